@@ -1,0 +1,35 @@
+/** How `/v1` speaks: versions in a header, Notion's objects, partial objects for who may not read. */
+import type { Door } from '#server/http/mount.ts'
+import { isCapable, type Need } from '#server/domain/access/capabilities.ts'
+import { Problem } from '#shared/problem.ts'
+import { resolve } from './objects/resolve.ts'
+import type { ApiVersion } from './versions/change.ts'
+import { versionOf } from './versions/header.ts'
+import { lift, lower } from './versions/translate.ts'
+
+export const apiDoor: Door<ApiVersion> = {
+  version: (request) => versionOf(request.headers['notion-version']),
+  has: (version, { since, until }) =>
+    (since === undefined || version >= since) && (until === undefined || version <= until),
+  notFound: () => new Problem('invalid_address', 'Invalid request URL.'),
+  lift,
+  lower: (version, _route, answer) => lower(version, answer),
+  resolve,
+  redact: (context, route, answer) => {
+    const reading = readNeededFor[route.needs]
+    return reading && !isCapable(context.actor.capabilities, reading) ? toPartial(answer) : answer
+  },
+}
+
+/** Who may write but not read gets `{object, id}` (API reference, "Capabilities"). */
+const readNeededFor: Partial<Record<Need, Need>> = {
+  insert_content: 'read_content',
+  update_content: 'read_content',
+  insert_comments: 'read_comments',
+}
+
+function toPartial(answer: unknown): unknown {
+  const full = JSON.parse(JSON.stringify(answer)) as Record<string, unknown>
+  if (Array.isArray(full['results'])) return { ...full, results: full['results'].map(toPartial) }
+  return { object: full['object'], id: full['id'] }
+}

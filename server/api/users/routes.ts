@@ -1,0 +1,56 @@
+import { Type } from 'typebox'
+import { isUuid } from '#shared/validation/uuid.ts'
+import { listUsers, retrieveSelf, retrieveUser } from '#server/domain/users/read.ts'
+import { PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
+import { route } from '#server/http/route.ts'
+import { invalidCursor } from '../objects/cursors.ts'
+import { presentUser } from './present.ts'
+
+export const userRoutes = [
+  route({
+    method: 'GET',
+    url: '/v1/users/me',
+    summary: 'The bot or the person that the token acts as.',
+    needs: 'no capability',
+    reads: true,
+    allow: () => null,
+    handle: async (context) => ({ context, user: await retrieveSelf(context) }),
+    present: ({ context, user }) => presentUser(user, context.actor.capabilities, context.workspace),
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/users',
+    summary: 'Members and bots of the workspace; guests are not listed.',
+    needs: 'read_user_info',
+    reads: true,
+    query: PagingQuery,
+    allow: () => null,
+    handle: async (context, { query }) => {
+      const from = query.start_cursor ?? null
+      if (from !== null && !isUuid(from)) throw invalidCursor(from)
+      const size = pageSize(query.page_size)
+      const users = await listUsers(context, from, size + 1)
+      return { context, ...slice(users, size, (user) => user.id) }
+    },
+    present: ({ context, results, nextCursor }) =>
+      presentList(
+        'user',
+        results.map((user) => presentUser(user, context.actor.capabilities, own(context, user.id))),
+        nextCursor,
+      ),
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/users/:user_id',
+    summary: 'One member, guest or bot.',
+    needs: 'read_user_info',
+    reads: true,
+    params: Type.Object({ user_id: Type.String({ format: 'uuid' }) }),
+    allow: () => null,
+    handle: async (context, { params }) => ({ context, user: await retrieveUser(context, params.user_id) }),
+    present: ({ context, user }) => presentUser(user, context.actor.capabilities, own(context, user.id)),
+  }),
+]
+
+const own = (context: Parameters<typeof retrieveSelf>[0], userId: string) =>
+  userId === context.actor.userId ? context.workspace : null

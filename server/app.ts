@@ -1,0 +1,66 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { v4 } from 'uuid'
+import { Problem } from '#shared/problem.ts'
+import { apiDoor } from './api/door.ts'
+import { presentError } from './api/errors.ts'
+import { userRoutes } from './api/users/routes.ts'
+import { MOST_BODY_BYTES } from './http/body.ts'
+import { mount, type Server } from './http/mount.ts'
+import type { AnyRoute } from './http/route.ts'
+
+/** The whole surface of `/v1`. */
+export const apiRoutes: readonly AnyRoute[] = [...userRoutes]
+
+/** Puts the doors into Fastify. */
+export function buildApp(server: Server): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => v4(),
+    bodyLimit: MOST_BODY_BYTES,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+    frameworkErrors: (_error, request, reply) => {
+      sendError(reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
+    },
+  })
+
+  // Bodies are kept as bytes: each door reads them in its own order and with its own words.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-notion-request-id', request.id)
+    done()
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendError(reply, request.id, new Problem('invalid_address', 'Invalid request URL.')),
+  )
+  app.setErrorHandler((error, request, reply) => sendError(reply, request.id, error))
+
+  mount(app, server, apiDoor, apiRoutes)
+  return app
+}
+
+function sendError(reply: FastifyReply, requestId: string, error: unknown) {
+  const problem = toProblem(error)
+  const body = presentError(problem, requestId)
+  if (body.status === 500) console.error(error)
+  return reply
+    .code(body.status)
+    .headers(problem instanceof Problem ? (problem.headers ?? {}) : {})
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body))
+}
+
+/** What Fastify itself refuses, as a problem of the caller. */
+function toProblem(error: unknown): unknown {
+  const code = (error as { code?: string }).code
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new Problem('too_large', `The request body is larger than ${MOST_BODY_BYTES} bytes.`)
+  }
+  const status = (error as { statusCode?: number }).statusCode
+  if (!(error instanceof Problem) && status !== undefined && status >= 400 && status < 500) {
+    return new Problem('invalid', (error as Error).message)
+  }
+  return error
+}

@@ -1,0 +1,91 @@
+import { hash } from 'node:crypto'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { groupsOf, type TokenHolder, tokenHolder } from '#server/store/tokens.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Workspace } from '../context.ts'
+import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
+import { type Actor, principalOf } from './actor.ts'
+import { type Capabilities, everyCapability } from './capabilities.ts'
+
+export interface Caller {
+  actor: Actor
+  workspace: Workspace
+}
+
+/** Tokens are kept and found by their SHA-256 only: they have too much randomness to be guessed. */
+export const hashOfToken = (token: string): string => hash('sha256', token, 'base64url')
+
+/**
+ * Who shows this token. The store is asked at every request, so that a revocation holds at the next one
+ * on every process.
+ */
+export async function authenticate(db: Db, token: string | null, now: number): Promise<Caller> {
+  const [holder] = token === null ? [] : await tokenHolder(db, hashOfToken(token), now)
+  if (holder === undefined) throw new Problem('unauthenticated', 'API token is invalid.')
+  return { actor: await actorOf(db, holder), workspace: workspaceOf(holder) }
+}
+
+async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
+  return {
+    type: holder.user_type,
+    userId: holder.user_id,
+    role: holder.user_role,
+    capabilities: capabilitiesOf(holder),
+    connection: holder.connection_id ? { id: holder.connection_id, name: holder.connection_name ?? '' } : null,
+    principals: JSON.stringify(
+      holder.user_type === 'bot'
+        ? [principalOf.bot(holder.user_id)]
+        : await principalsOfPerson(db, holder.workspace_id, holder.user_id, holder.user_role),
+    ),
+    tokenId: holder.id,
+  }
+}
+
+/** A person acts as themselves, as each of their groups and, guests aside, as the workspace. */
+export async function principalsOfPerson(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  role: Actor['role'],
+): Promise<string[]> {
+  const groups = await groupsOf(db, workspaceId, userId)
+  const isMember = role !== null && role !== 'guest' && role !== 'restricted_member'
+  return [
+    principalOf.user(userId),
+    ...groups.map((group) => principalOf.group(group.group_id)),
+    ...(isMember ? [principalOf.workspace] : []),
+  ]
+}
+
+const parsedCapabilities = new Map<string, Capabilities>()
+const parsedSettings = new Map<string, WorkspaceSettings>()
+
+function capabilitiesOf(holder: TokenHolder): Capabilities {
+  if (holder.capabilities === null) return everyCapability
+  return remembered(parsedCapabilities, holder.capabilities, (text) => JSON.parse(text))
+}
+
+function workspaceOf(holder: TokenHolder): Workspace {
+  return {
+    id: holder.workspace_id,
+    name: holder.workspace_name,
+    icon: holder.workspace_icon,
+    settings: remembered(parsedSettings, holder.workspace_settings, parseSettings),
+  }
+}
+
+/** Settings as stored: what is absent has its default. */
+export function parseSettings(text: string): WorkspaceSettings {
+  return { ...defaultSettings, ...JSON.parse(text) }
+}
+
+/** Parsing the same few texts at every request would cost more than the request's reads. */
+function remembered<T>(cache: Map<string, T>, text: string, parse: (text: string) => T): T {
+  let value = cache.get(text)
+  if (value === undefined) {
+    if (cache.size >= 1000) cache.clear()
+    value = parse(text)
+    cache.set(text, value)
+  }
+  return value
+}

@@ -1,0 +1,61 @@
+import { Problem } from '#shared/problem.ts'
+import type { Actor } from './actor.ts'
+
+/** What a connection may do, wherever it may do it. */
+export interface Capabilities {
+  content: readonly ('read' | 'update' | 'insert')[]
+  comments: readonly ('read' | 'insert')[]
+  user_info: 'none' | 'no_email' | 'email'
+  permissions: 'none' | 'read' | 'write'
+  administer: boolean
+}
+
+export const everyCapability: Capabilities = {
+  content: ['read', 'update', 'insert'],
+  comments: ['read', 'insert'],
+  user_info: 'email',
+  permissions: 'write',
+  administer: false,
+}
+
+/** What a route asks of the caller's capabilities. `no capability` is for every caller with a token. */
+export type Need =
+  | 'no capability'
+  | 'read_content'
+  | 'update_content'
+  | 'insert_content'
+  | 'insert_or_update_content'
+  | 'read_comments'
+  | 'insert_comments'
+  | 'read_user_info'
+
+export function isCapable(capabilities: Capabilities, need: Need): boolean {
+  switch (need) {
+    case 'no capability':
+      return true
+    case 'read_content':
+      return capabilities.content.includes('read')
+    case 'update_content':
+      return capabilities.content.includes('update')
+    case 'insert_content':
+      return capabilities.content.includes('insert')
+    case 'insert_or_update_content':
+      return capabilities.content.includes('insert') || capabilities.content.includes('update')
+    case 'read_comments':
+      return capabilities.comments.includes('read')
+    case 'insert_comments':
+      return capabilities.comments.includes('insert')
+    case 'read_user_info':
+      return capabilities.user_info !== 'none'
+  }
+}
+
+export function requireCapability(actor: Actor, need: Need): void {
+  if (isCapable(actor.capabilities, need)) return
+  throw new Problem(
+    'forbidden',
+    need === 'read_user_info'
+      ? 'This integration does not have user information capabilities.'
+      : 'Insufficient permissions for this endpoint.',
+  )
+}

@@ -1,0 +1,113 @@
+import {
+  accessListById,
+  entriesOf,
+  grantsOf,
+  insertAccessList,
+  listsBeginningBelow,
+  listsBelow,
+  pointSubtreeAt,
+  putGrant,
+  replaceEntries,
+  setParentList,
+} from '#server/store/access-lists.ts'
+import type { AccessEntryRow } from '#server/store/tables.ts'
+import type { Context } from '../context.ts'
+import { type LevelName, levels } from './levels.ts'
+
+/** Who is granted what at a page or database; `principal` as `principalOf` writes it. */
+export interface Grant {
+  principal: string
+  level: LevelName
+}
+
+/**
+ * Begins a list at a node.
+ *
+ * @param parentListId the list it takes over from, null when only its own grants count.
+ * @returns the id of the list; the node is not pointed at it yet.
+ */
+export async function beginList(
+  context: Context,
+  nodeId: string,
+  parentListId: string | null,
+  grants: readonly Grant[],
+): Promise<string> {
+  const id = context.newId()
+  await insertAccessList(context.db, {
+    workspace_id: context.workspace.id,
+    id,
+    node_id: nodeId,
+    parent_list_id: parentListId,
+  })
+  await grant(context, id, grants)
+  return id
+}
+
+/** Sets grants of a list, in place of what these principals had there, and carries them down. */
+export async function grant(context: Context, listId: string, grants: readonly Grant[]): Promise<void> {
+  for (const { principal, level } of grants) {
+    await putGrant(context.db, {
+      workspace_id: context.workspace.id,
+      list_id: listId,
+      principal,
+      level: levels[level],
+      expires_time: null,
+      created_time: context.now,
+      created_by: context.actor.userId,
+    })
+  }
+  await carryDown(context, listId)
+}
+
+/**
+ * Moves a node to another place in the tree: what shared its old parent's list shares the new parent's,
+ * and lists that begin at the node or below it take over from there.
+ */
+export async function moveUnderList(
+  context: Context,
+  nodeId: string,
+  nodeListId: string,
+  newParentListId: string,
+): Promise<void> {
+  const { db, workspace } = context
+  const list = await accessListById(db, workspace.id, nodeListId)
+  if (list!.node_id === nodeId) {
+    if (list!.parent_list_id === null) return
+    await setParentList(db, workspace.id, nodeListId, newParentListId)
+    await carryDown(context, nodeListId)
+    return
+  }
+  const inheriting = await listsBeginningBelow(db, workspace.id, nodeId, nodeListId)
+  await pointSubtreeAt(db, workspace.id, nodeId, nodeListId, newParentListId)
+  for (const { id } of inheriting) {
+    await setParentList(db, workspace.id, id, newParentListId)
+    await carryDown(context, id)
+  }
+}
+
+/** Writes the entries of a list anew, then those of the lists below it. */
+export async function carryDown(context: Context, listId: string): Promise<void> {
+  const { db, workspace } = context
+  const list = await accessListById(db, workspace.id, listId)
+  const inherited = list!.parent_list_id ? await entriesOf(db, workspace.id, list!.parent_list_id) : []
+  const own = await grantsOf(db, workspace.id, listId)
+  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, [...own, ...inherited]))
+  for (const below of await listsBelow(db, workspace.id, listId)) await carryDown(context, below.id)
+}
+
+type Term = Pick<AccessEntryRow, 'principal' | 'level' | 'expires_time'>
+
+/** One entry for each principal and level; of two that are alike the one that lasts longer. */
+function inForce(workspaceId: string, listId: string, terms: readonly Term[]): AccessEntryRow[] {
+  const entries = new Map<string, AccessEntryRow>()
+  for (const { principal, level, expires_time } of terms) {
+    const key = `${principal} ${level}`
+    const known = entries.get(key)
+    const lasts = known === undefined ? expires_time : longest(known.expires_time, expires_time)
+    entries.set(key, { workspace_id: workspaceId, list_id: listId, principal, level, expires_time: lasts })
+  }
+  return [...entries.values()]
+}
+
+const longest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.max(a, b)

@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import { insertToken, revokeTokens } from '#server/store/tokens.ts'
+import type { Context } from '../context.ts'
+import { hashOfToken } from './authenticate.ts'
+
+/** What a token's prefix says of it. */
+export const tokenPrefixes = {
+  internal: 'octi_',
+  personal: 'octp_',
+  scim: 'octs_',
+  client_secret: 'octc_',
+} as const
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const RANDOM_CHARACTERS = 30
+const CHECK_CHARACTERS = 6
+
+/** A prefix, 30 random characters (178 bits) and a checksum that lets scanners tell a token from a look-alike. */
+export function newToken(kind: keyof typeof tokenPrefixes): string {
+  let random = ''
+  for (let index = 0; index < RANDOM_CHARACTERS; index++) random += BASE62[randomInt(BASE62.length)]
+  return tokenPrefixes[kind] + random + checksum(random)
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text)
+  let digits = ''
+  for (let index = 0; index < CHECK_CHARACTERS; index++) {
+    digits = BASE62[rest % 62] + digits
+    rest = Math.floor(rest / 62)
+  }
+  return digits
+}
+
+export interface TokenOwner {
+  kind: 'connection' | 'personal'
+  userId: string
+  connectionId: string | null
+  name: string | null
+}
+
+/** Keeps a token by its hash, and sealed when its owner may ask for it again. */
+export async function addToken(context: Context, owner: TokenOwner, token: string): Promise<void> {
+  await insertToken(context.db, {
+    hash: hashOfToken(token),
+    workspace_id: context.workspace.id,
+    id: context.newId(),
+    kind: owner.kind,
+    user_id: owner.userId,
+    connection_id: owner.connectionId,
+    name: owner.name,
+    hint: token.slice(-4),
+    sealed: owner.kind === 'connection' ? context.secrets.seal(token) : null,
+    created_time: context.now,
+    expires_time: null,
+    revoked_time: null,
+  })
+}
+
+/** Ends every token of a bot or a person, from the next request on. */
+export const revokeTokensOf = (context: Context, userId: string): Promise<void> =>
+  revokeTokens(context.db, context.workspace.id, userId, context.now)

@@ -1,0 +1,96 @@
+import { insertConnection } from '#server/store/connections.ts'
+import { insertUser } from '#server/store/users.ts'
+import { hashOfToken } from '../access/authenticate.ts'
+import type { Capabilities } from '../access/capabilities.ts'
+import { addToken, newToken } from '../access/tokens.ts'
+import type { Context } from '../context.ts'
+
+export interface NewConnection {
+  name: string
+  capabilities: Capabilities
+  firstParty?: boolean
+}
+
+export interface InternalConnection {
+  id: string
+  botId: string
+  /** Shown now, and again only to who may ask for it. */
+  token: string
+}
+
+/** Makes an internal connection with its bot and its token. It reaches no page yet. */
+export async function createInternalConnection(
+  context: Context,
+  connection: NewConnection & { token?: string | undefined },
+): Promise<InternalConnection> {
+  const id = context.newId()
+  const botId = context.newId()
+  const token = connection.token ?? newToken('internal')
+  await insertConnection(context.db, {
+    ...connectionRow(context, id, connection),
+    kind: 'internal',
+    bot_id: botId,
+  })
+  await insertUser(context.db, {
+    workspace_id: context.workspace.id,
+    id: botId,
+    type: 'bot',
+    name: connection.name,
+    avatar_url: null,
+    email: null,
+    email_key: null,
+    role: null,
+    connection_id: id,
+    owner_user_id: null,
+    state: 'active',
+    created_time: context.now,
+  })
+  await addToken(context, { kind: 'connection', userId: botId, connectionId: id, name: null }, token)
+  context.record({ type: 'connection.created', entity: { type: 'connection', id } })
+  return { id, botId, token }
+}
+
+export interface PublicConnection {
+  id: string
+  clientId: string
+  clientSecret: string
+}
+
+/** Makes a public connection. Its bots come with the people who authorise it. */
+export async function createPublicConnection(
+  context: Context,
+  connection: NewConnection & {
+    clientId?: string | undefined
+    clientSecret?: string | undefined
+    redirectUris: readonly string[]
+  },
+): Promise<PublicConnection> {
+  const id = context.newId()
+  const clientId = connection.clientId ?? context.newId()
+  const clientSecret = connection.clientSecret ?? newToken('client_secret')
+  await insertConnection(context.db, {
+    ...connectionRow(context, id, connection),
+    kind: 'public',
+    client_id: clientId,
+    client_secret_hash: hashOfToken(clientSecret),
+    client_secret_sealed: context.secrets.seal(clientSecret),
+    redirect_uris: JSON.stringify(connection.redirectUris),
+  })
+  context.record({ type: 'connection.created', entity: { type: 'connection', id } })
+  return { id, clientId, clientSecret }
+}
+
+const connectionRow = (context: Context, id: string, { name, capabilities, firstParty }: NewConnection) => ({
+  workspace_id: context.workspace.id,
+  id,
+  name,
+  capabilities: JSON.stringify(capabilities),
+  bot_id: null,
+  first_party: firstParty ? 1 : 0,
+  client_id: null,
+  client_secret_hash: null,
+  client_secret_sealed: null,
+  redirect_uris: '[]',
+  created_time: context.now,
+  created_by: context.actor.userId,
+})

@@ -1,0 +1,39 @@
+import { v7 } from 'uuid'
+import type { Db } from '../store/dialects/dialect.ts'
+import type { Actor } from './access/actor.ts'
+import type { Secrets } from './access/secrets.ts'
+import type { NewEvent } from './events/record.ts'
+import type { WorkspaceSettings } from './workspaces/settings.ts'
+
+export interface Workspace {
+  id: string
+  name: string
+  icon: string | null
+  settings: WorkspaceSettings
+}
+
+/** What every verb of the domain is given: made once for each request, job or command. */
+export interface Context {
+  /** Inside a transaction this is the transaction. */
+  readonly db: Db
+  readonly workspace: Workspace
+  readonly actor: Actor
+  /** Milliseconds since 1970; one moment for the whole request. */
+  readonly now: number
+  /** Where this server is reached, without a slash at the end. */
+  readonly baseUrl: string
+  /** A new UUIDv7. */
+  newId(): string
+  /** Encrypts what must be shown again under the instance key. */
+  readonly secrets: Secrets
+  /** Writes down what happened, in the transaction of the change. */
+  record(event: NewEvent): void
+}
+
+/** Clock and ids, so that tests can fix both. */
+export interface Surroundings {
+  now(): number
+  newId(): string
+}
+
+export const realSurroundings: Surroundings = { now: () => Date.now(), newId: () => v7() }

@@ -1,0 +1,42 @@
+import type { PageNode } from '#server/store/nodes.ts'
+import { type Node, toNode } from '../blocks/block.ts'
+
+export interface Page extends Node {
+  dataSourceId: string | null
+  /** Of a row: the database of its data source. */
+  databaseId: string | null
+  accessId: string
+  hasChildren: boolean
+  /** Plain text. */
+  title: string
+  icon: Record<string, unknown> | null
+  cover: Record<string, unknown> | null
+  isLocked: boolean
+  isArchived: boolean
+  isTemplate: boolean
+  uniqueNumber: number | null
+  /** JSON of the stored values by raw property id; parsed where it is needed, see `storedValues`. */
+  valuesText: string
+  /** JSON of the properties as sent; null when they must be made anew. */
+  readyProperties: string | null
+}
+
+export const toPage = (row: PageNode): Page => ({
+  ...toNode(row),
+  dataSourceId: row.data_source_id,
+  databaseId: row.database_id,
+  accessId: row.access_id!,
+  hasChildren: row.has_children === 1,
+  title: row.title,
+  icon: row.icon === null ? null : JSON.parse(row.icon),
+  cover: row.cover === null ? null : JSON.parse(row.cover),
+  isLocked: row.is_locked === 1,
+  isArchived: row.is_archived === 1,
+  isTemplate: row.is_template === 1,
+  uniqueNumber: row.unique_number,
+  valuesText: row.properties,
+  readyProperties: row.ready,
+})
+
+/** The values of a page's properties, by raw property id. */
+export const storedValues = (page: Page): Record<string, unknown> => JSON.parse(page.valuesText)

@@ -1,0 +1,32 @@
+import { visibleTitles } from '#server/store/titles.ts'
+import { usersByIds } from '#server/store/users.ts'
+import { plainText } from '#shared/rich-text/plain-text.ts'
+import type { References } from '#shared/references.ts'
+import type { Context } from './context.ts'
+import { toUser, type User } from './users/user.ts'
+
+/** What content refers to, as far as it exists and the actor may see it. */
+export interface Found {
+  users: ReadonlyMap<string, User>
+  /** Plain titles of pages and databases. */
+  titles: ReadonlyMap<string, string>
+}
+
+const nothing: Found = { users: new Map(), titles: new Map() }
+
+/** Looks up everything an answer refers to, each kind in one read. */
+export async function findReferences(context: Context, references: References): Promise<Found> {
+  const userIds = [...references.users]
+  const nodeIds = [...references.pages, ...references.databases]
+  if (userIds.length === 0 && nodeIds.length === 0) return nothing
+
+  const { db, workspace, actor, now } = context
+  const users = userIds.length > 0 ? await usersByIds(db, workspace.id, userIds) : []
+  const titles = nodeIds.length > 0 ? await visibleTitles(db, workspace.id, actor.principals, now, nodeIds) : []
+  return {
+    users: new Map(users.filter((row) => row.state !== 'removed').map((row) => [row.id, toUser(row)])),
+    titles: new Map(
+      titles.map((row) => [row.id, row.page_title ?? plainText(JSON.parse(row.database_title ?? '[]'))]),
+    ),
+  }
+}

@@ -1,0 +1,55 @@
+import { insertUser } from '#server/store/users.ts'
+import type { Context } from '../context.ts'
+import { addToken, newToken } from '../access/tokens.ts'
+import type { Actor } from '../access/actor.ts'
+import type { User } from './user.ts'
+
+/** E-mail addresses are compared without case and without the space around them. */
+export const emailKey = (email: string): string => email.trim().toLowerCase()
+
+/** Adds a person to the workspace. */
+export async function addPerson(
+  context: Context,
+  person: { name: string | null; email: string; role: NonNullable<Actor['role']> },
+): Promise<User> {
+  const id = context.newId()
+  await insertUser(context.db, {
+    workspace_id: context.workspace.id,
+    id,
+    type: 'person',
+    name: person.name,
+    avatar_url: null,
+    email: person.email.trim(),
+    email_key: emailKey(person.email),
+    role: person.role,
+    connection_id: null,
+    owner_user_id: null,
+    state: 'active',
+    created_time: context.now,
+  })
+  const isGuest = person.role === 'guest'
+  context.record({
+    type: isGuest ? 'guest.added' : 'user.added',
+    entity: { type: 'user', id },
+    data: isGuest ? {} : { role: person.role },
+  })
+  return {
+    id,
+    type: 'person',
+    name: person.name,
+    avatarUrl: null,
+    email: person.email.trim(),
+    role: person.role,
+    state: 'active',
+  }
+}
+
+/** Makes a personal access token of a person. The token is shown now and never again. */
+export async function addPersonalToken(
+  context: Context,
+  userId: string,
+  { name, token = newToken('personal') }: { name: string; token?: string | undefined },
+): Promise<string> {
+  await addToken(context, { kind: 'personal', userId, connectionId: null, name }, token)
+  return token
+}

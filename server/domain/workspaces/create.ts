@@ -1,0 +1,30 @@
+import { insertWorkspace } from '#server/store/workspaces.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import type { Surroundings, Workspace } from '../context.ts'
+import type { WorkspaceSettings } from './settings.ts'
+
+export interface NewWorkspace {
+  name: string
+  /** Verified e-mail domains. */
+  domains: readonly string[]
+  settings: WorkspaceSettings
+}
+
+/** Makes an empty workspace. */
+export async function createWorkspace(
+  db: Db,
+  surroundings: Surroundings,
+  { name, domains, settings }: NewWorkspace,
+): Promise<Workspace> {
+  const id = surroundings.newId()
+  await insertWorkspace(db, {
+    id,
+    name,
+    icon: null,
+    domains: JSON.stringify(domains),
+    settings: JSON.stringify(settings),
+    sequence: 0,
+    created_time: surroundings.now(),
+  })
+  return { id, name, icon: null, settings }
+}

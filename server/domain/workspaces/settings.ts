@@ -1,0 +1,25 @@
+/** `policy`, `limits` and `emulate` of a workspace, every default filled in. */
+export interface WorkspaceSettings {
+  policy: {
+    connections: {
+      install: 'unrestricted' | 'approved_only' | 'owners_only'
+      create: 'members' | 'owners'
+      auto_approve_first_party: boolean
+    }
+    guests: { invited_by_connections: boolean }
+  }
+  limits: {
+    rate: 'none' | 'notion' | { requests: number; seconds: number }
+    sizes: 'notion' | 'none'
+  }
+  emulate: { plan: 'none' | 'free' | 'plus' | 'business' | 'enterprise'; extensions: boolean }
+}
+
+export const defaultSettings: WorkspaceSettings = {
+  policy: {
+    connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
+    guests: { invited_by_connections: false },
+  },
+  limits: { rate: 'none', sizes: 'notion' },
+  emulate: { plan: 'none', extensions: true },
+}

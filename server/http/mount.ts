@@ -1,0 +1,161 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Caller, authenticate } from '#server/domain/access/authenticate.ts'
+import { requireCapability } from '#server/domain/access/capabilities.ts'
+import type { Secrets } from '#server/domain/access/secrets.ts'
+import type { Context, Surroundings } from '#server/domain/context.ts'
+import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { Db, Store } from '#server/store/dialects/dialect.ts'
+import type { References, Resolved } from '#shared/references.ts'
+import { validate } from '#shared/validation/validate.ts'
+import { parseJsonBody } from './body.ts'
+import { printJson } from './json.ts'
+import type { RateLimiter } from './rate-limits.ts'
+import type { AnyRoute, Parts } from './route.ts'
+
+/** What a server is made of, as far as its doors need it. */
+export interface Server {
+  store: Store
+  surroundings: Surroundings
+  secrets: Secrets
+  baseUrl(): string
+  rateLimiter: RateLimiter
+}
+
+/** What work needs that no request asked for: commands, jobs. */
+export type Base = Omit<Server, 'rateLimiter'>
+
+/** How one protocol differs from another. */
+export interface Door<Version> {
+  version(request: FastifyRequest): Version
+  /** Which of several routes of one address answers this version; undefined when none does. */
+  has(version: Version, route: AnyRoute): boolean
+  notFound(): Error
+  lift(version: Version, route: AnyRoute, parts: RawParts): RawParts
+  lower(version: Version, route: AnyRoute, answer: unknown): unknown
+  resolve(context: Context, references: References): Promise<Resolved>
+  /** What a caller that may write but not read is shown of an answer. */
+  redact(context: Context, route: AnyRoute, answer: unknown): unknown
+}
+
+export interface RawParts {
+  params: Record<string, unknown>
+  query: Record<string, unknown>
+  body: unknown
+}
+
+/** Puts routes into Fastify. Routes of one method and address are told apart by version. */
+export function mount<Version>(app: FastifyInstance, server: Server, door: Door<Version>, routes: readonly AnyRoute[]) {
+  const byAddress = Map.groupBy(routes, (one) => `${one.method} ${one.url}`)
+  for (const candidates of byAddress.values()) {
+    const { method, url } = candidates[0]!
+    app.route({
+      method,
+      url,
+      handler: (request, reply) => answer(server, door, candidates, request, reply),
+    })
+  }
+}
+
+async function answer<Version>(
+  server: Server,
+  door: Door<Version>,
+  candidates: readonly AnyRoute[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const now = server.surroundings.now()
+  const caller = await authenticate(server.store.reader, bearerToken(request), now)
+  const version = door.version(request)
+  const route = candidates.find((candidate) => door.has(version, candidate))
+  if (route === undefined) throw door.notFound()
+  await server.rateLimiter.count(server.store, caller, now, reply)
+  requireCapability(caller.actor, route.needs)
+
+  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller)))
+  const shown = await perform(server, caller, now, route, door, parts)
+  const lowered = door.lower(version, route, shown) as Record<string, unknown>
+  reply.header('content-type', 'application/json; charset=utf-8')
+  return withRequestId(printJson(lowered), request.id)
+}
+
+/** Runs the steps that need the store, in a transaction when the route writes. */
+async function perform<Version>(
+  server: Server,
+  caller: Caller,
+  now: number,
+  route: AnyRoute,
+  door: Door<Version>,
+  parts: Parts<never, never, never>,
+): Promise<unknown> {
+  const steps = async (context: Context): Promise<unknown> => {
+    const allowed = await route.allow(context, parts)
+    const result = await route.handle(context, parts, allowed)
+    const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
+    route.refers?.(result, references)
+    const resolved = await door.resolve(context, references)
+    return door.redact(context, route, route.present(result, resolved))
+  }
+  if (route.reads) return steps(contextFor(server, caller, now, server.store.reader, refuseEvent))
+  return inTransaction(server, caller, now, steps)
+}
+
+/** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
+export function inTransaction<T>(
+  server: Base,
+  caller: Caller,
+  now: number,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  return server.store.transaction(async (db) => {
+    await lockWorkspace(db, caller.workspace.id)
+    const events: NewEvent[] = []
+    const context = contextFor(server, caller, now, db, (event) => events.push(event))
+    const result = await work(context)
+    await writeEvents(db, caller.workspace.id, caller.actor, now, context.newId, events)
+    return result
+  })
+}
+
+function contextFor(
+  server: Base,
+  { actor, workspace }: Caller,
+  now: number,
+  db: Db,
+  record: (event: NewEvent) => void,
+): Context {
+  return { db, workspace, actor, now, baseUrl: server.baseUrl(), newId: server.surroundings.newId, secrets: server.secrets, record }
+}
+
+function refuseEvent(event: NewEvent): never {
+  throw new Error(`a route that reads cannot record ${event.type}`)
+}
+
+function rawParts(request: FastifyRequest, caller: Caller): RawParts {
+  return {
+    params: request.params as Record<string, unknown>,
+    query: request.query as Record<string, unknown>,
+    body: parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
+  }
+}
+
+function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {
+  const { sizes } = workspace.settings.limits
+  return {
+    params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
+    query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,
+    body: (route.body ? validate(route.body, parts.body ?? {}, 'body', { sizes }) : {}) as never,
+  }
+}
+
+function bearerToken(request: FastifyRequest): string | null {
+  const header = request.headers.authorization
+  if (header === undefined || header.length < 8 || header.slice(0, 7).toLowerCase() !== 'bearer ') return null
+  return header.slice(7).trim()
+}
+
+/** `request_id` ends the top level of every answer. */
+function withRequestId(json: string, requestId: string): string {
+  const id = `"request_id":"${requestId}"}`
+  return json === '{}' ? `{${id}` : `${json.slice(0, -1)},${id}`
+}

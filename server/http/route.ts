@@ -1,0 +1,52 @@
+import type { Static, TSchema } from 'typebox'
+import type { Need } from '#server/domain/access/capabilities.ts'
+import type { Context } from '#server/domain/context.ts'
+import type { References, Resolved } from '#shared/references.ts'
+
+/** The parts of a request after validation. */
+export interface Parts<Params, Query, Body> {
+  params: Params
+  query: Query
+  body: Body
+}
+
+/**
+ * One operation of a door. The order of its steps is written once, in `mount.ts`: authenticate, version,
+ * `needs`, path ids, query and body, the transaction (unless it only `reads`), `allow`, `handle`,
+ * `present`, and down to the caller's version.
+ */
+export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result> {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  url: string
+  /** One sentence for the description of the API. */
+  summary: string
+  needs: Need
+  /** No transaction is opened; `context.db` cannot write. */
+  reads?: true
+  /** The first and the last version that has this route. */
+  since?: string
+  until?: string
+  params?: P
+  query?: Q
+  body?: B
+  /** Finds what the request names, as far as the actor may see it; what it returns is what `handle` gets. */
+  allow: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Allowed> | Allowed
+  handle: (
+    context: Context,
+    request: Parts<Static<P>, Static<Q>, Static<B>>,
+    allowed: Allowed,
+  ) => Promise<Result> | Result
+  /** What the result refers to and must be looked up before it is shown. */
+  refers?: (result: Result, references: References) => void
+  /** The newest JSON of the result. Pure. */
+  present: (result: Result, resolved: Resolved) => unknown
+}
+
+/** A route whose types were checked against each other and then set aside, so that a list can hold it. */
+export type AnyRoute = Route<TSchema, TSchema, TSchema, unknown, unknown>
+
+export function route<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result>(
+  spec: Route<P, Q, B, Allowed, Result>,
+): AnyRoute {
+  return spec as unknown as AnyRoute
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
+
+/** A query compiled once: its text, and where each caller's value stands among its parameters. */
+export interface CompiledText {
+  sql: string
+  parameters: readonly unknown[]
+}
+
+export type SqlValue = string | number | null
+
+/**
+ * A connection to the store: the query builder, and two short cuts past it for what is hot. Inside a
+ * transaction it is the transaction.
+ */
+export interface Db {
+  readonly sql: Kysely<Tables>
+  readonly dialect: DialectName
+  /** Runs compiled text with its parameters already in place. */
+  run<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>
+  /** Inserts rows of one shape; the names of the columns are those of the first row. */
+  insertRows(table: keyof Tables & string, rows: readonly Record<string, SqlValue>[]): Promise<void>
+}
+
+export type DialectName = 'sqlite' | 'postgres'
+
+/** An open store. The root handle stays with `main.ts`, the doors' `http/` and the tests. */
+export interface Store {
+  readonly dialect: DialectName
+  /** True when other processes may write to the same store. */
+  readonly shared: boolean
+  /** Reads outside a transaction. */
+  readonly reader: Db
+  /** The builder that libraries with tables of their own are given. */
+  readonly root: Kysely<Tables>
+  /** Runs `work` in one transaction: all of it is kept, or nothing. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Waits for what is under way and closes. */
+  close(): Promise<void>
+}
+
+/** What `migrate` needs to know of a store. */
+export interface Migratable {
+  readonly root: Kysely<Tables>
+  readonly dialect: DialectName
+  /** Runs `work` while no other process migrates. */
+  exclusively<T>(work: (db: Db) => Promise<T>): Promise<T>
+}

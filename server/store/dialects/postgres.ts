@@ -1,0 +1,94 @@
+/** PostgreSQL by `pg`, shared by any number of processes. */
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
+import type { Tables } from '../tables.ts'
+import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
+
+const INT8 = 20
+
+export function openPostgres(url: string): Store & Migratable {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    // Counts and times in milliseconds stay below 2^53.
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === INT8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+    },
+  })
+  // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
+  pool.on('error', () => {})
+  const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+
+  const withTransaction = async <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
+    root.transaction().execute(async (trx) => {
+      if (before) await sql.raw(before).execute(trx)
+      return work(dbOn(trx, null))
+    })
+
+  return {
+    dialect: 'postgres',
+    shared: true,
+    reader: dbOn(root, pool),
+    root,
+    transaction: (work) => withTransaction(work),
+    exclusively: (work) => withTransaction(work, `select pg_advisory_xact_lock(${MIGRATION_LOCK})`),
+    close: () => root.destroy(),
+  }
+}
+
+/** `column in (each text of a JSON array)`. */
+export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
+  sql<boolean>`${column} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
+
+/**
+ * Writers of one workspace go one after another, as they do on SQLite: no write can be lost to a
+ * concurrent one, and events are numbered in the order of their commits.
+ */
+export async function lockWorkspace(db: Db, workspaceId: string): Promise<void> {
+  await sql`select id from workspaces where id = ${workspaceId} for update`.execute(db.sql)
+}
+
+/** The type of a column whose text is compared byte by byte, whatever the locale of the database. */
+export const bytewiseText = sql`text collate "C"`
+
+export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknown): RawBuilder<boolean> =>
+  sql<boolean>`${column} like ${escapedPattern} escape '\\'`
+
+/** Any number no other program on the same database is likely to lock. */
+const MIGRATION_LOCK = 7_031_962
+
+function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
+  return {
+    sql: builder,
+    dialect: 'postgres',
+    async run<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+      if (pool) {
+        const { rows } = await pool.query({ name: statementName(text), text, values: parameters as unknown[] })
+        return rows as Row[]
+      }
+      const compiled = { ...sql.raw(text).compile(builder), parameters }
+      return (await builder.executeQuery<Row>(compiled)).rows
+    },
+    async insertRows(table, rows) {
+      if (rows.length === 0) return
+      const columns = Object.keys(rows[0]!)
+      const source = sql`jsonb_populate_recordset(cast(null as ${sql.table(table)}), cast(${JSON.stringify(rows)} as jsonb))`
+      const names = sql.join(columns.map((column) => sql.ref(column)))
+      await sql`insert into ${sql.table(table)} (${names}) select ${names} from ${source}`.execute(builder)
+    },
+  }
+}
+
+const names = new Map<string, string>()
+
+function statementName(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = `octavo_${names.size}`
+    names.set(text, name)
+  }
+  return name
+}
+
+export type { SqlValue }

@@ -1,0 +1,195 @@
+/**
+ * SQLite by `node:sqlite`: WAL, every commit on disk before it is answered. A file has one handle that
+ * writes and one that reads; a store in memory has a single handle, and its reads wait while a
+ * transaction is open.
+ */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely'
+import type { Tables } from '../tables.ts'
+import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
+
+export function openSqlite(file: string | ':memory:'): Store & Migratable {
+  const writing = openHandle(file)
+  const reading = file === ':memory:' ? writing : openHandle(file)
+  const root = kyselyOn(writing)
+  const reader = reading === writing ? dbOn(writing, root) : dbOn(reading, kyselyOn(reading))
+
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+    root.transaction().execute((trx) => work(dbInside(writing, trx)))
+
+  return {
+    dialect: 'sqlite',
+    shared: false,
+    reader,
+    root,
+    transaction,
+    exclusively: transaction,
+    async close() {
+      await writing.free()
+      if (reading !== writing) reading.database.close()
+      writing.database.close()
+    },
+  }
+}
+
+/** `column in (each text of a JSON array)`. */
+export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
+  sql<boolean>`${column} in (select value from json_each(${jsonArray}))`
+
+/** SQLite has one writer at a time, so a transaction that writes already excludes the others. */
+export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void> => {}
+
+/** The type of a column whose text is compared byte by byte. */
+export const bytewiseText = sql`text`
+
+/** `like` here folds ASCII case, which is harmless: what it is asked of is folded already. */
+export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknown): RawBuilder<boolean> =>
+  sql<boolean>`${column} like ${escapedPattern} escape '\\'`
+
+interface Handle {
+  database: DatabaseSync
+  statement(text: string): StatementSync
+  /** Resolves when no transaction holds the handle, and holds it. */
+  take(): Promise<void>
+  give(): void
+  free(): Promise<void>
+  isTaken(): boolean
+}
+
+function openHandle(file: string): Handle {
+  const database = new DatabaseSync(file)
+  database.exec('pragma journal_mode = wal')
+  database.exec('pragma synchronous = full')
+  database.exec('pragma foreign_keys = on')
+  database.exec('pragma busy_timeout = 5000')
+  database.exec('pragma cache_size = -32000')
+
+  const statements = new Map<string, StatementSync>()
+  const waiting: (() => void)[] = []
+  let taken = false
+  const handle: Handle = {
+    database,
+    statement(text) {
+      let statement = statements.get(text)
+      if (statement === undefined) {
+        statement = database.prepare(text)
+        // Texts built from lists of changing length would otherwise grow the cache for ever.
+        if (statements.size >= 1000) statements.clear()
+        statements.set(text, statement)
+      }
+      return statement
+    },
+    async take() {
+      if (taken) await new Promise<void>((resolve) => waiting.push(resolve))
+      taken = true
+    },
+    give() {
+      const next = waiting.shift()
+      if (next) next()
+      else taken = false
+    },
+    async free() {
+      await handle.take()
+      handle.give()
+    },
+    isTaken: () => taken,
+  }
+  return handle
+}
+
+const asInput = (parameters: readonly unknown[]): SQLInputValue[] =>
+  parameters.map((value) =>
+    value === undefined ? null : typeof value === 'boolean' ? (value ? 1 : 0) : toInput(value),
+  )
+
+const toInput = (value: unknown): SQLInputValue =>
+  value instanceof Date ? value.toISOString() : (value as SQLInputValue)
+
+function runOn<Row>(handle: Handle, text: string, parameters: readonly unknown[]): Row[] {
+  return handle.statement(text).all(...asInput(parameters)) as Row[]
+}
+
+function dbOn(handle: Handle, root: Kysely<Tables>): Db {
+  return {
+    sql: root,
+    dialect: 'sqlite',
+    async run<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+      if (!handle.isTaken()) return runOn<Row>(handle, text, parameters)
+      await handle.take()
+      try {
+        return runOn<Row>(handle, text, parameters)
+      } finally {
+        handle.give()
+      }
+    },
+    insertRows: () => Promise.reject(new Error('rows are inserted inside a transaction')),
+  }
+}
+
+function dbInside(handle: Handle, trx: Kysely<Tables>): Db {
+  return {
+    sql: trx,
+    dialect: 'sqlite',
+    run: async <Row>(text: string, parameters: readonly unknown[]) => runOn<Row>(handle, text, parameters),
+    async insertRows(table, rows) {
+      if (rows.length === 0) return
+      const columns = Object.keys(rows[0]!)
+      const marks = columns.map(() => '?').join(', ')
+      const statement = handle.statement(`insert into "${table}" (${columns.join(', ')}) values (${marks})`)
+      for (const row of rows) statement.run(...columns.map((column) => row[column] as SqlValue))
+    },
+  }
+}
+
+function kyselyOn(handle: Handle): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: nodeSqliteDialect(handle) })
+}
+
+function nodeSqliteDialect(handle: Handle): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createDriver: () => driverOn(handle),
+  }
+}
+
+function driverOn(handle: Handle): Driver {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+      const statement = handle.statement(text)
+      if (statement.columns().length > 0) return { rows: statement.all(...asInput(parameters)) as R[] }
+      const { changes, lastInsertRowid } = statement.run(...asInput(parameters))
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+    },
+    async *streamQuery() {
+      yield* []
+      throw new Error('streaming is not offered')
+    },
+  }
+  const execute = async (text: string) => void (await connection.executeQuery(CompiledQuery.raw(text)))
+  return {
+    init: async () => {},
+    acquireConnection: async () => {
+      await handle.take()
+      return connection
+    },
+    releaseConnection: async () => handle.give(),
+    beginTransaction: () => execute('begin immediate'),
+    commitTransaction: () => execute('commit'),
+    rollbackTransaction: () => execute('rollback'),
+    destroy: async () => {},
+  }
+}

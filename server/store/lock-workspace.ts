@@ -1,0 +1,6 @@
+import { dialects } from './dialects/current.ts'
+import type { Db } from './dialects/dialect.ts'
+
+/** Lets one transaction at a time write to a workspace; the others wait. */
+export const lockWorkspace = (db: Db, workspaceId: string): Promise<void> =>
+  dialects[db.dialect].lockWorkspace(db, workspaceId)

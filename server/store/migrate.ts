@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
+import type { Migratable } from './dialects/dialect.ts'
+import { bytewiseText as bytewiseSqlite } from './dialects/sqlite.ts'
+import { up as workspace } from './migrations/0001-workspace.ts'
+
+/** In order. A migration that was released is not edited; a new one is added to the end. */
+const migrations = [{ name: '0001-workspace', up: workspace }]
+
+export class NewerStore extends Error {
+  constructor(found: string) {
+    super(
+      `This store was written by a newer version of Octavo: it has the migration "${found}", which this version does not know. ` +
+        'Start that version or a later one, or restore a backup made before the update.',
+    )
+  }
+}
+
+/** Brings a store to the version of this program, one process at a time, all or nothing. */
+export async function migrate(store: Migratable): Promise<void> {
+  await store.exclusively(async (db) => {
+    await sql`create table if not exists migrations (name text primary key, applied_time bigint not null)`.execute(
+      db.sql,
+    )
+    const applied = await sql<{ name: string }>`select name from migrations`.execute(db.sql)
+    const names = new Set(applied.rows.map((row) => row.name))
+    const unknown = [...names].filter((name) => !migrations.some((migration) => migration.name === name))
+    if (unknown.length > 0) throw new NewerStore(unknown.sort().at(-1)!)
+
+    const bytewise = db.dialect === 'sqlite' ? bytewiseSqlite : bytewisePostgres
+    for (const { name, up } of migrations) {
+      if (names.has(name)) continue
+      await up(db.sql as never, bytewise)
+      await sql`insert into migrations (name, applied_time) values (${name}, ${Date.now()})`.execute(db.sql)
+    }
+  })
+}

@@ -1,0 +1,161 @@
+/**
+ * The one read that decides access: a node of the tree together with the highest level that the actor's
+ * principals have on the list it stands under. At any depth it costs the same.
+ */
+import { type Kysely, sql } from 'kysely'
+import { dialects } from './dialects/current.ts'
+import type { Db, DialectName } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, Tables } from './tables.ts'
+
+interface Leveled {
+  /** The actor's level here, null for none. */
+  level: number | null
+}
+
+export type NodeValues = [workspaceId: string, id: string, principals: string, now: number]
+
+export interface BlockNode extends BlockRow, Leveled {
+  container_type: 'child_page' | 'child_database'
+  container_trash_root: string | null
+}
+
+/** Any node, a page or a database too. Values: workspace, id, principals (JSON), now. */
+export const blockNode = prepared<BlockNode, NodeValues>((query, values, dialect) =>
+  withContainer(query, values, dialect)
+    .selectAll('b')
+    .select(['c.type as container_type', 'c.trash_root as container_trash_root']),
+)
+
+export type PageNode = Omit<BlockRow, 'ready'> &
+  Omit<PageRow, 'ready'> &
+  Leveled & { ready: string | null; database_id: string | null }
+
+/** A page. `ready` is null when its properties must be made anew. */
+export const pageNode = prepared<PageNode, NodeValues>((query, values, dialect) =>
+  withContainer(query, values, dialect)
+    .innerJoin('pages as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'b.workspace_id').onRef('p.id', '=', 'b.id'),
+    )
+    .leftJoin('data_sources as d', (join) =>
+      join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.id', '=', 'p.data_source_id'),
+    )
+    .select(pageColumns)
+    .select(readyProperties),
+)
+
+/** The columns of a page, `b` the block and `p` the page. */
+export const pageColumns = [
+  'b.workspace_id',
+  'b.id',
+  'b.type',
+  'b.parent_type',
+  'b.parent_id',
+  'b.container_id',
+  'b.position',
+  'b.content',
+  'b.has_children',
+  'b.created_time',
+  'b.created_by',
+  'b.last_edited_time',
+  'b.last_edited_by',
+  'b.trash_root',
+  'b.access_id',
+  'p.data_source_id',
+  'p.title',
+  'p.title_key',
+  'p.icon',
+  'p.cover',
+  'p.properties',
+  'p.is_locked',
+  'p.is_archived',
+  'p.is_template',
+  'p.unique_number',
+  'p.ready_version',
+  'd.database_id',
+] as const
+
+/** What was printed under an older schema is not ready. */
+export const readyProperties = sql<string | null>`
+  case when p.ready_version = coalesce(d.schema_version, 0) then p.ready end`.as('ready')
+
+export type DatabaseNode = BlockRow & DatabaseRow & Leveled
+
+export const databaseNode = prepared<DatabaseNode, NodeValues>((query, values, dialect) =>
+  withContainer(query, values, dialect)
+    .innerJoin('databases as s', (join) =>
+      join.onRef('s.workspace_id', '=', 'b.workspace_id').onRef('s.id', '=', 'b.id'),
+    )
+    .selectAll('b')
+    .select(['s.title', 's.description', 's.icon', 's.cover', 's.is_inline', 's.is_locked']),
+)
+
+export type DataSourceNode = DataSourceRow &
+  Leveled & {
+    database_parent_type: BlockRow['parent_type']
+    database_parent_id: string | null
+    database_trash_root: string | null
+    database_is_inline: number
+    access_id: string
+  }
+
+/** A data source; it stands under the list of its database. */
+export const dataSourceNode = prepared<DataSourceNode, NodeValues>((query, values, dialect) => {
+  const [workspaceId, id, principals, now] = values
+  return query
+    .selectFrom('data_sources as d')
+    .innerJoin('blocks as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'd.workspace_id').onRef('c.id', '=', 'd.database_id'),
+    )
+    .innerJoin('databases as s', (join) =>
+      join.onRef('s.workspace_id', '=', 'd.workspace_id').onRef('s.id', '=', 'd.database_id'),
+    )
+    .where('d.workspace_id', '=', workspaceId)
+    .where('d.id', '=', id)
+    .selectAll('d')
+    .select([
+      'c.parent_type as database_parent_type',
+      'c.parent_id as database_parent_id',
+      'c.trash_root as database_trash_root',
+      'c.access_id',
+      's.is_inline as database_is_inline',
+    ])
+    .select(levelHere(principals, now, dialect)) as never
+})
+
+function withContainer(query: Kysely<Tables>, values: NodeValues, dialect: DialectName) {
+  const [workspaceId, id, principals, now] = values
+  return query
+    .selectFrom('blocks as b')
+    .innerJoin('blocks as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'b.workspace_id').onRef('c.id', '=', 'b.container_id'),
+    )
+    .where('b.workspace_id', '=', workspaceId)
+    .where('b.id', '=', id)
+    .select(levelHere(principals, now, dialect))
+}
+
+/** The highest level of any of the principals on the list of `c`. */
+function levelHere(principals: string, now: number, dialect: DialectName) {
+  return sql<number | null>`(
+    select max(e.level) from access_entries as e
+    where e.workspace_id = c.workspace_id and e.list_id = c.access_id
+      and ${dialects[dialect].textIn(sql.ref('e.principal'), principals)}
+      and (e.expires_time is null or e.expires_time > ${now})
+  )`.as('level')
+}
+
+/**
+ * Holds for rows whose list lets one of the principals read: lists, queries and search start from it.
+ *
+ * @param accessColumn the column that names the access list, `c.access_id` for one.
+ */
+export function isVisible(db: Db, workspaceId: string, accessColumn: string, principals: string, now: number) {
+  return sql<boolean>`exists (
+    select 1 from access_entries as e
+    where e.workspace_id = ${workspaceId} and e.list_id = ${sql.ref(accessColumn)}
+      and ${dialects[db.dialect].textIn(sql.ref('e.principal'), principals)}
+      and (e.expires_time is null or e.expires_time > ${now})
+  )`
+}
+

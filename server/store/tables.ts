@@ -1,0 +1,287 @@
+/**
+ * The rows of every table, as both databases give them: ids are dashed UUIDs in text, times are
+ * milliseconds since 1970, flags are 0 or 1, and a column whose comment says JSON holds JSON text.
+ * Tables of a workspace carry `workspace_id`, and it leads their keys.
+ */
+export interface Tables {
+  instance: InstanceRow
+  workspaces: WorkspaceRow
+  users: UserRow
+  groups: GroupRow
+  group_members: GroupMemberRow
+  connections: ConnectionRow
+  tokens: TokenRow
+  blocks: BlockRow
+  pages: PageRow
+  databases: DatabaseRow
+  data_sources: DataSourceRow
+  relations: RelationRow
+  discussions: DiscussionRow
+  comments: CommentRow
+  access_lists: AccessListRow
+  access_grants: AccessGrantRow
+  access_entries: AccessEntryRow
+  scim_tokens: ScimTokenRow
+  rate_windows: RateWindowRow
+  events: EventRow
+}
+
+/** Facts about this installation, by name. */
+export interface InstanceRow {
+  name: string
+  value: string
+}
+
+export interface WorkspaceRow {
+  id: string
+  name: string
+  icon: string | null
+  /** JSON: verified e-mail domains. */
+  domains: string
+  /** JSON: `policy`, `limits` and `emulate` of the workspace file. */
+  settings: string
+  /** The number of the last event. */
+  sequence: number
+  created_time: number
+}
+
+export interface UserRow {
+  workspace_id: string
+  id: string
+  type: 'person' | 'bot'
+  name: string | null
+  avatar_url: string | null
+  /** Of a person, as given; `email_key` is what it is found by. */
+  email: string | null
+  email_key: string | null
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
+  /** Of a bot: its connection, and the person who authorised it (public connections). */
+  connection_id: string | null
+  owner_user_id: string | null
+  state: 'active' | 'suspended' | 'removed'
+  created_time: number
+}
+
+export interface GroupRow {
+  workspace_id: string
+  id: string
+  name: string
+  created_time: number
+}
+
+export interface GroupMemberRow {
+  workspace_id: string
+  group_id: string
+  user_id: string
+}
+
+export interface ConnectionRow {
+  workspace_id: string
+  id: string
+  name: string
+  kind: 'internal' | 'public'
+  /** JSON: see `Capabilities`. */
+  capabilities: string
+  /** The bot of an internal connection. A public one has a bot for each person who authorised it. */
+  bot_id: string | null
+  first_party: number
+  client_id: string | null
+  client_secret_hash: string | null
+  client_secret_sealed: string | null
+  /** JSON: list of addresses. */
+  redirect_uris: string
+  created_time: number
+  created_by: string | null
+}
+
+/** What a request shows to be somebody. Found by hash; small, and the same on every shard. */
+export interface TokenRow {
+  hash: string
+  workspace_id: string
+  id: string
+  kind: 'connection' | 'personal'
+  /** The bot or the person that the token acts as. */
+  user_id: string
+  connection_id: string | null
+  name: string | null
+  hint: string
+  sealed: string | null
+  created_time: number
+  expires_time: number | null
+  revoked_time: number | null
+}
+
+/** Every node of the tree: pages, databases and what stands in them. */
+export interface BlockRow {
+  workspace_id: string
+  id: string
+  type: string
+  parent_type: 'workspace' | 'page_id' | 'block_id' | 'database_id' | 'data_source_id'
+  parent_id: string | null
+  /** The page or database this stands in; of a page or database, itself. */
+  container_id: string
+  /** Orders siblings byte by byte; empty for rows of a data source. */
+  position: string
+  /** JSON: the type's payload, stored shape of `shared/blocks`. */
+  content: string
+  has_children: number
+  created_time: number
+  created_by: string
+  last_edited_time: number
+  last_edited_by: string
+  /** What was put in the trash and took this with it; itself when it was put there by itself. */
+  trash_root: string | null
+  /** Of pages and databases: the list that says who may do what here. */
+  access_id: string | null
+  /** The block object, ready to send; null when it must be looked up or was not made. */
+  ready: string | null
+}
+
+export interface PageRow {
+  workspace_id: string
+  id: string
+  data_source_id: string | null
+  /** The title as plain text, and folded for search. */
+  title: string
+  title_key: string
+  /** JSON or null. */
+  icon: string | null
+  cover: string | null
+  /** JSON: stored values by raw property id. */
+  properties: string
+  is_locked: number
+  is_archived: number
+  is_template: number
+  unique_number: number | null
+  /** `properties` as sent, made under `ready_version` of the schema; null when it must be looked up. */
+  ready: string | null
+  ready_version: number
+}
+
+export interface DatabaseRow {
+  workspace_id: string
+  id: string
+  /** JSON: stored rich text. */
+  title: string
+  description: string
+  icon: string | null
+  cover: string | null
+  is_inline: number
+  is_locked: number
+}
+
+export interface DataSourceRow {
+  workspace_id: string
+  id: string
+  database_id: string
+  title: string
+  title_key: string
+  description: string
+  icon: string | null
+  /** JSON: stored schema by raw property id. */
+  properties: string
+  schema_version: number
+  next_unique_number: number
+  position: string
+  in_trash: number
+  created_time: number
+  created_by: string
+  last_edited_time: number
+  last_edited_by: string
+}
+
+/** A page named by a relation property of another; a two-sided relation has a row for each side. */
+export interface RelationRow {
+  workspace_id: string
+  page_id: string
+  property_id: string
+  target_id: string
+  position: number
+}
+
+export interface DiscussionRow {
+  workspace_id: string
+  id: string
+  parent_type: 'page_id' | 'block_id'
+  parent_id: string
+  container_id: string
+  resolved_time: number | null
+}
+
+export interface CommentRow {
+  workspace_id: string
+  id: string
+  discussion_id: string
+  parent_type: 'page_id' | 'block_id'
+  parent_id: string
+  container_id: string
+  /** JSON: stored rich text. */
+  rich_text: string
+  /** JSON: `display_name` as sent. */
+  display_name: string
+  created_time: number
+  created_by: string
+  last_edited_time: number
+}
+
+/** Who may do what at a page or database and below it, until another list begins. */
+export interface AccessListRow {
+  workspace_id: string
+  id: string
+  /** The page or database where this list begins. */
+  node_id: string
+  /** The list whose entries this one takes over; null when restricted to its own grants. */
+  parent_list_id: string | null
+}
+
+/** What was granted at the node of a list. */
+export interface AccessGrantRow {
+  workspace_id: string
+  list_id: string
+  principal: string
+  level: number
+  expires_time: number | null
+  created_time: number
+  created_by: string | null
+}
+
+/** What is in force at a list: its own grants and those it inherits. The highest level of a principal counts. */
+export interface AccessEntryRow {
+  workspace_id: string
+  list_id: string
+  principal: string
+  level: number
+  expires_time: number | null
+}
+
+export interface ScimTokenRow {
+  hash: string
+  workspace_id: string
+  id: string
+  name: string
+  hint: string
+  created_time: number
+  revoked_time: number | null
+}
+
+export interface RateWindowRow {
+  workspace_id: string
+  subject: string
+  started: number
+  count: number
+}
+
+/** What happened, numbered in the order of commits. */
+export interface EventRow {
+  workspace_id: string
+  sequence: number
+  id: string
+  type: string
+  timestamp: number
+  actor_type: 'person' | 'bot' | 'system'
+  actor_id: string | null
+  entity_type: string
+  entity_id: string
+  /** JSON. */
+  data: string
+}

@@ -1,0 +1,37 @@
+import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+import type { UserRow } from './tables.ts'
+
+/** One user of a workspace, whatever their role and state. */
+export const userById = prepared<UserRow, [workspaceId: string, id: string]>((query, [workspaceId, id]) =>
+  query.selectFrom('users').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),
+)
+
+export const usersByIds = (db: Db, workspaceId: string, ids: readonly string[]): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute()
+
+/** Members and bots in the order they came, guests and those who left aside; from `fromId` on. */
+export const listedUsers = (
+  db: Db,
+  workspaceId: string,
+  fromId: string | null,
+  limit: number,
+): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '!=', 'removed')
+    .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', 'guest')]))
+    .$if(fromId !== null, (query) => query.where('id', '>=', fromId))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export const insertUser = (db: Db, row: UserRow): Promise<unknown> =>
+  db.sql.insertInto('users').values(row).execute()

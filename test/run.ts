@@ -1,0 +1,16 @@
+/** Runs every test file with one PostgreSQL for all of them. Arguments name the files to run instead. */
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { startPostgres } from './postgres.ts'
+
+const asked = process.argv.slice(2)
+const files = asked.length > 0 ? asked : globSync('{server,shared,test,bench}/**/*.test.ts').sort()
+
+const postgres = await startPostgres()
+const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+  stdio: 'inherit',
+  env: { ...process.env, OCTAVO_TEST_POSTGRES: postgres.url },
+})
+const status = await new Promise<number>((resolve) => tests.on('exit', (code) => resolve(code ?? 1)))
+await postgres.stop()
+process.exit(status)
