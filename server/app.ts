@@ -2,17 +2,37 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { v4 } from 'uuid'
 import { Problem } from '#shared/problem.ts'
 import { apiDoor } from './api/door.ts'
+import { blockRoutes } from './api/blocks/routes.ts'
+import { dataSourceRoutes } from './api/data-sources/routes.ts'
+import { databaseRoutes } from './api/databases/routes.ts'
 import { presentError } from './api/errors.ts'
+import { pageRoutes } from './api/pages/routes.ts'
+import { searchRoutes } from './api/search/routes.ts'
 import { userRoutes } from './api/users/routes.ts'
+import { apiVersions } from './api/versions/change.ts'
+import { mountApp } from './app/routes.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
+import { watchRequests } from './http/watch.ts'
+import { faultsOnly, type Log } from './operations/log.ts'
+import { makeMetrics } from './operations/metrics.ts'
+import { addMissingDoors } from './operations/not-yet.ts'
+import { describeApi } from './operations/openapi.ts'
+import { addOperations } from './operations/routes.ts'
 
 /** The whole surface of `/v1`. */
-export const apiRoutes: readonly AnyRoute[] = [...userRoutes]
+export const apiRoutes: readonly AnyRoute[] = [
+  ...pageRoutes,
+  ...blockRoutes,
+  ...databaseRoutes,
+  ...dataSourceRoutes,
+  ...searchRoutes,
+  ...userRoutes,
+]
 
 /** Puts the doors into Fastify. */
-export function buildApp(server: Server): FastifyInstance {
+export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
   const app = Fastify({
     logger: false,
     genReqId: () => v4(),
@@ -20,7 +40,7 @@ export function buildApp(server: Server): FastifyInstance {
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     frameworkErrors: (_error, request, reply) => {
-      sendError(reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
+      sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
     },
   })
 
@@ -33,18 +53,23 @@ export function buildApp(server: Server): FastifyInstance {
     done()
   })
   app.setNotFoundHandler((request, reply) =>
-    sendError(reply, request.id, new Problem('invalid_address', 'Invalid request URL.')),
+    sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.')),
   )
-  app.setErrorHandler((error, request, reply) => sendError(reply, request.id, error))
+  app.setErrorHandler((error, request, reply) => sendError(log, reply, request.id, error))
 
+  const metrics = makeMetrics()
+  watchRequests(app, [log.answered, metrics.answered])
   mount(app, server, apiDoor, apiRoutes)
+  addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
+  mountApp(app, server)
+  addMissingDoors(app)
   return app
 }
 
-function sendError(reply: FastifyReply, requestId: string, error: unknown) {
+function sendError(log: Log, reply: FastifyReply, requestId: string, error: unknown) {
   const problem = toProblem(error)
   const body = presentError(problem, requestId)
-  if (body.status === 500) console.error(error)
+  if (body.status === 500) log.fault(error, requestId)
   return reply
     .code(body.status)
     .headers(problem instanceof Problem ? (problem.headers ?? {}) : {})

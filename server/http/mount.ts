@@ -66,6 +66,7 @@ async function answer<Version>(
 ): Promise<string> {
   const now = server.surroundings.now()
   const caller = await authenticate(server.store.reader, bearerToken(request), now)
+  request.workspaceId = caller.workspace.id
   const version = door.version(request)
   const route = candidates.find((candidate) => door.has(version, candidate))
   if (route === undefined) throw door.notFound()

@@ -17,19 +17,26 @@ export type NodeValues = [workspaceId: string, id: string, principals: string, n
 
 export interface BlockNode extends BlockRow, Leveled {
   container_type: 'child_page' | 'child_database'
+  container_parent_type: BlockRow['parent_type']
   container_trash_root: string | null
+  container_access_id: string
 }
 
 /** Any node, a page or a database too. Values: workspace, id, principals (JSON), now. */
 export const blockNode = prepared<BlockNode, NodeValues>((query, values, dialect) =>
   withContainer(query, values, dialect)
     .selectAll('b')
-    .select(['c.type as container_type', 'c.trash_root as container_trash_root']),
+    .select([
+      'c.type as container_type',
+      'c.parent_type as container_parent_type',
+      'c.trash_root as container_trash_root',
+      'c.access_id as container_access_id',
+    ]),
 )
 
 export type PageNode = Omit<BlockRow, 'ready'> &
   Omit<PageRow, 'ready'> &
-  Leveled & { ready: string | null; database_id: string | null }
+  Leveled & { ready: string | null; database_id: string | null; container_parent_type: BlockRow['parent_type'] }
 
 /** A page. `ready` is null when its properties must be made anew. */
 export const pageNode = prepared<PageNode, NodeValues>((query, values, dialect) =>
@@ -73,6 +80,7 @@ export const pageColumns = [
   'p.unique_number',
   'p.ready_version',
   'd.database_id',
+  'b.parent_type as container_parent_type',
 ] as const
 
 /** What was printed under an older schema is not ready. */
@@ -159,3 +167,22 @@ export function isVisible(db: Db, workspaceId: string, accessColumn: string, pri
   )`
 }
 
+
+/** Those of `ids` that are data sources one of the principals may read. */
+export const visibleDataSourceIds = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  principals: string,
+  now: number,
+): Promise<{ id: string }[]> =>
+  db.sql
+    .selectFrom('data_sources as d')
+    .innerJoin('blocks as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'd.workspace_id').onRef('c.id', '=', 'd.database_id'),
+    )
+    .select('d.id')
+    .where('d.workspace_id', '=', workspaceId)
+    .where('d.id', 'in', ids)
+    .where(isVisible(db, workspaceId, 'c.access_id', principals, now))
+    .execute()

@@ -11,6 +11,10 @@ export interface Tables {
   group_members: GroupMemberRow
   connections: ConnectionRow
   tokens: TokenRow
+  accounts: AccountRow
+  account_credentials: AccountCredentialRow
+  sessions: SessionRow
+  verifications: VerificationRow
   blocks: BlockRow
   pages: PageRow
   databases: DatabaseRow
@@ -109,6 +113,60 @@ export interface TokenRow {
   created_time: number
   expires_time: number | null
   revoked_time: number | null
+}
+
+/** A person over all workspaces: they are in each that has a person of their e-mail. */
+export interface AccountRow {
+  id: string
+  /** The e-mail as `emailKey` makes it. */
+  email_key: string
+  name: string
+  email_verified: number
+  avatar_url: string | null
+  created_time: number
+  updated_time: number
+}
+
+/** One way in which somebody proves to be an account. The columns are those of the sign-in library. */
+export interface AccountCredentialRow {
+  id: string
+  account_id: string
+  /** `credential` is a password; others name an identity provider. */
+  provider: string
+  /** Who this is at the provider; of a password, the account. */
+  subject: string
+  password_hash: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_time: number | null
+  refresh_token_expires_time: number | null
+  scope: string | null
+  created_time: number
+  updated_time: number
+}
+
+export interface SessionRow {
+  id: string
+  token_hash: string
+  account_id: string
+  /** The workspace that was chosen last. */
+  workspace_id: string | null
+  expires_time: number
+  ip_address: string | null
+  user_agent: string | null
+  created_time: number
+  updated_time: number
+}
+
+/** What the sign-in library waits for: links it sent, answers of identity providers. */
+export interface VerificationRow {
+  id: string
+  identifier: string
+  value: string
+  expires_time: number
+  created_time: number
+  updated_time: number
 }
 
 /** Every node of the tree: pages, databases and what stands in them. */

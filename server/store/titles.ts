@@ -21,3 +21,29 @@ export async function visibleTitles(
     .where(isVisible(db, workspaceId, 'c.access_id', principals, now))
     .execute()
 }
+
+/** Titles of pages, whoever asks: for the blocks that stand for them. */
+export const pageTitles = (db: Db, workspaceId: string, ids: readonly string[]): Promise<{ id: string; title: string }[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('pages')
+        .select(['id', 'title'])
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()
+
+/** Titles of databases, as stored rich text. */
+export const databaseTitles = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; title: string }[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('databases')
+        .select(['id', 'title'])
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()

@@ -35,3 +35,49 @@ export const listedUsers = (
 
 export const insertUser = (db: Db, row: UserRow): Promise<unknown> =>
   db.sql.insertInto('users').values(row).execute()
+
+/** Those of `ids` that are people, bots or groups of the workspace. */
+export async function existingPrincipals(db: Db, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  const users = await usersByIds(db, workspaceId, ids)
+  const groups = await db.sql
+    .selectFrom('groups')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute()
+  return [...users, ...groups].map((row) => row.id)
+}
+
+/** The person of an e-mail address, whatever their state. */
+export const userByEmail = (db: Db, workspaceId: string, emailKey: string): Promise<UserRow | undefined> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('email_key', '=', emailKey)
+    .executeTakeFirst()
+
+/** The owner who came first. */
+export const firstOwner = (db: Db, workspaceId: string): Promise<UserRow | undefined> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .executeTakeFirst()
+
+export async function updateUser(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: Partial<Omit<UserRow, 'workspace_id' | 'id'>>,
+): Promise<void> {
+  await db.sql
+    .updateTable('users')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}

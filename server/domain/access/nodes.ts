@@ -1,6 +1,7 @@
 /** Finds what a request names, as far as the actor may see it: the one place that says yes or no. */
 import type { BlockNode, DatabaseNode, DataSourceNode, PageNode } from '#server/store/nodes.ts'
 import * as store from '#server/store/nodes.ts'
+import { toUuid } from '#shared/ids.ts'
 import { Problem, invalid } from '#shared/problem.ts'
 import { type Block, toBlock } from '../blocks/block.ts'
 import type { Context } from '../context.ts'
@@ -42,7 +43,7 @@ export async function blockFor<L extends Level>(context: Context, id: string, le
 }
 
 const nodeValues = (context: Context, id: string) =>
-  [context.workspace.id, id, context.actor.principals, context.now] as const
+  [context.workspace.id, toUuid(id), context.actor.principals, context.now] as const
 
 type Row = BlockNode | PageNode | DatabaseNode | DataSourceNode
 
@@ -55,11 +56,17 @@ function granted<R extends Row, T, L extends Level>(
   level: L,
 ): Granted<T, L> {
   if (row === undefined || row.level === null) throw absent(context, noun, id)
-  if (row.level < levelNeeded[level]) {
+  if (row.level < levelNeeded[isRowContent(row) ? levelOnRow(level) : level]) {
     throw new Problem('forbidden', `This needs ${accessWords[level]} to the ${noun} with ID: ${id}.`)
   }
   return toDomain(row) as Granted<T, L>
 }
+
+/** On the rows of a database `edit_content` is enough to change them and what is written in them. */
+const levelOnRow = (level: Level): Level => (level === 'edit' ? 'edit_content' : level)
+
+const isRowContent = (row: Row): boolean =>
+  'container_parent_type' in row && row.container_parent_type === 'data_source_id'
 
 const accessWords: Record<Level, string> = {
   read: '"view" access',
@@ -70,7 +77,8 @@ const accessWords: Record<Level, string> = {
 }
 
 /** What is not shared looks like what does not exist. */
-export function absent(context: Context, noun: string, id: string): Problem {
+export function absent(context: Context, noun: string, asked: string): Problem {
+  const id = toUuid(asked)
   const { connection } = context.actor
   return new Problem(
     'absent',

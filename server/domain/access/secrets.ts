@@ -1,9 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Keeps the few secrets that must be shown again: tokens of internal connections, webhook keys. */
 export interface Secrets {
   seal(text: string): string
   open(sealed: string): string
+  /** A key of its own for one purpose, the same on every process: what it signs is good for nothing else. */
+  keyFor(purpose: string): string
 }
 
 export const KEY_BYTES = 32
@@ -12,7 +14,8 @@ const TAG_BYTES = 16
 
 /** AES-256-GCM under the instance key; sealed text is base64url of iv, tag and ciphertext. */
 export function makeSecrets(key: Buffer): Secrets {
-  if (key.length !== KEY_BYTES) throw new Error(`The instance key should be ${KEY_BYTES} bytes, instead was ${key.length}.`)
+  if (key.length !== KEY_BYTES)
+    throw new Error(`The instance key should be ${KEY_BYTES} bytes, instead was ${key.length}.`)
   return {
     seal(text) {
       const iv = randomBytes(IV_BYTES)
@@ -26,5 +29,7 @@ export function makeSecrets(key: Buffer): Secrets {
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },
+    keyFor: (purpose) =>
+      Buffer.from(hkdfSync('sha256', key, '', `octavo ${purpose}`, KEY_BYTES)).toString('base64url'),
   }
 }

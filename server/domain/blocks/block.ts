@@ -26,6 +26,8 @@ export interface Block extends Node {
   containerId: string
   containerType: 'child_page' | 'child_database'
   containerTrashRoot: string | null
+  /** The list that decides access here: that of the page or database it stands in. */
+  accessId: string
   /** The payload in the stored shape of `shared/blocks`. */
   content: Record<string, unknown>
   hasChildren: boolean
@@ -48,6 +50,7 @@ export const toBlock = (row: BlockNode): Block => ({
   containerId: row.container_id,
   containerType: row.container_type,
   containerTrashRoot: row.container_trash_root,
+  accessId: row.container_access_id,
   content: JSON.parse(row.content),
   hasChildren: row.has_children === 1,
 })

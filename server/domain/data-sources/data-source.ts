@@ -1,4 +1,6 @@
 import type { DataSourceNode } from '#server/store/nodes.ts'
+import type { StoredSchema } from '#shared/properties/property.ts'
+import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Parent } from '../blocks/block.ts'
 
 /** The table of a database: a schema, and pages as its rows. */
@@ -9,15 +11,15 @@ export interface DataSource {
   databaseParent: Parent
   accessId: string
   /** Stored rich text. */
-  title: unknown[]
-  description: unknown[]
+  title: StoredRichText[]
+  description: StoredRichText[]
   icon: Record<string, unknown> | null
   isInline: boolean
   inTrash: boolean
   /** Its database is in the trash, by itself or with a page above it. */
   isDatabaseInTrash: boolean
   /** Stored schema by raw property id. */
-  schema: Record<string, unknown>
+  schema: StoredSchema
   schemaVersion: number
   createdTime: number
   createdBy: string

@@ -1,12 +1,13 @@
 import type { DatabaseNode } from '#server/store/nodes.ts'
+import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import { type Node, toNode } from '../blocks/block.ts'
 
 /** The container of one or more data sources. */
 export interface Database extends Node {
   accessId: string
   /** Stored rich text. */
-  title: unknown[]
-  description: unknown[]
+  title: StoredRichText[]
+  description: StoredRichText[]
   icon: Record<string, unknown> | null
   cover: Record<string, unknown> | null
   isInline: boolean

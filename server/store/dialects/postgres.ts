@@ -1,12 +1,16 @@
 /** PostgreSQL by `pg`, shared by any number of processes. */
+
+import { createRequire } from 'node:module'
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Tables } from '../tables.ts'
 import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
 
 const INT8 = 20
 
 export function openPostgres(url: string): Store & Migratable {
+  // Loaded here because a server on SQLite has no use for it.
+  const pg: typeof import('pg') = createRequire(import.meta.url)('pg')
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -64,7 +68,11 @@ function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
     dialect: 'postgres',
     async run<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
       if (pool) {
-        const { rows } = await pool.query({ name: statementName(text), text, values: parameters as unknown[] })
+        const { rows } = await pool.query({
+          name: statementName(text),
+          text,
+          values: parameters as unknown[],
+        })
         return rows as Row[]
       }
       const compiled = { ...sql.raw(text).compile(builder), parameters }

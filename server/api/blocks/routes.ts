@@ -1,0 +1,102 @@
+import { blockFor } from '#server/domain/access/nodes.ts'
+import { appendChildren } from '#server/domain/blocks/append.ts'
+import { readBlock, listChildren } from '#server/domain/blocks/list.ts'
+import { deleteBlock, updateBlock } from '#server/domain/blocks/update.ts'
+import { pageSize, presentList } from '#server/http/paging.ts'
+import { route } from '#server/http/route.ts'
+import { readChange } from '#shared/blocks/content.ts'
+import { storeBlocks } from '#shared/blocks/store.ts'
+import { readPosition } from './position.ts'
+import { collectListedReferences, presentListed } from './present.ts'
+import { AppendBody, BlockParams, ChildrenQuery, UpdateBlockBody } from './schema.ts'
+
+export const blockRoutes = [
+  route({
+    method: 'GET',
+    url: '/v1/blocks/:block_id',
+    summary: 'One block; a page and a database are blocks too.',
+    needs: 'read_content',
+    reads: true,
+    params: BlockParams,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'read'),
+    handle: (context, _request, block) => readBlock(context, block.id),
+    refers: collectListedReferences,
+    present: presentListed,
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/blocks/:block_id/children',
+    summary: 'The blocks directly below a page or block, in order.',
+    needs: 'read_content',
+    reads: true,
+    params: BlockParams,
+    query: ChildrenQuery,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'read'),
+    handle: (context, { query }, block) =>
+      listChildren(context, block, query.start_cursor ?? null, pageSize(query.page_size)),
+    refers: ({ children }, references) => {
+      for (const child of children) collectListedReferences(child, references)
+    },
+    present: ({ children, nextCursor }, resolved) =>
+      presentList(
+        'block',
+        children.map((child) => presentListed(child, resolved)),
+        nextCursor,
+      ),
+  }),
+  route({
+    method: 'PATCH',
+    url: '/v1/blocks/:block_id/children',
+    summary: 'Adds blocks below a page or block.',
+    needs: 'insert_content',
+    params: BlockParams,
+    body: AppendBody,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
+    handle: (context, { body }, parent) =>
+      appendChildren(
+        context,
+        parent,
+        storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
+        readPosition(body.position),
+      ),
+    refers: (children, references) => {
+      for (const child of children) collectListedReferences(child, references)
+    },
+    present: (children, resolved) =>
+      presentList(
+        'block',
+        children.map((child) => presentListed(child, resolved)),
+        null,
+      ),
+  }),
+  route({
+    method: 'PATCH',
+    url: '/v1/blocks/:block_id',
+    summary: 'Changes the content of a block, puts it into the trash or takes it out.',
+    needs: 'update_content',
+    params: BlockParams,
+    body: UpdateBlockBody,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
+    handle: async (context, { body }, block) => {
+      await updateBlock(context, block, readChange(body, block.type))
+      return readBlock(context, block.id)
+    },
+    refers: collectListedReferences,
+    present: presentListed,
+  }),
+  route({
+    method: 'DELETE',
+    url: '/v1/blocks/:block_id',
+    summary: 'Puts a block, a page or a database into the trash.',
+    needs: 'update_content',
+    params: BlockParams,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
+    handle: async (context, _request, block) => {
+      await deleteBlock(context, block)
+      return readBlock(context, block.id)
+    },
+    refers: collectListedReferences,
+    present: presentListed,
+  }),
+]
+

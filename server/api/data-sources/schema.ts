@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import { pagingFields } from '#server/http/paging.ts'
+import { QueryFilter, QuerySorts } from '#shared/filters/schema.ts'
+import { IconRequest } from '#shared/objects/icon.ts'
+import { SchemaChangeRequest, SchemaRequest } from '#shared/properties/schema-requests.ts'
+import { RichTextRequest } from '#shared/rich-text/request.ts'
+import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { accessFields } from '../objects/access-fields.ts'
+
+export const DataSourceParams = StrictObject({ data_source_id: Uuid })
+
+const Parent = StrictObject({ database_id: Uuid, type: Type.Optional(Type.Literal('database_id')) })
+
+export const CreateDataSourceBody = StrictObject({
+  parent: Parent,
+  properties: SchemaRequest,
+  title: Type.Optional(RichTextRequest),
+  icon: Type.Optional(Nullable(IconRequest)),
+})
+
+export const UpdateDataSourceBody = StrictObject({
+  title: Type.Optional(RichTextRequest),
+  icon: Type.Optional(Nullable(IconRequest)),
+  properties: Type.Optional(SchemaChangeRequest),
+  in_trash: Type.Optional(Type.Boolean()),
+  parent: Type.Optional(Parent),
+  ...accessFields,
+})
+
+/** Query string of whatever shows pages. `filter_properties[]` is how some clients spell it. */
+export const QueryParameters = StrictObject({ filter_properties: Type.Optional(Type.Array(Type.String())) })
+
+export const QueryBody = StrictObject({
+  filter: Type.Optional(QueryFilter),
+  sorts: Type.Optional(QuerySorts),
+  in_trash: Type.Optional(Type.Boolean()),
+  is_archived: Type.Optional(Type.Boolean()),
+  result_type: Type.Optional(OneOf(['page', 'data_source'])),
+  ...pagingFields,
+})

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { describeStores } from '#test/stores.ts'
+import { workspace } from '#test/workspace.ts'
+
+const titled = (content: string) => ({ title: { title: [{ text: { content } }] } })
+
+describeStores('pages', (store) => {
+  test('are made below a page and read back', async (t) => {
+    const { as, aPage, events } = await workspace(t, store)
+    const home = await aPage({ title: 'Home' })
+    await events()
+    const editor = as('editor')
+    const made = await editor.post('/v1/pages', {
+      parent: { page_id: home },
+      properties: titled('A child'),
+      icon: { emoji: '🎯' },
+      children: [{ paragraph: { rich_text: [{ text: { content: 'Hello' } }] } }],
+    })
+    assert.equal(made.status, 200, JSON.stringify(made.body))
+    assert.deepEqual(await events(), ['page.created'])
+    const read = await editor.get(`/v1/pages/${made.body.id}`)
+    assert.deepEqual({ ...read.body, request_id: 0 }, { ...made.body, request_id: 0 })
+    assert.equal(read.body.properties.title.title[0].plain_text, 'A child')
+    assert.deepEqual(read.body.parent, { type: 'page_id', page_id: home })
+
+    const children = await editor.get(`/v1/blocks/${made.body.id}/children`)
+    assert.equal(children.body.results[0].paragraph.rich_text[0].plain_text, 'Hello')
+    const top = await editor.get(`/v1/blocks/${home}/children`)
+    assert.equal(top.body.results[0].child_page.title, 'A child')
+  })
+
+  test('that are not shared look absent, to every stranger alike', async (t) => {
+    const { as, aPage } = await workspace(t, store)
+    const home = await aPage({ title: 'Home' })
+    for (const name of ['stranger', 'outsider'] as const) {
+      const answer = await as(name).get(`/v1/pages/${home}`)
+      assert.equal(answer.status, 404)
+      assert.equal(answer.body.code, 'object_not_found')
+      assert.match(answer.body.message, new RegExp(`shared with your integration "The ${name}"`))
+    }
+  })
+})

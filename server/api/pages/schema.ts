@@ -1,0 +1,65 @@
+import { Type } from 'typebox'
+import { BlocksRequest } from '#shared/blocks/request.ts'
+import { CoverRequest } from '#shared/objects/cover.ts'
+import { IconRequest } from '#shared/objects/icon.ts'
+import {
+  BlockParent,
+  DatabaseParent,
+  DataSourceParent,
+  PageParent,
+  WorkspaceParent,
+} from '#shared/objects/parent-request.ts'
+import { PropertyValuesRequest } from '#shared/properties/value-requests.ts'
+import { Nullable, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { accessFields } from '../objects/access-fields.ts'
+
+export const PageParams = StrictObject({ page_id: Uuid })
+
+export const PageQuery = StrictObject({ filter_properties: Type.Optional(Type.Array(Type.String())) })
+
+/** Where a new page goes among the blocks of its parent page. */
+const PagePosition = Type.Union([
+  StrictObject({ type: Type.Literal('after_block'), after_block: StrictObject({ id: Uuid }) }),
+  StrictObject({ type: Type.Literal('page_start') }),
+  StrictObject({ type: Type.Literal('page_end') }),
+])
+
+const Template = Type.Union([
+  StrictObject({ type: Type.Literal('none') }),
+  StrictObject({ type: Type.Literal('default'), timezone: Type.Optional(Type.String()) }),
+  StrictObject({
+    type: Type.Literal('template_id'),
+    template_id: Uuid,
+    timezone: Type.Optional(Type.String()),
+  }),
+])
+
+export const CreatePageBody = StrictObject({
+  parent: Type.Optional(Type.Union([PageParent, DatabaseParent, DataSourceParent, BlockParent, WorkspaceParent])),
+  properties: Type.Optional(PropertyValuesRequest),
+  icon: Type.Optional(Nullable(IconRequest)),
+  cover: Type.Optional(Nullable(CoverRequest)),
+  children: Type.Optional(BlocksRequest),
+  content: Type.Optional(BlocksRequest),
+  markdown: Type.Optional(Type.String()),
+  template: Type.Optional(Template),
+  position: Type.Optional(PagePosition),
+  allow_async: Type.Optional(Type.Boolean()),
+  ...accessFields,
+})
+
+export const UpdatePageBody = StrictObject({
+  properties: Type.Optional(PropertyValuesRequest),
+  icon: Type.Optional(Nullable(IconRequest)),
+  cover: Type.Optional(Nullable(CoverRequest)),
+  in_trash: Type.Optional(Type.Boolean()),
+  is_locked: Type.Optional(Type.Boolean()),
+  is_archived: Type.Optional(Type.Boolean()),
+  template: Type.Optional(Template),
+  erase_content: Type.Optional(Type.Boolean()),
+  ...accessFields,
+})
+
+export const MovePageBody = StrictObject({ parent: Type.Union([PageParent, DataSourceParent]) })
+
+export const PropertyItemParams = StrictObject({ page_id: Uuid, property_id: Type.String() })

@@ -1,0 +1,34 @@
+import type { FastifyReply } from 'fastify'
+import { html } from '#server/http/html.ts'
+import { sendPage } from '#server/http/web-page.ts'
+import { Problem, type ProblemKind } from '#shared/problem.ts'
+
+const statuses: Partial<Record<ProblemKind, number>> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  absent: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+}
+
+export const statusOf = ({ kind }: Problem): number => statuses[kind] ?? 400
+
+/** A page that says what went wrong. What is nobody's fault outside is left to the server. */
+export function answerProblem(error: unknown, reply: FastifyReply): FastifyReply {
+  if (error instanceof Problem)
+    return sendProblem(reply.headers(error.headers ?? {}), statusOf(error), error.message)
+  const { statusCode: status, message } = error as { statusCode?: number; message: string }
+  if (status === undefined || status >= 500) throw error
+  return sendProblem(reply, status, `${message}.`)
+}
+
+/** A page that says why there is nothing else to see. */
+export const sendProblem = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  sendPage(reply, status, {
+    title: 'This did not work',
+    content: html`<h1>This did not work</h1>
+<p role="alert">${message}</p>
+<p><a href="/">To the start page</a></p>`,
+  })

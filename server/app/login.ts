@@ -1,0 +1,90 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { endSession } from '#server/domain/accounts/session.ts'
+import { signIn } from '#server/domain/accounts/sign-in.ts'
+import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
+import { formToken, readForm } from '#server/http/forms.ts'
+import { html } from '#server/http/html.ts'
+import type { Base } from '#server/http/mount.ts'
+import { noSession, sessionOf } from '#server/http/session.ts'
+import { sendPage } from '#server/http/web-page.ts'
+import { Problem } from '#shared/problem.ts'
+import { statusOf } from './errors.ts'
+import { localAddress, redirect } from './redirect.ts'
+
+export async function showSignIn(
+  server: Base,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const next = localAddress(String((request.query as Record<string, unknown>).next ?? ''))
+  if (await sessionOf(server, request)) return redirect(reply, next)
+  return sendForm(server, request, reply, { status: 200, next, retry: firstTry, alert: null })
+}
+
+export async function signInRoute(
+  server: Base,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const form = readForm(server, request)
+  const next = localAddress(form('next'))
+  try {
+    const cookies = await signIn(server, {
+      email: form('email'),
+      password: form('password'),
+      address: request.ip,
+      userAgent: userAgentOf(request),
+    })
+    return redirect(reply.header('set-cookie', cookies), next)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    reply.headers(error.headers ?? {})
+    const retry = { values: { email: form('email') }, mistakes: {} }
+    return sendForm(server, request, reply, { status: statusOf(error), next, retry, alert: error.message })
+  }
+}
+
+export async function signOutRoute(
+  server: Base,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  readForm(server, request)
+  const session = await sessionOf(server, request)
+  if (session) await endSession(server, session)
+  return redirect(reply.header('set-cookie', noSession(server)), '/')
+}
+
+/** Browsers are told apart by it in lists of sessions; more than this is no browser's. */
+export const userAgentOf = (request: FastifyRequest): string =>
+  (request.headers['user-agent'] ?? '').slice(0, 500)
+
+const formFields: readonly Field[] = [
+  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
+  { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+]
+
+interface SignInForm {
+  status: number
+  next: string
+  retry: Retry
+  alert: string | null
+}
+
+const sendForm = (
+  server: Base,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, next, retry, alert }: SignInForm,
+): FastifyReply =>
+  sendPage(reply, status, {
+    title: 'Sign in',
+    content: html`<h1>Sign in</h1>
+${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
+<form class="whole" method="post" action="/login">
+${formToken(server, request, reply)}
+<input type="hidden" name="next" value="${next}">
+${fields(formFields, retry)}
+<button type="submit">Sign in</button>
+</form>`,
+  })

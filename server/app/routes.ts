@@ -1,0 +1,22 @@
+/** What people see of a server before the web app: setting it up, signing in, and where they are. */
+import type { FastifyInstance } from 'fastify'
+import { MOST_FORM_BYTES } from '#server/http/forms.ts'
+import type { Server } from '#server/http/mount.ts'
+import { answerProblem } from './errors.ts'
+import { chooseWorkspaceRoute, showHome } from './home.ts'
+import { showSignIn, signInRoute, signOutRoute } from './login.ts'
+import { setUpRoute, showSetup } from './setup.ts'
+
+export function mountApp(app: FastifyInstance, server: Server): void {
+  const form = { bodyLimit: MOST_FORM_BYTES }
+  app.register(async (pages) => {
+    pages.setErrorHandler((error, _request, reply) => answerProblem(error, reply))
+    pages.get('/', (request, reply) => showHome(server, request, reply))
+    pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
+    pages.get('/login', (request, reply) => showSignIn(server, request, reply))
+    pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
+    pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/setup', (request, reply) => showSetup(server, request, reply))
+    pages.post('/setup', form, (request, reply) => setUpRoute(server, request, reply))
+  })
+}

@@ -1,0 +1,40 @@
+import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
+import { Failure } from '#server/failures.ts'
+import type { Base } from '#server/http/mount.ts'
+import { allWorkspaces } from '#server/store/workspaces.ts'
+
+/** What a command asks of the store; it may travel over the control socket. */
+export type Task =
+  | { task: 'apply'; file: { name: string; text: string } }
+  | { task: 'create workspace'; name: string }
+  | { task: 'list workspaces' }
+
+export interface ListedWorkspace {
+  id: string
+  name: string
+}
+
+/** Does a task; the result is JSON. */
+export async function performTask(base: Base, task: Task): Promise<unknown> {
+  switch (task.task) {
+    case 'apply':
+      return (await import('../workspace-file/apply.ts')).applyText(base, task.file)
+    case 'create workspace':
+      return createNamed(base, task.name)
+    case 'list workspaces':
+      return (await allWorkspaces(base.store.reader)).map(toListed)
+  }
+}
+
+/** Names tell workspaces apart in workspace files, so two of one name are refused here. */
+function createNamed({ store, surroundings }: Base, name: string): Promise<ListedWorkspace> {
+  return store.transaction(async (db) => {
+    const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
+    if (same !== undefined)
+      throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)
+    return toListed(await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings }))
+  })
+}
+
+const toListed = ({ id, name }: ListedWorkspace): ListedWorkspace => ({ id, name })

@@ -1,0 +1,92 @@
+/** The `octavo` command. Nothing heavy is imported before it is known what is asked. */
+
+import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { settings } from '#server/config.ts'
+import { Failure, WrongUsage } from '#server/failures.ts'
+import type { Run } from './command.ts'
+
+interface Subcommand {
+  /** What stands behind `octavo` in the usage text. */
+  usage: string
+  says: string
+  load(): Promise<{ run: Run }>
+}
+
+const subcommands: Record<string, Subcommand> = {
+  start: {
+    usage: 'start [--port 3000] [--host 127.0.0.1] [--data ./data]',
+    says: 'Starts the server.',
+    load: () => import('./start.ts'),
+  },
+  sandbox: {
+    usage: 'sandbox [--file octavo.yaml] [--port 0] [--json]',
+    says: 'Starts a throw-away workspace in memory, filled from a workspace file.',
+    load: () => import('./sandbox.ts'),
+  },
+  apply: {
+    usage: 'apply --file octavo.yaml [--data ./data]',
+    says: 'Brings the server to what a workspace file says; it removes nothing.',
+    load: () => import('./apply.ts'),
+  },
+  workspace: {
+    usage: 'workspace create --name Acme | list [--data ./data]',
+    says: 'Makes another workspace of the server, or lists those there are.',
+    load: () => import('./workspace.ts'),
+  },
+}
+
+await main(process.argv.slice(2))
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (name === 'help' || name === '--help' || name === '-h')
+    return print(`${usageOf(Object.values(subcommands))}\n\n${settingsText()}`)
+  if (name === '--version') return print(version())
+  const subcommand = name !== undefined && Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
+  if (subcommand === undefined) {
+    const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".`
+    return refuse(problem, Object.values(subcommands))
+  }
+  if (args.includes('--help') || args.includes('-h'))
+    return print(`${usageOf([subcommand])}\n\n${settingsText()}`)
+
+  enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/octavo', import.meta.url)))
+  try {
+    const { run } = await subcommand.load()
+    const status = await run(args)
+    process.stdout.write('', () => process.exit(status))
+  } catch (error) {
+    if (error instanceof WrongUsage) return refuse(error.message, [subcommand])
+    if (!(error instanceof Failure)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function refuse(problem: string, known: readonly Subcommand[]): void {
+  process.stderr.write(`${problem}\n\n${usageOf(known)}\n`)
+  process.exitCode = 2
+}
+
+function usageOf(known: readonly Subcommand[]): string {
+  const lines = known.flatMap(({ usage, says }) => [`  octavo ${usage}`, `      ${says}`])
+  return ['Usage:', ...lines].join('\n')
+}
+
+function settingsText(): string {
+  const lines = Object.values(settings).flatMap(({ variable, fallback, says }) => [
+    `  ${variable}${fallback === null ? '' : ` (${fallback})`}`,
+    `      ${says}`,
+  ])
+  return ['Settings from the environment:', ...lines].join('\n')
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,54 @@
+import { readConfig } from '#server/config.ts'
+import { offerSetup } from '#server/domain/accounts/set-up.ts'
+import { realSurroundings } from '#server/domain/context.ts'
+import { makeLog } from '#server/operations/log.ts'
+import { listen } from '#server/serve.ts'
+import { type Run, readFlags } from './command.ts'
+import { listenForWork } from './durable/control-socket.ts'
+import { inUse, lockFolder } from './durable/data-folder.ts'
+import { openDurable, requireKey } from './durable/open.ts'
+import { performTask, type Task } from './durable/tasks.ts'
+import { untilStopped } from './stopping.ts'
+
+const flags = { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' } } as const
+
+/** How long a start waits for a server that is just stopping or a command that is just working, in milliseconds. */
+const PATIENCE = 3000
+
+/** `octavo start`: the durable server. */
+export const run: Run = async (args) => {
+  const config = readConfig(readFlags(args, flags).values)
+  requireKey(config)
+  const stopped = untilStopped()
+  const hasFolder = config.databaseUrl === null
+  const lock = hasFolder ? lockFolder(config.data, PATIENCE) : null
+  if (hasFolder && lock === null) throw inUse(config.data)
+  const self = { pid: process.pid, command: 'start' }
+  lock?.announce(self)
+
+  const log = makeLog(process.stderr)
+  const { store, secrets } = await openDurable(config)
+  const parts = { store, secrets, surroundings: realSurroundings }
+  const server = await listen({ ...parts, config, log })
+  const base = { ...parts, baseUrl: () => server.url }
+  const control = lock
+    ? await listenForWork(
+        config.data,
+        (task) => performTask(base, task as Task),
+        (error) => log.fault(error, null),
+      )
+    : null
+  lock?.announce({ ...self, url: server.url, ...(control && { socket: control.path }) })
+
+  const link = await offerSetup(base)
+  process.stdout.write(`Octavo is ready at ${server.url}\n`)
+  if (link !== null)
+    process.stdout.write(`Nobody owns it yet. Whoever opens this link once becomes its owner: ${link}\n`)
+
+  await stopped
+  await Promise.all([server.close(), control?.close()])
+  await store.close()
+  await log.flush()
+  lock?.release()
+  return 0
+}

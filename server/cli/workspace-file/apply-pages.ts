@@ -1,0 +1,125 @@
+import {
+  databaseForOperator,
+  pageForOperator,
+  parentForOperator,
+} from '#server/domain/access/operator.ts'
+import type { NewParent } from '#server/domain/access/parents.ts'
+import { share } from '#server/domain/access/share.ts'
+import type { Context } from '#server/domain/context.ts'
+import { createPage } from '#server/domain/pages/create.ts'
+import { movePage } from '#server/domain/pages/move.ts'
+import type { Page } from '#server/domain/pages/page.ts'
+import { updatePage } from '#server/domain/pages/update.ts'
+import { Failure } from '#server/failures.ts'
+import { childNodes } from '#server/store/children.ts'
+import { storeBlocks } from '#shared/blocks/store.ts'
+import { Problem } from '#shared/problem.ts'
+import { accessOf, accessOfNew } from './apply-access.ts'
+import { applyDatabase, completeSchemas } from './apply-databases.ts'
+import { applyRows } from './apply-rows.ts'
+import type { Named } from './applying.ts'
+import { richTextOf } from './expand.ts'
+import { blocksOf } from './markdown-blocks.ts'
+import type { AppliedWorkspace } from './report.ts'
+import type { DatabaseInFile, PageInFile } from './types.ts'
+
+/** What the pages part has done so far, and what it has to come back to. */
+export interface Tree {
+  readonly context: Context
+  readonly named: Named
+  /** The first owner, who gets what nobody else is named for. */
+  readonly owner: string | null
+  readonly pages: { path: string; id: string }[]
+  readonly databases: { path: string; id: string; dataSourceId: string }[]
+  /** Databases of the file, each with whether its data source was made just now. */
+  readonly sources: { file: DatabaseInFile; dataSourceId: string; isNew: boolean }[]
+}
+
+/**
+ * Pages and databases with all that is below them. Rows come last: they may name any page of the file, and
+ * relations any database.
+ */
+export async function applyPages(
+  context: Context,
+  files: readonly PageInFile[],
+  named: Named,
+  owner: string | null,
+): Promise<Pick<AppliedWorkspace, 'pages' | 'databases'>> {
+  const tree: Tree = { context, named, owner, pages: [], databases: [], sources: [] }
+  for (const file of files) await applyPage(tree, file, { type: 'workspace' })
+  await completeSchemas(tree)
+  await applyRows(tree)
+  return tree
+}
+
+async function applyPage(tree: Tree, file: PageInFile, parent: NewParent): Promise<void> {
+  const { context } = tree
+  const id = await naming(file.path, async () => {
+    const known = await findPage(context, file, parent)
+    const page = known ? await keepPage(tree, file, known, parent) : await makePage(tree, file, parent)
+    return page.id
+  })
+  tree.pages.push({ path: file.path, id })
+  for (const child of file.pages) await applyPage(tree, child, await parentForOperator(context, id))
+  for (const child of file.databases) {
+    await naming(child.path, async () => applyDatabase(tree, child, await parentForOperator(context, id)))
+  }
+}
+
+/** By its id wherever it stands, else by its title among its siblings. */
+async function findPage(context: Context, { id, title }: PageInFile, parent: NewParent) {
+  if (id !== undefined) {
+    const page = await pageForOperator(context, id)
+    if (page === undefined && (await databaseForOperator(context, id))) {
+      throw new Failure('there is a database with this id, not a page')
+    }
+    return page
+  }
+  const siblings = await childNodes(context.db, context.workspace.id, idOf(parent), 'child_page')
+  const found = siblings.find((sibling) => sibling.page_title === title)
+  return found && pageForOperator(context, found.id)
+}
+
+const makePage = ({ context, named, owner }: Tree, file: PageInFile, parent: NewParent): Promise<Page> =>
+  createPage(context, parent, {
+    ...(file.id !== undefined && { id: file.id }),
+    properties: titled(file),
+    children: storeBlocks(blocksOf(file.markdown ?? '', context.baseUrl), { type: 'child_page', content: {} }, { sizes: 'none' }),
+    ...accessOfNew(file, parent.type === 'workspace', named, owner),
+  })
+
+type FoundPage = NonNullable<Awaited<ReturnType<typeof pageForOperator>>>
+
+/** Sets what the file states of a page that is there: its title, its place and who may do what. */
+async function keepPage(tree: Tree, file: PageInFile, page: FoundPage, parent: NewParent): Promise<Page> {
+  const { context } = tree
+  if (page.trashRoot !== null) await updatePage(context, page, { in_trash: false })
+  if (page.title !== file.title) await updatePage(context, await refreshed(context, page), { properties: titled(file) })
+  if (parent.type !== 'workspace' && page.parent.id !== idOf(parent)) {
+    await movePage(context, await refreshed(context, page), parent)
+  }
+  const { id, accessId } = await refreshed(context, page)
+  const { grants, inherits } = accessOf(file, parent.type === 'workspace', tree.named, tree.owner)
+  await share(context, { kind: 'page', id, accessId, parentAccessId: accessIdOf(parent) }, grants, inherits)
+  return page
+}
+
+const refreshed = async (context: Context, { id }: Page): Promise<FoundPage> => (await pageForOperator(context, id))!
+
+const titled = ({ title }: PageInFile) => ({ title: { title: richTextOf(title) } })
+
+/** What the children of a parent point at as theirs. */
+export const idOf = (parent: NewParent): string | null => (parent.type === 'page_id' ? parent.block.id : null)
+
+export const accessIdOf = (parent: NewParent): string | null =>
+  parent.type === 'page_id' ? parent.page.accessId : null
+
+/** Says of what is refused where in the file it stands. */
+export async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Problem || error instanceof Failure) throw new Failure(`${path}: ${error.message}`)
+    throw error
+  }
+}

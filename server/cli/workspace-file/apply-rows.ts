@@ -1,0 +1,75 @@
+import { dataSourceForOperator, pageForOperator } from '#server/domain/access/operator.ts'
+import { createPage } from '#server/domain/pages/create.ts'
+import { updatePage } from '#server/domain/pages/update.ts'
+import { rowsByTitle } from '#server/store/children.ts'
+import { PropertyValuesRequest } from '#shared/properties/value-requests.ts'
+import { validate } from '#shared/validation/validate.ts'
+import { naming, type Tree } from './apply-pages.ts'
+import { expandRow, rowTitle } from './expand.ts'
+import { emailKey } from './formats.ts'
+import { typeIn } from './property-types.ts'
+import type { DatabaseInFile, RowInFile } from './types.ts'
+
+interface NewRow {
+  id: string
+  file: DatabaseInFile
+  dataSourceId: string
+  row: RowInFile
+}
+
+/** Makes the rows of the data sources that were made, top to bottom; then what they say of each other. */
+export async function applyRows(tree: Tree): Promise<void> {
+  const { context } = tree
+  const rows: NewRow[] = tree.sources
+    .filter(({ isNew }) => isNew)
+    .flatMap(({ file, dataSourceId }) => file.rows.map((row) => ({ id: context.newId(), file, dataSourceId, row })))
+  if (rows.length === 0) return
+  const resolve = await resolver(tree, rows)
+  const request = ({ file, row }: NewRow) =>
+    validate(PropertyValuesRequest, expandRow(file.properties, row, resolve), 'body', { sizes: 'none' })
+
+  for (const one of rows) {
+    await naming(one.file.path, async () => {
+      const dataSource = (await dataSourceForOperator(context, one.dataSourceId))!
+      const properties = without(request(one), namesOfRelations(one.file))
+      await createPage(context, { type: 'data_source_id', dataSource }, { id: one.id, properties })
+    })
+  }
+  for (const one of rows) {
+    const relations = only(request(one), namesOfRelations(one.file))
+    if (Object.keys(relations).length === 0) continue
+    await naming(one.file.path, async () => {
+      await updatePage(context, (await pageForOperator(context, one.id))!, { properties: relations })
+    })
+  }
+}
+
+const namesOfRelations = ({ properties }: DatabaseInFile): ReadonlySet<string> =>
+  new Set(Object.keys(properties).filter((name) => typeIn(properties[name]!) === 'relation'))
+
+type Values = Readonly<Record<string, unknown>>
+
+const only = (values: Values, names: ReadonlySet<string>): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)))
+
+const without = (values: Values, names: ReadonlySet<string>): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)))
+
+/** How e-mail addresses and title paths of rows become ids. Of two things of one path the first counts. */
+async function resolver({ context, named, pages, sources }: Tree, rows: readonly NewRow[]) {
+  const ids = new Map<string, string>()
+  const add = (path: string, id: string) => void (ids.has(path) || ids.set(path, id))
+  for (const { path, id } of pages) add(path, id)
+  for (const { id, file, row } of rows) add(`${file.path}/${rowTitle(file.properties, row)}`, id)
+  for (const { file, dataSourceId, isNew } of sources) {
+    const titles = file.rows.map((row) => rowTitle(file.properties, row))
+    if (isNew || titles.length === 0) continue
+    const known = await rowsByTitle(context.db, context.workspace.id, dataSourceId, titles)
+    for (const { id, title } of known) add(`${file.path}/${title}`, id)
+  }
+  return {
+    userId: (email: string) => named.users.get(emailKey(email))!,
+    // A row of the file that somebody renamed since is found no more; the store says so of its path.
+    pageId: (path: string) => ids.get(path) ?? path,
+  }
+}

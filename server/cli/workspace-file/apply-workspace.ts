@@ -1,0 +1,85 @@
+import { parseSettings } from '#server/domain/access/authenticate.ts'
+import type { Surroundings, Workspace } from '#server/domain/context.ts'
+import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { WorkspaceRow } from '#server/store/tables.ts'
+import { allWorkspaces, updateWorkspace, workspaceById } from '#server/store/workspaces.ts'
+import type { Mode } from './applying.ts'
+import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
+
+/** What a workspace is called that nobody named. */
+const NAMES: Record<Mode, string> = { sandbox: 'Sandbox', durable: 'Workspace' }
+
+/** The workspace of a file by its name, made or set to what the file states of it; locked for this transaction. */
+export async function workspaceFor(
+  db: Db,
+  surroundings: Surroundings,
+  file: WorkspaceInFile,
+  emulate: WorkspaceFile['emulate'],
+  mode: Mode,
+): Promise<Workspace> {
+  const known = await allWorkspaces(db)
+  const found = file.name === undefined ? known[0] : known.find(({ name }) => name === file.name)
+  if (found !== undefined) return setStated(db, found.id, file)
+  return createWorkspace(db, surroundings, {
+    name: file.name ?? NAMES[mode],
+    domains: file.domains,
+    settings: settingsOf(file, emulate, mode),
+  })
+}
+
+function settingsOf({ policy, limits }: WorkspaceInFile, emulate: WorkspaceFile['emulate'], mode: Mode) {
+  const invited = policy.guests.invited_by_connections ?? mode === 'sandbox'
+  return {
+    ...defaultSettings,
+    policy: { connections: policy.connections, guests: { invited_by_connections: invited } },
+    limits,
+    emulate,
+  }
+}
+
+async function setStated(db: Db, id: string, file: WorkspaceInFile): Promise<Workspace> {
+  await lockWorkspace(db, id)
+  const row = (await workspaceById(db, id))!
+  const settings = withStated(parseSettings(row.settings), file)
+  const change: Partial<WorkspaceRow> = {
+    ...(JSON.stringify(settings) !== JSON.stringify(parseSettings(row.settings)) && {
+      settings: JSON.stringify(settings),
+    }),
+    ...(hasNewDomain(row, file) && { domains: JSON.stringify(allDomains(row, file)) }),
+  }
+  if (Object.keys(change).length > 0) await updateWorkspace(db, id, change)
+  return { id, name: row.name, icon: row.icon, settings }
+}
+
+/** Domains that were verified elsewhere stay. */
+const allDomains = (row: WorkspaceRow, { domains }: WorkspaceInFile): string[] => [
+  ...new Set([...(JSON.parse(row.domains) as string[]), ...domains]),
+]
+
+const hasNewDomain = (row: WorkspaceRow, file: WorkspaceInFile): boolean =>
+  allDomains(row, file).length > (JSON.parse(row.domains) as string[]).length
+
+/** Settings that stand in the file, over those there are. */
+function withStated(
+  settings: WorkspaceSettings,
+  { policy, limits, stated }: WorkspaceInFile,
+): WorkspaceSettings {
+  const { connections, guests } = settings.policy
+  const invited = policy.guests.invited_by_connections
+  return {
+    ...settings,
+    policy: {
+      connections: over(connections, policy.connections, 'policy.connections', stated),
+      guests: invited === undefined ? guests : { ...guests, invited_by_connections: invited },
+    },
+    limits: over(settings.limits, limits, 'limits', stated),
+  }
+}
+
+function over<T extends object>(known: T, wanted: T, path: string, stated: ReadonlySet<string>): T {
+  const said = Object.entries(wanted).filter(([key]) => stated.has(`${path}.${key}`))
+  return { ...known, ...Object.fromEntries(said) }
+}

@@ -1,0 +1,107 @@
+import { setPasswords } from '#server/domain/accounts/set-password.ts'
+import type { Context } from '#server/domain/context.ts'
+import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import type { Base } from '#server/http/mount.ts'
+import { firstOwner } from '#server/store/users.ts'
+import { applyConnections, applyScimTokens } from './apply-connections.ts'
+import { applyPages } from './apply-pages.ts'
+import { applyGroups, applyUsers } from './apply-people.ts'
+import { workspaceFor } from './apply-workspace.ts'
+import { actorFor, type Mode, type Named, nobody } from './applying.ts'
+import { emailKey } from './formats.ts'
+import { readWorkspaceFile } from './read.ts'
+import type { Applied, AppliedWorkspace } from './report.ts'
+import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
+
+/**
+ * Brings a store to what a workspace file says: what is missing is made, what the file states is set, and
+ * nothing is removed. Doing it again changes nothing.
+ */
+export async function applyWorkspaceFile(
+  base: Base,
+  file: WorkspaceFile,
+  { mode }: { mode: Mode },
+): Promise<Applied> {
+  // Hashing runs beside this thread. In a sandbox nobody can see a password before its person.
+  const early = mode === 'sandbox' ? setPasswords(base, peopleWithPasswords(file)) : null
+  early?.catch(() => {})
+  const workspaces: AppliedWorkspace[] = []
+  for (const workspace of [file, ...file.workspaces]) {
+    workspaces.push(await applyWorkspace(base, workspace, file.emulate, mode))
+  }
+  await (early ?? setPasswords(base, peopleWithPasswords(file)))
+  return { url: base.baseUrl(), workspaces }
+}
+
+/** The same for the text of a file, as it comes over the control socket. */
+export const applyText = (base: Base, { name, text }: { name: string; text: string }): Promise<Applied> =>
+  applyWorkspaceFile(base, readWorkspaceFile(text, name, 'durable'), { mode: 'durable' })
+
+/** All of a workspace or nothing. */
+function applyWorkspace(
+  base: Base,
+  file: WorkspaceInFile,
+  emulate: WorkspaceFile['emulate'],
+  mode: Mode,
+): Promise<AppliedWorkspace> {
+  const { store, surroundings, secrets } = base
+  return store.transaction(async (db) => {
+    const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
+    const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
+    const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
+    const context: Context = {
+      db,
+      workspace,
+      actor: nobody,
+      now: surroundings.now(),
+      baseUrl: base.baseUrl(),
+      newId: surroundings.newId,
+      secrets,
+      record: (event) => byNobody.push(event),
+    }
+    const users = await applyUsers(context, file.users, named)
+    const groups = await applyGroups(context, file.groups, named)
+    const connections = await applyConnections(context, file.connections, named)
+    const scimTokens = await applyScimTokens(context, file.scim.tokens)
+
+    const owner = await ownerFor(context, file, named)
+    const asOwner: Context = {
+      ...context,
+      actor: actorFor(context, named, owner),
+      record: (event) => byOwner.push(event),
+    }
+    const { pages, databases } = await applyPages(asOwner, file.pages, named, owner)
+
+    await writeEvents(db, workspace.id, null, context.now, context.newId, byNobody)
+    await writeEvents(db, workspace.id, asOwner.actor, context.now, context.newId, byOwner)
+    return {
+      id: workspace.id,
+      name: workspace.name,
+      users,
+      groups,
+      connections,
+      pages,
+      databases,
+      scimTokens,
+    }
+  })
+}
+
+/** Who gets what nobody else is named for. */
+async function ownerFor(
+  { db, workspace }: Context,
+  { users }: WorkspaceInFile,
+  named: Named,
+): Promise<string | null> {
+  const inFile = users.find(({ role }) => role === 'owner')
+  if (inFile !== undefined) return named.users.get(emailKey(inFile.email))!
+  return (await firstOwner(db, workspace.id))?.id ?? null
+}
+
+/** A person is one account, however many workspaces of the file name them. */
+function peopleWithPasswords(file: WorkspaceFile) {
+  const people = [file, ...file.workspaces].flatMap(({ users }) =>
+    users.flatMap(({ name, email, password }) => (password === undefined ? [] : [{ name, email, password }])),
+  )
+  return [...new Map(people.map((person) => [emailKey(person.email), person])).values()]
+}

@@ -1,0 +1,64 @@
+import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
+import { countOf, type Fields, fieldsOf, flagOf, note, oneOf, type Place, should } from './fields.ts'
+import type { WorkspaceInFile } from './types.ts'
+
+/** Keeps the whole paths of the settings that stand in the file. */
+type Stated = Set<string>
+
+export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
+  const policy = within(place, ['connections', 'guests'])
+  const connections = within(policy?.at('connections'), ['install', 'create', 'auto_approve_first_party'])
+  const guests = within(policy?.at('guests'), ['invited_by_connections'])
+  state(stated, 'policy.connections', connections)
+  state(stated, 'policy.guests', guests)
+  return {
+    connections: {
+      install:
+        oneOf(connections?.at('install'), ['unrestricted', 'approved_only', 'owners_only']) ?? 'unrestricted',
+      create: oneOf(connections?.at('create'), ['members', 'owners']) ?? 'members',
+      auto_approve_first_party: flagOf(connections?.at('auto_approve_first_party')) ?? false,
+    },
+    guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
+  }
+}
+
+export function readLimits(place: Place | undefined, stated: Stated): WorkspaceSettings['limits'] {
+  const limits = within(place, ['rate', 'sizes'])
+  state(stated, 'limits', limits)
+  return {
+    rate: readRate(limits?.at('rate')),
+    sizes: oneOf(limits?.at('sizes'), ['notion', 'none']) ?? 'notion',
+  }
+}
+
+/** A durable server is the product itself: what a plan would lack is there. */
+export function readEmulate(
+  place: Place | undefined,
+  use: 'sandbox' | 'durable',
+): WorkspaceSettings['emulate'] {
+  const fields = within(place, ['plan', 'extensions'])
+  const plan = oneOf(fields?.at('plan'), ['none', 'free', 'plus', 'business', 'enterprise']) ?? 'none'
+  const extensions = flagOf(fields?.at('extensions')) ?? true
+  if (use === 'durable' && plan !== 'none') note(fields!.at('plan')!, 'is for a sandbox only')
+  if (use === 'durable' && !extensions) note(fields!.at('extensions')!, 'is for a sandbox only')
+  return { plan, extensions }
+}
+
+function readRate(place: Place | undefined): WorkspaceSettings['limits']['rate'] {
+  if (!place) return 'none'
+  if (place.tree.kind === 'map') {
+    const fields = fieldsOf(place, ['requests', 'seconds'])
+    return { requests: countOf(fields.need('requests')) ?? 1, seconds: countOf(fields.need('seconds')) ?? 1 }
+  }
+  const rate = place.tree.kind === 'scalar' ? place.tree.value : undefined
+  if (rate === 'none' || rate === 'notion') return rate
+  should(place, 'one of none, notion, { requests, seconds }')
+  return 'none'
+}
+
+const within = <K extends string>(place: Place | undefined, keys: readonly K[]): Fields<K> | undefined =>
+  place && fieldsOf(place, keys)
+
+function state(stated: Stated, path: string, fields: Fields<string> | undefined): void {
+  for (const key of fields?.stated ?? []) stated.add(`${path}.${key}`)
+}

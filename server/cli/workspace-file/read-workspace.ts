@@ -1,0 +1,81 @@
+import { Claims } from './claims.ts'
+import { type Fields, fieldsOf, listOf, nameOf, type Place } from './fields.ts'
+import { domainOf, emailKey } from './formats.ts'
+import { Ledger } from './mistakes.ts'
+import { readConnections, readScimTokens } from './read-connections.ts'
+import { readGroups, readUsers } from './read-members.ts'
+import { readPages } from './read-pages.ts'
+import { readEmulate, readLimits, readPolicy } from './read-settings.ts'
+import { type Branch, treeOf } from './tree.ts'
+import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
+
+/** `emulate` is refused where no sandbox is started. */
+export type Use = 'sandbox' | 'durable'
+
+const workspaceKeys = [
+  'workspace',
+  'users',
+  'groups',
+  'connections',
+  'pages',
+  'policy',
+  'scim',
+  'limits',
+] as const
+const fileKeys = [...workspaceKeys, 'workspaces', 'emulate'] as const
+
+/** A workspace file that stands in no file: the object that its YAML would be. */
+export const readWorkspaceObject = (file: object, use: Use = 'sandbox'): WorkspaceFile =>
+  readWorkspaceTree({ line: 1, tree: treeOf(file) }, new Ledger('(object)'), use)
+
+/** Throws `WorkspaceFileMistakes` with everything that is wrong. */
+export function readWorkspaceTree(root: Branch, ledger: Ledger, use: Use): WorkspaceFile {
+  const all = new Claims()
+  const fields = fieldsOf({ ...root, key: '', ledger }, fileKeys)
+  const first = readWorkspace(fields, all)
+  const workspaces = listOf(fields.at('workspaces'), (item) => {
+    const further = fieldsOf(item, workspaceKeys)
+    const names = further.need('workspace')
+    if (names?.tree.kind === 'map') fieldsOf<string>(names).need('name')
+    return readWorkspace(further, all)
+  })
+  const file = { ...first, workspaces, emulate: readEmulate(fields.at('emulate'), use) }
+  if (!ledger.isEmpty) throw ledger.error()
+  return file
+}
+
+function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Claims): WorkspaceInFile {
+  const own = new Claims()
+  const at = fields.at('workspace')
+  const workspace = at && fieldsOf(at, ['name', 'domains'])
+  const users = readUsers(fields.at('users'), all, own)
+  const emails = new Map(users.filter(({ email }) => email).map(({ email }) => [emailKey(email), email]))
+  const groups = readGroups(fields.at('groups'), emails, own)
+  const connections = readConnections(fields.at('connections'), all, own)
+  const stated = new Set<string>([...fields.stated].filter((key) => !settingKeys.has(key)))
+  for (const key of workspace?.stated ?? []) stated.add(`workspace.${key}`)
+  return {
+    name: all.claim('workspace name', nameOf(workspace?.at('name')), workspace?.at('name')),
+    domains: listOf(workspace?.at('domains'), (item) => all.claim('domain', domainOf(item), item) ?? ''),
+    users,
+    groups,
+    connections,
+    pages: readPages(fields.at('pages'), {
+      claims: all,
+      users: emails,
+      groups: new Set(groups.map(({ name }) => name)),
+      // Of two with one name the first counts.
+      connections: new Map(connections.toReversed().map(({ name, kind }) => [name, kind])),
+    }),
+    policy: readPolicy(fields.at('policy'), stated),
+    scim: { tokens: readScim(fields.at('scim'), all, own) },
+    limits: readLimits(fields.at('limits'), stated),
+    stated,
+  }
+}
+
+// Of these the whole paths are kept.
+const settingKeys = new Set<string>(['workspace', 'policy', 'limits'])
+
+const readScim = (place: Place | undefined, all: Claims, own: Claims) =>
+  place ? readScimTokens(fieldsOf(place, ['tokens']).at('tokens'), all, own) : []

@@ -1,0 +1,191 @@
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { WrongUsage } from './failures.ts'
+
+interface Setting<T> {
+  variable: string
+  /** The flag of `octavo start` that goes before the variable. */
+  flag?: string
+  /** What counts when neither is given, as one would write it; null when nothing does. */
+  fallback: string | null
+  /** One sentence for the manual. */
+  says: string
+  /** Throws `WrongUsage` with what the value should be. */
+  parse(text: string): T
+}
+
+const setting = <T>(spec: Setting<T>): Setting<T> => spec
+
+/** Every setting of a server. */
+export const settings = {
+  port: setting({
+    variable: 'PORT',
+    flag: 'port',
+    fallback: '3000',
+    says: 'The port it listens on; 0 takes a free one.',
+    parse: toPort,
+  }),
+  host: setting({
+    variable: 'HOST',
+    flag: 'host',
+    fallback: '127.0.0.1',
+    says: 'The address it listens on; 0.0.0.0 and :: stand for every one of the machine.',
+    parse: (text) => text,
+  }),
+  url: setting({
+    variable: 'OCTAVO_URL',
+    fallback: null,
+    says: 'The public address, when it is another one than where it listens.',
+    parse: toBaseUrl,
+  }),
+  data: setting({
+    variable: 'OCTAVO_DATA',
+    flag: 'data',
+    fallback: './data',
+    says: 'The data folder.',
+    parse: (text) => text,
+  }),
+  databaseUrl: setting({
+    variable: 'DATABASE_URL',
+    fallback: null,
+    says: 'PostgreSQL instead of SQLite.',
+    parse: toDatabaseUrl,
+  }),
+  key: setting({
+    variable: 'OCTAVO_KEY',
+    fallback: null,
+    says: 'The instance key, 32 bytes in base64, under which secrets that are shown again are encrypted; with SQLite made once in the data folder, with DATABASE_URL required.',
+    parse: toKey,
+  }),
+  files: setting({
+    variable: 'OCTAVO_FILES',
+    fallback: null,
+    says: 'Where uploaded files lie; `files/` in the data folder when not given.',
+    parse: (text) => text,
+  }),
+  smtpUrl: setting({
+    variable: 'SMTP_URL',
+    fallback: null,
+    says: 'The mail server; without one the inviter is shown the link.',
+    parse: toSmtpUrl,
+  }),
+  allowPrivate: setting({
+    variable: 'OCTAVO_ALLOW_PRIVATE',
+    fallback: null,
+    says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, with commas between them.',
+    parse: toHosts,
+  }),
+} as const
+
+type Settings = typeof settings
+type Value<K extends keyof Settings> = ReturnType<Settings[K]['parse']>
+
+export interface Config {
+  port: Value<'port'>
+  host: Value<'host'>
+  /** Null: the address it listens on. */
+  url: Value<'url'> | null
+  data: Value<'data'>
+  databaseUrl: Value<'databaseUrl'> | null
+  key: Value<'key'> | null
+  files: Value<'files'>
+  smtpUrl: Value<'smtpUrl'> | null
+  allowPrivate: Value<'allowPrivate'>
+}
+
+export type Flags = Readonly<Record<string, string | boolean | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads every setting: a flag goes before its variable, and an empty variable counts as none. */
+export function readConfig(flags: Flags, environment: Environment = process.env): Config {
+  const read = <T>(wanted: Setting<T>): T | null => readSetting(wanted, flags, environment)
+  const data = read(settings.data)!
+  return {
+    port: read(settings.port)!,
+    host: read(settings.host)!,
+    url: read(settings.url),
+    data,
+    databaseUrl: read(settings.databaseUrl),
+    key: read(settings.key),
+    files: read(settings.files) ?? join(data, 'files'),
+    smtpUrl: read(settings.smtpUrl),
+    allowPrivate: read(settings.allowPrivate) ?? [],
+  }
+}
+
+function readSetting<T>(
+  { flag, variable, fallback, parse }: Setting<T>,
+  flags: Flags,
+  environment: Environment,
+) {
+  const given = flag === undefined ? undefined : flags[flag]
+  const source = typeof given === 'string' ? `--${flag}` : variable
+  const text = typeof given === 'string' ? given : environment[variable] || fallback
+  if (text === null) return null
+  try {
+    if (text === '') throw new WrongUsage('should not be empty')
+    return parse(text)
+  } catch (error) {
+    if (error instanceof WrongUsage) throw new WrongUsage(`${source} ${error.message}.`)
+    throw error
+  }
+}
+
+/**
+ * Where a server is reached: the public address if there is one. A server that listens everywhere is shown
+ * by its loopback address.
+ */
+export function addressOf({ url, host, port }: Pick<Config, 'url' | 'host' | 'port'>): string {
+  if (url !== null) return url
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`
+  if (host === '::') return `http://[::1]:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function toPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new WrongUsage(`should be a number from 0 to 65535, instead was "${text}"`)
+}
+
+function toBaseUrl(text: string): string {
+  const url = URL.parse(text)
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:')) return url.href.replace(/\/+$/, '')
+  throw new WrongUsage(`should be an address like https://octavo.example.com, instead was "${text}"`)
+}
+
+/** A wrong one is not repeated: it may hold a password. */
+function toDatabaseUrl(text: string): string {
+  const protocol = URL.parse(text)?.protocol
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return text
+  throw new WrongUsage('should begin with postgres:// or postgresql://')
+}
+
+function toSmtpUrl(text: string): string {
+  const protocol = URL.parse(text)?.protocol
+  if (protocol === 'smtp:' || protocol === 'smtps:') return text
+  throw new WrongUsage('should begin with smtp:// or smtps://')
+}
+
+function toKey(text: string): Buffer {
+  const key = Buffer.from(text, 'base64')
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(text) && key.length === 32) return key
+  throw new WrongUsage('should be 32 bytes in base64, such as `openssl rand -base64 32` prints')
+}
+
+function toHosts(text: string): string[] {
+  const hosts = text.split(/[\s,]+/).filter((host) => host !== '')
+  const wrong = hosts.find((host) => !isNetwork(host) && !/^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(host))
+  if (wrong === undefined) return hosts
+  throw new WrongUsage(
+    `should list host names, addresses and networks like 10.0.0.0/8, instead held "${wrong}"`,
+  )
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}

@@ -1,0 +1,43 @@
+import type { Store } from '#server/store/dialects/dialect.ts'
+import type { SessionHolder } from '#server/store/sessions.ts'
+import { parseSettings } from '../access/authenticate.ts'
+import type { Secrets } from '../access/secrets.ts'
+import type { Surroundings, Workspace } from '../context.ts'
+import { toUser, type User } from '../users/user.ts'
+
+/** What verbs need that concern the whole server and no workspace alone. */
+export interface Installation {
+  store: Store
+  surroundings: Surroundings
+  secrets: Secrets
+  baseUrl(): string
+}
+
+/** A person over all workspaces of this server. */
+export interface Account {
+  id: string
+  name: string
+  /** As it is compared: without capitals. */
+  email: string
+}
+
+/** Who is signed in, and where. */
+export interface SignedIn {
+  sessionId: string
+  account: Account
+  /** The person that the account is in the chosen workspace. */
+  user: User
+  workspace: Workspace
+}
+
+export const toSignedIn = (row: SessionHolder): SignedIn => ({
+  sessionId: row.session_id,
+  account: { id: row.account_id, name: row.account_name, email: row.account_email },
+  user: toUser(row),
+  workspace: {
+    id: row.workspace_id,
+    name: row.workspace_name,
+    icon: row.workspace_icon,
+    settings: parseSettings(row.workspace_settings),
+  },
+})

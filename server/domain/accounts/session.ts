@@ -1,0 +1,51 @@
+import { membershipsOf } from '#server/store/accounts.ts'
+import { deleteSession, sessionAccount, sessionHolder, setSessionWorkspace } from '#server/store/sessions.ts'
+import { Problem } from '#shared/problem.ts'
+import { hashOfToken } from '../access/authenticate.ts'
+import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
+
+/**
+ * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
+ * chose is taken to another one of theirs; who has none is signed in nowhere.
+ */
+export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
+  const { store, surroundings } = installation
+  const now = surroundings.now()
+  const hash = hashOfToken(token)
+  const [holder] = await sessionHolder(store.reader, hash, now)
+  if (holder !== undefined) return toSignedIn(holder)
+
+  const left = await sessionAccount(store.reader, hash, now)
+  const [other] = left === undefined ? [] : await workspacesOf(installation, { email: left.email_key })
+  if (left === undefined || other === undefined) return null
+  await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
+  const [moved] = await sessionHolder(store.reader, hash, now)
+  return moved === undefined ? null : toSignedIn(moved)
+}
+
+/** The workspaces that an account may choose, the oldest first. */
+export async function workspacesOf(
+  { store }: Pick<Installation, 'store'>,
+  { email }: Pick<Account, 'email'>,
+): Promise<{ id: string; name: string }[]> {
+  const memberships = await membershipsOf(store.reader, email)
+  return memberships.filter(({ state }) => state === 'active').map(({ id, name }) => ({ id, name }))
+}
+
+/** Takes a session to another workspace of its account. */
+export async function chooseWorkspace(
+  installation: Installation,
+  { account, sessionId }: SignedIn,
+  workspaceId: string,
+): Promise<void> {
+  const workspaces = await workspacesOf(installation, account)
+  if (!workspaces.some(({ id }) => id === workspaceId)) {
+    throw new Problem('absent', 'You are in no such workspace.')
+  }
+  const { store, surroundings } = installation
+  await store.transaction((db) => setSessionWorkspace(db, sessionId, workspaceId, surroundings.now()))
+}
+
+/** Ends a session, on every process at the next request. */
+export const endSession = ({ store }: Installation, { sessionId }: SignedIn): Promise<void> =>
+  store.transaction((db) => deleteSession(db, sessionId))

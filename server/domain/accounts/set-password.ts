@@ -1,0 +1,111 @@
+import { hashPassword, verifyPassword } from '@better-auth/utils/password'
+import { ensureAccount, passwordsOf, putPassword } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { deleteSessionsOf } from '#server/store/sessions.ts'
+import { invalid, Problem } from '#shared/problem.ts'
+import type { Surroundings } from '../context.ts'
+import { emailKey } from '../users/create.ts'
+import type { Account, Installation, SignedIn } from './account.ts'
+import { FieldProblem } from './field-problem.ts'
+import { LONGEST_PASSWORD, weaknessOf } from './password-policy.ts'
+import { isSignInEmail } from './sign-in-email.ts'
+
+export interface PersonWithPassword {
+  name: string
+  email: string
+  password: string
+}
+
+/**
+ * Gives people the passwords that the operator chose for them, making their accounts. All at once: the
+ * work of hashing runs beside this thread, on as many processors as there are.
+ *
+ * @returns the e-mails whose password is another one now; their sessions ended.
+ */
+export async function setPasswords(
+  { store, surroundings }: Installation,
+  people: readonly PersonWithPassword[],
+): Promise<string[]> {
+  for (const person of people) refuseUnusable(person)
+  if (people.length === 0) return []
+  const rows = await passwordsOf(
+    store.reader,
+    people.map(({ email }) => emailKey(email)),
+  )
+  const known = new Map(rows.map((row) => [row.email_key, row.password_hash]))
+  const changes = await Promise.all(
+    people.map(async (person) => {
+      const hash = known.get(emailKey(person.email)) ?? null
+      return (await isPassword(person.password, hash))
+        ? []
+        : [{ person, hash: await hashOf(person.password) }]
+    }),
+  )
+  const changed = changes.flat()
+  if (changed.length === 0) return []
+  await store.transaction(async (db) => {
+    for (const { person, hash } of changed) await writePassword(db, surroundings, person, hash)
+  })
+  return changed.map(({ person }) => person.email)
+}
+
+/** One person of `setPasswords`; true when the password is another one now. */
+export const setPassword = async (installation: Installation, person: PersonWithPassword): Promise<boolean> =>
+  (await setPasswords(installation, [person])).length > 0
+
+/** Lets somebody who is signed in choose another password. Their other sessions end. */
+export async function changePassword(
+  { store, surroundings }: Installation,
+  { account, sessionId, workspace }: SignedIn,
+  { current, next }: { current: string; next: string },
+): Promise<void> {
+  const [row] = await passwordsOf(store.reader, [account.email])
+  if (!(await isPassword(current, row?.password_hash ?? null))) {
+    throw new FieldProblem({ current: 'This is not your password.' })
+  }
+  const weakness = weaknessOf(next, [account.name, account.email, workspace.name])
+  if (weakness !== null) throw new FieldProblem({ next: weakness })
+  const hash = await hashOf(next)
+  await store.transaction((db) => writePassword(db, surroundings, account, hash, sessionId))
+}
+
+/** The hash of a password, as the sign-in library makes and checks it: scrypt with a salt of its own. */
+export const hashOf = (password: string): Promise<string> => hashPassword(password)
+
+/** Keeps the hash of a password and ends the sessions that were opened with the one before, but for one. */
+export async function writePassword(
+  db: Db,
+  { now, newId }: Surroundings,
+  { email, name }: Pick<Account, 'email' | 'name'>,
+  hash: string,
+  exceptSession: string | null = null,
+): Promise<void> {
+  const time = now()
+  const account = await ensureAccount(db, {
+    id: newId(),
+    email_key: emailKey(email),
+    name,
+    // Whoever hands out passwords vouches for the addresses.
+    email_verified: 1,
+    avatar_url: null,
+    created_time: time,
+    updated_time: time,
+  })
+  await putPassword(db, account.id, { id: newId(), hash, now: time })
+  await deleteSessionsOf(db, account.id, exceptSession)
+}
+
+const isPassword = async (password: string, hash: string | null): Promise<boolean> =>
+  hash !== null && (await verifyPassword(hash, password))
+
+/** A password that could never be used must not be taken. */
+function refuseUnusable({ email, password }: PersonWithPassword): void {
+  if (!isSignInEmail(email.trim())) {
+    throw invalid(
+      `Nobody can sign in as "${email}": the e-mail should be like name@example.com, in plain letters.`,
+    )
+  }
+  if (password === '' || password.length > LONGEST_PASSWORD) {
+    throw new Problem('invalid', `The password of ${email} should have 1 to ${LONGEST_PASSWORD} characters.`)
+  }
+}

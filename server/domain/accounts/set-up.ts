@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { hasOwner, membershipsOf } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { instanceValue, putInstanceValue, takeInstanceValue } from '#server/store/instance.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import { allWorkspaces } from '#server/store/workspaces.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
+import { hashOfToken, parseSettings } from '../access/authenticate.ts'
+import { type Capabilities, everyCapability } from '../access/capabilities.ts'
+import { createInternalConnection, type InternalConnection } from '../connections/create.ts'
+import type { Context, Workspace } from '../context.ts'
+import { type NewEvent, writeEvents } from '../events/record.ts'
+import { addPerson, emailKey } from '../users/create.ts'
+import { createWorkspace } from '../workspaces/create.ts'
+import { defaultSettings } from '../workspaces/settings.ts'
+import type { Installation } from './account.ts'
+import { FieldProblem } from './field-problem.ts'
+import { weaknessOf } from './password-policy.ts'
+import { hashOf, writePassword } from './set-password.ts'
+import { isSignInEmail } from './sign-in-email.ts'
+
+/** Where the hash of the one-time link is kept. */
+const LINK = 'setup_link'
+
+/**
+ * Makes the one-time link under which the first owner is made, in place of any earlier one.
+ *
+ * @returns its address; null when some workspace has an owner.
+ */
+export async function offerSetup({ store, baseUrl }: Installation): Promise<string | null> {
+  if (await hasOwner(store.reader)) return null
+  const token = randomBytes(24).toString('base64url')
+  await store.transaction((db) => putInstanceValue(db, LINK, hashOfToken(token)))
+  return `${baseUrl()}/setup?token=${token}`
+}
+
+/** True while a link waits for the first owner. */
+export const waitsForOwner = async ({ store }: Installation): Promise<boolean> =>
+  (await instanceValue(store.reader, LINK)) !== undefined && !(await hasOwner(store.reader))
+
+/**
+ * What a setup link is worth: `open`, with the workspace that waits for its owner if there is one already;
+ * `used` when there is an owner; `unknown` otherwise.
+ */
+export async function setupState(
+  { store }: Installation,
+  token: string,
+): Promise<{ state: 'open'; workspace: string | null } | { state: 'used' | 'unknown' }> {
+  if (await hasOwner(store.reader)) return { state: 'used' }
+  if ((await instanceValue(store.reader, LINK)) !== hashOfToken(token)) return { state: 'unknown' }
+  const [workspace] = await allWorkspaces(store.reader)
+  return { state: 'open', workspace: workspace?.name ?? null }
+}
+
+export interface FirstOwner {
+  name: string
+  email: string
+  password: string
+  /** What the workspace is called; empty for a name made of the person's. */
+  workspace: string
+}
+
+export interface SetUp {
+  workspace: Workspace
+  connection: InternalConnection & { name: string }
+}
+
+const CONNECTION_NAME = 'First connection'
+
+/** What a connection of the workspace file may do when the file does not say. */
+const capabilities: Capabilities = { ...everyCapability, permissions: 'none' }
+
+/** Makes the first owner, a workspace if there is none, and an internal connection. The link is spent by it. */
+export async function setUp(installation: Installation, token: string, owner: FirstOwner): Promise<SetUp> {
+  const { store, surroundings } = installation
+  const person = checked(owner)
+  const hash = await hashOf(person.password)
+  return store.transaction(async (db) => {
+    const isOurs = await takeInstanceValue(db, LINK, hashOfToken(token))
+    if (!isOurs || (await hasOwner(db))) throw new Problem('conflict', 'This link was used already.')
+
+    const workspace = await workspaceFor(db, installation, person.workspace)
+    await refuseMember(db, workspace, person.email)
+    const events: NewEvent[] = []
+    const context = contextOf(installation, db, workspace, events)
+    const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
+    const asOwner = { ...context, actor: actorOf(user.id) }
+    const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
+    await writePassword(db, surroundings, person, hash)
+    await writeEvents(db, workspace.id, asOwner.actor, context.now, context.newId, events)
+    return { workspace, connection: { ...connection, name: CONNECTION_NAME } }
+  })
+}
+
+const LONGEST_NAME = 200
+
+/** Refuses what nobody could sign in with, each mistake at its field. */
+function checked(owner: FirstOwner): FirstOwner {
+  const name = owner.name.trim()
+  const email = owner.email.trim()
+  const workspace = owner.workspace.trim()
+  const mistakes = {
+    name: name === '' ? 'Enter your name.' : mistakeOfName(name),
+    email: isSignInEmail(email) ? null : 'Enter an e-mail address such as ada@example.com.',
+    password: weaknessOf(owner.password, [name, email, workspace]),
+    workspace: mistakeOfName(workspace),
+  }
+  const found = Object.entries(mistakes).filter((entry): entry is [string, string] => entry[1] !== null)
+  if (found.length > 0) throw new FieldProblem(Object.fromEntries(found))
+  return { name, email, password: owner.password, workspace: workspace || `${name}’s workspace` }
+}
+
+function mistakeOfName(name: string): string | null {
+  if (name.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`
+  return /\p{Cc}/u.test(name) || !name.isWellFormed() ? 'A name cannot hold control characters.' : null
+}
+
+/** A workspace that was made on the command line waits for its owner. */
+async function workspaceFor(db: Db, { surroundings }: Installation, name: string): Promise<Workspace> {
+  const [waiting] = await allWorkspaces(db)
+  if (waiting === undefined) {
+    return createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+  }
+  await lockWorkspace(db, waiting.id)
+  return { id: waiting.id, name: waiting.name, icon: waiting.icon, settings: parseSettings(waiting.settings) }
+}
+
+async function refuseMember(db: Db, workspace: Workspace, email: string): Promise<void> {
+  const memberships = await membershipsOf(db, emailKey(email))
+  if (!memberships.some(({ id }) => id === workspace.id)) return
+  throw new FieldProblem({
+    email: `Somebody with this e-mail is in the workspace “${workspace.name}” already.`,
+  })
+}
+
+const contextOf = (
+  { surroundings, secrets, baseUrl }: Installation,
+  db: Db,
+  workspace: Workspace,
+  events: NewEvent[],
+): Context => ({
+  db,
+  workspace,
+  // Until there is somebody, what happens is done by nobody.
+  actor: actorOf(''),
+  now: surroundings.now(),
+  baseUrl: baseUrl(),
+  newId: surroundings.newId,
+  secrets,
+  record: (event) => events.push(event),
+})
+
+const actorOf = (userId: string): Actor => ({
+  type: 'person',
+  userId,
+  role: 'owner',
+  capabilities: everyCapability,
+  connection: null,
+  principals: '[]',
+  tokenId: '',
+})

@@ -1,0 +1,111 @@
+import { generateNKeysBetween } from 'fractional-indexing'
+import { insertBlocks, positionsAround, setHasChildren, siblingPosition, touchNode } from '#server/store/blocks.ts'
+import type { BlockRow } from '#server/store/tables.ts'
+import type { StoredBlockTree } from '#shared/blocks/store.ts'
+import { invalid } from '#shared/problem.ts'
+import type { Context } from '../context.ts'
+import type { Parent } from './block.ts'
+import { readyBlock } from './ready.ts'
+
+/** Where new siblings go. */
+export type Place = { type: 'start' } | { type: 'end' } | { type: 'after_block'; id: string }
+
+/** The node that new blocks are put in. */
+export interface Into {
+  id: string
+  type: 'page_id' | 'block_id'
+  /** The page whose content this is. */
+  containerId: string
+}
+
+/** Keys of new siblings at a place, in order. */
+export async function newPositions(
+  context: Context,
+  parentId: string,
+  place: Place,
+  count: number,
+): Promise<string[]> {
+  const { db, workspace } = context
+  const around =
+    place.type === 'after_block' ? { type: 'after' as const, position: await positionOf(context, parentId, place.id) } : place
+  const [before, after] = await positionsAround(db, workspace.id, parentId, around)
+  return generateNKeysBetween(before, after, count)
+}
+
+async function positionOf({ db, workspace }: Context, parentId: string, id: string): Promise<string> {
+  const position = await siblingPosition(db, workspace.id, parentId, id)
+  if (position === undefined) throw invalid(`Block ${id} to insert after is not a child of block ${parentId}.`)
+  return position
+}
+
+/**
+ * Inserts blocks with all that is below them.
+ *
+ * @returns the ids of the new siblings, in order.
+ */
+export async function insertTrees(
+  context: Context,
+  into: Into,
+  trees: readonly StoredBlockTree[],
+  place: Place,
+): Promise<string[]> {
+  if (trees.length === 0) return []
+  const positions = await newPositions(context, into.id, place, trees.length)
+  const rows: BlockRow[] = []
+  const ids = trees.map((tree, index) =>
+    addRows(context, rows, { type: into.type, id: into.id }, into.containerId, tree, positions[index]!),
+  )
+  await insertBlocks(context.db, rows)
+  await setHasChildren(context.db, context.workspace.id, into.id, true)
+  return ids
+}
+
+/** The content of a page changed: its time and who did it, and the event. */
+export async function contentChanged(
+  context: Context,
+  containerId: string,
+  updatedBlocks: readonly { id: string; type: string }[],
+): Promise<void> {
+  await touchNode(context.db, context.workspace.id, containerId, context.actor.userId, context.now)
+  context.record({
+    type: 'page.content_updated',
+    entity: { type: 'page', id: containerId },
+    data: { updated_blocks: updatedBlocks.map(({ id, type }) => ({ id, type })) },
+  })
+}
+
+function addRows(
+  context: Context,
+  rows: BlockRow[],
+  parent: Parent,
+  containerId: string,
+  tree: StoredBlockTree,
+  position: string,
+): string {
+  const id = context.newId()
+  const { actor, now } = context
+  const row: BlockRow = {
+    workspace_id: context.workspace.id,
+    id,
+    type: tree.type,
+    parent_type: parent.type,
+    parent_id: parent.id,
+    container_id: containerId,
+    position,
+    content: JSON.stringify(tree.content),
+    has_children: tree.children.length > 0 ? 1 : 0,
+    created_time: now,
+    created_by: actor.userId,
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+    trash_root: null,
+    access_id: null,
+    ready: null,
+  }
+  rows.push({ ...row, ready: readyBlock(row, tree.content) })
+  const positions = generateNKeysBetween(null, null, tree.children.length)
+  tree.children.forEach((child, index) => {
+    addRows(context, rows, { type: 'block_id', id }, containerId, child, positions[index]!)
+  })
+  return id
+}

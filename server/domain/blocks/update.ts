@@ -1,0 +1,64 @@
+import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
+import { updateContent } from '#shared/blocks/content.ts'
+import type { Granted } from '../access/levels.ts'
+import type { Context } from '../context.ts'
+import { refuseInTrash } from './archived.ts'
+import type { Block } from './block.ts'
+import { contentChanged } from './insert.ts'
+import { readyBlock } from './ready.ts'
+import { restoreNode, trashNode } from './trash.ts'
+
+export interface BlockChange {
+  /** The payload of the block's own type, as far as it changes. */
+  content?: { type: string; payload: Record<string, unknown> }
+  in_trash?: boolean
+}
+
+/** Changes a block's content, or puts it into the trash or takes it out. */
+export async function updateBlock(context: Context, block: Granted<Block, 'edit'>, change: BlockChange): Promise<void> {
+  if (change.in_trash === false) await restoreBlock(context, block)
+  else if (block.trashRoot !== null) refuseInTrash(block)
+  if (change.content) await changeContent(context, block, change.content)
+  if (change.in_trash === true) await deleteBlock(context, block)
+}
+
+/** Puts a block into the trash; a page or a database as a whole. */
+export async function deleteBlock(context: Context, block: Granted<Block, 'edit'>): Promise<void> {
+  refuseInTrash(block)
+  await trashNode(context, block, kindOf(block))
+  if (kindOf(block) === 'block') await contentChanged(context, block.containerId, [block])
+}
+
+async function restoreBlock(context: Context, block: Block): Promise<void> {
+  if (block.trashRoot === null) return
+  await restoreNode(context, block, kindOf(block))
+  if (kindOf(block) === 'block') await contentChanged(context, block.containerId, [block])
+}
+
+const kindOf = ({ type }: Block) => (type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block')
+
+async function changeContent(
+  context: Context,
+  block: Block,
+  { type, payload }: NonNullable<BlockChange['content']>,
+): Promise<void> {
+  const content = updateContent(type, block.content, payload, await tableOf(context, block))
+  if (JSON.stringify(content) === JSON.stringify(block.content)) return
+  const { db, workspace, actor, now } = context
+  const [row] = await blocksByIds(db, workspace.id, [block.id])
+  const changed = { ...row!, last_edited_time: now, last_edited_by: actor.userId }
+  await updateRow(db, workspace.id, block.id, {
+    content: JSON.stringify(content),
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+    ready: readyBlock(changed, content),
+  })
+  await contentChanged(context, block.containerId, [block])
+}
+
+/** A row must keep the width of its table. */
+async function tableOf({ db, workspace }: Context, block: Block) {
+  if (block.type !== 'table_row' || block.parent.id === null) return undefined
+  const [table] = await blocksByIds(db, workspace.id, [block.parent.id])
+  return table && { type: table.type, content: JSON.parse(table.content) as Record<string, unknown> }
+}

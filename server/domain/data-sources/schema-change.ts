@@ -1,0 +1,147 @@
+import { dataSourceById, numberRows, rowValues, updateDataSource } from '#server/store/data-sources.ts'
+import { updatePageRow } from '#server/store/pages.ts'
+import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
+import { startMigration } from '#shared/properties/migrate-values.ts'
+import type { StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
+import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
+import type { PropertyChange, RelationStep, SchemaContext } from '#shared/properties/schema-draft.ts'
+import type { Resolved } from '#shared/references.ts'
+import { dataSourceFor } from '../access/nodes.ts'
+import type { Context } from '../context.ts'
+import { derivedColumns } from '../pages/properties.ts'
+
+/** Rows are rewritten in groups of this size. */
+const ROWS_AT_ONCE = 500
+
+/** What making or changing a schema may refer to: the sources its relations name, as far as they are shared. */
+export async function schemaContext(
+  context: Context,
+  dataSource: { id: string; databaseId: string; title: string; schema: StoredSchema },
+  request: SchemaRequests,
+): Promise<SchemaContext> {
+  const { requested, partners } = relatedDataSources(dataSource.schema, request)
+  const targets = new Map<string, { database_id: string; schema: StoredSchema }>()
+  for (const id of partners) {
+    const [row] = await dataSourceById(context.db, context.workspace.id, id)
+    if (row) targets.set(id, { database_id: row.database_id, schema: JSON.parse(row.properties) })
+  }
+  for (const id of requested) {
+    if (id === dataSource.id) continue
+    const target = await dataSourceFor(context, id, isTwoSided(request, id) ? 'edit' : 'read')
+    targets.set(id, { database_id: target.databaseId, schema: target.schema })
+  }
+  return {
+    dataSource: { id: dataSource.id, database_id: dataSource.databaseId, title: dataSource.title },
+    targets,
+    newId: context.newId,
+    random: Math.random,
+    sizes: context.workspace.settings.limits.sizes,
+    path: 'body.properties',
+  }
+}
+
+/** A two-sided relation writes a property into its target. */
+const isTwoSided = (request: SchemaRequests, targetId: string): boolean =>
+  Object.values(request).some((property) => {
+    const relation = property?.['relation'] as { data_source_id?: string; dual_property?: object } | undefined
+    return relation?.dual_property !== undefined && relation.data_source_id?.replaceAll('-', '') === targetId.replaceAll('-', '')
+  })
+
+/** Keeps a changed schema: the values of rows follow, then links, then the other sides of relations. */
+export async function keepSchemaChange(
+  context: Context,
+  dataSource: { id: string; schemaVersion: number },
+  { schema, changes, others, relations }: SchemaResult,
+): Promise<void> {
+  if (changes.length > 0) await keepSchema(context, dataSource, schema, changes)
+  for (const [id, other] of others) {
+    const [row] = await dataSourceById(context.db, context.workspace.id, id)
+    await keepSchema(context, { id, schemaVersion: row!.schema_version }, other.schema, other.changes)
+  }
+  for (const step of relations) await followRelation(context, dataSource.id, step)
+}
+
+async function keepSchema(
+  context: Context,
+  { id, schemaVersion }: { id: string; schemaVersion: number },
+  changed: StoredSchema,
+  changes: readonly PropertyChange[],
+): Promise<void> {
+  const { db, workspace, actor, now } = context
+  let schema = changed
+  for (const change of changes) {
+    if (change.kind === 'created' && change.after?.type === 'unique_id') await numberRows(db, workspace.id, id)
+    const migration = startMigration(schema, change, { newId: context.newId, sizes: workspace.settings.limits.sizes })
+    if (migration === null) continue
+    await migrateRows(context, id, schema, change.id, migration.next)
+    schema = migration.finish()
+  }
+  await updateDataSource(db, workspace.id, id, {
+    properties: JSON.stringify(schema),
+    schema_version: schemaVersion + 1,
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+  })
+  context.record({
+    type: 'data_source.schema_updated',
+    entity: { type: 'data_source', id },
+    data: { updated_properties: changes.map(summary) },
+  })
+}
+
+function summary({ kind, id, before, after }: PropertyChange) {
+  const action = kind === 'created' ? 'created' : kind === 'removed' ? 'deleted' : 'updated'
+  return { id, name: (after ?? before)?.name, action }
+}
+
+async function migrateRows(
+  context: Context,
+  dataSourceId: string,
+  schema: StoredSchema,
+  propertyId: string,
+  next: (value: unknown, view: View) => unknown,
+): Promise<void> {
+  const { db, workspace, now } = context
+  let after = ''
+  for (;;) {
+    const rows = await rowValues(db, workspace.id, dataSourceId, after, ROWS_AT_ONCE)
+    for (const { properties, ...meta } of rows) {
+      const values = JSON.parse(properties) as Record<string, unknown>
+      const before = values[propertyId] ?? null
+      const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
+      if (JSON.stringify(value) === JSON.stringify(before)) continue
+      await updatePageRow(db, workspace.id, meta.id, {
+        ...derivedColumns(schema, withValue(values, propertyId, value), meta, 0),
+        // Made under a schema that is still changing.
+        ready: null,
+      })
+    }
+    if (rows.length < ROWS_AT_ONCE) return
+    after = rows.at(-1)!.id
+  }
+}
+
+function withValue(values: Record<string, unknown>, propertyId: string, value: unknown): StoredValues {
+  const { [propertyId]: _, ...others } = values
+  return value === null ? others : { ...others, [propertyId]: value }
+}
+
+/** Values that become text do not take the names of people along: those belong to whoever looks. */
+const nameless: Resolved = { baseUrl: '', user: (id) => ({ object: 'user', id }), title: () => null }
+
+/** Text that names a file names it without an address. */
+const unsigned = () => ({ url: '', expiry_time: '' })
+
+async function followRelation({ db, workspace }: Context, dataSourceId: string, step: RelationStep): Promise<void> {
+  switch (step.kind) {
+    case 'paired':
+      return mirrorLinks(db, workspace.id, dataSourceId, step.property, step.reverse)
+    case 'unpaired':
+      return
+    case 'cleared':
+      return deletePropertyLinks(db, workspace.id, dataSourceId, step.property)
+    case 'removed':
+      await deletePropertyLinks(db, workspace.id, dataSourceId, step.property)
+      if (step.reverse !== null) await deletePropertyLinks(db, workspace.id, step.target, step.reverse)
+  }
+}

@@ -1,0 +1,97 @@
+import { generateKeyBetween } from 'fractional-indexing'
+import { dataSourcesOf, updateDataSource as updateRow } from '#server/store/data-sources.ts'
+import type { DataSourceRow } from '#server/store/tables.ts'
+import { foldText } from '#shared/filters/fold-text.ts'
+import { invalid } from '#shared/problem.ts'
+import { changeSchema, type SchemaRequests } from '#shared/properties/schema.ts'
+import { plainText } from '#shared/rich-text/plain-text.ts'
+import type { StoredRichText } from '#shared/rich-text/stored.ts'
+import type { Granted } from '../access/levels.ts'
+import { refuseInTrash } from '../blocks/archived.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../databases/database.ts'
+import type { DataSource } from './data-source.ts'
+import { keepSchemaChange, schemaContext } from './schema-change.ts'
+
+export interface DataSourceChange {
+  title?: StoredRichText[]
+  description?: StoredRichText[]
+  icon?: Record<string, unknown> | null
+  properties?: SchemaRequests
+  in_trash?: boolean
+}
+
+/** Changes what is given of a data source, its schema too, and moves it when a database is given. */
+export async function updateDataSource(
+  context: Context,
+  dataSource: Granted<DataSource, 'edit'>,
+  change: DataSourceChange,
+  database: Granted<Database, 'edit'> | null,
+): Promise<void> {
+  if (dataSource.isDatabaseInTrash || (dataSource.inTrash && change.in_trash !== false)) refuseInTrash(dataSource)
+
+  if (change.properties && Object.keys(change.properties).length > 0) {
+    const about = { ...dataSource, title: plainText(dataSource.title) }
+    const result = changeSchema(dataSource.schema, change.properties, await schemaContext(context, about, change.properties))
+    await keepSchemaChange(context, dataSource, result)
+  }
+  const columns = changedColumns(dataSource, change)
+  if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
+  if (database !== null && database.id !== dataSource.databaseId) await moveDataSource(context, dataSource, database)
+  recordTrash(context, dataSource, change)
+}
+
+function changedColumns(dataSource: DataSource, change: DataSourceChange): Partial<DataSourceRow> {
+  const columns: Partial<DataSourceRow> = {}
+  for (const key of ['title', 'description', 'icon'] as const) {
+    const value = change[key]
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(dataSource[key])) continue
+    Object.assign(columns, { [key]: value === null ? null : JSON.stringify(value) })
+  }
+  if (columns.title !== undefined) columns.title_key = foldText(plainText(change.title!))
+  if (change.in_trash !== undefined && change.in_trash !== dataSource.inTrash) {
+    columns.in_trash = change.in_trash ? 1 : 0
+  }
+  return columns
+}
+
+const keep = (context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): Promise<void> =>
+  updateRow(context.db, context.workspace.id, id, {
+    ...columns,
+    last_edited_time: context.now,
+    last_edited_by: context.actor.userId,
+  })
+
+/** The last data source of a database stays: a database without a table is none. */
+async function moveDataSource(
+  context: Context,
+  dataSource: DataSource,
+  database: Granted<Database, 'edit'>,
+): Promise<void> {
+  refuseInTrash(database)
+  const { db, workspace } = context
+  const left = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
+  if (left.length < 2) throw invalid('The only data source of a database cannot be moved out of it.')
+  if (database.accessId !== dataSource.accessId) {
+    throw invalid('A data source can only be moved to a database that is shared with the same people and connections.')
+  }
+  const siblings = await dataSourcesOf(db, workspace.id, database.id)
+  await keep(context, dataSource, {
+    database_id: database.id,
+    position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
+    schema_version: dataSource.schemaVersion + 1,
+  })
+  context.record({
+    type: 'data_source.moved',
+    entity: { type: 'data_source', id: dataSource.id },
+    data: { parent: { type: 'database_id', id: database.id } },
+  })
+}
+
+function recordTrash(context: Context, { id, inTrash }: DataSource, { in_trash }: DataSourceChange): void {
+  if (in_trash === undefined || in_trash === inTrash) return
+  context.record({
+    type: in_trash ? 'data_source.deleted' : 'data_source.undeleted',
+    entity: { type: 'data_source', id },
+  })
+}

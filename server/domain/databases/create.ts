@@ -1,0 +1,122 @@
+import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
+import { insertDatabase } from '#server/store/databases.ts'
+import type { SchemaRequests } from '#shared/properties/schema.ts'
+import type { StoredRichText } from '#shared/rich-text/stored.ts'
+import { principalOf } from '../access/actor.ts'
+import { beginList, type Grant } from '../access/lists.ts'
+import type { NewParent } from '../access/parents.ts'
+import { refuseInTrash } from '../blocks/archived.ts'
+import { newPositions } from '../blocks/insert.ts'
+import type { Context } from '../context.ts'
+import { createDataSource } from '../data-sources/create.ts'
+import { invalid } from '#shared/problem.ts'
+
+export interface NewDatabase {
+  /** Fixed ids, of a workspace file. */
+  id?: string
+  dataSourceId?: string
+  /** Stored shapes. */
+  title: StoredRichText[]
+  description: StoredRichText[]
+  icon: Record<string, unknown> | null
+  cover: Record<string, unknown> | null
+  isInline: boolean
+  properties?: SchemaRequests | undefined
+  access?: { grants: readonly Grant[]; inherits: boolean }
+}
+
+/** Makes a database with one data source. Without a title both are called "New database", as at Notion. */
+export async function createDatabase(
+  context: Context,
+  parent: NewParent,
+  database: NewDatabase,
+): Promise<{ id: string; dataSourceId: string }> {
+  if (parent.type === 'data_source_id') throw invalid('A database cannot be a row of a data source.')
+  const { db, workspace, actor, now } = context
+  const id = database.id ?? context.newId()
+  const block = parent.type === 'workspace' ? null : parent.block
+  if (block) refuseInTrash(block)
+  if (database.isInline && database.cover) throw invalid('An inline database cannot have a cover.')
+
+  const accessId = await accessFor(context, id, block?.accessId ?? null, database.access)
+  const [position] = block ? await newPositions(context, block.id, { type: 'end' }, 1) : ['']
+  await insertBlocks(db, [
+    {
+      workspace_id: workspace.id,
+      id,
+      type: 'child_database',
+      parent_type: parent.type,
+      parent_id: block?.id ?? null,
+      container_id: id,
+      position: position!,
+      content: '{}',
+      has_children: 0,
+      created_time: now,
+      created_by: actor.userId,
+      last_edited_time: now,
+      last_edited_by: actor.userId,
+      trash_root: null,
+      access_id: accessId,
+      ready: null,
+    },
+  ])
+  const title = database.title.length > 0 ? database.title : untitled
+  await insertDatabase(db, {
+    workspace_id: workspace.id,
+    id,
+    title: JSON.stringify(title),
+    description: JSON.stringify(database.description),
+    icon: database.icon ? JSON.stringify(database.icon) : null,
+    cover: database.cover ? JSON.stringify(database.cover) : null,
+    is_inline: database.isInline ? 1 : 0,
+    is_locked: 0,
+  })
+  context.record({
+    type: 'database.created',
+    entity: { type: 'database', id },
+    data: { parent: { type: parent.type, id: block?.id ?? null } },
+  })
+  const dataSourceId = await createDataSource(context, id, {
+    id: database.dataSourceId,
+    title,
+    description: database.description,
+    icon: database.icon,
+    properties: database.properties,
+  })
+  if (block) {
+    await setHasChildren(db, workspace.id, block.id, true)
+    await touchNode(db, workspace.id, block.containerId, actor.userId, now)
+  }
+  return { id, dataSourceId }
+}
+
+async function accessFor(
+  context: Context,
+  id: string,
+  parentListId: string | null,
+  access: NewDatabase['access'],
+): Promise<string> {
+  if (parentListId !== null && access === undefined) return parentListId
+  const { actor } = context
+  const own: Grant = { principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' }
+  const { grants, inherits } = access ?? { grants: [own], inherits: false }
+  return beginList(context, id, inherits ? parentListId : null, grants)
+}
+
+const NEW_DATABASE = 'New database'
+const untitled: StoredRichText[] = [
+  {
+    type: 'text',
+    text: { content: NEW_DATABASE, link: null },
+    annotations: {
+      bold: false,
+      italic: false,
+      strikethrough: false,
+      underline: false,
+      code: false,
+      color: 'default',
+    },
+    plain_text: NEW_DATABASE,
+    href: null,
+  },
+]

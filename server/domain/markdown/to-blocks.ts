@@ -1,0 +1,29 @@
+import { type BlockRequest, BlocksRequest } from '#shared/blocks/request.ts'
+import { type StoredBlockTree, storeBlocks } from '#shared/blocks/store.ts'
+import type { Typed } from '#shared/blocks/block-type.ts'
+import { type MarkdownBlock, payloadOf } from '#shared/markdown/block.ts'
+import { parseMarkdown } from '#shared/markdown/parse.ts'
+import { invalid } from '#shared/problem.ts'
+import { validate } from '#shared/validation/validate.ts'
+import type { Context } from '../context.ts'
+
+/** The blocks that markdown stands for, to be put into `parent`. */
+export function blocksOf(context: Context, markdown: string, parent: Typed): StoredBlockTree[] {
+  return storeMarkdown(parseMarkdown(markdown, { baseUrl: context.baseUrl }), parent)
+}
+
+/** Parsed blocks in their stored shape. Blocks that only exist elsewhere cannot be made from text. */
+export function storeMarkdown(blocks: readonly MarkdownBlock[], parent: Typed): StoredBlockTree[] {
+  const requests = blocks.map(toRequest)
+  validate(BlocksRequest, requests, 'body', { sizes: 'none' })
+  return storeBlocks(requests, parent, { sizes: 'none' })
+}
+
+function toRequest(block: MarkdownBlock): BlockRequest {
+  const { type } = block
+  if (type === 'child_page' || type === 'child_database' || type === 'unknown') {
+    throw invalid(`The markdown names a block that cannot be made from text: ${type}${block.id ? ` ${block.id}` : ''}.`)
+  }
+  const children = (block.children ?? []).map(toRequest)
+  return { type, [type]: { ...payloadOf(block), ...(children.length > 0 ? { children } : {}) } }
+}

@@ -1,0 +1,162 @@
+import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
+import { drawUniqueNumber } from '#server/store/data-sources.ts'
+import { insertPage, pageById } from '#server/store/pages.ts'
+import type { StoredSchema } from '#shared/properties/property.ts'
+import { defaultValues, pageSchema } from '#shared/properties/values.ts'
+import { principalOf } from '../access/actor.ts'
+import { beginList, type Grant } from '../access/lists.ts'
+import type { NewParent } from '../access/parents.ts'
+import { refuseInTrash } from '../blocks/archived.ts'
+import type { StoredBlockTree } from '#shared/blocks/store.ts'
+import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
+import type { Context } from '../context.ts'
+import { derivedColumns, keepNewOptions, type PropertiesRequest, writeLinks, writeProperties } from './properties.ts'
+import { type Page, toPage } from './page.ts'
+
+export interface NewPage {
+  /** A fixed id, of a workspace file. */
+  id?: string
+  properties?: PropertiesRequest
+  /** Stored shapes. */
+  icon?: Record<string, unknown> | null
+  cover?: Record<string, unknown> | null
+  children?: readonly StoredBlockTree[]
+  /** Where among the parent's blocks; at the end when absent. */
+  place?: Place
+  /** A list of its own, in place of sharing its parent's. */
+  access?: { grants: readonly Grant[]; inherits: boolean }
+}
+
+/** Makes a page under a page, a block or the workspace, or a row of a data source. */
+export async function createPage(context: Context, parent: NewParent, page: NewPage): Promise<Page> {
+  const id = page.id ?? context.newId()
+  const home = await homeOf(context, parent, id, page)
+  const { db, workspace, actor, now } = context
+
+  const written = await writeProperties(context, home.schema, defaultValues(home.schema), page.properties ?? {})
+  if (home.dataSource) await keepNewOptions(context, home.dataSource, written.schema)
+  const hasUniqueId = Object.values(written.schema).some((property) => property.type === 'unique_id')
+  const uniqueNumber = home.dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, home.dataSource.id) : null
+
+  await insertBlocks(db, [
+    {
+      workspace_id: workspace.id,
+      id,
+      type: 'child_page',
+      parent_type: parent.type,
+      parent_id: home.parentId,
+      container_id: id,
+      position: home.position,
+      content: '{}',
+      has_children: 0,
+      created_time: now,
+      created_by: actor.userId,
+      last_edited_time: now,
+      last_edited_by: actor.userId,
+      trash_root: null,
+      access_id: home.accessId,
+      ready: null,
+    },
+  ])
+  const meta = { ...timesNow(context), id, unique_number: uniqueNumber }
+  await insertPage(db, {
+    workspace_id: workspace.id,
+    id,
+    data_source_id: home.dataSource?.id ?? null,
+    icon: page.icon ? JSON.stringify(page.icon) : null,
+    cover: page.cover ? JSON.stringify(page.cover) : null,
+    is_locked: 0,
+    is_archived: 0,
+    is_template: 0,
+    unique_number: uniqueNumber,
+    ...derivedColumns(written.schema, written.values, meta, home.dataSource?.schemaVersion ?? 0),
+  })
+  await writeLinks(context, id, written)
+  await insertTrees(context, { id, type: 'page_id', containerId: id }, page.children ?? [], { type: 'end' })
+  if (home.containerId !== null) {
+    await setHasChildren(db, workspace.id, home.parentId!, true)
+    await touchNode(db, workspace.id, home.containerId, actor.userId, now)
+  }
+  context.record({
+    type: 'page.created',
+    entity: { type: 'page', id },
+    data: { parent: { type: parent.type, id: home.parentId } },
+  })
+  return readBack(context, id)
+}
+
+/** The page as it is now, whoever asks: for verbs that just wrote it. */
+export async function readBack({ db, workspace }: Context, id: string): Promise<Page> {
+  const [row] = await pageById(db, workspace.id, id)
+  return toPage({ ...row!, level: null })
+}
+
+const timesNow = ({ actor, now }: Context) => ({
+  created_time: now,
+  created_by: actor.userId,
+  last_edited_time: now,
+  last_edited_by: actor.userId,
+})
+
+interface Home {
+  parentId: string | null
+  position: string
+  accessId: string
+  schema: StoredSchema
+  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null
+  /** The page whose content the new page becomes a part of. */
+  containerId: string | null
+}
+
+async function homeOf(context: Context, parent: NewParent, id: string, { place, access }: NewPage): Promise<Home> {
+  const end: Place = { type: 'end' }
+  switch (parent.type) {
+    case 'workspace':
+      return {
+        parentId: null,
+        position: '',
+        accessId: await ownList(context, id, null, access ?? privateTo(context)),
+        schema: pageSchema,
+        dataSource: null,
+        containerId: null,
+      }
+    case 'data_source_id': {
+      const { dataSource } = parent
+      refuseInTrash(dataSource)
+      return {
+        parentId: dataSource.id,
+        position: '',
+        accessId: access ? await ownList(context, id, dataSource.accessId, access) : dataSource.accessId,
+        schema: dataSource.schema,
+        dataSource,
+        containerId: null,
+      }
+    }
+    default: {
+      const { block } = parent
+      refuseInTrash(block)
+      const [position] = await newPositions(context, block.id, place ?? end, 1)
+      return {
+        parentId: block.id,
+        position: position!,
+        accessId: access ? await ownList(context, id, block.accessId, access) : block.accessId,
+        schema: pageSchema,
+        dataSource: null,
+        containerId: block.containerId,
+      }
+    }
+  }
+}
+
+const ownList = (
+  context: Context,
+  id: string,
+  parentListId: string | null,
+  { grants, inherits }: NonNullable<NewPage['access']>,
+): Promise<string> => beginList(context, id, inherits ? parentListId : null, grants)
+
+const privateTo = ({ actor }: Context): NonNullable<NewPage['access']> => ({
+  grants: [{ principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' }],
+  inherits: false,
+})
+

@@ -1,0 +1,84 @@
+import { ancestorsOf, setHasChildren, updateBlock } from '#server/store/blocks.ts'
+import { drawUniqueNumber } from '#server/store/data-sources.ts'
+import { updatePageRow } from '#server/store/pages.ts'
+import { clearAllLinks } from '#server/store/relations.ts'
+import { invalid } from '#shared/problem.ts'
+import type { StoredSchema } from '#shared/properties/property.ts'
+import { defaultValues, pageSchema } from '#shared/properties/values.ts'
+import type { Granted } from '../access/levels.ts'
+import { moveUnderList } from '../access/lists.ts'
+import type { NewParent } from '../access/parents.ts'
+import { refuseInTrash } from '../blocks/archived.ts'
+import { newPositions } from '../blocks/insert.ts'
+import { parentLostOrGained } from '../blocks/trash.ts'
+import type { Context } from '../context.ts'
+import { readBack } from './create.ts'
+import { type Page, storedValues } from './page.ts'
+import { derivedColumns } from './properties.ts'
+import { metaOf } from './view.ts'
+
+/**
+ * Moves a page with all that is below it. A page that enters or leaves a data source keeps its title;
+ * other values belong to the schema it leaves.
+ */
+export async function movePage(context: Context, page: Granted<Page, 'edit'>, parent: NewParent): Promise<Page> {
+  refuseInTrash(page)
+  const target = parent.type === 'data_source_id' ? parent.dataSource : parent.type === 'workspace' ? null : parent.block
+  if (target === null) throw invalid('A page cannot be moved to the workspace by the API.')
+  refuseInTrash(target)
+  await refuseIntoItself(context, page.id, 'databaseId' in target ? target.databaseId : target.id)
+
+  const { db, workspace, actor, now } = context
+  const isRow = parent.type === 'data_source_id'
+  const [position] = isRow ? [''] : await newPositions(context, target.id, { type: 'end' }, 1)
+  await updateBlock(db, workspace.id, page.id, {
+    parent_type: parent.type,
+    parent_id: target.id,
+    position: position!,
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+  })
+  await moveUnderList(context, page.id, page.accessId, target.accessId)
+  if (page.dataSourceId !== (isRow ? target.id : null)) {
+    await adoptSchema(context, page, isRow ? (target as Parameters<typeof adoptSchema>[2]) : null)
+  }
+  await parentLostOrGained(context, page)
+  if (!isRow) await setHasChildren(db, workspace.id, target.id, true)
+  context.record({
+    type: 'page.moved',
+    entity: { type: 'page', id: page.id },
+    data: { parent: { type: parent.type, id: target.id } },
+  })
+  return readBack(context, page.id)
+}
+
+async function refuseIntoItself({ db, workspace }: Context, pageId: string, intoId: string): Promise<void> {
+  const above = await ancestorsOf(db, workspace.id, intoId)
+  if (intoId === pageId || above.some(({ id }) => id === pageId)) {
+    throw invalid('A page cannot be moved into itself or into something below it.')
+  }
+}
+
+async function adoptSchema(
+  context: Context,
+  page: Page,
+  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null,
+): Promise<void> {
+  const { db, workspace } = context
+  const schema = dataSource?.schema ?? pageSchema
+  const { title } = storedValues(page)
+  const values = { ...defaultValues(schema), ...(title === undefined ? {} : { title }) }
+  const hasUniqueId = Object.values(schema).some((property) => property.type === 'unique_id')
+  const uniqueNumber = dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
+  await clearAllLinks(db, workspace.id, page.id)
+  await updatePageRow(db, workspace.id, page.id, {
+    data_source_id: dataSource?.id ?? null,
+    unique_number: uniqueNumber,
+    ...derivedColumns(
+      schema,
+      values,
+      { ...metaOf(page), unique_number: uniqueNumber },
+      dataSource?.schemaVersion ?? 0,
+    ),
+  })
+}

@@ -1,0 +1,154 @@
+import { updateDataSource } from '#server/store/data-sources.ts'
+import { rowsAmong } from '#server/store/pages.ts'
+import {
+  allLinks,
+  deleteLinks,
+  insertLinks,
+  type Link,
+  nextLinkPosition,
+} from '#server/store/relations.ts'
+import { existingPrincipals } from '#server/store/users.ts'
+import { foldText } from '#shared/filters/fold-text.ts'
+import { areReady, presentProperties, propertiesInOrder } from '#shared/properties/present.ts'
+import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
+import type { RelationConfig } from '#shared/properties/relation.ts'
+import { type Written, writeValues } from '#shared/properties/values.ts'
+import { invalid } from '#shared/problem.ts'
+import type { Resolved } from '#shared/references.ts'
+import { plainText } from '#shared/rich-text/plain-text.ts'
+import { absent } from '../access/nodes.ts'
+import type { Context } from '../context.ts'
+
+/** The `properties` of a request. */
+export type PropertiesRequest = Readonly<Record<string, unknown>>
+
+/** Values of a page after a write, checked against the people and pages they name. */
+export async function writeProperties(
+  context: Context,
+  schema: StoredSchema,
+  current: StoredValues,
+  request: PropertiesRequest,
+): Promise<Written> {
+  const written = writeValues(schema, current, request, {
+    newId: context.newId,
+    actor: context.actor.userId,
+    uploads: new Map(),
+    fileAt: () => null,
+    sizes: context.workspace.settings.limits.sizes,
+    path: 'body.properties',
+  })
+  await checkPeople(context, written.people)
+  await checkTargets(context, written)
+  return written
+}
+
+async function checkPeople({ db, workspace }: Context, people: ReadonlySet<string>): Promise<void> {
+  if (people.size === 0) return
+  const known = new Set(await existingPrincipals(db, workspace.id, [...people]))
+  const unknown = [...people].filter((id) => !known.has(id))
+  if (unknown.length > 0) throw invalid(`Could not find user with ID: ${unknown.join(', ')}.`)
+}
+
+async function checkTargets(context: Context, { relations, schema }: Written): Promise<void> {
+  for (const [propertyId, ids] of relations) {
+    if (ids.length === 0) continue
+    const { data_source_id } = schema[propertyId]!.config as RelationConfig
+    const rows = await rowsAmong(context.db, context.workspace.id, data_source_id, ids)
+    const known = new Set(rows.map((row) => row.id))
+    const unknown = ids.find((id) => !known.has(id))
+    if (unknown !== undefined) throw absent(context, 'page', unknown)
+  }
+}
+
+/** Keeps the options that a page write made. What other rows show is not touched by a new option. */
+export async function keepNewOptions(
+  context: Context,
+  dataSource: { id: string; schema: StoredSchema },
+  schema: StoredSchema,
+): Promise<void> {
+  if (schema === dataSource.schema) return
+  await updateDataSource(context.db, context.workspace.id, dataSource.id, {
+    properties: JSON.stringify(schema),
+    last_edited_time: context.now,
+    last_edited_by: context.actor.userId,
+  })
+  const updated = propertiesInOrder(schema).filter(({ id }) => schema[id] !== dataSource.schema[id])
+  context.record({
+    type: 'data_source.schema_updated',
+    entity: { type: 'data_source', id: dataSource.id },
+    data: { updated_properties: updated.map(({ id, name }) => ({ id, name, action: 'updated' })) },
+  })
+}
+
+/**
+ * Sets the links of relation properties, and the links back of two-sided ones.
+ *
+ * @returns the properties whose links differ now.
+ */
+export async function writeLinks(context: Context, pageId: string, { relations, schema }: Written): Promise<string[]> {
+  const { db, workspace } = context
+  const changed: string[] = []
+  for (const [propertyId, ids] of relations) {
+    const before = (await allLinks(db, workspace.id, pageId, propertyId)).map((link) => link.target_id)
+    const wanted = [...new Set(ids)]
+    if (before.join() === wanted.join()) continue
+    changed.push(propertyId)
+    await deleteLinks(db, workspace.id, pageId, propertyId, before)
+    await insertLinks(
+      db,
+      workspace.id,
+      wanted.map((target_id, position) => ({ page_id: pageId, property_id: propertyId, target_id, position })),
+    )
+    const config = schema[propertyId]!.config as RelationConfig
+    if (config.type === 'dual_property') await writeLinksBack(context, pageId, config, before, wanted)
+  }
+  return changed
+}
+
+async function writeLinksBack(
+  { db, workspace }: Context,
+  pageId: string,
+  { synced_property_id }: Extract<RelationConfig, { type: 'dual_property' }>,
+  before: readonly string[],
+  wanted: readonly string[],
+): Promise<void> {
+  for (const target of before.filter((id) => !wanted.includes(id))) {
+    await deleteLinks(db, workspace.id, target, synced_property_id, [pageId])
+  }
+  const links: Link[] = []
+  for (const target of wanted.filter((id) => !before.includes(id))) {
+    const known = await allLinks(db, workspace.id, target, synced_property_id)
+    if (known.some((link) => link.target_id === pageId)) continue
+    const position = await nextLinkPosition(db, workspace.id, target, synced_property_id)
+    links.push({ page_id: target, property_id: synced_property_id, target_id: pageId, position })
+  }
+  await insertLinks(db, workspace.id, links)
+}
+
+/** What is kept beside the values so that reading is cheap: the plain title, and the properties as sent. */
+export function derivedColumns(schema: StoredSchema, values: StoredValues, meta: PageMeta, schemaVersion: number) {
+  const title = plainText((values['title'] as never) ?? [])
+  return {
+    properties: JSON.stringify(values),
+    title,
+    title_key: foldText(title),
+    ready: readyProperties(schema, values, meta),
+    ready_version: schemaVersion,
+  }
+}
+
+function readyProperties(schema: StoredSchema, values: StoredValues, meta: PageMeta): string | null {
+  if (!areReady(schema, values)) return null
+  const view = { meta, resolved: nobodyToResolve, now: 0, fileUrl: unsigned }
+  return JSON.stringify(presentProperties(schema, { values, relations: new Map() }, view))
+}
+
+/** Values with files are never ready: their addresses are signed for each answer. */
+const unsigned = () => ({ url: '', expiry_time: '' })
+
+const nobodyToResolve: Resolved = {
+  baseUrl: '',
+  user: (id) => ({ object: 'user', id }),
+  title: () => null,
+}
+

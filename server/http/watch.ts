@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the caller, once that is known. */
+    workspaceId: string | null
+  }
+}
+
+export interface AnsweredRequest {
+  id: string
+  method: string
+  /** The pattern of its address, not the address itself: that may hold what nobody should read. */
+  route: string
+  status: number
+  milliseconds: number
+  workspaceId: string | null
+}
+
+/** Calls each watcher when a request was answered. */
+export function watchRequests(
+  app: FastifyInstance,
+  watchers: readonly ((request: AnsweredRequest) => void)[],
+): void {
+  app.decorateRequest('workspaceId', null)
+  app.addHook('onResponse', (request, reply, done) => {
+    const answered = {
+      id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      milliseconds: reply.elapsedTime,
+      workspaceId: request.workspaceId,
+    }
+    for (const watch of watchers) watch(answered)
+    done()
+  })
+}

@@ -1,0 +1,151 @@
+import type { TSchema } from 'typebox'
+import type { AnyRoute } from '#server/http/route.ts'
+import { namedSchemas, nameOf } from '#shared/validation/named-schemas.ts'
+
+type Json = Record<string, unknown>
+
+/** One operation of the description, as far as the page that shows it needs to know. */
+export interface Operation {
+  operationId: string
+  summary: string
+  description?: string
+  tags: string[]
+  parameters: { name: string; in: string; required?: boolean; schema: Json }[]
+  requestBody?: { required: boolean; content: { 'application/json': { schema: Json } } }
+  responses: Json
+  deprecated?: true
+}
+
+export interface ApiDescription {
+  openapi: '3.1.1'
+  info: Json
+  servers: { url: string }[]
+  security: Json[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Json; responses: Json; securitySchemes: Json; parameters: Json }
+}
+
+/** Describes routes in OpenAPI 3.1, made from the very schemas that check their requests. */
+export function describeApi(
+  routes: readonly AnyRoute[],
+  baseUrl: string,
+  versions: readonly string[],
+): ApiDescription {
+  const paths: ApiDescription['paths'] = {}
+  // Of routes that share an address the newest stands last and stays.
+  for (const route of routes.toSorted((a, b) => lastVersion(a).localeCompare(lastVersion(b)))) {
+    const path = route.url.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Octavo',
+      version: versions.at(-1)!,
+      description: "A self-hosted workspace server that speaks Notion's API.",
+    },
+    servers: [{ url: baseUrl }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      schemas: { ...describeNamed(), Error: errorSchema },
+      responses: {
+        Error: { description: 'The error.', content: json({ $ref: '#/components/schemas/Error' }) },
+      },
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of a connection, or a personal access token.',
+        },
+      },
+      parameters: {
+        NotionVersion: {
+          name: 'Notion-Version',
+          in: 'header',
+          required: true,
+          description: 'The version of the API that the caller speaks. This describes the newest.',
+          schema: { type: 'string', enum: versions },
+        },
+      },
+    },
+  }
+}
+
+const NEVER_ENDED = '9999'
+
+const lastVersion = ({ until }: AnyRoute) => until ?? NEVER_ENDED
+
+function describeRoute(route: AnyRoute): Operation {
+  const { method, url, summary, needs, since, until, params, query, body } = route
+  const notes = [
+    needs === 'no capability' ? 'Needs a token.' : `Needs the capability \`${needs}\`.`,
+    ...(since ? [`From version ${since} on.`] : []),
+    ...(until ? [`Up to version ${until}.`] : []),
+  ]
+  return {
+    operationId: `${method.toLowerCase()}${url.replaceAll(/[/:]+(\w)/g, (_, first: string) => first.toUpperCase())}`,
+    summary,
+    description: notes.join(' '),
+    tags: [url.split('/')[2]!],
+    parameters: [
+      { $ref: '#/components/parameters/NotionVersion' } as never,
+      ...parametersIn('path', params),
+      ...parametersIn('query', query),
+    ],
+    ...(body ? { requestBody: { required: true, content: json(describeSchema(body)) } } : {}),
+    responses: {
+      200: { description: 'The answer.', content: json({ type: 'object' }) },
+      ...Object.fromEntries(
+        errorStatuses.map((status) => [status, { $ref: '#/components/responses/Error' }]),
+      ),
+    },
+    ...(until ? { deprecated: true } : {}),
+  }
+}
+
+const errorStatuses = [400, 401, 403, 404, 409, 413, 429, 500, 503]
+
+function parametersIn(place: 'path' | 'query', schema: TSchema | undefined): Operation['parameters'] {
+  const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Json; required?: string[] }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: describeSchema(property as TSchema),
+  }))
+}
+
+const describeNamed = (): Json =>
+  Object.fromEntries([...namedSchemas].map(([name, schema]) => [name, describeInside(schema)]))
+
+/** A schema without what only our checks understand, and named ones by their name. */
+function describeSchema(schema: TSchema): Json {
+  const name = nameOf(schema)
+  return name === undefined ? describeInside(schema) : { $ref: `#/components/schemas/${name}` }
+}
+
+function describeInside(schema: TSchema): Json {
+  const members = Object.entries(schema).filter(([, member]) => typeof member !== 'function')
+  return Object.fromEntries(members.map(([keyword, member]) => [keyword, describeMember(member)]))
+}
+
+function describeMember(member: unknown): unknown {
+  if (Array.isArray(member)) return member.map(describeMember)
+  return typeof member === 'object' && member !== null ? describeSchema(member as TSchema) : member
+}
+
+const json = (schema: Json) => ({ 'application/json': { schema } })
+
+const errorSchema: Json = {
+  type: 'object',
+  required: ['object', 'status', 'code', 'message', 'request_id'],
+  properties: {
+    object: { const: 'error' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    message: { type: 'string' },
+    additional_data: { type: 'object' },
+    request_id: { type: 'string', format: 'uuid' },
+  },
+}

@@ -1,0 +1,48 @@
+/** What the people who run a server ask it: is it well, what does it do, what does it offer. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Server } from '#server/http/mount.ts'
+import type { Metrics } from './metrics.ts'
+import type { ApiDescription } from './openapi.ts'
+import { apiPage } from './pages.ts'
+
+export function addOperations(
+  app: FastifyInstance,
+  server: Server,
+  metrics: Metrics,
+  describe: () => ApiDescription,
+): void {
+  app.get('/healthz', (_request, reply) => sendJson(reply, { status: 'ok' }))
+  app.get('/readyz', async (_request, reply) =>
+    (await doesStoreAnswer(server))
+      ? sendJson(reply, { status: 'ok' })
+      : sendJson(reply.code(503), { status: 'unavailable', message: 'The store does not answer.' }),
+  )
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.print()))
+  app.get('/openapi.json', (_request, reply) => sendJson(reply, describe()))
+  app.get('/docs', (_request, reply) => sendPage(reply, apiPage(describe())))
+}
+
+/** How long the store may take before the server counts as not ready, in milliseconds. */
+const PATIENCE = 2000
+
+async function doesStoreAnswer({ store }: Server): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE)
+  })
+  const answered = store.reader.run('select 1', []).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, tooLong]).finally(() => clearTimeout(timer))
+}
+
+const sendJson = (reply: FastifyReply, body: unknown) =>
+  reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+
+/** The pages run no script and load nothing from elsewhere. */
+const sendPage = (reply: FastifyReply, html: string) =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+    .send(html)

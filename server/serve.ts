@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import { addressOf, type Config } from './config.ts'
+import { Failure } from './failures.ts'
+import type { Base } from './http/mount.ts'
+import { makeRateLimiter } from './http/rate-limits.ts'
+import type { Log } from './operations/log.ts'
+
+export interface Listening {
+  /** Where this server is reached, for its own answers and for people. */
+  url: string
+  /** Takes no more requests, and resolves when those under way are answered or were waited for long enough. */
+  close(): Promise<void>
+}
+
+/** How long a stop waits for requests under way, in milliseconds. */
+const LAST_WAIT = 10_000
+
+/** What a server is made of before it listens: its own address is known only then. */
+export interface Parts extends Omit<Base, 'baseUrl'> {
+  config: Pick<Config, 'port' | 'host' | 'url'>
+  log: Log
+}
+
+/** Answers requests at the configured address. */
+export async function listen({ config, log, ...parts }: Parts): Promise<Listening> {
+  let url = addressOf(config)
+  const app = buildApp({ ...parts, baseUrl: () => url, rateLimiter: makeRateLimiter() }, log)
+  await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
+    throw new Failure(`Port ${config.port} of ${config.host} cannot be listened on: ${error.message}`)
+  })
+  const { port } = app.server.address() as AddressInfo
+  url = addressOf({ ...config, port })
+  return {
+    url,
+    async close() {
+      const closed = app.close()
+      const timer = setTimeout(() => app.server.closeAllConnections(), LAST_WAIT)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}

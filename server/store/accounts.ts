@@ -1,0 +1,91 @@
+import type { Db } from './dialects/dialect.ts'
+import type { AccountCredentialRow, AccountRow, UserRow, WorkspaceRow } from './tables.ts'
+
+/** The provider under which the sign-in library keeps passwords. */
+const PASSWORD = 'credential'
+
+export const accountByEmail = (db: Db, emailKey: string): Promise<AccountRow | undefined> =>
+  db.sql.selectFrom('accounts').selectAll().where('email_key', '=', emailKey).executeTakeFirst()
+
+export const accountById = (db: Db, id: string): Promise<AccountRow | undefined> =>
+  db.sql.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Makes an account, unless its e-mail has one; the account of that e-mail. */
+export async function ensureAccount(db: Db, row: AccountRow): Promise<AccountRow> {
+  await db.sql
+    .insertInto('accounts')
+    .values(row)
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .execute()
+  return (await accountByEmail(db, row.email_key))!
+}
+
+/** The hashes of the passwords of these e-mails; who has none is absent. */
+export const passwordsOf = (
+  db: Db,
+  emailKeys: readonly string[],
+): Promise<{ email_key: string; password_hash: string | null }[]> =>
+  db.sql
+    .selectFrom('accounts as a')
+    .innerJoin('account_credentials as c', 'c.account_id', 'a.id')
+    .select(['a.email_key', 'c.password_hash'])
+    .where('c.provider', '=', PASSWORD)
+    .where('a.email_key', 'in', emailKeys)
+    .execute()
+
+/** Gives an account its password, in place of the one it had. */
+export async function putPassword(
+  db: Db,
+  accountId: string,
+  { id, hash, now }: { id: string; hash: string; now: number },
+): Promise<void> {
+  const row: AccountCredentialRow = {
+    id,
+    account_id: accountId,
+    provider: PASSWORD,
+    subject: accountId,
+    password_hash: hash,
+    access_token: null,
+    refresh_token: null,
+    id_token: null,
+    access_token_expires_time: null,
+    refresh_token_expires_time: null,
+    scope: null,
+    created_time: now,
+    updated_time: now,
+  }
+  await db.sql
+    .insertInto('account_credentials')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'subject']).doUpdateSet({ password_hash: hash, updated_time: now }),
+    )
+    .execute()
+}
+
+/** A workspace and the state there of the person who has this e-mail. */
+export type Membership = Pick<UserRow, 'state' | 'role'> & Pick<WorkspaceRow, 'id' | 'name'>
+
+/** Where an e-mail has a person, the oldest workspace first. */
+export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =>
+  db.sql
+    .selectFrom('users as u')
+    .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
+    .select(['w.id', 'w.name', 'u.state', 'u.role'])
+    .where('u.email_key', '=', emailKey)
+    .where('u.type', '=', 'person')
+    .orderBy('w.created_time')
+    .orderBy('w.id')
+    .execute()
+
+/** True when some workspace has an owner. */
+export async function hasOwner(db: Db): Promise<boolean> {
+  const owner = await db.sql
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('state', '=', 'active')
+    .limit(1)
+    .executeTakeFirst()
+  return owner !== undefined
+}

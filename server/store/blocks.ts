@@ -1,0 +1,250 @@
+import { sql } from 'kysely'
+import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+import type { BlockRow } from './tables.ts'
+
+/** A child as far as a list needs it: what is not ready is read whole afterwards. */
+export interface ListedBlock {
+  id: string
+  type: string
+  ready: string | null
+}
+
+/** The first children of a node in document order. Values: workspace, parent, limit. */
+const firstChildren = prepared<ListedBlock, [workspaceId: string, parentId: string, limit: number]>(
+  (query, [workspaceId, parentId, limit]) =>
+    query
+      .selectFrom('blocks')
+      .select(['id', 'type', 'ready'])
+      .where('workspace_id', '=', workspaceId)
+      .where('parent_id', '=', parentId)
+      .where('trash_root', 'is', null)
+      .orderBy('position')
+      .orderBy('id')
+      .limit(limit),
+)
+
+/** The children from a position on, that block included. */
+const childrenFrom = prepared<
+  ListedBlock,
+  [workspaceId: string, parentId: string, position: string, id: string, limit: number]
+>((query, [workspaceId, parentId, position, id, limit]) =>
+  query
+    .selectFrom('blocks')
+    .select(['id', 'type', 'ready'])
+    .where('workspace_id', '=', workspaceId)
+    .where('parent_id', '=', parentId)
+    .where('trash_root', 'is', null)
+    .where(sql<boolean>`(position, id) >= (${position}, ${id})`)
+    .orderBy('position')
+    .orderBy('id')
+    .limit(limit),
+)
+
+/** @param from where to begin; null for the beginning. */
+export const childrenOf = (
+  db: Db,
+  workspaceId: string,
+  parentId: string,
+  from: { position: string; id: string } | null,
+  limit: number,
+): Promise<ListedBlock[]> =>
+  from === null
+    ? firstChildren(db, workspaceId, parentId, limit)
+    : childrenFrom(db, workspaceId, parentId, from.position, from.id, limit)
+
+/** Where a child stands among its siblings, also when it is in the trash. */
+export const siblingPosition = async (
+  db: Db,
+  workspaceId: string,
+  parentId: string,
+  id: string,
+): Promise<string | undefined> => {
+  const row = await db.sql
+    .selectFrom('blocks')
+    .select('position')
+    .where('workspace_id', '=', workspaceId)
+    .where('parent_id', '=', parentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.position
+}
+
+const lastOf = prepared<{ position: string }, [workspaceId: string, parentId: string]>(
+  (query, [workspaceId, parentId]) =>
+    query
+      .selectFrom('blocks')
+      .select('position')
+      .where('workspace_id', '=', workspaceId)
+      .where('parent_id', '=', parentId)
+      .orderBy('position', 'desc')
+      .limit(1),
+)
+
+/** The positions that something new stands between; null is the edge. Blocks in the trash keep theirs. */
+export async function positionsAround(
+  db: Db,
+  workspaceId: string,
+  parentId: string,
+  place: { type: 'start' } | { type: 'end' } | { type: 'after'; position: string },
+): Promise<[before: string | null, after: string | null]> {
+  if (place.type === 'end') {
+    const [last] = await lastOf(db, workspaceId, parentId)
+    return [last?.position ?? null, null]
+  }
+  const before = place.type === 'after' ? place.position : null
+  const next = await db.sql
+    .selectFrom('blocks')
+    .select('position')
+    .where('workspace_id', '=', workspaceId)
+    .where('parent_id', '=', parentId)
+    .$if(before !== null, (query) => query.where('position', '>', before!))
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst()
+  return [before, next?.position ?? null]
+}
+
+export const blocksByIds = (db: Db, workspaceId: string, ids: readonly string[]): Promise<BlockRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('blocks')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()
+
+export const insertBlocks = (db: Db, rows: readonly BlockRow[]): Promise<void> =>
+  db.insertRows('blocks', rows as never)
+
+export async function updateBlock(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: Partial<Omit<BlockRow, 'workspace_id' | 'id'>>,
+): Promise<void> {
+  await db.sql
+    .updateTable('blocks')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A page or database was edited: by whom and when. */
+export const touchNode = (db: Db, workspaceId: string, id: string, by: string, now: number): Promise<void> =>
+  updateBlock(db, workspaceId, id, { last_edited_time: now, last_edited_by: by })
+
+/**
+ * Writes whether a node has children, in its row and in its ready object. A JSON string cannot hold the
+ * replaced text, because its quotes would be escaped there.
+ */
+export async function setHasChildren(db: Db, workspaceId: string, id: string, has: boolean): Promise<void> {
+  const [from, to] = has ? ['false', 'true'] : ['true', 'false']
+  await db.sql
+    .updateTable('blocks')
+    .set({
+      has_children: has ? 1 : 0,
+      ready: sql`replace(ready, ${`"has_children":${from}`}, ${`"has_children":${to}`})`,
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('has_children', '=', has ? 0 : 1)
+    .execute()
+}
+
+/** Whether any child is in use. */
+export async function hasLiveChildren(db: Db, workspaceId: string, parentId: string): Promise<boolean> {
+  return (await firstChildren(db, workspaceId, parentId, 1)).length > 0
+}
+
+/** Puts a node and all that is below it and not yet in the trash into the trash, in one statement. */
+export async function trashSubtree(db: Db, workspaceId: string, rootId: string): Promise<void> {
+  await sql`
+    with recursive below(id) as (
+      select cast(${rootId} as text)
+      union all
+      select b.id from below
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
+          select below.id union all
+          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
+        )
+      where b.trash_root is null
+    )
+    update blocks
+    set trash_root = ${rootId}, ready = replace(ready, '"in_trash":false', '"in_trash":true')
+    where workspace_id = ${workspaceId} and trash_root is null and id in (select id from below)
+  `.execute(db.sql)
+}
+
+/** Takes back what was trashed together with a node. */
+export async function restoreSubtree(db: Db, workspaceId: string, rootId: string): Promise<void> {
+  await db.sql
+    .updateTable('blocks')
+    .set({ trash_root: null, ready: sql`replace(ready, '"in_trash":true', '"in_trash":false')` })
+    .where('workspace_id', '=', workspaceId)
+    .where('trash_root', '=', rootId)
+    .execute()
+}
+
+/** The nodes above one, nearest first, itself aside; a row's data source is passed through. */
+export const ancestorsOf = async (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<Pick<BlockRow, 'id' | 'type'>[]> => {
+  const { rows } = await sql<Pick<BlockRow, 'id' | 'type'>>`
+    with recursive above(id, type, parent_id, depth) as (
+      select id, type, parent_id, 0 from blocks where workspace_id = ${workspaceId} and id = ${id}
+      union all
+      select b.id, b.type, b.parent_id, above.depth + 1 from above
+        join blocks as b on b.workspace_id = ${workspaceId} and b.id = coalesce(
+          (select d.database_id from data_sources as d where d.workspace_id = ${workspaceId} and d.id = above.parent_id),
+          above.parent_id
+        )
+    )
+    select id, type from above where depth > 0 order by depth
+  `.execute(db.sql)
+  return rows
+}
+
+/** Everything below a node in use, in no order: for reading a whole page. */
+export const subtreeOf = async (
+  db: Db,
+  workspaceId: string,
+  rootId: string,
+  limit: number,
+): Promise<BlockRow[]> => {
+  const { rows } = await sql<BlockRow>`
+    with recursive below(id) as (
+      select b.id from blocks as b
+      where b.workspace_id = ${workspaceId} and b.parent_id = ${rootId} and b.trash_root is null
+      union all
+      select b.id from below
+        join blocks as up on up.workspace_id = ${workspaceId} and up.id = below.id
+          and up.type not in ('child_page', 'child_database')
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = below.id and b.trash_root is null
+    )
+    select * from blocks where workspace_id = ${workspaceId} and id in (select id from below) limit ${limit}
+  `.execute(db.sql)
+  return rows
+}
+
+/** Puts every child of a node into the trash, each with what is below it. */
+export async function deleteBlocksOf(
+  db: Db,
+  workspaceId: string,
+  parentId: string,
+): Promise<{ id: string; type: string }[]> {
+  const children = await db.sql
+    .selectFrom('blocks')
+    .select(['id', 'type'])
+    .where('workspace_id', '=', workspaceId)
+    .where('parent_id', '=', parentId)
+    .where('trash_root', 'is', null)
+    .orderBy('position')
+    .execute()
+  for (const { id } of children) await trashSubtree(db, workspaceId, id)
+  return children
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+import type { DataSourceRow } from './tables.ts'
+
+/** The data sources of a database in use, in order. */
+export const dataSourcesOf = prepared<DataSourceRow, [workspaceId: string, databaseId: string]>(
+  (query, [workspaceId, databaseId]) =>
+    query
+      .selectFrom('data_sources')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('database_id', '=', databaseId)
+      .where('in_trash', '=', 0)
+      .orderBy('position')
+      .orderBy('id'),
+)
+
+export const dataSourceById = prepared<DataSourceRow, [workspaceId: string, id: string]>(
+  (query, [workspaceId, id]) =>
+    query.selectFrom('data_sources').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),
+)
+
+export const insertDataSource = (db: Db, row: DataSourceRow): Promise<unknown> =>
+  db.sql.insertInto('data_sources').values(row).execute()
+
+export async function updateDataSource(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: Partial<Omit<DataSourceRow, 'workspace_id' | 'id'>>,
+): Promise<void> {
+  await db.sql
+    .updateTable('data_sources')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Draws the next number of a data source's unique ids. */
+export async function drawUniqueNumber(db: Db, workspaceId: string, id: string): Promise<number> {
+  const { next_unique_number } = await db.sql
+    .updateTable('data_sources')
+    .set((eb) => ({ next_unique_number: eb('next_unique_number', '+', 1) }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('next_unique_number')
+    .executeTakeFirstOrThrow()
+  return next_unique_number - 1
+}
+
+/** Rows with their values in order of id, those in the trash included. */
+export const rowValues = (
+  db: Db,
+  workspaceId: string,
+  dataSourceId: string,
+  afterId: string,
+  limit: number,
+): Promise<
+  {
+    id: string
+    properties: string
+    created_time: number
+    created_by: string
+    last_edited_time: number
+    last_edited_by: string
+    unique_number: number | null
+  }[]
+> =>
+  db.sql
+    .selectFrom('pages as p')
+    .innerJoin('blocks as b', (join) => join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'))
+    .select([
+      'p.id',
+      'p.properties',
+      'b.created_time',
+      'b.created_by',
+      'b.last_edited_time',
+      'b.last_edited_by',
+      'p.unique_number',
+    ])
+    .where('p.workspace_id', '=', workspaceId)
+    .where('p.data_source_id', '=', dataSourceId)
+    .where('p.id', '>', afterId)
+    .orderBy('p.id')
+    .limit(limit)
+    .execute()
+
+/** Numbers the rows of a data source in the order they were made. */
+export async function numberRows(db: Db, workspaceId: string, dataSourceId: string): Promise<void> {
+  await sql`
+    update pages set unique_number = numbered.number
+    from (
+      select id, row_number() over (order by id) as number
+      from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+    ) as numbered
+    where pages.workspace_id = ${workspaceId} and pages.id = numbered.id
+  `.execute(db.sql)
+  await sql`
+    update data_sources set next_unique_number = 1 + (
+      select count(*) from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+    )
+    where workspace_id = ${workspaceId} and id = ${dataSourceId}
+  `.execute(db.sql)
+}

@@ -1,0 +1,56 @@
+import type { Db } from './dialects/dialect.ts'
+import { type PageNode, pageColumns, readyProperties } from './nodes.ts'
+import { prepared } from './prepared.ts'
+import type { PageRow } from './tables.ts'
+
+export const insertPage = (db: Db, row: PageRow): Promise<void> => db.insertRows('pages', [row as never])
+
+export async function updatePageRow(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: Partial<Omit<PageRow, 'workspace_id' | 'id'>>,
+): Promise<void> {
+  await db.sql
+    .updateTable('pages')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A page that was just written or whose access was decided elsewhere. */
+export const pageById = prepared<Omit<PageNode, 'level'>, [workspaceId: string, id: string]>(
+  (query, [workspaceId, id]) =>
+    query
+      .selectFrom('blocks as b')
+      .innerJoin('pages as p', (join) =>
+        join.onRef('p.workspace_id', '=', 'b.workspace_id').onRef('p.id', '=', 'b.id'),
+      )
+      .leftJoin('data_sources as d', (join) =>
+        join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.id', '=', 'p.data_source_id'),
+      )
+      .select(pageColumns)
+      .select(readyProperties)
+      .where('b.workspace_id', '=', workspaceId)
+      .where('b.id', '=', id),
+)
+
+/** Those of `ids` that are pages in use of a data source. */
+export const rowsAmong = (
+  db: Db,
+  workspaceId: string,
+  dataSourceId: string,
+  ids: readonly string[],
+): Promise<{ id: string }[]> =>
+  db.sql
+    .selectFrom('pages as p')
+    .innerJoin('blocks as b', (join) =>
+      join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'),
+    )
+    .select('p.id')
+    .where('p.workspace_id', '=', workspaceId)
+    .where('p.data_source_id', '=', dataSourceId)
+    .where('p.id', 'in', ids)
+    .where('b.trash_root', 'is', null)
+    .execute()

@@ -1,0 +1,82 @@
+import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+import type { UserRow } from './tables.ts'
+
+/** A session with the account, the workspace it chose and the person it is there. */
+export interface SessionHolder extends UserRow {
+  session_id: string
+  account_id: string
+  account_name: string
+  account_email: string
+  workspace_name: string
+  workspace_icon: string | null
+  workspace_settings: string
+}
+
+/** Whoever holds this session, in the workspace it chose. Values: hash of its token, now. */
+export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]>((query, [hash, now]) =>
+  query
+    .selectFrom('sessions as s')
+    .innerJoin('accounts as a', 'a.id', 's.account_id')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.workspace_id', '=', 's.workspace_id').onRef('u.email_key', '=', 'a.email_key'),
+    )
+    .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
+    .selectAll('u')
+    .select([
+      's.id as session_id',
+      'a.id as account_id',
+      'a.name as account_name',
+      'a.email_key as account_email',
+      'w.name as workspace_name',
+      'w.icon as workspace_icon',
+      'w.settings as workspace_settings',
+    ])
+    .where('s.token_hash', '=', hash)
+    .where('s.expires_time', '>', now)
+    .where('u.state', '=', 'active'),
+)
+
+/** The account behind a session, whatever workspace it chose. */
+export const sessionAccount = (
+  db: Db,
+  hash: string,
+  now: number,
+): Promise<{ session_id: string; email_key: string } | undefined> =>
+  db.sql
+    .selectFrom('sessions as s')
+    .innerJoin('accounts as a', 'a.id', 's.account_id')
+    .select(['s.id as session_id', 'a.email_key'])
+    .where('s.token_hash', '=', hash)
+    .where('s.expires_time', '>', now)
+    .executeTakeFirst()
+
+export async function setSessionWorkspace(
+  db: Db,
+  id: string,
+  workspaceId: string,
+  now: number,
+): Promise<void> {
+  await db.sql
+    .updateTable('sessions')
+    .set({ workspace_id: workspaceId, updated_time: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteSession(db: Db, id: string): Promise<void> {
+  await db.sql.deleteFrom('sessions').where('id', '=', id).execute()
+}
+
+/** Ends the sessions of an account, but for one. */
+export async function deleteSessionsOf(db: Db, accountId: string, exceptId: string | null): Promise<void> {
+  await db.sql
+    .deleteFrom('sessions')
+    .where('account_id', '=', accountId)
+    .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId!))
+    .execute()
+}
+
+export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
+  await db.sql.deleteFrom('sessions').where('expires_time', '<=', now).execute()
+}

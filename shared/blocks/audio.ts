@@ -1,0 +1,3 @@
+import { mediaBlock } from './media.ts'
+
+export const audio = mediaBlock('audio', () => true)

@@ -1,0 +1,8 @@
+import { anyChildren, blockOfFields, color, richText } from './fields.ts'
+
+export const toggle = blockOfFields({
+  type: 'toggle',
+  fields: { rich_text: richText, color: color('default') },
+  children: anyChildren,
+  holds: () => 'any',
+})

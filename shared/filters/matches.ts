@@ -1,0 +1,53 @@
+import { matchesCheckbox } from './families/checkbox.ts'
+import { matchesDate } from './families/date.ts'
+import { matchesFiles } from './families/files.ts'
+import { matchesMultiOption } from './families/multi-option.ts'
+import { matchesNumber } from './families/number.ts'
+import { matchesOption } from './families/option.ts'
+import { matchesPeople } from './families/people.ts'
+import { matchesRelation } from './families/relation.ts'
+import { matchesText } from './families/text.ts'
+import { matchesVerification, type Verified } from './families/verification.ts'
+import type { Filter, PropertyCondition } from './filter.ts'
+import type { Names, Row } from './row.ts'
+import { listOf, numberOf, optionOf, peopleOf, relatedOf, textOf, timeOf } from './values.ts'
+
+/** Whether a row passes a filter. `names` are only asked for what mentions in rich text read as. */
+export function matches(filter: Filter, row: Row, names?: Names): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.filters.every((part) => matches(part, row, names))
+    case 'or':
+      return filter.filters.some((part) => matches(part, row, names))
+    case 'timestamp':
+      return matchesDate(filter.test, row.meta[filter.timestamp])
+    case 'property':
+      return matchesProperty(filter, row, names)
+  }
+}
+
+function matchesProperty(condition: PropertyCondition, row: Row, names?: Names): boolean {
+  const { test, propertyId } = condition
+  switch (test.family) {
+    case 'text':
+      return matchesText(test, textOf(row, condition, names))
+    case 'number':
+      return matchesNumber(test, numberOf(row, condition))
+    case 'checkbox':
+      return matchesCheckbox(test, row.values[propertyId])
+    case 'option':
+      return matchesOption(test, optionOf(row, condition))
+    case 'multi_option':
+      return matchesMultiOption(test, listOf(row, condition))
+    case 'date':
+      return matchesDate(test, timeOf(row, condition))
+    case 'people':
+      return matchesPeople(test, peopleOf(row, condition))
+    case 'relation':
+      return matchesRelation(test, relatedOf(row, condition))
+    case 'files':
+      return matchesFiles(test, listOf(row, condition))
+    case 'verification':
+      return matchesVerification(test, (row.values[propertyId] as Verified | undefined) ?? null)
+  }
+}

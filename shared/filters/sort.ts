@@ -1,0 +1,166 @@
+import { optionsOf } from '../properties/options.ts'
+import type { StoredSchema } from '../properties/property.ts'
+import { type Verified, verificationState } from './families/verification.ts'
+import { foldText } from './fold-text.ts'
+import type { Sort } from './parse-sorts.ts'
+import type { Names, Row, Subject } from './row.ts'
+import { listOf, numberOf, optionOf, peopleOf, relatedOf, textOf, timeOf } from './values.ts'
+
+/** What one step of an order looks at. Null is empty, and last in both directions. JSON keeps it exactly. */
+export type KeyPart = string | number | readonly number[] | null
+
+/**
+ * Where a row stands in an order: a part for each sort, then when it was created and its id, which no two
+ * rows share. A cursor that holds a key says exactly which rows are still to come.
+ */
+export type SortKey = readonly [...KeyPart[], created: number, id: string]
+
+export interface SortContext extends Names {
+  /** Milliseconds since 1970: a verification expires. */
+  readonly now: number
+}
+
+/** Compares rows by `sorts`; what these leave equal stands newest first. Never 0 for two different rows. */
+export function compareRows(
+  schema: StoredSchema,
+  sorts: readonly Sort[],
+  context: SortContext,
+): (a: Row, b: Row) => number {
+  const makeKey = sortKey(schema, sorts, context)
+  const compare = compareKeys(sorts)
+  const keys = new WeakMap<Row, SortKey>()
+  const keyOf = (row: Row): SortKey => {
+    const key = keys.get(row) ?? makeKey(row)
+    keys.set(row, key)
+    return key
+  }
+  return (a, b) => compare(keyOf(a), keyOf(b))
+}
+
+/** Makes the key of a row. */
+export function sortKey(
+  schema: StoredSchema,
+  sorts: readonly Sort[],
+  context: SortContext,
+): (row: Row) => SortKey {
+  const parts = sorts.map((sort) => keyPart(schema, sort, context))
+  return (row) => [...parts.map((part) => part(row)), row.meta.created_time, row.meta.id]
+}
+
+/** Compares keys that were made for the same `sorts`. */
+export function compareKeys(sorts: readonly Sort[]): (a: SortKey, b: SortKey) => number {
+  return (a, b) => {
+    for (const [index, { direction }] of sorts.entries()) {
+      const [left = null, right = null] = [a[index], b[index]]
+      if (left === null || right === null) {
+        if (left === right) continue
+        return left === null ? 1 : -1
+      }
+      const order = compareParts(left, right)
+      if (order !== 0) return direction === 'ascending' ? order : -order
+    }
+    const [created, id] = [sorts.length, sorts.length + 1]
+    return compareParts(b[created]!, a[created]!) || compareParts(b[id]!, a[id]!)
+  }
+}
+
+function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: Row) => KeyPart {
+  if (sort.kind === 'timestamp') return (row) => row.meta[sort.timestamp]
+  switch (sort.type) {
+    case 'title':
+    case 'rich_text':
+    case 'url':
+    case 'email':
+    case 'phone_number':
+      return (row) => textPart([textOf(row, sort, context)])
+    case 'number':
+    case 'unique_id':
+      return (row) => numberOf(row, sort)
+    case 'checkbox':
+      return (row) => (row.values[sort.propertyId] === true ? 1 : 0)
+    case 'select':
+    case 'status': {
+      const places = optionPlaces(schema, sort)
+      return (row) => places.get(optionOf(row, sort) ?? '') ?? null
+    }
+    case 'multi_select': {
+      const places = optionPlaces(schema, sort)
+      return (row) => {
+        const chosen = listOf<string>(row, sort).map((id) => places.get(id))
+        const known = chosen.filter((place) => place !== undefined)
+        return known.length === 0 ? null : known
+      }
+    }
+    case 'date':
+    case 'created_time':
+    case 'last_edited_time':
+      return (row) => timeOf(row, sort)
+    case 'people':
+    case 'created_by':
+    case 'last_edited_by':
+      return (row) => textPart(peopleOf(row, sort).map((id) => context.user(id).name))
+    case 'relation':
+      return (row) => textPart(relatedOf(row, sort).map((id) => context.title(id)))
+    case 'files':
+      return (row) => textPart(listOf<{ name: string }>(row, sort).map(({ name }) => name))
+    case 'place':
+      return (row) => textPart([placeName(row.values[sort.propertyId])])
+    case 'verification':
+      return (row) => VERIFICATION_PLACES[stateOf(row.values[sort.propertyId], context.now)]
+    default:
+      // A button has no value: all rows are alike.
+      return () => null
+  }
+}
+
+const VERIFICATION_PLACES = { verified: 0, expired: 1, none: null }
+
+const stateOf = (value: unknown, now: number) =>
+  verificationState((value as Verified | undefined) ?? null, now)
+
+function optionPlaces(schema: StoredSchema, { propertyId }: Subject): ReadonlyMap<string, number> {
+  const options = optionsOf(schema[propertyId]?.config ?? null)
+  return new Map(options.map((option, place) => [option.id, place]))
+}
+
+/** Several texts are compared one after the other: what is between them sorts before every character. */
+function textPart(texts: readonly unknown[]): string | null {
+  const known = texts.filter((text) => typeof text === 'string' && text !== '')
+  return known.length === 0 ? null : known.map((text) => foldText(text as string)).join('\u0000')
+}
+
+function placeName(value: unknown): string | null {
+  const place = value as { name: string | null; address: string | null } | null | undefined
+  return place?.name || place?.address || null
+}
+
+type Comparable = Exclude<KeyPart, null>
+
+function compareParts(a: Comparable, b: Comparable): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b)
+  // Only a cursor from elsewhere, or from before a property changed its type, has another kind of part.
+  return compareCodePoints(typeof a, typeof b)
+}
+
+/** Like the bytes of UTF-8, and so like both databases with their bytewise collation. */
+function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let index = 0; index < length; index++) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left !== right) return rank(left) - rank(right)
+  }
+  return a.length - b.length
+}
+
+/** Halves of surrogate pairs stand for code points above all others. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}
+
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  const differing = a.findIndex((value, index) => value !== b[index])
+  if (differing === -1) return a.length - b.length
+  return differing < b.length ? a[differing]! - b[differing]! : 1
+}

@@ -1,0 +1,5 @@
+/** Lower case and dashed, whichever way a valid UUID was written. */
+export function toUuid(id: string): string {
+  const digits = id.replaceAll('-', '').toLowerCase()
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`
+}

@@ -1,0 +1,3 @@
+import { oneText } from './one-text.ts'
+
+export const email = oneText('email', 200)

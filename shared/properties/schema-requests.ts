@@ -1,0 +1,43 @@
+import Type from 'typebox'
+import { MapOf, Nullable, OptionalTag, StrictObject } from '../validation/schemas.ts'
+import { propertyTypes, refusedTypes } from './registry.ts'
+
+const Description = Nullable(Type.String({ maxLength: 280 }))
+
+// What was read may be sent back: type, name and id stand beside the configuration.
+const common = {
+  name: Type.Optional(Type.String({ minLength: 1 })),
+  id: Type.Optional(Type.String()),
+  description: Type.Optional(Description),
+}
+
+const configurations = [...propertyTypes.values(), ...refusedTypes.values()].map(({ type, configRequest }) =>
+  StrictObject({ [type]: configRequest, type: OptionalTag(type), ...common }),
+)
+
+/** One property of a new data source (API reference, "Property object"). */
+export const PropertyConfigRequest = Type.Union(configurations)
+
+/** A change of one property: another configuration, another name or description, or null to remove it. */
+export const PropertyChangeRequest = Type.Union([...configurations, StrictObject(common), Type.Null()])
+
+/** The `properties` of a new data source, by name. */
+export const SchemaRequest = MapOf(PropertyConfigRequest)
+
+/** The `properties` of a data source update, by name or id. */
+export const SchemaChangeRequest = MapOf(PropertyChangeRequest)
+
+/** A property of a request after validation: the configuration stands under the type's name. */
+export interface PropertyRequest {
+  readonly name?: string
+  readonly description?: string | null
+  readonly [type: string]: unknown
+}
+
+/** What a request gives for a property's type, if it does. */
+export function configurationIn(request: PropertyRequest): { type: string; config: unknown } | null {
+  for (const type of Object.keys(request)) {
+    if (propertyTypes.has(type) || refusedTypes.has(type)) return { type, config: request[type] }
+  }
+  return null
+}

@@ -1,0 +1,3 @@
+import { textRuns } from './text-runs.ts'
+
+export const title = textRuns('title')

@@ -1,0 +1,16 @@
+/** What stored content refers to and must be looked up before it is shown. */
+export interface References {
+  users: Set<string>
+  pages: Set<string>
+  databases: Set<string>
+}
+
+/** What the viewer may see of it. Presenters are pure: they only call this. */
+export interface Resolved {
+  /** Where the server is reached, without a slash at the end. */
+  baseUrl: string
+  /** A user object as this viewer sees it; `{object: 'user', id}` of one that is unknown or hidden. */
+  user(id: string): Record<string, unknown>
+  /** The plain title of a page or database visible to the viewer; null when it is hidden or absent. */
+  title(id: string): string | null
+}

@@ -1,0 +1,43 @@
+/** A server with nothing in it: no workspace, no people. */
+import type { FastifyInstance } from 'fastify'
+import { v7 } from 'uuid'
+import { makeSecrets } from '#server/domain/access/secrets.ts'
+import type { Server } from '#server/http/mount.ts'
+import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import type { TestStore } from './stores.ts'
+
+export interface EmptyServer extends Server {
+  /** Lets time pass. */
+  wait(milliseconds: number): void
+  /** Says under which address this server is reached. */
+  reachAt(address: string): void
+  /** Listens on a port until the test ends. */
+  listen(app: FastifyInstance): Promise<string>
+}
+
+export async function emptyServer(
+  t: { after(work: () => Promise<void>): void },
+  testStore: TestStore,
+): Promise<EmptyServer> {
+  const store = await testStore.open(t)
+  let now = 1_790_000_000_000
+  let baseUrl = 'http://octavo.test'
+  return {
+    store,
+    surroundings: { now: () => now, newId: () => v7() },
+    secrets: makeSecrets(Buffer.alloc(32, 7)),
+    baseUrl: () => baseUrl,
+    rateLimiter: makeRateLimiter(),
+    wait: (milliseconds) => {
+      now += milliseconds
+    },
+    reachAt: (address) => {
+      baseUrl = address
+    },
+    async listen(app) {
+      t.after(() => app.close())
+      baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+      return baseUrl
+    },
+  }
+}
