@@ -6,6 +6,7 @@ import { blockRoutes } from './api/blocks/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { presentError } from './api/errors.ts'
+import { markdownRoutes } from './api/pages/markdown.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -24,6 +25,7 @@ import { addOperations } from './operations/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  ...markdownRoutes,
   ...blockRoutes,
   ...databaseRoutes,
   ...dataSourceRoutes,

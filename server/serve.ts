@@ -20,12 +20,15 @@ const LAST_WAIT = 10_000
 export interface Parts extends Omit<Base, 'baseUrl'> {
   config: Pick<Config, 'port' | 'host' | 'url'>
   log: Log
+  /** Whoever signs in waits for it. */
+  signInAfter?: Promise<void>
 }
 
 /** Answers requests at the configured address. */
-export async function listen({ config, log, ...parts }: Parts): Promise<Listening> {
+export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const app = buildApp({ ...parts, baseUrl: () => url, rateLimiter: makeRateLimiter() }, log)
+  if (signInAfter) app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
     throw new Failure(`Port ${config.port} of ${config.host} cannot be listened on: ${error.message}`)
   })

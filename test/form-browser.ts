@@ -77,7 +77,8 @@ function keep({ cookies, setCookies }: FormBrowser, line: string): void {
 
 function hiddenFields(page: string, action: string): Record<string, string> {
   const form = page.split('<form ').find((text) => text.includes(`action="${action}"`))
-  if (form === undefined) throw new Error(`the page has no form for ${action}:\n${page.slice(page.indexOf('<main'))}`)
+  if (form === undefined)
+    throw new Error(`the page has no form for ${action}:\n${page.slice(page.indexOf('<main'))}`)
   const inputs = form
     .split('</form>', 1)[0]!
     .matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)

@@ -1,11 +1,10 @@
 /** The `octavo` command. Nothing heavy is imported before it is known what is asked. */
 
 import { readFileSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { settings } from '#server/config.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
 import type { Run } from './command.ts'
+import { WorkspaceFileMistakes } from './workspace-file/mistakes.ts'
 
 interface Subcommand {
   /** What stands behind `octavo` in the usage text. */
@@ -51,16 +50,15 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h'))
     return print(`${usageOf([subcommand])}\n\n${settingsText()}`)
 
-  enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/octavo', import.meta.url)))
   try {
     const { run } = await subcommand.load()
     const status = await run(args)
     process.stdout.write('', () => process.exit(status))
   } catch (error) {
     if (error instanceof WrongUsage) return refuse(error.message, [subcommand])
-    if (!(error instanceof Failure)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    if (error instanceof WorkspaceFileMistakes) return end(2, error.message)
+    if (error instanceof Failure) return end(1, error.message)
+    throw error
   }
 }
 
@@ -69,8 +67,11 @@ function print(text: string): void {
 }
 
 function refuse(problem: string, known: readonly Subcommand[]): void {
-  process.stderr.write(`${problem}\n\n${usageOf(known)}\n`)
-  process.exitCode = 2
+  end(2, `${problem}\n\n${usageOf(known)}`)
+}
+
+function end(status: number, message: string): void {
+  process.stderr.write(`${message}\n`, () => process.exit(status))
 }
 
 function usageOf(known: readonly Subcommand[]): string {

@@ -26,7 +26,7 @@ export function signInAdapter(builder: Kysely<Tables>): ReturnType<typeof create
       customTransformOutput: ({ data, fieldAttributes }) =>
         fieldAttributes.type === 'date' && typeof data === 'number' ? new Date(data) : data,
     },
-    adapter: () => ({
+    adapter: ({ getFieldName }) => ({
       create: async ({ model, data }) =>
         (await db.insertInto(model).values(data).returningAll().executeTakeFirstOrThrow()) as never,
       findOne: async ({ model, where }) =>
@@ -37,7 +37,9 @@ export function signInAdapter(builder: Kysely<Tables>): ReturnType<typeof create
           .selectFrom(model)
           .selectAll()
           .where(all(where))
-          .$if(sortBy !== undefined, (query) => query.orderBy(sortBy!.field, sortBy!.direction))
+          .$if(sortBy !== undefined, (query) =>
+            query.orderBy(getFieldName({ model, field: sortBy!.field }), sortBy!.direction),
+          )
           .limit(limit)
           .offset(offset ?? 0)
           .execute()) as never,

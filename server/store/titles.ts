@@ -33,17 +33,17 @@ export const pageTitles = (db: Db, workspaceId: string, ids: readonly string[]):
         .where('id', 'in', ids)
         .execute()
 
-/** Titles of databases, as stored rich text. */
-export const databaseTitles = (
+/** Titles of databases, as stored rich text, and whether they are shown in their page. */
+export const databaseSummaries = (
   db: Db,
   workspaceId: string,
   ids: readonly string[],
-): Promise<{ id: string; title: string }[]> =>
+): Promise<{ id: string; title: string; is_inline: number }[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db.sql
         .selectFrom('databases')
-        .select(['id', 'title'])
+        .select(['id', 'title', 'is_inline'])
         .where('workspace_id', '=', workspaceId)
         .where('id', 'in', ids)
         .execute()

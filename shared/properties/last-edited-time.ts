@@ -8,5 +8,6 @@ export const lastEditedTime = propertyType({
   valueRequest: null,
   presentValue: (_value, _config, { meta }) => toMinute(meta.last_edited_time),
   plainText: (_value, _config, { meta }) => toMinute(meta.last_edited_time),
-  isReady: () => true,
+  // It moves with every edit of the page's blocks, which leaves the properties alone.
+  isReady: () => false,
 })

@@ -276,12 +276,22 @@ test('a removed property leaves nothing, a new status starts everywhere', () => 
   assert.equal(migration?.finish(), after)
 })
 
-test('links do not become values', () => {
-  const { schema, changes } = changeSchema(
-    schemaWith({ rich_text: {} }),
-    { P: { relation: { data_source_id: source, single_property: {} } } },
-    changing(),
-  )
-  const migration = startMigration(schema, changes[0]!, { newId: drawing().newId, sizes: 'notion' })
-  assert.equal(migration?.next([{ plain_text: 'x' }], view), null)
+test('links do not become values, nor values links', () => {
+  const relation = { relation: { data_source_id: source, single_property: {} } }
+  const next = (from: object, to: object, value: unknown) => {
+    const { schema, changes } = changeSchema(schemaWith(from), { P: to } as SchemaRequests, changing())
+    return startMigration(schema, changes[0]!, { newId: drawing().newId, sizes: 'notion' })?.next(value, view)
+  }
+  assert.equal(next({ rich_text: {} }, relation, text('x')), null)
+  assert.equal(next(relation, { rich_text: {} }, null), null)
+  assert.equal(next(relation, { status: {} }, null), uuid(1))
+})
+
+test('what keeps no values has none to remove', () => {
+  for (const config of [
+    { created_time: {} },
+    { relation: { data_source_id: source, single_property: {} } },
+  ]) {
+    assert.equal(migrate(config, null, []), null)
+  }
 })

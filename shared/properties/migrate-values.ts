@@ -22,7 +22,8 @@ export function startMigration(
 ): Migration | null {
   const { kind, before, after } = change
   const unchanged = () => schema
-  if (kind === 'removed') return { next: () => null, finish: unchanged }
+  if (kind === 'removed')
+    return before && keepsValues(before) ? { next: () => null, finish: unchanged } : null
   if (kind === 'created' && after?.type === 'status') {
     const first = defaultStatus(after.config as StatusConfig)
     return { next: (value) => value ?? first, finish: unchanged }
@@ -60,7 +61,7 @@ function convert(
   const sharesOptions = 'options' in before.config && 'options' in after.config
   return {
     next(value, view) {
-      if (before.type === 'relation' || after.type === 'relation') return null
+      if (before.type === 'relation') return emptyOf(after)
       if (sharesOptions) return takeOptions(value, after)
       const text = typeOf(before).plainText(value, before.config, view)
       const read = text === '' ? null : (type.fromText?.(text, write) ?? null)
@@ -82,6 +83,10 @@ function takeOptions(value: StoredValue, after: StoredProperty): StoredValue {
   if (after.type === 'multi_select') return ids.length ? ids : null
   return ids[0] ?? emptyOf(after)
 }
+
+/** Links are kept elsewhere, and computed values nowhere. */
+const keepsValues = (property: StoredProperty): boolean =>
+  property.type !== 'relation' && typeOf(property).storeValue !== undefined
 
 const emptyOf = ({ type, config }: StoredProperty): StoredValue =>
   type === 'status' ? defaultStatus(config as StatusConfig) : null

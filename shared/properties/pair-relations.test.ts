@@ -146,7 +146,11 @@ test('the same request again, or what was read, changes nothing', () => {
   const at = world()
   change(at, { Project: dual(projects) })
   change(at, { '!!!!': { name: 'Tasks' } }, projects)
-  for (const request of [dual(projects), { relation: shown(at.own, 'Project') }]) {
+  for (const request of [
+    dual(projects),
+    { relation: shown(at.own, 'Project') },
+    presentSchema(at.own).Project,
+  ]) {
     const { changes, others, relations } = change(at, { Project: request })
     assert.deepEqual([changes.length, others.size, relations.length], [0, 0, 0])
   }

@@ -110,7 +110,9 @@ function renamePartner(draft: SchemaDraft, property: StoredProperty, name: strin
 
 function setConfig(draft: SchemaDraft, dataSourceId: string, property: StoredProperty, config: object): void {
   const before = drafted(draft, dataSourceId)?.[property.id] ?? property
-  record(draft, dataSourceId, { kind: 'configured', id: property.id, before, after: { ...before, config } })
+  if (JSON.stringify(config) === JSON.stringify(before.config)) return
+  const change = { kind: 'configured' as const, id: property.id, before, after: { ...before, config } }
+  record(draft, dataSourceId, change)
 }
 
 function isPartner(draft: SchemaDraft, config: RelationConfig, key: string): boolean {

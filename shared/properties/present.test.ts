@@ -126,7 +126,7 @@ test('mentions are shown as the viewer knows them', () => {
   assert.equal(plainTextOf(schema.title!, page({ title }), view), '@AdaSprint 1Untitled')
 })
 
-test('what everybody sees alike at any time is ready', () => {
+test('what everybody sees alike until it is written again is ready', () => {
   const text = (...runs: object[]): StoredRichText[] => storeRichText(runs as never)
   for (const [type, value, isReady] of [
     ['title', null, true],
@@ -139,6 +139,7 @@ test('what everybody sees alike at any time is ready', () => {
     ['people', [ada], false],
     ['relation', null, false],
     ['created_time', null, true],
+    ['last_edited_time', null, false],
     ['created_by', null, false],
     ['last_edited_by', null, false],
     ['unique_id', null, true],

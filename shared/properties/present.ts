@@ -54,7 +54,7 @@ export function presentSchema(schema: StoredSchema, shown: Shown = {}): Record<s
   return properties
 }
 
-/** Whether a page's properties look the same to everybody at any time, so that their JSON can be kept. */
+/** Whether a page's properties look the same to everybody until they are written: their JSON can be kept. */
 export function areReady(schema: StoredSchema, values: StoredValues): boolean {
   return propertiesInOrder(schema).every((property) => typeOf(property).isReady(values[property.id] ?? null))
 }

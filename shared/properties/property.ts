@@ -103,7 +103,7 @@ export interface PropertyType<Config extends object = object, Value = StoredValu
   plainText(value: Value | null, config: Config, view: View): string
   /** What is stored for plain text, null when the text says nothing to this type. */
   fromText?(text: string, write: TextWrite<Config>): Value | null
-  /** Whether the value looks the same to everybody, at any time. */
+  /** Whether the value looks the same to everybody until it, or its configuration, is written again. */
   isReady(value: Value | null): boolean
   /** What `presentValue` will ask `resolved` for. */
   collectReferences?(value: Value | null, meta: PageMeta, references: References): void

@@ -1,4 +1,4 @@
-import { type Failure, fail, failAlone } from './failure.ts'
+import { type Failure, fail, failAlone, MOST_FAILURES } from './failure.ts'
 import type { Check, Compile, SchemaNode } from './schema-node.ts'
 
 /** The check of an object. Only its own keys count, so `__proto__` and `constructor` are keys like any other. */
@@ -32,6 +32,7 @@ export function objectCheck(schema: SchemaNode, compile: Compile): Check {
     }
     for (const key of Object.keys(object)) {
       if (names.has(key)) continue
+      if (failures && failures.length >= MOST_FAILURES) break
       const wrong = checkOther(object[key], walk)
       if (wrong) failures = add(failures, below(wrong, key, false))
     }
@@ -61,4 +62,8 @@ function below(failures: Failure[], key: string, isOptional: boolean): Failure[]
   return failures
 }
 
-const add = (all: Failure[] | null, more: Failure[]): Failure[] => (all ? [...all, ...more] : more)
+function add(all: Failure[] | null, more: Failure[]): Failure[] {
+  if (!all) return more
+  all.push(...more)
+  return all
+}

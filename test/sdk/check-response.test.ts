@@ -5,95 +5,19 @@ import { checkError, checkResponse } from './check-response.ts'
 import {
   answer,
   block,
-  blocks,
   bot,
-  comment,
   database,
-  dataSource,
   error,
-  fileUpload,
   list,
   page,
-  pageMarkdown,
   pageOrTable,
   paragraph,
   partialUser,
   person,
-  propertyItems,
   text,
-  view,
 } from './samples.ts'
 
 type Json = Record<string, unknown>
-
-/** Good answers of a version, by the endpoint that gives them. */
-function answersOf(version: ApiVersion): [endpoint: string, body: Json][] {
-  const some: [string, Json][] = [
-    ['pages.retrieve', page(version)],
-    ['pages.create', page(version)],
-    ['pages.move', page(version)],
-    ['pages.retrieveMarkdown', pageMarkdown],
-    ['pages.properties.retrieve', propertyItems(version)],
-    ...blocks(version).map((each): [string, Json] => ['blocks.retrieve', each]),
-    ['blocks.children.list', list('block', blocks(version))],
-    [
-      'blocks.children.append',
-      version < '2021-08-16' ? paragraph(version) : list('block', [paragraph(version)]),
-    ],
-    ['databases.retrieve', database(version)],
-    ['users.me', bot],
-    ['users.list', list('user', [person, { ...bot, bot: {} }])],
-    ['comments.create', comment],
-    ['comments.list', list('comment', [comment])],
-    ['fileUploads.create', fileUpload(version)],
-    ['views.retrieve', view],
-    [
-      'search',
-      list(pageOrTable(version), [
-        page(version),
-        version < '2025-09-03' ? database(version) : dataSource(version),
-      ]),
-    ],
-  ]
-  if (version >= '2025-09-03') {
-    some.push(['dataSources.retrieve', dataSource(version)])
-    some.push(['dataSources.query', list(pageOrTable(version), [page(version)])])
-  } else {
-    some.push(['databases.query', list(pageOrTable(version), [page(version)])])
-  }
-  return some
-}
-
-for (const version of apiVersions) {
-  describe(`Answers at ${version}`, () => {
-    for (const [endpoint, body] of answersOf(version)) {
-      const type = body.object === 'block' ? ` (${body.type})` : ''
-      test(`${endpoint}${type} passes as recorded`, () => checkResponse(version, endpoint, answer(body)))
-
-      test(`${endpoint}${type} fails with any of its fields missing, and with one more`, () => {
-        for (const field of Object.keys(body).filter((name) => !mayBeMissing.has(name))) {
-          const { [field]: _, ...rest } = answer(body)
-          assert.throws(() => checkResponse(version, endpoint, rest), /body\.|none of/, `without ${field}`)
-        }
-        assert.throws(
-          () => checkResponse(version, endpoint, { ...answer(body), surprise: 1 }),
-          /body\.surprise = 1 is not in the type/,
-        )
-      })
-    }
-  })
-}
-
-/** Fields of the samples that the types have as optional. */
-const mayBeMissing = new Set(['upload_url'])
-
-describe('Answers by the types of 2.x', () => {
-  const version = '2022-06-28'
-  for (const [endpoint, body] of answersOf(version)) {
-    test(`${endpoint} ${body.type ?? ''} passes`, () =>
-      checkResponse(version, endpoint, answer(body), { sdk: '2.x' }))
-  }
-})
 
 /** The lines that say what is wrong, without the first, which says where. */
 function faults(version: ApiVersion, endpoint: string, body: unknown): string[] {

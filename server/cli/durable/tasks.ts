@@ -3,6 +3,7 @@ import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
+import type { Applied } from '../workspace-file/report.ts'
 
 /** What a command asks of the store; it may travel over the control socket. */
 export type Task =
@@ -19,12 +20,24 @@ export interface ListedWorkspace {
 export async function performTask(base: Base, task: Task): Promise<unknown> {
   switch (task.task) {
     case 'apply':
-      return (await import('../workspace-file/apply.ts')).applyText(base, task.file)
+      return applyText(base, task.file)
     case 'create workspace':
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
   }
+}
+
+/** The text is read here again: it may come from a command of another version. */
+async function applyText(base: Base, { name, text }: { name: string; text: string }): Promise<Applied> {
+  const [{ applyPasswords, applyWorkspaceFile }, { readWorkspaceFile }] = await Promise.all([
+    import('../workspace-file/apply.ts'),
+    import('../workspace-file/read.ts'),
+  ])
+  const file = readWorkspaceFile(text, name, 'durable')
+  const applied = await applyWorkspaceFile(base, file, { mode: 'durable' })
+  await applyPasswords(base, file)
+  return applied
 }
 
 /** Names tell workspaces apart in workspace files, so two of one name are refused here. */

@@ -1,4 +1,8 @@
-import { databaseForOperator, dataSourceForOperator, pageForOperator } from '#server/domain/access/operator.ts'
+import {
+  databaseForOperator,
+  dataSourceForOperator,
+  pageForOperator,
+} from '#server/domain/access/operator.ts'
 import type { NewParent } from '#server/domain/access/parents.ts'
 import { share } from '#server/domain/access/share.ts'
 import type { Context } from '#server/domain/context.ts'
@@ -49,7 +53,6 @@ async function makeDatabase(tree: Tree, file: DatabaseInFile, parent: NewParent)
     ...(file.id !== undefined && { id: file.id }),
     ...(file.dataSourceId !== undefined && { dataSourceId: file.dataSourceId }),
   }
-  const { now } = await splitSchema(context, file)
   return createDatabase(context, parent, {
     ...ids,
     title: storedTitle(file),
@@ -57,7 +60,7 @@ async function makeDatabase(tree: Tree, file: DatabaseInFile, parent: NewParent)
     icon: null,
     cover: null,
     isInline: false,
-    properties: now,
+    properties: await propertiesOfNew(context, file),
     ...accessOfNew(file, false, named, owner),
   })
 }
@@ -75,10 +78,16 @@ async function keepDatabase(tree: Tree, file: DatabaseInFile, database: FoundDat
 
   const { grants, inherits } = accessOf(file, false, named, owner)
   const { accessId } = await fresh()
-  await share(context, { kind: 'database', id, accessId, parentAccessId: accessIdOf(parent) }, grants, inherits)
+  await share(
+    context,
+    { kind: 'database', id, accessId, parentAccessId: accessIdOf(parent) },
+    grants,
+    inherits,
+  )
 
   const sources = await dataSourcesOf(context.db, context.workspace.id, id)
-  const source = file.dataSourceId === undefined ? sources[0] : sources.find((one) => one.id === file.dataSourceId)
+  const source =
+    file.dataSourceId === undefined ? sources[0] : sources.find((one) => one.id === file.dataSourceId)
   if (source !== undefined) return { id, dataSourceId: source.id }
   throw new Failure(`this database has no data source${file.dataSourceId ? ` ${file.dataSourceId}` : ''}`)
 }
@@ -89,7 +98,8 @@ export async function completeSchemas({ context, sources }: Tree): Promise<void>
     await naming(file.path, async () => {
       const dataSource = (await dataSourceForOperator(context, dataSourceId))!
       const properties = schemaDifference(dataSource.schema, requested(file))
-      if (Object.keys(properties).length > 0) await updateDataSource(context, dataSource, { properties }, null)
+      if (Object.keys(properties).length > 0)
+        await updateDataSource(context, dataSource, { properties }, null)
     })
   }
 }
@@ -98,13 +108,15 @@ const requested = ({ properties }: DatabaseInFile): SchemaRequests =>
   validate(SchemaRequest, expandSchema(properties), 'body', { sizes: 'none' }) as SchemaRequests
 
 /** Relations to data sources that come later in the file wait, and with them what may be built on relations. */
-async function splitSchema(context: Context, file: DatabaseInFile): Promise<{ now: SchemaRequests }> {
+async function propertiesOfNew(context: Context, file: DatabaseInFile): Promise<SchemaRequests> {
   const all = Object.entries(requested(file))
   const waiting = new Set<string>()
   for (const [name, property] of all) if (await pointsAhead(context, file, property)) waiting.add(name)
-  if (waiting.size === 0) return { now: Object.fromEntries(all) }
-  const now = all.filter(([name, property]) => !waiting.has(name) && !builtOnRelations.has(typeOf(property)))
-  return { now: Object.fromEntries(now) }
+  if (waiting.size === 0) return Object.fromEntries(all)
+  const ready = all.filter(
+    ([name, property]) => !waiting.has(name) && !builtOnRelations.has(typeOf(property)),
+  )
+  return Object.fromEntries(ready)
 }
 
 const builtOnRelations = new Set(['rollup', 'formula'])

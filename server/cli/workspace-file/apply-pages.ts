@@ -1,8 +1,4 @@
-import {
-  databaseForOperator,
-  pageForOperator,
-  parentForOperator,
-} from '#server/domain/access/operator.ts'
+import { databaseForOperator, pageForOperator, parentForOperator } from '#server/domain/access/operator.ts'
 import type { NewParent } from '#server/domain/access/parents.ts'
 import { share } from '#server/domain/access/share.ts'
 import type { Context } from '#server/domain/context.ts'
@@ -84,7 +80,11 @@ const makePage = ({ context, named, owner }: Tree, file: PageInFile, parent: New
   createPage(context, parent, {
     ...(file.id !== undefined && { id: file.id }),
     properties: titled(file),
-    children: storeBlocks(blocksOf(file.markdown ?? '', context.baseUrl), { type: 'child_page', content: {} }, { sizes: 'none' }),
+    children: storeBlocks(
+      blocksOf(file.markdown ?? '', context.baseUrl),
+      { type: 'child_page', content: {} },
+      { sizes: 'none' },
+    ),
     ...accessOfNew(file, parent.type === 'workspace', named, owner),
   })
 
@@ -94,7 +94,8 @@ type FoundPage = NonNullable<Awaited<ReturnType<typeof pageForOperator>>>
 async function keepPage(tree: Tree, file: PageInFile, page: FoundPage, parent: NewParent): Promise<Page> {
   const { context } = tree
   if (page.trashRoot !== null) await updatePage(context, page, { in_trash: false })
-  if (page.title !== file.title) await updatePage(context, await refreshed(context, page), { properties: titled(file) })
+  if (page.title !== file.title)
+    await updatePage(context, await refreshed(context, page), { properties: titled(file) })
   if (parent.type !== 'workspace' && page.parent.id !== idOf(parent)) {
     await movePage(context, await refreshed(context, page), parent)
   }
@@ -104,7 +105,8 @@ async function keepPage(tree: Tree, file: PageInFile, page: FoundPage, parent: N
   return page
 }
 
-const refreshed = async (context: Context, { id }: Page): Promise<FoundPage> => (await pageForOperator(context, id))!
+const refreshed = async (context: Context, { id }: Page): Promise<FoundPage> =>
+  (await pageForOperator(context, id))!
 
 const titled = ({ title }: PageInFile) => ({ title: { title: richTextOf(title) } })
 

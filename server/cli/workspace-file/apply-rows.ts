@@ -1,6 +1,7 @@
 import { dataSourceForOperator, pageForOperator } from '#server/domain/access/operator.ts'
 import { createPage } from '#server/domain/pages/create.ts'
 import { updatePage } from '#server/domain/pages/update.ts'
+import { Failure } from '#server/failures.ts'
 import { rowsByTitle } from '#server/store/children.ts'
 import { PropertyValuesRequest } from '#shared/properties/value-requests.ts'
 import { validate } from '#shared/validation/validate.ts'
@@ -22,7 +23,9 @@ export async function applyRows(tree: Tree): Promise<void> {
   const { context } = tree
   const rows: NewRow[] = tree.sources
     .filter(({ isNew }) => isNew)
-    .flatMap(({ file, dataSourceId }) => file.rows.map((row) => ({ id: context.newId(), file, dataSourceId, row })))
+    .flatMap(({ file, dataSourceId }) =>
+      file.rows.map((row) => ({ id: context.newId(), file, dataSourceId, row })),
+    )
   if (rows.length === 0) return
   const resolve = await resolver(tree, rows)
   const request = ({ file, row }: NewRow) =>
@@ -69,7 +72,10 @@ async function resolver({ context, named, pages, sources }: Tree, rows: readonly
   }
   return {
     userId: (email: string) => named.users.get(emailKey(email))!,
-    // A row of the file that somebody renamed since is found no more; the store says so of its path.
-    pageId: (path: string) => ids.get(path) ?? path,
+    pageId(path: string) {
+      const id = ids.get(path)
+      if (id === undefined) throw new Failure(`there is no page "${path}" any more`)
+      return id
+    },
   }
 }

@@ -9,33 +9,25 @@ import { applyGroups, applyUsers } from './apply-people.ts'
 import { workspaceFor } from './apply-workspace.ts'
 import { actorFor, type Mode, type Named, nobody } from './applying.ts'
 import { emailKey } from './formats.ts'
-import { readWorkspaceFile } from './read.ts'
 import type { Applied, AppliedWorkspace } from './report.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
 
 /**
  * Brings a store to what a workspace file says: what is missing is made, what the file states is set, and
- * nothing is removed. Doing it again changes nothing.
+ * nothing is removed. Doing it again changes nothing. Passwords are set by `applyPasswords`.
  */
-export async function applyWorkspaceFile(
-  base: Base,
-  file: WorkspaceFile,
-  { mode }: { mode: Mode },
-): Promise<Applied> {
-  // Hashing runs beside this thread. In a sandbox nobody can see a password before its person.
-  const early = mode === 'sandbox' ? setPasswords(base, peopleWithPasswords(file)) : null
-  early?.catch(() => {})
+export async function applyWorkspaceFile(base: Base, file: WorkspaceFile, { mode }: { mode: Mode }): Promise<Applied> {
   const workspaces: AppliedWorkspace[] = []
   for (const workspace of [file, ...file.workspaces]) {
     workspaces.push(await applyWorkspace(base, workspace, file.emulate, mode))
   }
-  await (early ?? setPasswords(base, peopleWithPasswords(file)))
   return { url: base.baseUrl(), workspaces }
 }
 
-/** The same for the text of a file, as it comes over the control socket. */
-export const applyText = (base: Base, { name, text }: { name: string; text: string }): Promise<Applied> =>
-  applyWorkspaceFile(base, readWorkspaceFile(text, name, 'durable'), { mode: 'durable' })
+/** Sets the passwords of a file's people. Hashing takes its time, on purpose. */
+export async function applyPasswords(base: Base, file: WorkspaceFile): Promise<void> {
+  await setPasswords(base, peopleWithPasswords(file))
+}
 
 /** All of a workspace or nothing. */
 function applyWorkspace(

@@ -1,3 +1,4 @@
+import { lastSegment } from '#shared/addresses.ts'
 import { toUuid } from '#shared/ids.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { type PropertyTypeName, titleIn, typeIn } from './property-types.ts'
@@ -29,10 +30,14 @@ export function expandRow(
   const values = Object.entries(row).flatMap(([name, value]) => {
     if (value === null || value === undefined) return []
     const type = typeIn(schema[name]!)
-    return [[name, isOwn(value, type) ? value : { [type]: expand[type]!(value as never, resolve) }] as const]
+    return [[name, isOwn(value, type) ? value : { [type]: expandValue(type, value, resolve) }] as const]
   })
   return Object.fromEntries(values)
 }
+
+/** What stands under the type's key in a request, for a short value of that type. */
+export const expandValue = (type: PropertyTypeName, value: unknown, resolve: Resolve = {}): unknown =>
+  expand[type]!(value as never, resolve)
 
 /** Text as the API takes it. */
 export function richTextOf(text: string): { text: { content: string } }[] {
@@ -98,17 +103,8 @@ const listed = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value
 
 function fileNameIn(url: string): string {
-  const { pathname, host } = new URL(url)
-  const name = pathname.split('/').findLast(Boolean) ?? host
-  return decoded(name).slice(0, longestFileName)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  const address = new URL(url)
+  return (lastSegment(address) || address.host).slice(0, longestFileName)
 }
 
 function contentOf(run: unknown): string {

@@ -139,7 +139,7 @@ export const plainOf = (place: Place): unknown => plainTree(place.tree)
 
 export const isNull = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === null
 
-function childOf(place: Place, name: string, { line, tree }: Branch): Place {
+export function childOf(place: Place, name: string, { line, tree }: Branch): Place {
   return { ledger: place.ledger, line, tree, key: keyOf(place.key, name) }
 }
 

@@ -72,11 +72,6 @@ export function redirectUriOf(place: Place): string {
   return text
 }
 
-export function isWebAddress(text: string): boolean {
-  const url = URL.parse(text)
-  return (url?.protocol === 'https:' || url?.protocol === 'http:') && text.length <= 2000
-}
-
 const runs = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'])
 
 const isDomain = (text: string): boolean =>

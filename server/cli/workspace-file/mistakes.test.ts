@@ -113,7 +113,7 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
   [
     'Points: number',
     'Points: relation',
-    '43: pages[0].databases[0].properties.Points: relation needs its configuration: { relation: { … } }',
+    '43: pages[0].databases[0].properties.Points: should have a configuration: { relation: { … } }',
     '46: pages[0].databases[0].rows[0].Points: should be a string (in quotes), instead was 3',
   ],
   [
@@ -140,8 +140,8 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
   [
     'Status: Todo',
     'Status: { select: { nmae: Todo } }',
-    '46: pages[0].databases[0].rows[0].Status.select.nmae: is not a key here, did you mean name?',
     '46: pages[0].databases[0].rows[0].Status.select.name: is missing',
+    '46: pages[0].databases[0].rows[0].Status.select.id: is missing',
   ],
   [
     'Points: 3',
@@ -156,12 +156,53 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
   [
     'Due: 2026-12-01',
     'Due: 2026-02-30',
-    '46: pages[0].databases[0].rows[0].Due: should be a date such as 2026-12-01 or 2026-12-01T09:30:00Z, instead was "2026-02-30"',
+    '46: pages[0].databases[0].rows[0].Due: should be a valid ISO 8601 date string, instead was "2026-02-30"',
   ],
   [
     'Due: 2026-12-01',
     'Due: { start: 2026-12-01, end: 2026-11-30 }',
-    '46: pages[0].databases[0].rows[0].Due.end: should be no earlier than the start, instead was "2026-11-30"',
+    '46: pages[0].databases[0].rows[0].Due.end: should be the same as start or after it, instead was "2026-11-30"',
+  ],
+  [
+    'Points: 3',
+    'Points: { number: 12345678901234567890 }',
+    '46: pages[0].databases[0].rows[0].Points.number: should be a number that can be kept exactly, instead was 12345678901234567000',
+  ],
+  [
+    'Points: 3',
+    'Points: { type: date, number: 3 }',
+    '46: pages[0].databases[0].rows[0].Points.type: should be number, instead was "date"',
+  ],
+  [
+    'Due: date',
+    'Due: created_time',
+    '46: pages[0].databases[0].rows[0].Due: should have no value, created_time properties make their own',
+  ],
+  [
+    'Status: Todo',
+    'Status: "a,b"',
+    '46: pages[0].databases[0].rows[0].Status: should be a name without commas, instead was "a,b"',
+  ],
+  [
+    'Status: { select: { options: [{ name: Todo, color: red }',
+    'Status: { status: { options: [{ name: Later, color: red }',
+    '46: pages[0].databases[0].rows[0].Status: should be Later or Done, instead was "Todo"',
+  ],
+  [
+    '{ name: Done, color: green }',
+    '{ name: Todo }, { name: "a,b" }',
+    '42: pages[0].databases[0].properties.Status.select.options[1].name: should be a name of its own, instead was "Todo"',
+    '42: pages[0].databases[0].properties.Status.select.options[2].name: should be a name without commas, instead was "a,b"',
+  ],
+  [
+    'Due: date',
+    'Due: people',
+    '46: pages[0].databases[0].rows[0].Due: should be an e-mail address, instead was "2026-12-01"',
+  ],
+  [
+    'Due: 2026-12-01',
+    'Due: { start: 2026-12-01, edn: 2026-12-02 }',
+    '46: pages[0].databases[0].rows[0].Due.edn: is not a key here',
   ],
   ['email: ada@acme.test', 'email: ada', '5: users[0].email: should be an e-mail address, instead was "ada"'],
   [

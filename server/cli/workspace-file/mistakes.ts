@@ -41,8 +41,8 @@ export class Ledger {
     this.#mistakes.push({ file: this.file, line: at.line, key: at.key, message })
   }
 
-  get isEmpty(): boolean {
-    return this.#mistakes.length === 0
+  get count(): number {
+    return this.#mistakes.length
   }
 
   /** Everything that was found, top to bottom. */

@@ -30,7 +30,7 @@ test('a change at any key is still valid, or a mistake names that key', () => {
       if (!mistakes.length || isNamedElsewhere(printPath(path))) return
       assert.ok(mistakes.some(isAbout(key)), print(mistakes))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -44,7 +44,7 @@ test('whatever is written into the text, a file is read or its mistakes are told
     fc.property(position, fc.nat({ max: 20 }), text, (at, removed, added) => {
       mistakesIn(exampleFile.slice(0, at) + added + exampleFile.slice(at + removed))
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
 })
 

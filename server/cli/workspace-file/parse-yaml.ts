@@ -33,7 +33,7 @@ export function parseYaml(text: string, ledger: Ledger): Branch | undefined {
   })
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
   noteSyntax(document, ledger, lineAt)
-  if (!ledger.isEmpty) return undefined
+  if (ledger.count) return undefined
   if (document.contents === null) {
     ledger.note({ line: 1, key: '' }, 'should be a map, instead was empty')
     return undefined

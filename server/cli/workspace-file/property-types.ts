@@ -1,7 +1,10 @@
 import type { PropertyInFile, SchemaInFile } from './types.ts'
 
-/** The property types of the API that stand alone: the name says all there is to say. */
-export const plainTypes = [
+/** The property types of the API that need a configuration. */
+export const configuredTypes = ['relation', 'formula', 'rollup'] as const
+
+/** Those before them stand alone: the name says all there is to say. */
+export const propertyTypeNames = [
   'title',
   'rich_text',
   'number',
@@ -25,17 +28,13 @@ export const plainTypes = [
   'place',
   'location',
   'verification',
+  ...configuredTypes,
 ] as const
 
-/** Those that need a configuration. */
-export const configuredTypes = ['relation', 'formula', 'rollup'] as const
-
-export type PropertyTypeName = (typeof plainTypes)[number] | (typeof configuredTypes)[number]
-
-export const allTypes: readonly PropertyTypeName[] = [...plainTypes, ...configuredTypes]
+export type PropertyTypeName = (typeof propertyTypeNames)[number]
 
 export const isPropertyType = (name: string): name is PropertyTypeName =>
-  (allTypes as readonly string[]).includes(name)
+  (propertyTypeNames as readonly string[]).includes(name)
 
 /** The type of a property of a valid file. */
 export function typeIn(property: PropertyInFile): PropertyTypeName {

@@ -1,12 +1,14 @@
-import { instantOf, isDateText } from '#shared/dates.ts'
-import { isTimeZone } from '#shared/time-zones.ts'
+import type { TSchema } from 'typebox'
+import { isWebAddress } from '#shared/addresses.ts'
+import { propertyTypes } from '#shared/properties/registry.ts'
+import { checkShape } from './api-shapes.ts'
+import { expandValue } from './expand.ts'
 import {
   entriesOf,
   fieldsOf,
   flagOf,
   isNull,
   itemsOf,
-  listOf,
   nameOf,
   note,
   numberOf,
@@ -16,10 +18,10 @@ import {
   should,
   textOf,
 } from './fields.ts'
-import { emailKey, emailOf, idOf, isWebAddress } from './formats.ts'
+import { emailKey, emailOf } from './formats.ts'
 import { nearest } from './nearest.ts'
 import type { PropertyTypeName } from './property-types.ts'
-import { type ReadSchema, readOptionName } from './read-schema.ts'
+import type { ReadSchema } from './read-schema.ts'
 import type { RowInFile } from './types.ts'
 
 /** What the values of a row may refer to. */
@@ -35,148 +37,102 @@ export function readRow(place: Place, schema: ReadSchema, surroundings: RowSurro
   const row: [string, unknown][] = []
   for (const [name, value] of entriesOf(place)) {
     const type = schema.types.get(name)
-    if (type) readValue(value, type, schema.statuses.get(name), surroundings)
-    else if (!schema.names.has(name)) noteUnknown(value, name, [...schema.types.keys()])
+    if (type) readValue(value, type, { ...surroundings, statuses: schema.statuses.get(name) })
+    else if (!schema.names.has(name)) noteUnknown(value, name, schema.names)
     row.push([name, plainOf(value)])
   }
   return Object.fromEntries(row)
 }
 
-function noteUnknown(value: Place, name: string, names: readonly string[]): void {
-  const meant = nearest(name, names)
+function noteUnknown(value: Place, name: string, names: ReadonlySet<string>): void {
+  const meant = nearest(name, [...names])
   note(value, `is not a property of this database${meant === undefined ? '' : `, did you mean ${meant}?`}`)
 }
 
-function readValue(
-  place: Place,
-  type: PropertyTypeName,
-  statuses: readonly string[] | undefined,
-  surroundings: RowSurroundings,
-): void {
-  const reader = readers[type]
-  const context = { ...surroundings, statuses }
-  if (!reader) note(place, `cannot be given a value, ${type} properties make their own`)
-  else if (isNull(place.tree)) return
-  else if (place.tree.kind !== 'map' || reader.isShort?.(place.tree.entries)) reader.short(place, context)
-  else readOwn(place, type, reader, context)
+function readValue(place: Place, type: PropertyTypeName, context: ValueContext): void {
+  const readShort = short[type]
+  const shape = propertyTypes.get(type)?.valueRequest
+  if (!readShort || !shape) {
+    note(place, `should have no value, ${type} properties make their own`)
+  } else if (!isNull(place.tree)) {
+    const before = place.ledger.count
+    if (isOwn(place, type)) readOwn(place, type, shape)
+    else readShort(place, context)
+    // Whom and what the short values of these name has no id yet.
+    if (isOwn(place, type) || type === 'people' || type === 'relation' || place.ledger.count > before) return
+    checkShape(place, shape, expandValue(type, plainOf(place)))
+  }
 }
 
-/** `{ select: { name: 'Todo' } }`, with what else the API shows beside it. */
-function readOwn(place: Place, type: PropertyTypeName, reader: ValueReader, context: ValueContext): void {
+const isOwn = ({ tree }: Place, type: PropertyTypeName): boolean =>
+  tree.kind === 'map' && !mapsInShort[type]?.some((key) => tree.entries.has(key))
+
+/** As the API shows a value, `{ type: 'select', select: { name: 'Todo' } }`. */
+function readOwn(place: Place, type: PropertyTypeName, shape: TSchema): void {
   const fields = fieldsOf(place, ['type', 'id', type])
   oneOf(fields.at('type'), [type])
   textOf(fields.at('id'))
-  const own = fields.at(type)
-  if (own) reader.own(own, context)
-  else if (place.tree.kind === 'map' && !place.tree.entries.has(type)) fields.need(type)
+  const isThere = place.tree.kind === 'map' && place.tree.entries.has(type)
+  const own = isThere ? fields.at(type) : fields.need(type)
+  if (own) checkShape(own, shape)
 }
 
 interface ValueContext extends RowSurroundings {
   readonly statuses: readonly string[] | undefined
 }
 
-interface ValueReader {
-  short(place: Place, context: ValueContext): void
-  /** What stands under the type's key in the API's own form; a null has not come here. */
-  own(place: Place, context: ValueContext): void
-  /** Whether a map may be the short form. */
-  isShort?(entries: ReadonlyMap<string, unknown>): boolean
+type ReadShort = (place: Place, context: ValueContext) => void
+
+/** Types whose short form may be a map, with keys of which it has one. */
+const mapsInShort: Partial<Record<PropertyTypeName, readonly string[]>> = {
+  date: ['start', 'end'],
+  place: ['lat', 'lon'],
 }
 
-const richText: ValueReader = { short: textOf, own: (place) => listOf(place, readRichText) }
-const oneText: ValueReader = { short: textOf, own: textOf }
-
-const readers: Partial<Record<PropertyTypeName, ValueReader>> = {
-  title: richText,
-  rich_text: richText,
-  number: { short: numberOf, own: numberOf },
-  checkbox: { short: flagOf, own: flagOf },
-  email: oneText,
-  phone_number: oneText,
-  url: oneText,
-  select: { short: readOptionName, own: readOption },
-  status: { short: (place, { statuses }) => readStatus(place, statuses), own: readOption },
-  multi_select: {
-    short: (place) => itemsOf(place).forEach(readOptionName),
-    own: (place) => listOf(place, readOption),
-  },
-  date: {
-    short: readDate,
-    own: readPeriod,
-    isShort: (entries) => entries.has('start') || entries.has('end'),
-  },
-  people: {
-    short: (place, context) => {
-      for (const item of itemsOf(place)) readPerson(item, context)
-    },
-    own: (place) => listOf(place, readReference),
-  },
-  relation: {
-    short: (place, context) => {
-      for (const item of itemsOf(place)) readRelated(item, context)
-    },
-    own: (place) => listOf(place, readReference),
-  },
-  files: {
-    short: (place) => itemsOf(place).forEach(readWebAddress),
-    own: (place) => listOf(place, fieldsOf),
-  },
-  place: { short: readPlace, own: readPlace, isShort: (entries) => entries.has('lat') || entries.has('lon') },
-  verification: {
-    short: readState,
-    own: (place) => readState(fieldsOf(place, ['state', 'date']).need('state')),
-  },
+/** Each sees to what the API's schema cannot: the kind of the short value, and what it refers to. */
+const short: Partial<Record<PropertyTypeName, ReadShort>> = {
+  title: textOf,
+  rich_text: textOf,
+  url: textOf,
+  email: textOf,
+  phone_number: textOf,
+  number: numberOf,
+  checkbox: flagOf,
+  select: readOptionName,
+  status: readStatus,
+  multi_select: each(readOptionName),
+  date: readDate,
+  place: () => {},
+  verification: (place) => oneOf(place, ['verified', 'unverified']),
+  files: each(readAddress),
+  people: each(readPerson),
+  relation: each(readRelated),
 }
 
-function readRichText(item: Place): void {
-  const text = fieldsOf(item).at('text')
-  if (text) textOf(fieldsOf(text).need('content'))
-}
-
-function readWebAddress(place: Place): void {
-  const text = textOf(place)
-  if (text && !isWebAddress(text)) should(place, 'a web address')
-}
-
-function readStatus(place: Place, statuses: readonly string[] | undefined): void {
-  const name = nameOf(place)
-  if (name !== undefined && statuses && !statuses.includes(name)) oneOf(place, statuses)
-}
-
-function readOption(place: Place): void {
-  const fields = fieldsOf(place, ['name', 'id', 'color', 'description'])
-  if (!fields.stated.has('id')) readOptionName(fields.need('name'))
-  textOf(fields.at('id'))
-}
-
-function readDate(place: Place): void {
-  if (place.tree.kind === 'map') readPeriod(place)
-  else readMoment(place)
-}
-
-function readPeriod(place: Place): void {
-  const fields = fieldsOf(place, ['start', 'end', 'time_zone'])
-  const start = readMoment(fields.need('start'))
-  const end = fields.at('end')
-  const ends = readMoment(end)
-  if (end && start !== undefined && ends !== undefined) {
-    if (hasTime(start) !== hasTime(ends))
-      should(end, 'like the start, both with a time or both without')
-    else if (instantOf(ends) < instantOf(start)) should(end, 'no earlier than the start')
+/** For a list, or the one value that stands instead of it. */
+function each(read: ReadShort): ReadShort {
+  return (place, context) => {
+    for (const item of itemsOf(place)) read(item, context)
   }
-  const zone = fields.at('time_zone')
-  const name = textOf(zone)
-  if (zone && name !== undefined && !isTimeZone(name)) should(zone, 'a time zone such as Europe/Berlin')
 }
 
-function readMoment(place: Place | undefined): string | undefined {
+/** A period is all the schema's. */
+function readDate(place: Place): void {
+  if (place.tree.kind !== 'map') textOf(place)
+}
+
+function readOptionName(place: Place): void {
+  if (nameOf(place)?.includes(',')) should(place, 'a name without commas')
+}
+
+function readStatus(place: Place, { statuses }: ValueContext): void {
+  if (nameOf(place) !== undefined && statuses) oneOf(place, statuses)
+}
+
+function readAddress(place: Place): void {
   const text = textOf(place)
-  if (place && text !== undefined && !isDateText(text))
-    should(place, 'a date such as 2026-12-01 or 2026-12-01T09:30:00Z')
-  return text !== undefined && isDateText(text) ? text : undefined
+  if (text !== undefined && !isWebAddress(text)) should(place, 'a web address')
 }
-
-const hasTime = (date: string): boolean => date.length > '2026-12-01'.length
 
 function readPerson(place: Place, { hasUser }: ValueContext): void {
   const email = emailOf(place)
@@ -187,19 +143,4 @@ function readPerson(place: Place, { hasUser }: ValueContext): void {
 function readRelated(place: Place, { onRelated }: ValueContext): void {
   const target = nameOf(place)
   if (target !== undefined) onRelated(place, target)
-}
-
-function readReference(place: Place): void {
-  idOf(fieldsOf(place).need('id'))
-}
-
-function readPlace(place: Place): void {
-  const fields = fieldsOf(place, ['lat', 'lon', 'name', 'address', 'aws_place_id', 'google_place_id'])
-  numberOf(fields.need('lat'))
-  numberOf(fields.need('lon'))
-  for (const key of ['name', 'address', 'aws_place_id', 'google_place_id'] as const) textOf(fields.at(key))
-}
-
-function readState(place: Place | undefined): void {
-  oneOf(place, ['verified', 'unverified'])
 }

@@ -40,7 +40,7 @@ export function readWorkspaceTree(root: Branch, ledger: Ledger, use: Use): Works
     return readWorkspace(further, all)
   })
   const file = { ...first, workspaces, emulate: readEmulate(fields.at('emulate'), use) }
-  if (!ledger.isEmpty) throw ledger.error()
+  if (ledger.count) throw ledger.error()
   return file
 }
 

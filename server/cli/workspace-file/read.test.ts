@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { propertyTypes } from '#shared/properties/registry.ts'
 import { exampleFile } from './example.ts'
 import { WorkspaceFileMistakes } from './mistakes.ts'
+import { propertyTypeNames } from './property-types.ts'
 import { readWorkspaceFile } from './read.ts'
 import type { ConnectionInFile } from './types.ts'
 
@@ -248,4 +250,12 @@ test('files made to hang or to overflow are refused', () => {
 test('a long text is no alias bomb', () => {
   const markdown = JSON.stringify('word '.repeat(1_000_000))
   assert.equal(read(`pages: [{ title: A, markdown: ${markdown} }]`).pages[0]?.markdown?.length, 5_000_000)
+})
+
+test('every property type of the API may stand in a file', () => {
+  const known: readonly string[] = propertyTypeNames
+  assert.deepEqual(
+    [...propertyTypes.keys()].filter((type) => !known.includes(type)),
+    [],
+  )
 })

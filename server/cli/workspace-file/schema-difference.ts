@@ -29,7 +29,9 @@ function reconfigured({ type, config }: StoredProperty, wanted: Record<string, u
     case 'select':
     case 'multi_select':
     case 'status':
-      return 'options' in wanted ? { ...wanted, options: allOptions(config, wanted['options'] as OptionRequest[]) } : null
+      return 'options' in wanted
+        ? { ...wanted, options: allOptions(config, wanted['options'] as OptionRequest[]) }
+        : null
     case 'relation':
       return pointsElsewhere(config as RelationConfig, wanted) ? wanted : null
     default:

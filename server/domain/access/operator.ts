@@ -43,5 +43,9 @@ export async function dataSourceForOperator(
 export async function parentForOperator(context: Context, pageId: string): Promise<NewParent> {
   const [row] = await store.blockNode(context.db, ...valuesFor(context, pageId))
   const page = await pageForOperator(context, pageId)
-  return { type: 'page_id', page: page!, block: toBlock(row!) as Granted<ReturnType<typeof toBlock>, 'full_access'> }
+  return {
+    type: 'page_id',
+    page: page!,
+    block: toBlock(row!) as Granted<ReturnType<typeof toBlock>, 'full_access'>,
+  }
 }

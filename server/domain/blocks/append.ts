@@ -32,8 +32,8 @@ export async function appendChildren(
     type: parent.type === 'child_page' ? ('page_id' as const) : ('block_id' as const),
     containerId: parent.containerId,
   }
-  const ids = await insertTrees(context, into, trees, place)
-  const created = ids.map((id, index) => ({ id, type: trees[index]!.type }))
+  const created = await insertTrees(context, into, trees, place)
+  const ids = created.map(({ id }) => id)
   if (ids.length > 0) await contentChanged(context, parent.containerId, created)
 
   const rows = await childrenOf(context.db, context.workspace.id, parent.id, await whereBegins(context, parent.id, ids), answered(place, ids))

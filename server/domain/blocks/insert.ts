@@ -38,26 +38,39 @@ async function positionOf({ db, workspace }: Context, parentId: string, id: stri
   return position
 }
 
-/**
- * Inserts blocks with all that is below them.
- *
- * @returns the ids of the new siblings, in order.
- */
+/** Ids of blocks that were inserted. */
+export interface InsertedTree {
+  id: string
+  type: string
+  children: InsertedTree[]
+}
+
+/** Inserts blocks with all that is below them. */
 export async function insertTrees(
   context: Context,
   into: Into,
   trees: readonly StoredBlockTree[],
   place: Place,
-): Promise<string[]> {
+): Promise<InsertedTree[]> {
   if (trees.length === 0) return []
-  const positions = await newPositions(context, into.id, place, trees.length)
+  const inserted = await insertNested(context, into, trees, await newPositions(context, into.id, place, trees.length))
+  await setHasChildren(context.db, context.workspace.id, into.id, true)
+  return inserted
+}
+
+/** The same at positions that are known. Whether `into` has children is left to the caller. */
+export async function insertNested(
+  context: Context,
+  into: Into,
+  trees: readonly StoredBlockTree[],
+  positions: readonly string[],
+): Promise<InsertedTree[]> {
   const rows: BlockRow[] = []
-  const ids = trees.map((tree, index) =>
+  const inserted = trees.map((tree, index) =>
     addRows(context, rows, { type: into.type, id: into.id }, into.containerId, tree, positions[index]!),
   )
   await insertBlocks(context.db, rows)
-  await setHasChildren(context.db, context.workspace.id, into.id, true)
-  return ids
+  return inserted
 }
 
 /** The content of a page changed: its time and who did it, and the event. */
@@ -81,7 +94,7 @@ function addRows(
   containerId: string,
   tree: StoredBlockTree,
   position: string,
-): string {
+): InsertedTree {
   const id = context.newId()
   const { actor, now } = context
   const row: BlockRow = {
@@ -104,8 +117,8 @@ function addRows(
   }
   rows.push({ ...row, ready: readyBlock(row, tree.content) })
   const positions = generateNKeysBetween(null, null, tree.children.length)
-  tree.children.forEach((child, index) => {
-    addRows(context, rows, { type: 'block_id', id }, containerId, child, positions[index]!)
-  })
-  return id
+  const children = tree.children.map((child, index) =>
+    addRows(context, rows, { type: 'block_id', id }, containerId, child, positions[index]!),
+  )
+  return { id, type: tree.type, children }
 }

@@ -1,5 +1,5 @@
 import { blocksByIds, childrenOf, siblingPosition } from '#server/store/blocks.ts'
-import { databaseTitles, pageTitles } from '#server/store/titles.ts'
+import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import type { BlockRow } from '#server/store/tables.ts'
 import { invalid } from '#shared/problem.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
@@ -70,7 +70,7 @@ async function showable(context: Context, ids: readonly string[]): Promise<Liste
 async function titlesOf({ db, workspace }: Context, rows: readonly BlockRow[]): Promise<Map<string, string>> {
   const idsOf = (type: string) => rows.filter((row) => row.type === type).map((row) => row.id)
   const pages = await pageTitles(db, workspace.id, idsOf('child_page'))
-  const databases = await databaseTitles(db, workspace.id, idsOf('child_database'))
+  const databases = await databaseSummaries(db, workspace.id, idsOf('child_database'))
   return new Map([
     ...pages.map(({ id, title }): [string, string] => [id, title]),
     ...databases.map(({ id, title }): [string, string] => [id, plainText(JSON.parse(title))]),

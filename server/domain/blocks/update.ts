@@ -18,7 +18,9 @@ export interface BlockChange {
 export async function updateBlock(context: Context, block: Granted<Block, 'edit'>, change: BlockChange): Promise<void> {
   if (change.in_trash === false) await restoreBlock(context, block)
   else if (block.trashRoot !== null) refuseInTrash(block)
-  if (change.content) await changeContent(context, block, change.content)
+  if (change.content && (await changeContent(context, block, change.content))) {
+    await contentChanged(context, block.containerId, [block])
+  }
   if (change.in_trash === true) await deleteBlock(context, block)
 }
 
@@ -37,13 +39,14 @@ async function restoreBlock(context: Context, block: Block): Promise<void> {
 
 const kindOf = ({ type }: Block) => (type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block')
 
-async function changeContent(
+/** Changes the payload of a block; a change to what is there already leaves no trace. */
+export async function changeContent(
   context: Context,
   block: Block,
   { type, payload }: NonNullable<BlockChange['content']>,
-): Promise<void> {
+): Promise<boolean> {
   const content = updateContent(type, block.content, payload, await tableOf(context, block))
-  if (JSON.stringify(content) === JSON.stringify(block.content)) return
+  if (JSON.stringify(content) === JSON.stringify(block.content)) return false
   const { db, workspace, actor, now } = context
   const [row] = await blocksByIds(db, workspace.id, [block.id])
   const changed = { ...row!, last_edited_time: now, last_edited_by: actor.userId }
@@ -53,7 +56,7 @@ async function changeContent(
     last_edited_by: actor.userId,
     ready: readyBlock(changed, content),
   })
-  await contentChanged(context, block.containerId, [block])
+  return true
 }
 
 /** A row must keep the width of its table. */

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { addressOf, readConfig } from '#server/config.ts'
+import { KEY_BYTES, makeSecrets } from '#server/domain/access/secrets.ts'
+import { realSurroundings } from '#server/domain/context.ts'
+import { makeLog } from '#server/operations/log.ts'
+import { listen } from '#server/serve.ts'
+import { openSqlite } from '#server/store/dialects/sqlite.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { type Run, readFlags } from './command.ts'
+import { readText } from './read-file.ts'
+import { untilStopped } from './stopping.ts'
+import { applyPasswords, applyWorkspaceFile } from './workspace-file/apply.ts'
+import { reportJson, reportText } from './workspace-file/report.ts'
+import type { WorkspaceFile } from './workspace-file/types.ts'
+
+const flags = {
+  file: { type: 'string' },
+  port: { type: 'string', default: '0' },
+  host: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+
+/** `octavo sandbox`: a throw-away workspace in memory. */
+export const run: Run = async (args) => {
+  const { values } = readFlags(args, flags)
+  const config = readConfig(values)
+  const file = await fileFor(values.file)
+  const stopped = untilStopped()
+
+  const store = openSqlite(':memory:')
+  await migrate(store)
+  const parts = { store, secrets: makeSecrets(randomBytes(KEY_BYTES)), surroundings: realSurroundings }
+  const base = { ...parts, baseUrl: () => addressOf(config) }
+  const applied = await applyWorkspaceFile(base, file, { mode: 'sandbox' })
+  // Programs need not wait until passwords are hashed; only who signs in with one does.
+  const passwords = applyPasswords(base, file)
+  await Promise.race([passwords, Promise.resolve()])
+  const log = makeLog(process.stderr)
+  const server = await listen({ ...parts, config, log, signInAfter: passwords })
+
+  const report = { ...applied, url: server.url }
+  if (values.json) process.stdout.write(`${JSON.stringify(reportJson(report))}\n`)
+  else process.stdout.write(`${reportText(report)}\n`)
+
+  await stopped
+  await server.close()
+  await store.close()
+  await log.flush()
+  return 0
+}
+
+async function fileFor(path: string | undefined): Promise<WorkspaceFile> {
+  if (path === undefined) return (await import('./workspace-file/built-in.ts')).builtInWorkspace()
+  const { readWorkspaceFile } = await import('./workspace-file/read.ts')
+  return readWorkspaceFile(await readText(path), path, 'sandbox')
+}
