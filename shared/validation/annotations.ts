@@ -15,11 +15,3 @@ export interface Annotations {
   /** The name (see `named-schemas.ts`) of the schema that counts instead when there are no size walls. */
   'x-unsized'?: string
 }
-
-/** The formats that schemas may name, in the words of a message. */
-export const formatExpectations: ReadonlyMap<string, string> = new Map([
-  ['uuid', 'a valid uuid'],
-  ['iso-date', 'a valid ISO 8601 date string'],
-  ['time-zone', 'a valid IANA time zone name'],
-  ['emoji', 'a valid emoji'],
-])

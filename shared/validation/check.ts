@@ -1,14 +1,10 @@
 import type { TSchema } from 'typebox'
-import { isDateText } from '../dates.ts'
-import { isEmoji } from '../emoji.ts'
-import { isTimeZone } from '../time-zones.ts'
-import { formatExpectations } from './annotations.ts'
 import { type Expected, fail, failAlone } from './failure.ts'
+import { formats } from './formats.ts'
 import { schemaNamed } from './named-schemas.ts'
 import { objectCheck } from './object-check.ts'
 import { type Check, type SchemaNode, toNode } from './schema-node.ts'
 import { unionCheck } from './union-check.ts'
-import { isUuid } from './uuid.ts'
 
 /** Walks over a tree have stack for this many levels, and no document needs more. */
 export const DEEPEST_NESTING = 100
@@ -119,21 +115,14 @@ function arrayCheck({ items, minItems = 0, maxItems = Number.POSITIVE_INFINITY }
   }
 }
 
-const formats: ReadonlyMap<string, (text: string) => boolean> = new Map([
-  ['uuid', isUuid],
-  ['iso-date', isDateText],
-  ['time-zone', isTimeZone],
-  ['emoji', isEmoji],
-])
-
 function stringCheck({
   format,
   minLength = 0,
   maxLength = Number.POSITIVE_INFINITY,
   pattern,
 }: SchemaNode): Check {
-  const hasFormat = format === undefined ? undefined : formats.get(format)
-  if (format !== undefined && !hasFormat) throw new Error(`The format ${format} has no check`)
+  const form = format === undefined ? undefined : formats.get(format)
+  if (format !== undefined && !form) throw new Error(`The format ${format} has no check`)
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u')
   return (value, walk) => {
     if (typeof value !== 'string') return fail('a string', value)
@@ -145,7 +134,7 @@ function stringCheck({
     if (value.length > maxLength && walk.sizes === 'notion') {
       return failAlone(`≤ \`${maxLength}\``, value.length, 'length')
     }
-    if (hasFormat && !hasFormat(value)) return fail(formatExpectations.get(format!)!, value)
+    if (form && !form.fits(value)) return fail(form.expected, value)
     return expression && !expression.test(value) ? fail(`a string that matches ${pattern}`, value) : null
   }
 }

@@ -70,15 +70,13 @@ describeStores('page markdown', (store) => {
     await editor.patch(`/v1/pages/${page}/markdown`, same)
     assert.deepEqual(await events(), [])
 
-    const edited = await editor.patch(`/v1/pages/${page}/markdown`, {
-      type: 'update_content',
-      update_content: {
-        content_updates: [
-          { old_str: 'two', new_str: 'two!\nnew' },
-          { old_str: 'one\n', new_str: '' },
-        ],
-      },
-    })
+    const update = (old_str: string, new_str: string) =>
+      editor.patch(`/v1/pages/${page}/markdown`, {
+        type: 'update_content',
+        update_content: { content_updates: [{ old_str, new_str }] },
+      })
+    await update('one\n', '')
+    const edited = await update('two', 'two!\nnew')
     assert.equal(edited.body.markdown, 'two!\nnew\nthree\nfour')
     const after = await ids()
     assert.deepEqual([after[0], after[2], after[3]], [two, three, four])

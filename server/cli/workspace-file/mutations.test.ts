@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { SchemaRequest } from '#shared/properties/schema-requests.ts'
+import { PropertyValuesRequest } from '#shared/properties/value-requests.ts'
+import { compile } from '#shared/validation/check.ts'
 import { exampleFile } from './example.ts'
+import { expandRow, expandSchema } from './expand.ts'
 import { keyOf, type Mistake, WorkspaceFileMistakes } from './mistakes.ts'
 import { readWorkspaceFile } from './read.ts'
+import type { PageInFile } from './types.ts'
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 type Step = string | number
@@ -26,7 +31,9 @@ test('a change at any key is still valid, or a mistake names that key', () => {
         .reduce<Json>((value, step) => (value as Record<Step, Json>)[step]!, changed)
       change.apply(holder, path.at(-1)!)
       const key = printPath(change.at === 'its key' ? path : path.slice(0, -1))
-      const mistakes = mistakesIn(JSON.stringify(changed))
+      const text = JSON.stringify(changed)
+      const mistakes = mistakesIn(text)
+      if (!mistakes.length) expandAll(readWorkspaceFile(text, 'file').pages)
       if (!mistakes.length || isNamedElsewhere(printPath(path))) return
       assert.ok(mistakes.some(isAbout(key)), print(mistakes))
     }),
@@ -64,6 +71,21 @@ function mistakesIn(text: string): readonly Mistake[] {
     return error.mistakes
   }
 }
+
+/** What a valid file holds is a request that the API takes. */
+function expandAll(pages: readonly PageInFile[]): void {
+  const id = '11111111-1111-4111-8111-111111111111'
+  const resolve = { userId: () => id, pageId: () => id }
+  for (const { properties, rows } of pages.flatMap(({ databases }) => databases)) {
+    assert.equal(compile(SchemaRequest)(expandSchema(properties), walk), null)
+    for (const row of rows) {
+      assert.equal(compile(PropertyValuesRequest)(expandRow(properties, row, resolve), walk), null)
+    }
+  }
+  for (const page of pages) expandAll(page.pages)
+}
+
+const walk = { sizes: 'none', depth: 0 } as const
 
 function changes(): fc.Arbitrary<Change> {
   const words = fc.constantFrom(

@@ -31,6 +31,14 @@ describeStores('setting passwords', (testStore) => {
     assert.equal((await server.store.reader.run('select * from account_credentials', [])).length, 1)
   })
 
+  test('twice for one e-mail keeps the last one, every time', async (t) => {
+    const server = await emptyServer(t, testStore)
+    const both = [ada, { ...ada, email: 'ADA@acme.test', password: 'the last one' }]
+    assert.equal((await setPasswords(server, both)).length, 1)
+    assert.deepEqual(await setPasswords(server, both), [])
+    assert.equal(await setPassword(server, { ...ada, password: 'the last one' }), false)
+  })
+
   test('of nobody is nothing', async (t) => {
     assert.deepEqual(await setPasswords(await emptyServer(t, testStore), []), [])
   })

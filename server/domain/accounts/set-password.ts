@@ -28,14 +28,13 @@ export async function setPasswords(
 ): Promise<string[]> {
   for (const person of people) refuseUnusable(person)
   if (people.length === 0) return []
-  const rows = await passwordsOf(
-    store.reader,
-    people.map(({ email }) => emailKey(email)),
-  )
+  // Said twice of one e-mail, the last one counts.
+  const wanted = new Map(people.map((person) => [emailKey(person.email), person]))
+  const rows = await passwordsOf(store.reader, [...wanted.keys()])
   const known = new Map(rows.map((row) => [row.email_key, row.password_hash]))
   const changes = await Promise.all(
-    people.map(async (person) => {
-      const hash = known.get(emailKey(person.email)) ?? null
+    [...wanted].map(async ([key, person]) => {
+      const hash = known.get(key) ?? null
       return (await isPassword(person.password, hash))
         ? []
         : [{ person, hash: await hashOf(person.password) }]
