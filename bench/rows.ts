@@ -13,7 +13,10 @@ const ROOT = '11111111-1111-4111-8111-111111111111'
 const NEWEST = '2026-03-11'
 
 export const rows: readonly Row[] = [
-  { name: 'page', measure: () => againstPlain('retrieve a page of 10 properties', 0.35, pageOfTenProperties) },
+  {
+    name: 'page',
+    measure: () => againstPlain('retrieve a page of 10 properties', 0.35, pageOfTenProperties),
+  },
   { name: 'children', measure: () => againstReading('list 100 children', 0.4, pageOfHundredBlocks) },
   { name: 'depth', measure: depth },
   { name: 'memory', measure: memory },
@@ -28,7 +31,9 @@ async function againstPlain(
   const octavo = await startOctavo()
   const path = await prepare(octavo)
   const measured = await loadOn(octavo.port, request(octavo, path))
-  const body = await (await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })).text()
+  const body = await (
+    await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })
+  ).text()
   await octavo.stop()
   const plain = await startPlain(body)
   const base = await loadOn(plain.port, request(octavo, path))
@@ -45,10 +50,15 @@ async function againstReading(
   const octavo = await startOctavo()
   const path = await prepare(octavo)
   const measured = await loadOn(octavo.port, request(octavo, path))
-  const body = await (await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })).text()
+  const body = await (
+    await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })
+  ).text()
   await octavo.stop()
   const results = (JSON.parse(body) as { results: unknown[] }).results.map((one) => JSON.stringify(one))
-  const output = execFileSync(process.execPath, ['bench/in-process.ts'], { input: JSON.stringify(results), encoding: 'utf8' })
+  const output = execFileSync(process.execPath, ['bench/in-process.ts'], {
+    input: JSON.stringify(results),
+    encoding: 'utf8',
+  })
   return line(work, measured, Number(output), floor)
 }
 
@@ -88,7 +98,15 @@ async function sandboxStart(): Promise<string[]> {
     child.kill('SIGTERM')
   }
   const median = times.sort((a, b) => a - b)[2]!
-  return ['`octavo sandbox` from start to first answer', `${median.toFixed(0)} ms`, '', '', 'under 1 s', '', '']
+  return [
+    '`octavo sandbox` from start to first answer',
+    `${median.toFixed(0)} ms`,
+    '',
+    '',
+    'under 1 s',
+    '',
+    '',
+  ]
 }
 
 async function pageOfTenProperties(octavo: Octavo): Promise<string> {
@@ -147,7 +165,12 @@ async function createPage(octavo: Octavo, parent: string): Promise<string> {
   return page['id'] as string
 }
 
-async function call(octavo: Octavo, method: string, path: string, body: unknown): Promise<Record<string, unknown>> {
+async function call(
+  octavo: Octavo,
+  method: string,
+  path: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
   const response = await fetch(`http://127.0.0.1:${octavo.port}${path}`, {
     method,
     headers: { ...headers(octavo), 'content-type': 'application/json' },
@@ -164,8 +187,15 @@ const request = (octavo: Octavo, path: string): string =>
   `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${octavo.token}\r\nnotion-version: ${NEWEST}\r\n\r\n`
 
 async function loadOn(port: number, text: string): Promise<Result> {
-  const result = await runLoad({ port, requests: [text], connections: CONNECTIONS, warmUpSeconds: 2, seconds: 5 })
-  if (Object.keys(result.statuses).join() !== '200') throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
+  const result = await runLoad({
+    port,
+    requests: [text],
+    connections: CONNECTIONS,
+    warmUpSeconds: 2,
+    seconds: 5,
+  })
+  if (Object.keys(result.statuses).join() !== '200')
+    throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
   return result
 }
 

@@ -8,5 +8,7 @@ import { rows } from './rows.ts'
 
 const asked = process.argv.slice(2)
 const chosen = asked.length === 0 ? rows : rows.filter((row) => asked.includes(row.name))
-console.log('| Work | Octavo | Plain or base | Ratio | Floor | p50 ms | p99 ms |\n|---|--:|--:|--:|--:|--:|--:|')
+console.log(
+  '| Work | Octavo | Plain or base | Ratio | Floor | p50 ms | p99 ms |\n|---|--:|--:|--:|--:|--:|--:|',
+)
 for (const { measure } of chosen) console.log(`| ${(await measure()).join(' | ')} |`)

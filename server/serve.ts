@@ -28,7 +28,8 @@ export interface Parts extends Omit<Base, 'baseUrl'> {
 export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const app = buildApp({ ...parts, baseUrl: () => url, rateLimiter: makeRateLimiter() }, log)
-  if (signInAfter) app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
+  if (signInAfter)
+    app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
     throw new Failure(`Port ${config.port} of ${config.host} cannot be listened on: ${error.message}`)
   })

@@ -4,16 +4,29 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 
-type Zone = 'main' | 'app' | 'door' | 'cli' | 'http' | 'domain' | 'store' | 'adapters' | 'shared' | 'web' | 'config'
+type Zone =
+  | 'main'
+  | 'app'
+  | 'door'
+  | 'cli'
+  | 'http'
+  | 'domain'
+  | 'store'
+  | 'adapters'
+  | 'operations'
+  | 'shared'
+  | 'web'
+  | 'config'
 
 const doors = ['api', 'scim', 'oauth', 'saml', 'app', 'jobs']
 
 /** Each zone with the zones it may import; every zone may import itself, doors aside. */
 const mayImport: Record<Zone, readonly Zone[]> = {
-  main: ['app', 'door', 'cli', 'http', 'domain', 'store', 'adapters', 'shared', 'config'],
-  app: ['door', 'http', 'domain', 'store', 'adapters', 'shared', 'config'],
+  main: ['app', 'door', 'cli', 'http', 'domain', 'store', 'adapters', 'operations', 'shared', 'config'],
+  app: ['door', 'http', 'domain', 'store', 'adapters', 'operations', 'shared', 'config'],
   door: ['http', 'domain', 'shared', 'config'],
-  cli: ['main', 'app', 'http', 'domain', 'store', 'adapters', 'shared', 'config'],
+  cli: ['main', 'app', 'http', 'domain', 'store', 'adapters', 'operations', 'shared', 'config'],
+  operations: ['http', 'domain', 'shared', 'config'],
   http: ['domain', 'store', 'shared'],
   domain: ['store', 'adapters', 'shared'],
   store: ['shared'],
@@ -34,7 +47,7 @@ function zoneOf(file: string): Zone {
   const [top, second = ''] = file.split('/')
   if (top === 'shared' || top === 'web') return top
   if (file === 'server/app.ts') return 'app'
-  if (file === 'server/config.ts') return 'config'
+  if (file === 'server/config.ts' || file === 'server/failures.ts') return 'config'
   if (/^server\/[^/]+\.ts$/.test(file)) return 'main'
   if (doors.includes(second)) return 'door'
   return second as Zone
@@ -47,7 +60,9 @@ const files = globSync('{server,shared,web}/**/*.{ts,tsx}').filter((file) => !/\
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  const lines = text.matchAll(/(?:^|\n)(?:import|export)[^'"]*?from '([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g)
+  const lines = text.matchAll(
+    /(?:^|\n)(?:import|export)[^'"]*?from '([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g,
+  )
   return [...lines].map((match) => (match[1] ?? match[2] ?? match[3])!)
 }
 
@@ -72,14 +87,17 @@ test('every file imports only what its layer may', () => {
       const targetZone = zoneOf(target)
       const isOwn = targetZone === zone && (zone !== 'door' || doorOf(file) === doorOf(target))
       if (!isOwn && !mayImport[zone].includes(targetZone)) wrong.push(`${file} imports ${target}`)
-      if (targetZone === 'app' && !['main', 'cli', 'app'].includes(zone)) wrong.push(`${file} imports the assembly`)
+      if (targetZone === 'app' && !['main', 'cli', 'app'].includes(zone))
+        wrong.push(`${file} imports the assembly`)
     }
   }
   assert.deepEqual(wrong, [])
 })
 
 test('only the dialects know the databases', () => {
-  const knowing = files.filter((file) => importsOf(file).some((name) => name === 'pg' || name === 'node:sqlite'))
+  const knowing = files.filter((file) =>
+    importsOf(file).some((name) => name === 'pg' || name === 'node:sqlite'),
+  )
   assert.deepEqual(
     knowing.filter((file) => !file.startsWith('server/store/dialects/')),
     [],

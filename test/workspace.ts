@@ -8,16 +8,16 @@ import { buildApp } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
+import { grant } from '#server/domain/access/lists.ts'
+import { parentFor } from '#server/domain/access/parents.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import { createInternalConnection } from '#server/domain/connections/create.ts'
 import type { Context } from '#server/domain/context.ts'
+import { createDatabase } from '#server/domain/databases/create.ts'
+import { createPage } from '#server/domain/pages/create.ts'
 import { addPerson, addPersonalToken } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
-import { parentFor } from '#server/domain/access/parents.ts'
-import { grant } from '#server/domain/access/lists.ts'
-import { createDatabase } from '#server/domain/databases/create.ts'
-import { createPage } from '#server/domain/pages/create.ts'
 import { inTransaction, type Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
@@ -29,11 +29,22 @@ import type { TestStore } from './stores.ts'
 export const NEWEST = '2026-03-11'
 
 /** Who a test may act as. Bots see what a test shares with them; people what their role gives. */
-export type Name = 'owner' | 'member' | 'guest' | 'editor' | 'reader' | 'stranger' | 'inserter' | 'nobody' | 'outsider'
+export type Name =
+  | 'owner'
+  | 'member'
+  | 'guest'
+  | 'editor'
+  | 'reader'
+  | 'viewer'
+  | 'stranger'
+  | 'inserter'
+  | 'nobody'
+  | 'outsider'
 
 const bots: Partial<Record<Name, Partial<Capabilities>>> = {
   editor: {},
   reader: { content: ['read'], comments: ['read'], user_info: 'no_email' },
+  viewer: {},
   stranger: {},
   inserter: { content: ['insert'], comments: ['insert'], user_info: 'none' },
   nobody: { content: [], comments: [], user_info: 'none' },
@@ -64,7 +75,9 @@ export interface TestWorkspace {
   /** A page shared with the editor (full access) and the reader (view), made by the owner. */
   aPage(fields?: { title?: string; parent?: string; children?: unknown[] }): Promise<string>
   /** A database with one data source on a page of its own, shared alike. */
-  aDataSource(properties?: Record<string, unknown>): Promise<{ page: string; database: string; dataSource: string }>
+  aDataSource(
+    properties?: Record<string, unknown>,
+  ): Promise<{ page: string; database: string; dataSource: string }>
   /** Runs domain verbs as the owner. */
   do<T>(work: (context: Context) => Promise<T>): Promise<T>
   /** The types of the events since the last call. */
@@ -162,7 +175,11 @@ const ownerActor = (userId: string): Caller['actor'] => ({
 
 async function makeEverybody(context: Context): Promise<Partial<Record<Name, Known>>> {
   const known: Partial<Record<Name, Known>> = {}
-  for (const [name, role] of [['owner', 'owner'], ['member', 'member'], ['guest', 'guest']] as const) {
+  for (const [name, role] of [
+    ['owner', 'owner'],
+    ['member', 'member'],
+    ['guest', 'guest'],
+  ] as const) {
     const user = await addPerson(context, { name: `The ${name}`, email: `${name}@acme.test`, role })
     known[name] = { userId: user.id, token: await addPersonalToken(context, user.id, { name: 'test' }) }
   }
@@ -191,7 +208,12 @@ async function anOutsider(server: Server): Promise<Known> {
 }
 
 function clientOf(app: FastifyInstance, { token, userId }: Known): Client {
-  const send = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown, version: string) => {
+  const send = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body: unknown,
+    version: string,
+  ) => {
     const response = await app.inject({
       method,
       url: path,
@@ -234,6 +256,7 @@ async function aPage(
       { principal: principalOf.bot(everybody.inserter.userId), level: 'full_access' },
       { principal: principalOf.bot(everybody.nobody.userId), level: 'full_access' },
       { principal: principalOf.bot(everybody.reader.userId), level: 'view' },
+      { principal: principalOf.bot(everybody.viewer.userId), level: 'view' },
     ])
   }
   return page.id

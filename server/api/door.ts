@@ -1,6 +1,7 @@
 /** How `/v1` speaks: versions in a header, Notion's objects, partial objects for who may not read. */
-import type { Door } from '#server/http/mount.ts'
+
 import { isCapable, type Need } from '#server/domain/access/capabilities.ts'
+import type { Door } from '#server/http/mount.ts'
 import { Problem } from '#shared/problem.ts'
 import { resolve } from './objects/resolve.ts'
 import type { ApiVersion } from './versions/change.ts'

@@ -1,7 +1,7 @@
 import { visibleTitles } from '#server/store/titles.ts'
 import { usersByIds } from '#server/store/users.ts'
-import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { References } from '#shared/references.ts'
+import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Context } from './context.ts'
 import { toUser, type User } from './users/user.ts'
 
@@ -22,7 +22,8 @@ export async function findReferences(context: Context, references: References): 
 
   const { db, workspace, actor, now } = context
   const users = userIds.length > 0 ? await usersByIds(db, workspace.id, userIds) : []
-  const titles = nodeIds.length > 0 ? await visibleTitles(db, workspace.id, actor.principals, now, nodeIds) : []
+  const titles =
+    nodeIds.length > 0 ? await visibleTitles(db, workspace.id, actor.principals, now, nodeIds) : []
   return {
     users: new Map(users.filter((row) => row.state !== 'removed').map((row) => [row.id, toUser(row)])),
     titles: new Map(

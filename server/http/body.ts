@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { Problem, invalid } from '#shared/problem.ts'
+import { invalid, Problem } from '#shared/problem.ts'
 
 /** Notion's wall for a request body, in bytes. */
 const NOTION_BODY_BYTES = 500_000

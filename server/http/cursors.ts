@@ -25,7 +25,10 @@ export function unpackCursor<Parts extends (string | number)[]>(
   const fits =
     Array.isArray(parts) &&
     parts.length === types.length &&
-    parts.every((part, index) => typeof part === types[index] && (typeof part === 'string' || Number.isSafeInteger(part)))
+    parts.every(
+      (part, index) =>
+        typeof part === types[index] && (typeof part === 'string' || Number.isSafeInteger(part)),
+    )
   if (!fits) throw invalidCursor(cursor)
   return parts as Parts
 }

@@ -25,13 +25,17 @@ export function printJson(answer: unknown): string {
 
 function printResult(value: unknown): string {
   if (value instanceof ReadyJson) return value.text
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value) ?? 'null'
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return JSON.stringify(value) ?? 'null'
   return printMembers(value as Record<string, unknown>, (member) =>
     member instanceof ReadyJson ? member.text : JSON.stringify(member),
   )
 }
 
-function printMembers(object: Record<string, unknown>, print: (member: unknown) => string | undefined): string {
+function printMembers(
+  object: Record<string, unknown>,
+  print: (member: unknown) => string | undefined,
+): string {
   let text = ''
   for (const key of Object.keys(object)) {
     const member = object[key]

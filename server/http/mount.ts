@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Caller, authenticate } from '#server/domain/access/authenticate.ts'
+import { authenticate, type Caller } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Surroundings } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
-import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
 import { parseJsonBody } from './body.ts'
@@ -45,7 +45,12 @@ export interface RawParts {
 }
 
 /** Puts routes into Fastify. Routes of one method and address are told apart by version. */
-export function mount<Version>(app: FastifyInstance, server: Server, door: Door<Version>, routes: readonly AnyRoute[]) {
+export function mount<Version>(
+  app: FastifyInstance,
+  server: Server,
+  door: Door<Version>,
+  routes: readonly AnyRoute[],
+) {
   const byAddress = Map.groupBy(routes, (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
     const { method, url } = candidates[0]!
@@ -125,7 +130,16 @@ function contextFor(
   db: Db,
   record: (event: NewEvent) => void,
 ): Context {
-  return { db, workspace, actor, now, baseUrl: server.baseUrl(), newId: server.surroundings.newId, secrets: server.secrets, record }
+  return {
+    db,
+    workspace,
+    actor,
+    now,
+    baseUrl: server.baseUrl(),
+    newId: server.surroundings.newId,
+    secrets: server.secrets,
+    record,
+  }
 }
 
 function refuseEvent(event: NewEvent): never {

@@ -8,12 +8,19 @@ type Json = Record<string, unknown>
 export interface Operation {
   operationId: string
   summary: string
-  description?: string
+  description: string
   tags: string[]
-  parameters: { name: string; in: string; required?: boolean; schema: Json }[]
+  parameters: (Parameter | { $ref: string })[]
   requestBody?: { required: boolean; content: { 'application/json': { schema: Json } } }
   responses: Json
   deprecated?: true
+}
+
+export interface Parameter {
+  name: string
+  in: string
+  required: boolean
+  schema: Json
 }
 
 export interface ApiDescription {
@@ -89,7 +96,7 @@ function describeRoute(route: AnyRoute): Operation {
     description: notes.join(' '),
     tags: [url.split('/')[2]!],
     parameters: [
-      { $ref: '#/components/parameters/NotionVersion' } as never,
+      { $ref: '#/components/parameters/NotionVersion' },
       ...parametersIn('path', params),
       ...parametersIn('query', query),
     ],
@@ -106,7 +113,7 @@ function describeRoute(route: AnyRoute): Operation {
 
 const errorStatuses = [400, 401, 403, 404, 409, 413, 429, 500, 503]
 
-function parametersIn(place: 'path' | 'query', schema: TSchema | undefined): Operation['parameters'] {
+function parametersIn(place: 'path' | 'query', schema: TSchema | undefined): Parameter[] {
   const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Json; required?: string[] }
   return Object.entries(properties).map(([name, property]) => ({
     name,

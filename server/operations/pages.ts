@@ -1,61 +1,33 @@
-/** The plain pages of a server: what it is, and what its API offers. */
-import type { ApiDescription, Operation } from './openapi.ts'
+import { type Html, html } from '#server/http/html.ts'
+import type { ApiDescription, Operation, Parameter } from './openapi.ts'
 
-export function apiPage({ servers, paths }: ApiDescription): string {
+/** The description of the API, for people. */
+export function apiPage({ servers, paths }: ApiDescription): Html {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
   const sections = [...Map.groupBy(operations, ({ operation }) => operation.tags[0]!)].map(
-    ([tag, ofTag]) =>
-      `<h2>${escapeHtml(tag)}</h2>\n${ofTag.map(({ path, method, operation }) => operationHtml(path, method, operation)).join('\n')}`,
+    ([tag, ofTag]) => html`<h2>${tag}</h2>
+${ofTag.map(({ path, method, operation }) => operationHtml(path, method, operation))}`,
   )
-  return page(
-    'The API of Octavo',
-    `<h1>The API of Octavo</h1>
-<p>At <code>${escapeHtml(servers[0]!.url)}</code>, with a token as <code>Authorization: Bearer …</code> and the header
+  return html`<h1>What the API offers</h1>
+<p>It answers at <code>${servers[0]!.url}</code>, to a token in <code>Authorization: Bearer …</code> and a version in
 <code>Notion-Version</code>. The same <a href="/openapi.json">as OpenAPI</a>, for tools.</p>
-${sections.join('\n')}`,
-  )
+${sections}`
 }
 
-function operationHtml(
-  path: string,
-  method: string,
-  { summary, description, parameters, requestBody }: Operation,
-) {
-  const rows = parameters
-    .filter(({ name }) => name !== undefined)
-    .map(
-      ({ name, in: place, required, schema }) =>
-        `<tr><td><code>${escapeHtml(name)}</code></td><td>${place}${required ? '' : ', optional'}</td><td><code>${escapeHtml(JSON.stringify(schema))}</code></td></tr>`,
-    )
+function operationHtml(path: string, method: string, operation: Operation): Html {
+  const { summary, description, parameters, requestBody } = operation
   const body = requestBody?.content['application/json'].schema
-  return `<details>
-<summary><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code> ${escapeHtml(summary)}</summary>
-<p>${escapeHtml(description ?? '')}</p>
-${rows.length > 0 ? `<table>${rows.join('')}</table>` : ''}
-${body ? `<p>Body:</p><pre>${escapeHtml(JSON.stringify(body, null, 2))}</pre>` : ''}
-</details>`
+  return html`<details>
+<summary><strong>${method.toUpperCase()}</strong> <code>${path}</code> ${summary}</summary>
+<p>${description}</p>
+${parameters.flatMap((parameter) => ('name' in parameter ? [parameterHtml(parameter)] : []))}
+${body ? html`<p>Body:</p><pre tabindex="0"><code>${JSON.stringify(body, null, 2)}</code></pre>` : null}
+</details>
+`
 }
 
-const page = (title: string, content: string): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-code, pre { font: 14px/1.4 ui-monospace, monospace; }
-pre { overflow: auto; max-height: 30rem; background: #f5f5f5; padding: 1rem; color: #111; }
-summary { cursor: pointer; padding: .25rem 0; }
-td { padding: 0 1rem .25rem 0; vertical-align: top; }
-:root { color-scheme: light dark; }
-</style>
-<main>
-${content}
-</main>
-</html>
+const parameterHtml = ({ name, in: place, required, schema }: Parameter): Html =>
+  html`<p><code>${name}</code> in the ${place}${required ? null : ', optional'}: <code>${JSON.stringify(schema)}</code></p>
 `
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -1,6 +1,7 @@
 /** What the people who run a server ask it: is it well, what does it do, what does it offer. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Server } from '#server/http/mount.ts'
+import { sendPage } from '#server/http/web-page.ts'
 import type { Metrics } from './metrics.ts'
 import type { ApiDescription } from './openapi.ts'
 import { apiPage } from './pages.ts'
@@ -19,7 +20,9 @@ export function addOperations(
   )
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.print()))
   app.get('/openapi.json', (_request, reply) => sendJson(reply, describe()))
-  app.get('/docs', (_request, reply) => sendPage(reply, apiPage(describe())))
+  app.get('/docs', (_request, reply) =>
+    sendPage(reply, 200, { title: 'The API', content: apiPage(describe()), wide: true }),
+  )
 }
 
 /** How long the store may take before the server counts as not ready, in milliseconds. */
@@ -39,10 +42,3 @@ async function doesStoreAnswer({ store }: Server): Promise<boolean> {
 
 const sendJson = (reply: FastifyReply, body: unknown) =>
   reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
-
-/** The pages run no script and load nothing from elsewhere. */
-const sendPage = (reply: FastifyReply, html: string) =>
-  reply
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-    .send(html)

@@ -1,5 +1,5 @@
-import type { Db } from './dialects/dialect.ts'
 import { sql } from 'kysely'
+import type { Db } from './dialects/dialect.ts'
 import type { AccessEntryRow, AccessGrantRow, AccessListRow } from './tables.ts'
 
 export const insertAccessList = (db: Db, row: AccessListRow): Promise<unknown> =>
@@ -65,7 +65,12 @@ export async function replaceEntries(
   await db.insertRows('access_entries', entries as never)
 }
 
-export async function setParentList(db: Db, workspaceId: string, listId: string, parentListId: string | null) {
+export async function setParentList(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  parentListId: string | null,
+) {
   await db.sql
     .updateTable('access_lists')
     .set({ parent_list_id: parentListId })

@@ -70,7 +70,9 @@ export const rowValues = (
 > =>
   db.sql
     .selectFrom('pages as p')
-    .innerJoin('blocks as b', (join) => join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'))
+    .innerJoin('blocks as b', (join) =>
+      join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'),
+    )
     .select([
       'p.id',
       'p.properties',

@@ -22,7 +22,12 @@ export async function appendEvents(
 }
 
 /** Events after `sequence`, oldest first. */
-export const eventsAfter = (db: Db, workspaceId: string, sequence: number, limit: number): Promise<EventRow[]> =>
+export const eventsAfter = (
+  db: Db,
+  workspaceId: string,
+  sequence: number,
+  limit: number,
+): Promise<EventRow[]> =>
   db.sql
     .selectFrom('events')
     .selectAll()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
 import type { Migratable } from './dialects/dialect.ts'
+import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
 import { bytewiseText as bytewiseSqlite } from './dialects/sqlite.ts'
 import { up as workspace } from './migrations/0001-workspace.ts'
 import { up as signIn } from './migrations/0002-sign-in.ts'

@@ -36,7 +36,11 @@ export const blockNode = prepared<BlockNode, NodeValues>((query, values, dialect
 
 export type PageNode = Omit<BlockRow, 'ready'> &
   Omit<PageRow, 'ready'> &
-  Leveled & { ready: string | null; database_id: string | null; container_parent_type: BlockRow['parent_type'] }
+  Leveled & {
+    ready: string | null
+    database_id: string | null
+    container_parent_type: BlockRow['parent_type']
+  }
 
 /** A page. `ready` is null when its properties must be made anew. */
 export const pageNode = prepared<PageNode, NodeValues>((query, values, dialect) =>
@@ -158,7 +162,13 @@ function levelHere(principals: string, now: number, dialect: DialectName) {
  *
  * @param accessColumn the column that names the access list, `c.access_id` for one.
  */
-export function isVisible(db: Db, workspaceId: string, accessColumn: string, principals: string, now: number) {
+export function isVisible(
+  db: Db,
+  workspaceId: string,
+  accessColumn: string,
+  principals: string,
+  now: number,
+) {
   return sql<boolean>`exists (
     select 1 from access_entries as e
     where e.workspace_id = ${workspaceId} and e.list_id = ${sql.ref(accessColumn)}
@@ -166,7 +176,6 @@ export function isVisible(db: Db, workspaceId: string, accessColumn: string, pri
       and (e.expires_time is null or e.expires_time > ${now})
   )`
 }
-
 
 /** Those of `ids` that are data sources one of the principals may read. */
 export const visibleDataSourceIds = (

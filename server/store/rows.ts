@@ -45,7 +45,11 @@ export const firstRows = (
   db: Db,
   workspaceId: string,
   dataSourceId: string,
-  { from, limit, ...considered }: Considered & { from: { created: number; id: string } | null; limit: number },
+  {
+    from,
+    limit,
+    ...considered
+  }: Considered & { from: { created: number; id: string } | null; limit: number },
   principals: string,
   now: number,
 ): Promise<{ id: string; created_time: number }[]> =>

@@ -46,7 +46,10 @@ export async function searchTitles(
       and ${search.inTrash ? sql`(d.in_trash = 1 or c.trash_root is not null)` : sql`d.in_trash = 0 and c.trash_root is null`}
       and ${wanted('d.title_key', 'd.last_edited_time', 'd.id')}`
 
-  const parts = [search.kind === 'data_source' ? [] : [pages], search.kind === 'page' ? [] : [dataSources]].flat()
+  const parts = [
+    search.kind === 'data_source' ? [] : [pages],
+    search.kind === 'page' ? [] : [dataSources],
+  ].flat()
   const direction = sql.raw(search.direction)
   const { rows } = await sql<SearchHit>`
     ${sql.join(parts, sql` union all `)}
@@ -60,7 +63,9 @@ function titled(db: Db, column: string, words: readonly string[] | null) {
   if (words === null) return sql`1 = 1`
   if (words.length === 0) return sql`1 = 0`
   const { containsText } = dialects[db.dialect]
-  const patterns = words.map((word) => containsText(sql.ref(column), `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`))
+  const patterns = words.map((word) =>
+    containsText(sql.ref(column), `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
+  )
   return sql`(${sql.join(patterns, sql` or `)})`
 }
 

@@ -11,7 +11,9 @@ export async function visibleTitles(
 ): Promise<{ id: string; page_title: string | null; database_title: string | null }[]> {
   return db.sql
     .selectFrom('blocks as c')
-    .leftJoin('pages as p', (join) => join.onRef('p.workspace_id', '=', 'c.workspace_id').onRef('p.id', '=', 'c.id'))
+    .leftJoin('pages as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'c.workspace_id').onRef('p.id', '=', 'c.id'),
+    )
     .leftJoin('databases as s', (join) =>
       join.onRef('s.workspace_id', '=', 'c.workspace_id').onRef('s.id', '=', 'c.id'),
     )
@@ -23,7 +25,11 @@ export async function visibleTitles(
 }
 
 /** Titles of pages, whoever asks: for the blocks that stand for them. */
-export const pageTitles = (db: Db, workspaceId: string, ids: readonly string[]): Promise<{ id: string; title: string }[]> =>
+export const pageTitles = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; title: string }[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db.sql

@@ -37,7 +37,11 @@ export const insertUser = (db: Db, row: UserRow): Promise<unknown> =>
   db.sql.insertInto('users').values(row).execute()
 
 /** Those of `ids` that are people, bots or groups of the workspace. */
-export async function existingPrincipals(db: Db, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+export async function existingPrincipals(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
   const users = await usersByIds(db, workspaceId, ids)
   const groups = await db.sql
     .selectFrom('groups')

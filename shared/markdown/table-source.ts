@@ -72,9 +72,10 @@ function cellEnd(source: string, from: number): number | undefined {
 /** Lines of a cell are line breaks in it; white space around them is layout. */
 function cellText(source: string): string {
   if (!source.includes('\n')) return source.replace(/^[ \t]+/, '')
-  const lines = source.split('\n').map((line) => line.trim())
-  while (lines[0] === '') lines.shift()
-  while (lines.at(-1) === '') lines.pop()
+  const lines = source
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
   return lines.join('<br>')
 }
 

@@ -118,17 +118,27 @@ function scanTable(scan: Scan, at: number): number | undefined {
 
 const TABLE_END = /<\/table>[ \t]*$/i
 
+/** A line with its tags. It ends with `tail`, tags that close. */
+interface TagLine {
+  at: number
+  content: string
+  width: number
+  end: number
+  tail: { name: string; from: number; to: number }[]
+}
+
 /** A line may begin with tags, with text between them, and end with tags that close; the rest is one line of text. */
 function scanTags(scan: Scan, at: number): number {
   const { content, width } = scan.lines[at]!
   const end = endOf(content)
+  const line: TagLine = { at, content, width, end, tail: closingTags(content, end) }
   let from = 0
-  for (let next = scanTag(scan, at, from, end); next !== undefined; next = scanTag(scan, at, from, end)) {
+  for (let next = scanTag(scan, line, from); next !== undefined; next = scanTag(scan, line, from)) {
     from = next
     while (from < end && /[ \t]/.test(content[from]!)) from++
-    if (scan.found.at(-1)!.token.kind === 'open') from = scanInner(scan, at, from, end)
+    if (scan.found.at(-1)!.token.kind === 'open') from = scanInner(scan, line, from)
   }
-  const closings = closingTags(content, from, end)
+  const closings = line.tail.slice(tailFrom(line, from))
   const to = closings[0]?.from ?? content.length
   const inner = from > 0 && scan.found.at(-1)!.token.kind === 'open' ? width + TAB : width
   if (from < to) add(scan, at, { kind: 'text', text: content.slice(from, to) }, from, to, { width: inner })
@@ -137,8 +147,7 @@ function scanTags(scan: Scan, at: number): number {
 }
 
 /** Text between a tag and its end on the same line. */
-function scanInner(scan: Scan, at: number, from: number, end: number): number {
-  const { content, width } = scan.lines[at]!
+function scanInner(scan: Scan, { at, content, width, end }: TagLine, from: number): number {
   if (content[from] === '<' && containers.has(readTag(content, from)?.name ?? '')) return from
   CLOSING.lastIndex = from
   const to = CLOSING.exec(content)?.index ?? end
@@ -148,13 +157,13 @@ function scanInner(scan: Scan, at: number, from: number, end: number): number {
 }
 
 /** Reads a tag at the beginning of what is left and says where it ends. */
-function scanTag(scan: Scan, at: number, from: number, end: number): number | undefined {
-  const { content } = scan.lines[at]!
+function scanTag(scan: Scan, line: TagLine, from: number): number | undefined {
+  const { at, content, end } = line
   if (from >= end || content[from] !== '<') return undefined
   const tag = readTag(content, from)
   if (!tag || !containers.has(tag.name) || tag.end > end) return undefined
-  const summary = tag.name === 'summary' && !tag.closing ? summaryEnd(content, tag.end, end) : undefined
-  if (summary !== undefined) {
+  const summary = tag.name === 'summary' && !tag.closing ? summaryEnd(line, tag.end) : -1
+  if (summary >= 0) {
     const to = summary + SUMMARY_END.length
     add(scan, at, { kind: 'summary', text: content.slice(tag.end, summary) }, from, to)
     return to
@@ -169,22 +178,21 @@ function scanTag(scan: Scan, at: number, from: number, end: number): number | un
 const SUMMARY_END = '</summary>'
 
 /** Where the line ends with it, the last end of the summary: code inside may speak of summaries. */
-function summaryEnd(content: string, from: number, end: number): number | undefined {
-  const [last] = closingTags(content, from, end)
+function summaryEnd(line: TagLine, from: number): number {
+  const last = line.tail[tailFrom(line, from)]
   if (last?.name === 'summary') return last.from
-  const first = content.indexOf(SUMMARY_END, from)
-  return first < 0 ? undefined : first
+  return line.content.lastIndexOf(SUMMARY_END) < from ? -1 : line.content.indexOf(SUMMARY_END, from)
 }
 
-function closingTags(
-  content: string,
-  from: number,
-  end: number,
-): { name: string; from: number; to: number }[] {
-  const tags: { name: string; from: number; to: number }[] = []
-  for (let to = end; to > from; ) {
+function tailFrom({ tail }: TagLine, from: number): number {
+  return tail.findIndex((tag) => tag.from >= from)
+}
+
+function closingTags(content: string, end: number): TagLine['tail'] {
+  const tags: TagLine['tail'] = []
+  for (let to = end; to > 0; ) {
     const start = content.lastIndexOf('</', to - 1)
-    const name = start < from ? '' : content.slice(start + 2, to - 1).toLowerCase()
+    const name = start < 0 ? '' : content.slice(start + 2, to - 1).toLowerCase()
     if (content[to - 1] !== '>' || !containers.has(name)) break
     tags.push({ name, from: start, to })
     to = start

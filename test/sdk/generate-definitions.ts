@@ -13,6 +13,8 @@ const path = fileURLToPath(declarationsOf(process.argv[2] as SdkName))
 
 const generator = createGenerator({
   path,
+  // Without one of its own, every `@types` package of the project would be parsed for each SDK.
+  tsconfig: fileURLToPath(new URL('generate-definitions.tsconfig.json', import.meta.url)),
   expose: 'all',
   additionalProperties: false,
   jsDoc: 'none',

@@ -25,7 +25,12 @@ export function schemasOf(sdk: SdkName, version: ApiVersion): Shared {
   return JSON.parse(cached(`answers-${sdk}-${version}`, key, () => JSON.stringify(makeSchemas(sdk, version))))
 }
 
-const generators = ['generate-definitions.ts', 'sdk-types.ts', 'endpoints.ts']
+const generators = [
+  'generate-definitions.ts',
+  'generate-definitions.tsconfig.json',
+  'sdk-types.ts',
+  'endpoints.ts',
+]
 const makers = [
   'schemas.ts',
   'apply-differences.ts',

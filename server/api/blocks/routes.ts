@@ -1,6 +1,6 @@
 import { blockFor } from '#server/domain/access/nodes.ts'
 import { appendChildren } from '#server/domain/blocks/append.ts'
-import { readBlock, listChildren } from '#server/domain/blocks/list.ts'
+import { listChildren, readBlock } from '#server/domain/blocks/list.ts'
 import { deleteBlock, updateBlock } from '#server/domain/blocks/update.ts'
 import { pageSize, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
@@ -99,4 +99,3 @@ export const blockRoutes = [
     present: presentListed,
   }),
 ]
-

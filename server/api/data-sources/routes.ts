@@ -9,7 +9,13 @@ import { storeIcon } from '#shared/objects/icon.ts'
 import { storeRichText } from '#shared/rich-text/store.ts'
 import { collectPageReferences, presentPage } from '../pages/present.ts'
 import { collectDataSourceReferences, presentDataSource } from './present.ts'
-import { CreateDataSourceBody, DataSourceParams, QueryBody, QueryParameters, UpdateDataSourceBody } from './schema.ts'
+import {
+  CreateDataSourceBody,
+  DataSourceParams,
+  QueryBody,
+  QueryParameters,
+  UpdateDataSourceBody,
+} from './schema.ts'
 
 export const dataSourceRoutes = [
   route({
@@ -103,4 +109,3 @@ export const dataSourceRoutes = [
       ),
   }),
 ]
-

@@ -26,7 +26,10 @@ export const presentDatabase = ({ database, dataSources }: DatabaseView, resolve
   public_url: null,
 })
 
-export function collectDatabaseReferences({ database, dataSources }: DatabaseView, references: References): void {
+export function collectDatabaseReferences(
+  { database, dataSources }: DatabaseView,
+  references: References,
+): void {
   collectRichTextReferences(database.title, references)
   collectRichTextReferences(database.description, references)
   for (const { title } of dataSources) collectRichTextReferences(title, references)

@@ -50,7 +50,10 @@ describeStores('page markdown', (store) => {
     assert.equal(written.body.markdown, CONTENT)
     assert.deepEqual(await events(), ['page.content_updated'])
 
-    const made = await editor.post('/v1/pages', { parent: { page_id: page }, markdown: `# Title\n${CONTENT}` })
+    const made = await editor.post('/v1/pages', {
+      parent: { page_id: page },
+      markdown: `# Title\n${CONTENT}`,
+    })
     assert.equal(made.body.properties.title.title[0].plain_text, 'Title')
     const read = await editor.get(`/v1/pages/${made.body.id}/markdown`)
     assert.equal(read.body.markdown, CONTENT)

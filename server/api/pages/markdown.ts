@@ -1,7 +1,7 @@
 /** A page's content as markdown (API reference, "Retrieve a page as markdown", "Update a page's content as markdown"). */
 import { type Static, Type } from 'typebox'
-import { blockFor } from '#server/domain/access/nodes.ts'
 import type { Granted } from '#server/domain/access/levels.ts'
+import { blockFor } from '#server/domain/access/nodes.ts'
 import type { Block } from '#server/domain/blocks/block.ts'
 import type { Context } from '#server/domain/context.ts'
 import { applyPlan } from '#server/domain/markdown/apply-plan.ts'
@@ -49,14 +49,21 @@ const UpdateMarkdownBody = Type.Union([
       content: Type.String(),
       after: Type.Optional(Type.String()),
       position: Type.Optional(
-        Type.Union([StrictObject({ type: Type.Literal('start') }), StrictObject({ type: Type.Literal('end') })]),
+        Type.Union([
+          StrictObject({ type: Type.Literal('start') }),
+          StrictObject({ type: Type.Literal('end') }),
+        ]),
       ),
     }),
     ...mayWait,
   }),
   StrictObject({
     type: Type.Literal('replace_content_range'),
-    replace_content_range: StrictObject({ content: Type.String(), content_range: Type.String(), ...mayDelete }),
+    replace_content_range: StrictObject({
+      content: Type.String(),
+      content_range: Type.String(),
+      ...mayDelete,
+    }),
     ...mayWait,
   }),
 ])
@@ -94,7 +101,11 @@ export const markdownRoutes = [
   }),
 ]
 
-async function updateMarkdown(context: Context, block: Granted<Block, 'edit'>, body: UpdateMarkdown): Promise<void> {
+async function updateMarkdown(
+  context: Context,
+  block: Granted<Block, 'edit'>,
+  body: UpdateMarkdown,
+): Promise<void> {
   const tree = await readTree(context, block)
   if (tree.truncated) throw invalid('This page has too many blocks to be changed as markdown.')
   const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
@@ -147,10 +158,14 @@ function collectTreeReferences({ blocks }: { blocks: readonly BlockTree[] }, ref
 const toMarkdownBlocks = (blocks: readonly BlockTree[], resolved: Resolved): MarkdownBlock[] =>
   blocks.map((block) => toMarkdownBlock(block, resolved))
 
-function toMarkdownBlock({ id, type, content, children, mirrored }: BlockTree, resolved: Resolved): MarkdownBlock {
+function toMarkdownBlock(
+  { id, type, content, children, mirrored }: BlockTree,
+  resolved: Resolved,
+): MarkdownBlock {
   const block: MarkdownBlock = { id, type, [type]: presentContent(type, content, resolved) }
   const inner = toMarkdownBlocks(children, resolved)
-  if (inner.length > 0) block.children = type === 'meeting_notes' ? inner.map((one) => asSection(block, one)) : inner
+  if (inner.length > 0)
+    block.children = type === 'meeting_notes' ? inner.map((one) => asSection(block, one)) : inner
   if (mirrored.length > 0) block.mirrored = toMarkdownBlocks(mirrored, resolved)
   return block
 }

@@ -86,23 +86,30 @@ export const pageRoutes = [
       page: await pageFor(context, params.page_id, 'edit'),
       parent: await parentFor(context, body.parent),
     }),
-    handle: async (context, _request, { page, parent }) => viewPage(context, await movePage(context, page, parent)),
+    handle: async (context, _request, { page, parent }) =>
+      viewPage(context, await movePage(context, page, parent)),
     refers: collectPageReferences,
     present: presentPage,
   }),
 ]
 
-type Position = { type: 'after_block'; after_block: { id: string } } | { type: 'page_start' } | { type: 'page_end' }
+type Position =
+  | { type: 'after_block'; after_block: { id: string } }
+  | { type: 'page_start' }
+  | { type: 'page_end' }
 
 function placeOf(position: Position, parentType: string): Place {
-  if (parentType !== 'page_id') throw invalid('body.position should be not present unless the parent is a page.')
+  if (parentType !== 'page_id')
+    throw invalid('body.position should be not present unless the parent is a page.')
   if (position.type === 'after_block') return { type: 'after_block', id: toUuid(position.after_block.id) }
   return { type: position.type === 'page_start' ? 'start' : 'end' }
 }
 
 function refuseTemplate(template: { type: string } | undefined): void {
   if (template === undefined || template.type === 'none') return
-  throw invalid('Templates are not supported by this server yet: body.template should be of type "none" or not present.')
+  throw invalid(
+    'Templates are not supported by this server yet: body.template should be of type "none" or not present.',
+  )
 }
 
 /** A title that the content brought along does not replace one that was given. */

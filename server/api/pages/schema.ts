@@ -35,7 +35,9 @@ const Template = Type.Union([
 ])
 
 export const CreatePageBody = StrictObject({
-  parent: Type.Optional(Type.Union([PageParent, DatabaseParent, DataSourceParent, BlockParent, WorkspaceParent])),
+  parent: Type.Optional(
+    Type.Union([PageParent, DatabaseParent, DataSourceParent, BlockParent, WorkspaceParent]),
+  ),
   properties: Type.Optional(PropertyValuesRequest),
   icon: Type.Optional(Nullable(IconRequest)),
   cover: Type.Optional(Nullable(CoverRequest)),

@@ -45,7 +45,9 @@ export const searchRoutes = [
   }),
 ]
 
-function orderOf(sort: { timestamp: string; direction?: 'ascending' | 'descending' } | { property: string } | undefined): Search['order'] {
+function orderOf(
+  sort: { timestamp: string; direction?: 'ascending' | 'descending' } | { property: string } | undefined,
+): Search['order'] {
   if (sort === undefined) return 'descending'
   if ('property' in sort) return 'relevance'
   if (sort.timestamp !== 'last_edited_time') {

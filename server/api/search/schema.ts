@@ -6,7 +6,10 @@ export const SearchBody = StrictObject({
   query: Type.Optional(Type.String()),
   sort: Type.Optional(
     Type.Union([
-      StrictObject({ timestamp: Type.String(), direction: Type.Optional(OneOf(['ascending', 'descending'])) }),
+      StrictObject({
+        timestamp: Type.String(),
+        direction: Type.Optional(OneOf(['ascending', 'descending'])),
+      }),
       StrictObject({ property: Type.Literal('relevance') }),
     ]),
   ),

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { isUuid } from '#shared/validation/uuid.ts'
 import { listUsers, retrieveSelf, retrieveUser } from '#server/domain/users/read.ts'
+import { invalidCursor } from '#server/http/cursors.ts'
 import { PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
-import { invalidCursor } from '#server/http/cursors.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
 import { presentUser } from './present.ts'
 
 export const userRoutes = [

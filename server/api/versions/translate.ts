@@ -18,7 +18,10 @@ const changesSince = Object.fromEntries(
 /** Carries a request up to the newest version. */
 export function lift(version: ApiVersion, route: AnyRoute, parts: RawParts): RawParts {
   const address = `${route.method} ${route.url}`
-  return changesSince[version].reduce((lifted, change) => change.requests?.[address]?.(lifted) ?? lifted, parts)
+  return changesSince[version].reduce(
+    (lifted, change) => change.requests?.[address]?.(lifted) ?? lifted,
+    parts,
+  )
 }
 
 /** Carries every object of an answer down to a version; at the newest there is nothing to do. */

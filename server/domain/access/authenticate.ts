@@ -31,7 +31,9 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
     userId: holder.user_id,
     role: holder.user_role,
     capabilities: capabilitiesOf(holder),
-    connection: holder.connection_id ? { id: holder.connection_id, name: holder.connection_name ?? '' } : null,
+    connection: holder.connection_id
+      ? { id: holder.connection_id, name: holder.connection_name ?? '' }
+      : null,
     principals: JSON.stringify(
       holder.user_type === 'bot'
         ? [principalOf.bot(holder.user_id)]

@@ -1,4 +1,3 @@
-
 /** Levels of page access. Each includes those before it. */
 export const levels = { view: 1, comment: 2, edit_content: 3, edit: 4, full_access: 5 } as const
 
@@ -30,4 +29,3 @@ declare const granted: unique symbol
  * a verb that asks for it cannot be called with an object that nobody checked.
  */
 export type Granted<T, L extends Level> = T & { readonly [granted]: { readonly [K in Implied[L]]: true } }
-

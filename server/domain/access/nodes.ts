@@ -2,7 +2,7 @@
 import type { BlockNode, DatabaseNode, DataSourceNode, PageNode } from '#server/store/nodes.ts'
 import * as store from '#server/store/nodes.ts'
 import { toUuid } from '#shared/ids.ts'
-import { Problem, invalid } from '#shared/problem.ts'
+import { invalid, Problem } from '#shared/problem.ts'
 import { type Block, toBlock } from '../blocks/block.ts'
 import type { Context } from '../context.ts'
 import { type DataSource, toDataSource } from '../data-sources/data-source.ts'
@@ -11,7 +11,11 @@ import { type Page, toPage } from '../pages/page.ts'
 import { type Granted, type Level, levelNeeded } from './levels.ts'
 
 /** A page that the actor may use at `level`; a database's id is refused with the address to use. */
-export async function pageFor<L extends Level>(context: Context, id: string, level: L): Promise<Granted<Page, L>> {
+export async function pageFor<L extends Level>(
+  context: Context,
+  id: string,
+  level: L,
+): Promise<Granted<Page, L>> {
   const [row] = await store.pageNode(context.db, ...nodeValues(context, id))
   if (row === undefined) await refuseOtherKind(context, id, 'page', 'child_database')
   return granted(context, 'page', id, row, toPage, level)
@@ -37,7 +41,11 @@ export async function dataSourceFor<L extends Level>(
 }
 
 /** Any block: a page and a database are blocks too. */
-export async function blockFor<L extends Level>(context: Context, id: string, level: L): Promise<Granted<Block, L>> {
+export async function blockFor<L extends Level>(
+  context: Context,
+  id: string,
+  level: L,
+): Promise<Granted<Block, L>> {
   const [row] = await store.blockNode(context.db, ...nodeValues(context, id))
   return granted(context, 'block', id, row, toBlock, level)
 }

@@ -34,7 +34,10 @@ export async function parentFor(context: Context, parent: ParentRequest | undefi
     return { type: 'block_id', block: await blockFor(context, parent.block_id, 'edit') }
   }
   if (parent?.data_source_id !== undefined) {
-    return { type: 'data_source_id', dataSource: await dataSourceFor(context, parent.data_source_id, 'edit_content') }
+    return {
+      type: 'data_source_id',
+      dataSource: await dataSourceFor(context, parent.data_source_id, 'edit_content'),
+    }
   }
   if (parent?.database_id !== undefined) return onlyDataSource(context, parent.database_id)
   return workspaceFor(context)

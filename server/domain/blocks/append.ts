@@ -36,7 +36,13 @@ export async function appendChildren(
   const ids = created.map(({ id }) => id)
   if (ids.length > 0) await contentChanged(context, parent.containerId, created)
 
-  const rows = await childrenOf(context.db, context.workspace.id, parent.id, await whereBegins(context, parent.id, ids), answered(place, ids))
+  const rows = await childrenOf(
+    context.db,
+    context.workspace.id,
+    parent.id,
+    await whereBegins(context, parent.id, ids),
+    answered(place, ids),
+  )
   return readListed(context, rows)
 }
 

@@ -5,5 +5,6 @@ export function refuseInTrash(
   node: { trashRoot: string | null } | { inTrash: boolean; isDatabaseInTrash: boolean },
 ): void {
   const isInTrash = 'trashRoot' in node ? node.trashRoot !== null : node.inTrash || node.isDatabaseInTrash
-  if (isInTrash) throw invalid("Can't edit block that is archived. You must unarchive the block before editing.")
+  if (isInTrash)
+    throw invalid("Can't edit block that is archived. You must unarchive the block before editing.")
 }

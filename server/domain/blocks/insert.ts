@@ -1,5 +1,11 @@
 import { generateNKeysBetween } from 'fractional-indexing'
-import { insertBlocks, positionsAround, setHasChildren, siblingPosition, touchNode } from '#server/store/blocks.ts'
+import {
+  insertBlocks,
+  positionsAround,
+  setHasChildren,
+  siblingPosition,
+  touchNode,
+} from '#server/store/blocks.ts'
 import type { BlockRow } from '#server/store/tables.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import { invalid } from '#shared/problem.ts'
@@ -27,14 +33,17 @@ export async function newPositions(
 ): Promise<string[]> {
   const { db, workspace } = context
   const around =
-    place.type === 'after_block' ? { type: 'after' as const, position: await positionOf(context, parentId, place.id) } : place
+    place.type === 'after_block'
+      ? { type: 'after' as const, position: await positionOf(context, parentId, place.id) }
+      : place
   const [before, after] = await positionsAround(db, workspace.id, parentId, around)
   return generateNKeysBetween(before, after, count)
 }
 
 async function positionOf({ db, workspace }: Context, parentId: string, id: string): Promise<string> {
   const position = await siblingPosition(db, workspace.id, parentId, id)
-  if (position === undefined) throw invalid(`Block ${id} to insert after is not a child of block ${parentId}.`)
+  if (position === undefined)
+    throw invalid(`Block ${id} to insert after is not a child of block ${parentId}.`)
   return position
 }
 
@@ -53,7 +62,12 @@ export async function insertTrees(
   place: Place,
 ): Promise<InsertedTree[]> {
   if (trees.length === 0) return []
-  const inserted = await insertNested(context, into, trees, await newPositions(context, into.id, place, trees.length))
+  const inserted = await insertNested(
+    context,
+    into,
+    trees,
+    await newPositions(context, into.id, place, trees.length),
+  )
   await setHasChildren(context.db, context.workspace.id, into.id, true)
   return inserted
 }

@@ -1,6 +1,7 @@
 import { blocksByIds, childrenOf, siblingPosition } from '#server/store/blocks.ts'
-import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import type { BlockRow } from '#server/store/tables.ts'
+import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
+import type { BlockHead } from '#shared/objects/block.ts'
 import { invalid } from '#shared/problem.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Granted } from '../access/levels.ts'
@@ -8,7 +9,6 @@ import { absent, blockFor } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
 import type { Block } from './block.ts'
 import { headOf } from './ready.ts'
-import type { BlockHead } from '#shared/objects/block.ts'
 
 /** A block to be shown: as text that is ready, or as what it is made of. */
 export type ListedChild =
@@ -36,7 +36,8 @@ export async function listChildren(
   if (block.trashRoot !== null) throw absent(context, 'block', block.id)
   const { db, workspace } = context
   const parentId = await contentHolder(context, block)
-  const from = cursor === null ? null : { id: cursor, position: await cursorPosition(context, parentId, cursor) }
+  const from =
+    cursor === null ? null : { id: cursor, position: await cursorPosition(context, parentId, cursor) }
   const rows = await childrenOf(db, workspace.id, parentId, from, size + 1)
   return {
     children: await readListed(context, rows.slice(0, size)),

@@ -15,7 +15,11 @@ export interface BlockChange {
 }
 
 /** Changes a block's content, or puts it into the trash or takes it out. */
-export async function updateBlock(context: Context, block: Granted<Block, 'edit'>, change: BlockChange): Promise<void> {
+export async function updateBlock(
+  context: Context,
+  block: Granted<Block, 'edit'>,
+  change: BlockChange,
+): Promise<void> {
   if (change.in_trash === false) await restoreBlock(context, block)
   else if (block.trashRoot !== null) refuseInTrash(block)
   if (change.content && (await changeContent(context, block, change.content))) {
@@ -37,7 +41,8 @@ async function restoreBlock(context: Context, block: Block): Promise<void> {
   if (kindOf(block) === 'block') await contentChanged(context, block.containerId, [block])
 }
 
-const kindOf = ({ type }: Block) => (type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block')
+const kindOf = ({ type }: Block) =>
+  type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
 /** Changes the payload of a block; a change to what is there already leaves no trace. */
 export async function changeContent(

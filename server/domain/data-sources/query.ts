@@ -1,5 +1,5 @@
-import { firstRows, pagesByIds, queriedRows } from '#server/store/rows.ts'
 import { linksOfProperties } from '#server/store/relations.ts'
+import { firstRows, pagesByIds, queriedRows } from '#server/store/rows.ts'
 import type { Filter } from '#shared/filters/filter.ts'
 import { matches } from '#shared/filters/matches.ts'
 import { parseFilter } from '#shared/filters/parse.ts'
@@ -16,9 +16,9 @@ import { isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
-import { findReferences } from '../references.ts'
 import { toPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
+import { findReferences } from '../references.ts'
 import type { DataSource } from './data-source.ts'
 
 export interface Query {
@@ -83,7 +83,14 @@ async function newestRows(
   cursor: SortKey | null,
 ): Promise<Found[]> {
   const from = cursor === null ? null : { created: cursor.at(-2) as number, id: cursor.at(-1) as string }
-  const rows = await firstRows(db, workspace.id, id, { inTrash, isArchived, from, limit: size + 1 }, actor.principals, now)
+  const rows = await firstRows(
+    db,
+    workspace.id,
+    id,
+    { inTrash, isArchived, from, limit: size + 1 },
+    actor.principals,
+    now,
+  )
   return rows.map((row) => ({ id: row.id, key: [row.created_time, row.id] }))
 }
 
@@ -96,14 +103,23 @@ async function sortedRows(
   cursor: SortKey | null,
 ): Promise<Found[]> {
   const { db, workspace, actor, now } = context
-  const stored = await queriedRows(db, workspace.id, dataSource.id, { inTrash, isArchived }, actor.principals, now)
+  const stored = await queriedRows(
+    db,
+    workspace.id,
+    dataSource.id,
+    { inTrash, isArchived },
+    actor.principals,
+    now,
+  )
   const wanted = wantedProperties(filter, sorts)
   const related = await relatedIds(context, dataSource.id, [...wanted.relations])
-  const rows = stored.map(({ properties, ...meta }): Row => ({
-    values: JSON.parse(properties),
-    relations: related.get(meta.id) ?? new Map(),
-    meta,
-  }))
+  const rows = stored.map(
+    ({ properties, ...meta }): Row => ({
+      values: JSON.parse(properties),
+      relations: related.get(meta.id) ?? new Map(),
+      meta,
+    }),
+  )
   const names = await namesIn(context, dataSource.schema, sorts, wanted, rows)
   const keyOf = sortKey(dataSource.schema, sorts, { ...names, now })
   const compare = compareKeys(sorts)
@@ -166,7 +182,8 @@ function readCursor(cursor: string, sorts: number): SortKey {
   } catch {
     throw invalidCursor(cursor)
   }
-  if (!Array.isArray(key) || key.length !== sorts + 2 || !key.slice(0, -2).every(isKeyPart)) throw invalidCursor(cursor)
+  if (!Array.isArray(key) || key.length !== sorts + 2 || !key.slice(0, -2).every(isKeyPart))
+    throw invalidCursor(cursor)
   const [created, id] = key.slice(-2)
   if (!Number.isSafeInteger(created) || typeof id !== 'string' || !isUuid(id)) throw invalidCursor(cursor)
   return key as unknown as SortKey

@@ -44,7 +44,10 @@ export async function schemaContext(
 const isTwoSided = (request: SchemaRequests, targetId: string): boolean =>
   Object.values(request).some((property) => {
     const relation = property?.['relation'] as { data_source_id?: string; dual_property?: object } | undefined
-    return relation?.dual_property !== undefined && relation.data_source_id?.replaceAll('-', '') === targetId.replaceAll('-', '')
+    return (
+      relation?.dual_property !== undefined &&
+      relation.data_source_id?.replaceAll('-', '') === targetId.replaceAll('-', '')
+    )
   })
 
 /** Keeps a changed schema: the values of rows follow, then links, then the other sides of relations. */
@@ -70,8 +73,12 @@ async function keepSchema(
   const { db, workspace, actor, now } = context
   let schema = changed
   for (const change of changes) {
-    if (change.kind === 'created' && change.after?.type === 'unique_id') await numberRows(db, workspace.id, id)
-    const migration = startMigration(schema, change, { newId: context.newId, sizes: workspace.settings.limits.sizes })
+    if (change.kind === 'created' && change.after?.type === 'unique_id')
+      await numberRows(db, workspace.id, id)
+    const migration = startMigration(schema, change, {
+      newId: context.newId,
+      sizes: workspace.settings.limits.sizes,
+    })
     if (migration === null) continue
     await migrateRows(context, id, schema, change.id, migration.next)
     schema = migration.finish()
@@ -132,7 +139,11 @@ const nameless: Resolved = { baseUrl: '', user: (id) => ({ object: 'user', id })
 /** Text that names a file names it without an address. */
 const unsigned = () => ({ url: '', expiry_time: '' })
 
-async function followRelation({ db, workspace }: Context, dataSourceId: string, step: RelationStep): Promise<void> {
+async function followRelation(
+  { db, workspace }: Context,
+  dataSourceId: string,
+  step: RelationStep,
+): Promise<void> {
   switch (step.kind) {
     case 'paired':
       return mirrorLinks(db, workspace.id, dataSourceId, step.property, step.reverse)

@@ -28,16 +28,22 @@ export async function updateDataSource(
   change: DataSourceChange,
   database: Granted<Database, 'edit'> | null,
 ): Promise<void> {
-  if (dataSource.isDatabaseInTrash || (dataSource.inTrash && change.in_trash !== false)) refuseInTrash(dataSource)
+  if (dataSource.isDatabaseInTrash || (dataSource.inTrash && change.in_trash !== false))
+    refuseInTrash(dataSource)
 
   if (change.properties && Object.keys(change.properties).length > 0) {
     const about = { ...dataSource, title: plainText(dataSource.title) }
-    const result = changeSchema(dataSource.schema, change.properties, await schemaContext(context, about, change.properties))
+    const result = changeSchema(
+      dataSource.schema,
+      change.properties,
+      await schemaContext(context, about, change.properties),
+    )
     await keepSchemaChange(context, dataSource, result)
   }
   const columns = changedColumns(dataSource, change)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
-  if (database !== null && database.id !== dataSource.databaseId) await moveDataSource(context, dataSource, database)
+  if (database !== null && database.id !== dataSource.databaseId)
+    await moveDataSource(context, dataSource, database)
   recordTrash(context, dataSource, change)
 }
 
@@ -73,7 +79,9 @@ async function moveDataSource(
   const left = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
   if (left.length < 2) throw invalid('The only data source of a database cannot be moved out of it.')
   if (database.accessId !== dataSource.accessId) {
-    throw invalid('A data source can only be moved to a database that is shared with the same people and connections.')
+    throw invalid(
+      'A data source can only be moved to a database that is shared with the same people and connections.',
+    )
   }
   const siblings = await dataSourcesOf(db, workspace.id, database.id)
   await keep(context, dataSource, {

@@ -1,5 +1,6 @@
 import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { insertDatabase } from '#server/store/databases.ts'
+import { invalid } from '#shared/problem.ts'
 import type { SchemaRequests } from '#shared/properties/schema.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import { principalOf } from '../access/actor.ts'
@@ -9,7 +10,6 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { createDataSource } from '../data-sources/create.ts'
-import { invalid } from '#shared/problem.ts'
 
 export interface NewDatabase {
   /** Fixed ids, of a workspace file. */
@@ -98,7 +98,10 @@ async function accessFor(
 ): Promise<string> {
   if (parentListId !== null && access === undefined) return parentListId
   const { actor } = context
-  const own: Grant = { principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' }
+  const own: Grant = {
+    principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId),
+    level: 'full_access',
+  }
   const { grants, inherits } = access ?? { grants: [own], inherits: false }
   return beginList(context, id, inherits ? parentListId : null, grants)
 }

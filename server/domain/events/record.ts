@@ -1,5 +1,5 @@
-import { appendEvents } from '#server/store/events.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { appendEvents } from '#server/store/events.ts'
 import type { Actor } from '../access/actor.ts'
 
 /** What happened, in Notion's words where it has them. */

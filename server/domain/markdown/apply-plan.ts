@@ -1,13 +1,18 @@
 import { generateNKeysBetween } from 'fractional-indexing'
-import { blocksByIds, hasLiveChildren, setHasChildren, updateBlock as updateRow } from '#server/store/blocks.ts'
-import type { Plan, PlanItem } from '#shared/markdown/match.ts'
+import {
+  blocksByIds,
+  hasLiveChildren,
+  setHasChildren,
+  updateBlock as updateRow,
+} from '#server/store/blocks.ts'
 import type { MarkdownBlock } from '#shared/markdown/block.ts'
+import type { Plan, PlanItem } from '#shared/markdown/match.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import { blockFor } from '../access/nodes.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Block } from '../blocks/block.ts'
-import { contentChanged, type InsertedTree, insertNested, type Into } from '../blocks/insert.ts'
+import { contentChanged, type InsertedTree, type Into, insertNested } from '../blocks/insert.ts'
 import { trashNode } from '../blocks/trash.ts'
 import { changeContent } from '../blocks/update.ts'
 import type { Context } from '../context.ts'
@@ -18,7 +23,12 @@ export async function applyPlan(context: Context, root: Granted<Block, 'edit'>, 
   refuseInTrash(root)
   const [stranger] = plan.strangers
   if (stranger !== undefined) {
-    throw invalid(`The markdown names a block that is not in this page: ${stranger.type} ${stranger.id ?? ''}.`.replace(' .', '.'))
+    throw invalid(
+      `The markdown names a block that is not in this page: ${stranger.type} ${stranger.id ?? ''}.`.replace(
+        ' .',
+        '.',
+      ),
+    )
   }
   if (!plan.changed) return
   const touched = new Map<string, string>()
@@ -41,7 +51,8 @@ const intoOf = (block: Pick<Block, 'id' | 'type' | 'containerId'>): Into => ({
   containerId: block.containerId,
 })
 
-const kindOf = (type: string) => (type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block')
+const kindOf = (type: string) =>
+  type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
 interface Holder {
   into: Into
@@ -62,7 +73,12 @@ async function arrange(
     else await keep(context, holder, item, position, touched)
   }
   const { db, workspace } = context
-  await setHasChildren(db, workspace.id, holder.into.id, await hasLiveChildren(db, workspace.id, holder.into.id))
+  await setHasChildren(
+    db,
+    workspace.id,
+    holder.into.id,
+    await hasLiveChildren(db, workspace.id, holder.into.id),
+  )
 }
 
 /** What stays keeps its place; what is new or moved gets one between its neighbours. Null is: as it is. */

@@ -1,6 +1,6 @@
 import { subtreeOf } from '#server/store/blocks.ts'
-import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import type { BlockRow } from '#server/store/tables.ts'
+import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import { Problem } from '#shared/problem.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Granted } from '../access/levels.ts'

@@ -1,6 +1,6 @@
+import type { Typed } from '#shared/blocks/block-type.ts'
 import { type BlockRequest, BlocksRequest } from '#shared/blocks/request.ts'
 import { type StoredBlockTree, storeBlocks } from '#shared/blocks/store.ts'
-import type { Typed } from '#shared/blocks/block-type.ts'
 import { type MarkdownBlock, payloadOf } from '#shared/markdown/block.ts'
 import { parseMarkdown } from '#shared/markdown/parse.ts'
 import { invalid } from '#shared/problem.ts'
@@ -22,7 +22,9 @@ export function storeMarkdown(blocks: readonly MarkdownBlock[], parent: Typed): 
 function toRequest(block: MarkdownBlock): BlockRequest {
   const { type } = block
   if (type === 'child_page' || type === 'child_database' || type === 'unknown') {
-    throw invalid(`The markdown names a block that cannot be made from text: ${type}${block.id ? ` ${block.id}` : ''}.`)
+    throw invalid(
+      `The markdown names a block that cannot be made from text: ${type}${block.id ? ` ${block.id}` : ''}.`,
+    )
   }
   const children = (block.children ?? []).map(toRequest)
   return { type, [type]: { ...payloadOf(block), ...(children.length > 0 ? { children } : {}) } }

@@ -1,17 +1,23 @@
 import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
 import { insertPage, pageById } from '#server/store/pages.ts'
+import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
 import { principalOf } from '../access/actor.ts'
 import { beginList, type Grant } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
-import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
-import { derivedColumns, keepNewOptions, type PropertiesRequest, writeLinks, writeProperties } from './properties.ts'
 import { type Page, toPage } from './page.ts'
+import {
+  derivedColumns,
+  keepNewOptions,
+  type PropertiesRequest,
+  writeLinks,
+  writeProperties,
+} from './properties.ts'
 
 export interface NewPage {
   /** A fixed id, of a workspace file. */
@@ -33,10 +39,16 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
   const home = await homeOf(context, parent, id, page)
   const { db, workspace, actor, now } = context
 
-  const written = await writeProperties(context, home.schema, defaultValues(home.schema), page.properties ?? {})
+  const written = await writeProperties(
+    context,
+    home.schema,
+    defaultValues(home.schema),
+    page.properties ?? {},
+  )
   if (home.dataSource) await keepNewOptions(context, home.dataSource, written.schema)
   const hasUniqueId = Object.values(written.schema).some((property) => property.type === 'unique_id')
-  const uniqueNumber = home.dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, home.dataSource.id) : null
+  const uniqueNumber =
+    home.dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, home.dataSource.id) : null
 
   await insertBlocks(db, [
     {
@@ -108,7 +120,12 @@ interface Home {
   containerId: string | null
 }
 
-async function homeOf(context: Context, parent: NewParent, id: string, { place, access }: NewPage): Promise<Home> {
+async function homeOf(
+  context: Context,
+  parent: NewParent,
+  id: string,
+  { place, access }: NewPage,
+): Promise<Home> {
   const end: Place = { type: 'end' }
   switch (parent.type) {
     case 'workspace':
@@ -156,7 +173,8 @@ const ownList = (
 ): Promise<string> => beginList(context, id, inherits ? parentListId : null, grants)
 
 const privateTo = ({ actor }: Context): NonNullable<NewPage['access']> => ({
-  grants: [{ principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' }],
+  grants: [
+    { principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' },
+  ],
   inherits: false,
 })
-

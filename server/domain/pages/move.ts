@@ -21,9 +21,14 @@ import { metaOf } from './view.ts'
  * Moves a page with all that is below it. A page that enters or leaves a data source keeps its title;
  * other values belong to the schema it leaves.
  */
-export async function movePage(context: Context, page: Granted<Page, 'edit'>, parent: NewParent): Promise<Page> {
+export async function movePage(
+  context: Context,
+  page: Granted<Page, 'edit'>,
+  parent: NewParent,
+): Promise<Page> {
   refuseInTrash(page)
-  const target = parent.type === 'data_source_id' ? parent.dataSource : parent.type === 'workspace' ? null : parent.block
+  const target =
+    parent.type === 'data_source_id' ? parent.dataSource : parent.type === 'workspace' ? null : parent.block
   if (target === null) throw invalid('A page cannot be moved to the workspace by the API.')
   refuseInTrash(target)
   await refuseIntoItself(context, page.id, 'databaseId' in target ? target.databaseId : target.id)
@@ -69,7 +74,8 @@ async function adoptSchema(
   const { title } = storedValues(page)
   const values = { ...defaultValues(schema), ...(title === undefined ? {} : { title }) }
   const hasUniqueId = Object.values(schema).some((property) => property.type === 'unique_id')
-  const uniqueNumber = dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
+  const uniqueNumber =
+    dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
   await clearAllLinks(db, workspace.id, page.id)
   await updatePageRow(db, workspace.id, page.id, {
     data_source_id: dataSource?.id ?? null,

@@ -1,19 +1,13 @@
 import { updateDataSource } from '#server/store/data-sources.ts'
 import { rowsAmong } from '#server/store/pages.ts'
-import {
-  allLinks,
-  deleteLinks,
-  insertLinks,
-  type Link,
-  nextLinkPosition,
-} from '#server/store/relations.ts'
+import { allLinks, deleteLinks, insertLinks, type Link, nextLinkPosition } from '#server/store/relations.ts'
 import { existingPrincipals } from '#server/store/users.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
+import { invalid } from '#shared/problem.ts'
 import { areReady, presentProperties, propertiesInOrder } from '#shared/properties/present.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
 import { type Written, writeValues } from '#shared/properties/values.ts'
-import { invalid } from '#shared/problem.ts'
 import type { Resolved } from '#shared/references.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import { absent } from '../access/nodes.ts'
@@ -85,7 +79,11 @@ export async function keepNewOptions(
  *
  * @returns the properties whose links differ now.
  */
-export async function writeLinks(context: Context, pageId: string, { relations, schema }: Written): Promise<string[]> {
+export async function writeLinks(
+  context: Context,
+  pageId: string,
+  { relations, schema }: Written,
+): Promise<string[]> {
   const { db, workspace } = context
   const changed: string[] = []
   for (const [propertyId, ids] of relations) {
@@ -97,7 +95,12 @@ export async function writeLinks(context: Context, pageId: string, { relations, 
     await insertLinks(
       db,
       workspace.id,
-      wanted.map((target_id, position) => ({ page_id: pageId, property_id: propertyId, target_id, position })),
+      wanted.map((target_id, position) => ({
+        page_id: pageId,
+        property_id: propertyId,
+        target_id,
+        position,
+      })),
     )
     const config = schema[propertyId]!.config as RelationConfig
     if (config.type === 'dual_property') await writeLinksBack(context, pageId, config, before, wanted)
@@ -126,7 +129,12 @@ async function writeLinksBack(
 }
 
 /** What is kept beside the values so that reading is cheap: the plain title, and the properties as sent. */
-export function derivedColumns(schema: StoredSchema, values: StoredValues, meta: PageMeta, schemaVersion: number) {
+export function derivedColumns(
+  schema: StoredSchema,
+  values: StoredValues,
+  meta: PageMeta,
+  schemaVersion: number,
+) {
   const title = plainText((values['title'] as never) ?? [])
   return {
     properties: JSON.stringify(values),
@@ -151,4 +159,3 @@ const nobodyToResolve: Resolved = {
   user: (id) => ({ object: 'user', id }),
   title: () => null,
 }
-

@@ -8,7 +8,13 @@ import { restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { readBack } from './create.ts'
 import { type Page, storedValues } from './page.ts'
-import { derivedColumns, keepNewOptions, type PropertiesRequest, writeLinks, writeProperties } from './properties.ts'
+import {
+  derivedColumns,
+  keepNewOptions,
+  type PropertiesRequest,
+  writeLinks,
+  writeProperties,
+} from './properties.ts'
 import { metaOf, schemaOfPage } from './view.ts'
 
 export interface PageChange {
@@ -24,7 +30,11 @@ export interface PageChange {
 }
 
 /** Changes what is given and leaves the rest. A change to what is there already leaves no trace. */
-export async function updatePage(context: Context, page: Granted<Page, 'edit'>, change: PageChange): Promise<Page> {
+export async function updatePage(
+  context: Context,
+  page: Granted<Page, 'edit'>,
+  change: PageChange,
+): Promise<Page> {
   if (change.in_trash === false) await restoreNode(context, page, 'page')
   else if (page.trashRoot !== null) refuseInTrash(page)
 
@@ -44,7 +54,8 @@ export async function updatePage(context: Context, page: Granted<Page, 'edit'>, 
 async function changeProperties(context: Context, page: Page, request: PropertiesRequest): Promise<string[]> {
   const schema = await schemaOfPage(context, page)
   const written = await writeProperties(context, schema, storedValues(page), request)
-  if (page.dataSourceId !== null) await keepNewOptions(context, { id: page.dataSourceId, schema }, written.schema)
+  if (page.dataSourceId !== null)
+    await keepNewOptions(context, { id: page.dataSourceId, schema }, written.schema)
   const changed = [...written.changed, ...(await writeLinks(context, page.id, written))]
   if (changed.length === 0) return []
   await updatePageRow(
@@ -69,7 +80,8 @@ function changedColumns(page: Page, change: PageChange): Partial<PageRow> {
     if (value === undefined || JSON.stringify(value) === JSON.stringify(page[key])) continue
     columns[key] = value === null ? null : JSON.stringify(value)
   }
-  if (change.is_locked !== undefined && change.is_locked !== page.isLocked) columns.is_locked = change.is_locked ? 1 : 0
+  if (change.is_locked !== undefined && change.is_locked !== page.isLocked)
+    columns.is_locked = change.is_locked ? 1 : 0
   if (change.is_archived !== undefined && change.is_archived !== page.isArchived) {
     columns.is_archived = change.is_archived ? 1 : 0
   }
@@ -87,7 +99,12 @@ async function eraseContent(context: Context, page: Page): Promise<void> {
   })
 }
 
-function recordChange(context: Context, page: Page, columns: Partial<PageRow>, changedProperties: string[]): void {
+function recordChange(
+  context: Context,
+  page: Page,
+  columns: Partial<PageRow>,
+  changedProperties: string[],
+): void {
   const entity = { type: 'page', id: page.id }
   const updated = [...changedProperties, ...['icon', 'cover', 'is_archived'].filter((key) => key in columns)]
   if (updated.length > 0) {

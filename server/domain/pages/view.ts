@@ -1,10 +1,16 @@
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { firstLinks } from '#server/store/relations.ts'
+import { invalid } from '#shared/problem.ts'
+import type {
+  PageMeta,
+  RelatedPages,
+  StoredProperty,
+  StoredSchema,
+  StoredValues,
+} from '#shared/properties/property.ts'
 import { findProperty } from '#shared/properties/property-ids.ts'
-import type { PageMeta, RelatedPages, StoredProperty, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import { relationTargets } from '#shared/properties/schema.ts'
 import { pageSchema } from '#shared/properties/values.ts'
-import { invalid } from '#shared/problem.ts'
 import { visibleDataSources } from '../access/data-sources.ts'
 import type { Context } from '../context.ts'
 import { type Page, storedValues } from './page.ts'
@@ -30,7 +36,11 @@ export interface PropertiesView {
 /** A page object shows that many links of a relation property. */
 const SHOWN_LINKS = 25
 
-export async function viewPage(context: Context, page: Page, only: readonly string[] | null = null): Promise<PageView> {
+export async function viewPage(
+  context: Context,
+  page: Page,
+  only: readonly string[] | null = null,
+): Promise<PageView> {
   const [view] = await viewPages(context, [page], only)
   return view!
 }
@@ -88,7 +98,10 @@ export async function schemaOfPage(context: Context, page: Page): Promise<Stored
   return schemaOf(await schemasOf(context, [page]), page)
 }
 
-async function schemasOf({ db, workspace }: Context, pages: readonly Page[]): Promise<Map<string, StoredSchema>> {
+async function schemasOf(
+  { db, workspace }: Context,
+  pages: readonly Page[],
+): Promise<Map<string, StoredSchema>> {
   const ids = new Set(pages.map((page) => page.dataSourceId).filter((id) => id !== null))
   const schemas = new Map<string, StoredSchema>()
   for (const id of ids) {

@@ -1,7 +1,7 @@
+import { pagesByIds } from '#server/store/rows.ts'
 import { type SearchHit, searchTitles } from '#server/store/search.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { matchesTitle, searchWords } from '#shared/search-titles.ts'
-import { pagesByIds } from '#server/store/rows.ts'
 import type { Context } from '../context.ts'
 import { type DataSourceView, readDataSource } from '../data-sources/view.ts'
 import { toPage } from '../pages/page.ts'
@@ -110,13 +110,20 @@ function relevance(query: string, title: string): number {
   return (title.startsWith(sought) ? 300 : title.includes(sought) ? 200 : 0) + words
 }
 
-const placeOf = (hit: SearchHit, score: number): SearchPlace => ({ score, time: hit.last_edited_time, id: hit.id })
+const placeOf = (hit: SearchHit, score: number): SearchPlace => ({
+  score,
+  time: hit.last_edited_time,
+  id: hit.id,
+})
 
 const compare = (a: SearchPlace, b: SearchPlace): number =>
   b.score - a.score || b.time - a.time || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 
 /** What was found, as it is shown. What left between the search and this read is left out. */
-export async function viewHits(context: Context, hits: readonly SearchHit[]): Promise<(PageView | DataSourceView)[]> {
+export async function viewHits(
+  context: Context,
+  hits: readonly SearchHit[],
+): Promise<(PageView | DataSourceView)[]> {
   const ids = hits.filter((hit) => hit.kind === 'page').map((hit) => hit.id)
   const rows = await pagesByIds(context.db, context.workspace.id, ids)
   const pages = await viewPages(context, rows.map(toPage))

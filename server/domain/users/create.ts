@@ -1,7 +1,7 @@
 import { insertUser } from '#server/store/users.ts'
-import type { Context } from '../context.ts'
-import { addToken, newToken } from '../access/tokens.ts'
 import type { Actor } from '../access/actor.ts'
+import { addToken, newToken } from '../access/tokens.ts'
+import type { Context } from '../context.ts'
 import type { User } from './user.ts'
 
 /** E-mail addresses are compared without case and without the space around them. */

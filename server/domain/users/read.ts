@@ -7,7 +7,10 @@ import { toUser, type User } from './user.ts'
 /** Members and bots in the order they came. `fromId` is the first one wanted. */
 export async function listUsers(context: Context, fromId: string | null, limit: number): Promise<User[]> {
   if (context.actor.type === 'person') {
-    throw new Problem('forbidden', 'A personal access token cannot list users. Use a connection with user information.')
+    throw new Problem(
+      'forbidden',
+      'A personal access token cannot list users. Use a connection with user information.',
+    )
   }
   return (await listedUsers(context.db, context.workspace.id, fromId, limit)).map(toUser)
 }

@@ -1,5 +1,5 @@
-import { insertWorkspace } from '#server/store/workspaces.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { insertWorkspace } from '#server/store/workspaces.ts'
 import type { Surroundings, Workspace } from '../context.ts'
 import type { WorkspaceSettings } from './settings.ts'
 

@@ -2,7 +2,8 @@ import { type CreateTableBuilder, type Kysely, type RawBuilder, sql } from 'kyse
 
 /** The directory, the tree of pages, access and events. */
 export async function up(db: Kysely<unknown>, bytewise: RawBuilder<unknown>): Promise<void> {
-  const table = (name: string, primaryKey: string[], columns: Columns) => create(db, name, primaryKey, columns)
+  const table = (name: string, primaryKey: string[], columns: Columns) =>
+    create(db, name, primaryKey, columns)
   const index = (name: string, on: string, columns: string[]) =>
     db.schema.createIndex(name).on(on).columns(columns).execute()
 

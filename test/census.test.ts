@@ -1,0 +1,188 @@
+/**
+ * Walks every route of the API: without a token, without the capability, at an unknown version, and with
+ * objects that are not shared or belong to another workspace. A new route without an entry fails here.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { apiVersions } from '#server/api/versions/change.ts'
+import { apiRoutes } from '#server/app.ts'
+import type { AnyRoute } from '#server/http/route.ts'
+import { describeStores } from './stores.ts'
+import { type Answer, type Client, NEWEST, type TestWorkspace, workspace } from './workspace.ts'
+
+/** What a route is called with; `hidden` are ids of objects that the caller must not find. */
+interface Ids {
+  page: string
+  block: string
+  database: string
+  dataSource: string
+  comment: string
+  user: string
+}
+
+const run = (content: string) => [{ text: { content } }]
+
+/** A body that is valid for each route that takes one, naming the objects where it must. */
+const bodies: Record<string, (ids: Ids) => unknown> = {
+  'POST /v1/pages': ({ page }) => ({ parent: { page_id: page } }),
+  'PATCH /v1/pages/:page_id': () => ({ icon: { emoji: '🎯' } }),
+  'POST /v1/pages/:page_id/move': ({ page }) => ({ parent: { page_id: page } }),
+  'PATCH /v1/pages/:page_id/markdown': () => ({
+    type: 'insert_content',
+    insert_content: { content: 'text' },
+  }),
+  'PATCH /v1/blocks/:block_id': () => ({ paragraph: { rich_text: run('text') } }),
+  'PATCH /v1/blocks/:block_id/children': () => ({ children: [{ paragraph: { rich_text: run('text') } }] }),
+  'POST /v1/blocks/meeting_notes': ({ block }) => ({ source: { type: 'block', block_id: block } }),
+  'POST /v1/databases': ({ page }) => ({
+    parent: { type: 'page_id', page_id: page },
+    properties: { Name: { title: {} } },
+  }),
+  'PATCH /v1/databases/:database_id': () => ({ title: run('text') }),
+  'POST /v1/databases/:database_id/query': () => ({}),
+  'POST /v1/data_sources': ({ database }) => ({
+    parent: { database_id: database },
+    properties: { Name: { title: {} } },
+  }),
+  'PATCH /v1/data_sources/:data_source_id': () => ({ title: run('text') }),
+  'POST /v1/data_sources/:data_source_id/query': () => ({}),
+  'POST /v1/search': () => ({}),
+  'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
+  'PATCH /v1/comments/:comment_id': () => ({ rich_text: run('text') }),
+}
+
+/** Routes that name no object: what they show starts from what the caller can see. */
+const namesNothing = new Set(['GET /v1/users/me', 'GET /v1/users', 'POST /v1/search', 'GET /v1/databases'])
+
+const addressOf = (route: AnyRoute): string => `${route.method} ${route.url}`
+
+/** The newest version that has the route. */
+const versionOf = (route: AnyRoute): string => route.until ?? NEWEST
+
+function pathOf(route: AnyRoute, ids: Ids): string {
+  const values: Record<string, string> = {
+    page_id: ids.page,
+    block_id: ids.block,
+    database_id: ids.database,
+    data_source_id: ids.dataSource,
+    comment_id: ids.comment,
+    user_id: ids.user,
+    property_id: 'title',
+  }
+  const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
+    assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
+    return values[name]
+  })
+  return addressOf(route) === 'GET /v1/comments' ? `${path}?block_id=${ids.block}` : path
+}
+
+async function call(client: Client, route: AnyRoute, ids: Ids, version = versionOf(route)): Promise<Answer> {
+  const path = pathOf(route, ids)
+  if (route.method === 'GET') return client.get(path, version)
+  if (route.method === 'DELETE') return client.delete(path, version)
+  const body = bodies[addressOf(route)]
+  assert.ok(body, `the census has no body for ${addressOf(route)}`)
+  return route.method === 'PATCH'
+    ? client.patch(path, bodyAt(route, body(ids), version), version)
+    : client.post(path, bodyAt(route, body(ids), version), version)
+}
+
+/** Newer versions of a database take the schema elsewhere. */
+function bodyAt(route: AnyRoute, body: unknown, version: string): unknown {
+  if (addressOf(route) !== 'POST /v1/databases' || version < '2025-09-03') return body
+  const { properties, ...rest } = body as Record<string, unknown>
+  return { ...rest, initial_data_source: { properties } }
+}
+
+async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids> {
+  const page = await aPage({ title: 'Seen', children: [{ paragraph: { rich_text: run('text') } }] })
+  const editor = as('editor')
+  const { body } = await editor.get(`/v1/blocks/${page}/children`)
+  const comment = await editor.post('/v1/comments', { parent: { page_id: page }, rich_text: run('first') })
+  const { database, dataSource } = await aDataSource()
+  return {
+    page,
+    block: body.results[0].id,
+    database,
+    dataSource,
+    comment: comment.body.id,
+    user: as('member').userId,
+  }
+}
+
+describeStores('every route of the API', (store) => {
+  test('asks for a token, a capability and a known version, and finds nothing that is not shared', async (t) => {
+    const acme = await workspace(t, store)
+    const ids = await objectsOf(acme)
+    const { as } = acme
+    const before = await acme.events()
+
+    for (const route of apiRoutes) {
+      const address = addressOf(route)
+      const anonymous = await acme.app.inject({ method: route.method, url: pathOf(route, ids) })
+      assert.equal(anonymous.statusCode, 401, `${address} without a token`)
+      assert.equal(anonymous.json().code, 'unauthorized')
+
+      const unknown = await call(as('editor'), route, ids, '1999-12-31')
+      assert.equal(unknown.status, 400, `${address} at an unknown version`)
+
+      if (route.needs !== 'no capability') {
+        const incapable = await call(as('nobody'), route, ids)
+        assert.equal(
+          incapable.status,
+          403,
+          `${address} without ${route.needs}: ${JSON.stringify(incapable.body)}`,
+        )
+        assert.equal(incapable.body.code, 'restricted_resource')
+      }
+
+      if (!namesNothing.has(address)) {
+        const callers = address.includes(':user_id')
+          ? (['outsider'] as const)
+          : (['stranger', 'outsider'] as const)
+        for (const name of callers) {
+          const hidden = await call(as(name), route, ids)
+          assert.equal(hidden.status, 404, `${address} by the ${name}: ${JSON.stringify(hidden.body)}`)
+          assert.equal(hidden.body.code, 'object_not_found')
+        }
+      }
+    }
+    assert.ok(before.length > 0)
+    assert.deepEqual(await acme.events(), [], 'nothing of all this changed anything')
+  })
+
+  test('lets a reader read and nothing else', async (t) => {
+    const acme = await workspace(t, store)
+    const ids = await objectsOf(acme)
+    await acme.events()
+    // May do everything, but sees the page at level "view" only.
+    const viewer = acme.as('viewer')
+    for (const route of apiRoutes) {
+      if (route.reads || route.needs === 'no capability') continue
+      const answer = await call(viewer, route, ids)
+      assert.equal(answer.status, 403, `${addressOf(route)}: ${JSON.stringify(answer.body)}`)
+    }
+    assert.deepEqual(await acme.events(), [])
+  })
+
+  test('answers at each version that it has, and at no other', async (t) => {
+    const acme = await workspace(t, store)
+    const ids = await objectsOf(acme)
+    for (const route of apiRoutes.filter((one) => one.reads && one.method === 'GET')) {
+      const others = apiRoutes.filter((one) => addressOf(one) === addressOf(route))
+      for (const version of apiVersions) {
+        const exists = others.some(
+          ({ since, until }) =>
+            (since === undefined || version >= since) && (until === undefined || version <= until),
+        )
+        const answer = await call(acme.as('editor'), route, ids, version)
+        const wanted = exists ? 200 : 400
+        assert.equal(
+          answer.status,
+          wanted,
+          `${addressOf(route)} at ${version}: ${JSON.stringify(answer.body)}`,
+        )
+      }
+    }
+  })
+})
