@@ -9,8 +9,9 @@ const database = new DatabaseSync(':memory:')
 database.exec('create table blocks (parent text, position integer, json text)')
 database.exec('create index blocks_children on blocks (parent, position)')
 const insert = database.prepare('insert into blocks values (?, ?, ?)')
-for (let page = 0; page < 100; page++)
-  objects.forEach((json, position) => insert.run(`page ${page}`, position, json))
+for (let page = 0; page < 100; page++) {
+  for (const [position, json] of objects.entries()) insert.run(`page ${page}`, position, json)
+}
 
 const read = database.prepare('select json from blocks where parent = ? order by position limit 101')
 const SECONDS = 3

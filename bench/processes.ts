@@ -32,8 +32,8 @@ export async function startOctavo(databaseUrl?: string): Promise<Octavo> {
     ...(databaseUrl ? { DATABASE_URL: databaseUrl, OCTAVO_KEY: Buffer.alloc(32, 1).toString('base64') } : {}),
   }
   execFileSync('bin/octavo', ['apply', '--file', file], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  // Started without the shim, so that the core and the memory measured are the server's own.
-  const child = onCore(SERVER_CORE, [process.execPath, 'server/cli/octavo.ts', 'start'], env)
+  // The command becomes the server's own process, so its core and its memory are what is measured.
+  const child = onCore(SERVER_CORE, ['bin/octavo', 'start'], env)
   const port = await portSaid(child, /http:\/\/127\.0\.0\.1:(\d+)/)
   return {
     port,
@@ -67,7 +67,7 @@ export const megabytesOf = (child: ChildProcess): number =>
 function onCore(core: number, command: string[], env: NodeJS.ProcessEnv): ChildProcess {
   const pinned = process.platform === 'linux' && availableParallelism() > 1
   const [program, ...args] = pinned ? ['taskset', '-c', String(core), ...command] : command
-  return spawn(program!, args, { env, stdio: ['pipe', 'pipe', 'inherit'], cwd: dirname(import.meta.dirname) })
+  return spawn(program!, args, { env, stdio: ['pipe', 'pipe', 'ignore'], cwd: dirname(import.meta.dirname) })
 }
 
 async function portSaid(child: ChildProcess, pattern: RegExp): Promise<number> {

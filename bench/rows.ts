@@ -128,7 +128,7 @@ async function pageOfTenProperties(octavo: Octavo): Promise<string> {
       },
     },
   })
-  const [source] = database['data_sources'] as { id: string }[]
+  const [source] = database.data_sources as { id: string }[]
   const page = await call(octavo, 'POST', '/v1/pages', {
     parent: { data_source_id: source!.id },
     properties: {
@@ -144,7 +144,7 @@ async function pageOfTenProperties(octavo: Octavo): Promise<string> {
       Notes: { rich_text: [{ text: { content: 'Some words about it' } }] },
     },
   })
-  return `/v1/pages/${page['id']}`
+  return `/v1/pages/${page.id}`
 }
 
 async function pageOfHundredBlocks(octavo: Octavo): Promise<string> {
@@ -162,7 +162,7 @@ async function createPage(octavo: Octavo, parent: string): Promise<string> {
     parent: { page_id: parent },
     properties: { title: [{ text: { content: 'A page' } }] },
   })
-  return page['id'] as string
+  return page.id as string
 }
 
 async function call(

@@ -2,11 +2,14 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { v4 } from 'uuid'
 import { Problem } from '#shared/problem.ts'
 import { apiDoor } from './api/door.ts'
+import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
+import { commentRoutes } from './api/comments/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { presentError } from './api/errors.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
+import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -25,10 +28,13 @@ import { addOperations } from './operations/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  ...propertyItemRoutes,
   ...markdownRoutes,
   ...blockRoutes,
+  ...meetingNotesRoutes,
   ...databaseRoutes,
   ...dataSourceRoutes,
+  ...commentRoutes,
   ...searchRoutes,
   ...userRoutes,
 ]

@@ -14,8 +14,8 @@ export const apiDoor: Door<ApiVersion> = {
     (since === undefined || version >= since) && (until === undefined || version <= until),
   notFound: () => new Problem('invalid_address', 'Invalid request URL.'),
   lift,
-  lower: (version, _route, answer) => lower(version, answer),
   resolve,
+  lower: (context, version, _route, answer) => lower(context, version, answer),
   redact: (context, route, answer) => {
     const reading = readNeededFor[route.needs]
     return reading && !isCapable(context.actor.capabilities, reading) ? toPartial(answer) : answer
@@ -31,6 +31,6 @@ const readNeededFor: Partial<Record<Need, Need>> = {
 
 function toPartial(answer: unknown): unknown {
   const full = JSON.parse(JSON.stringify(answer)) as Record<string, unknown>
-  if (Array.isArray(full['results'])) return { ...full, results: full['results'].map(toPartial) }
-  return { object: full['object'], id: full['id'] }
+  if (Array.isArray(full.results)) return { ...full, results: full.results.map(toPartial) }
+  return { object: full.object, id: full.id }
 }

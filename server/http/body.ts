@@ -39,8 +39,9 @@ function refuseBrokenText(root: unknown, rootPath: string): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [value, path] = next
     if (typeof value === 'string') refuseBrokenString(value, path)
-    else if (Array.isArray(value)) value.forEach((item, index) => open.push([item, `${path}[${index}]`]))
-    else if (typeof value === 'object' && value !== null) {
+    else if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) open.push([item, `${path}[${index}]`])
+    } else if (typeof value === 'object' && value !== null) {
       for (const [key, member] of Object.entries(value)) {
         refuseBrokenString(key, path)
         open.push([member, `${path}.${key}`])

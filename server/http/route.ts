@@ -42,6 +42,16 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   present: (result: Result, resolved: Resolved) => unknown
 }
 
+/** An older form of a route: the same but for what is given. `allow` still finds what `handle` of the newer asks for. */
+export function olderRoute<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result>(
+  newer: AnyRoute,
+  until: string,
+  changes: Partial<Route<P, Q, B, Allowed, Result>>,
+): AnyRoute {
+  const { since: _, ...same } = newer
+  return { ...same, ...(changes as unknown as Partial<AnyRoute>), until }
+}
+
 /** A route whose types were checked against each other and then set aside, so that a list can hold it. */
 export type AnyRoute = Route<TSchema, TSchema, TSchema, unknown, unknown>
 

@@ -91,7 +91,7 @@ function describeRoute(route: AnyRoute): Operation {
     ...(until ? [`Up to version ${until}.`] : []),
   ]
   return {
-    operationId: `${method.toLowerCase()}${url.replaceAll(/[/:]+(\w)/g, (_, first: string) => first.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${url.replaceAll(/[/:_]+(\w)/g, (_, first: string) => first.toUpperCase())}`,
     summary,
     description: notes.join(' '),
     tags: [url.split('/')[2]!],

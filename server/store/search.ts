@@ -7,6 +7,8 @@ export interface SearchFor {
   /** Folded words; a title with any of them is found. Null finds every title. */
   words: readonly string[] | null
   kind: 'page' | 'data_source' | null
+  /** Leaves out data sources that are not the only one of their database in use. */
+  single: boolean
   inTrash: boolean
   direction: 'asc' | 'desc'
   /** The first result wanted. */
@@ -35,14 +37,15 @@ export async function searchTitles(
     ${visible} and ${titled(db, titleKey, search.words)} and ${after(time, id, search)}`
 
   const pages = sql`
-    select 'page' as kind, c.id, p.title_key, c.last_edited_time
+    select 'page' as kind, c.id as id, p.title_key as title_key, c.last_edited_time as last_edited_time
     from blocks as c join pages as p on p.workspace_id = c.workspace_id and p.id = c.id
     where c.workspace_id = ${workspaceId} and c.type = 'child_page' and p.is_template = 0
       and c.trash_root ${trashed} and ${wanted('p.title_key', 'c.last_edited_time', 'c.id')}`
   const dataSources = sql`
-    select 'data_source' as kind, d.id, d.title_key, d.last_edited_time
+    select 'data_source' as kind, d.id as id, d.title_key as title_key, d.last_edited_time as last_edited_time
     from data_sources as d join blocks as c on c.workspace_id = d.workspace_id and c.id = d.database_id
     where d.workspace_id = ${workspaceId}
+      and ${search.single ? isSingle : sql`1 = 1`}
       and ${search.inTrash ? sql`(d.in_trash = 1 or c.trash_root is not null)` : sql`d.in_trash = 0 and c.trash_root is null`}
       and ${wanted('d.title_key', 'd.last_edited_time', 'd.id')}`
 
@@ -58,6 +61,12 @@ export async function searchTitles(
   `.execute(db.sql)
   return rows
 }
+
+/** In use, and no other of its database is. */
+const isSingle = sql`d.in_trash = 0 and not exists (
+  select 1 from data_sources as o
+  where o.workspace_id = d.workspace_id and o.database_id = d.database_id and o.id <> d.id and o.in_trash = 0
+)`
 
 function titled(db: Db, column: string, words: readonly string[] | null) {
   if (words === null) return sql`1 = 1`

@@ -17,6 +17,7 @@ export interface TokenHolder {
   workspace_name: string
   workspace_icon: string | null
   workspace_settings: string
+  expires_time: number | null
 }
 
 /** The holder of a token that is neither revoked nor expired. Values: hash, now. */
@@ -44,6 +45,7 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       'w.name as workspace_name',
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
+      't.expires_time',
     ])
     .where('t.hash', '=', hash)
     .where('t.revoked_time', 'is', null)

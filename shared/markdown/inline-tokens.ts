@@ -1,5 +1,6 @@
 import type { ParseOptions } from './block.ts'
 import { EMOJI_NAME } from './escape.ts'
+import { placeAfter } from './lines.ts'
 import { readAddress, readCitation } from './links.ts'
 import { readMention } from './mentions.ts'
 import type { Atom } from './rich-text.ts'
@@ -114,8 +115,8 @@ function readCode(reader: Reader): boolean {
 
 function nextBackticks(reader: Reader, length: number, from: number): number | undefined {
   reader.backticks ??= backtickRuns(reader.text)
-  const starts = reader.backticks.get(length)
-  return starts?.[lowerBound(starts, from)]
+  const starts = reader.backticks.get(length) ?? []
+  return starts[placeAfter(starts, from - 1)]
 }
 
 function backtickRuns(text: string): Map<number, number[]> {
@@ -126,16 +127,6 @@ function backtickRuns(text: string): Map<number, number[]> {
     else runs.set(run[0].length, [run.index])
   }
   return runs
-}
-
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  for (let high = sorted.length; low < high; ) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Where the text next stands from here on; looked for once, however often it is asked. */

@@ -34,13 +34,13 @@ export function endOf(text: string): number {
   return end
 }
 
-/** The first of ascending numbers that is larger. */
-export function firstAfter(ascending: readonly number[], value: number): number | undefined {
+/** The index of the first of ascending numbers that is larger; their count when none is. */
+export function placeAfter(ascending: readonly number[], value: number): number {
   let low = 0
   for (let high = ascending.length; low < high; ) {
     const middle = (low + high) >> 1
     if (ascending[middle]! <= value) low = middle + 1
     else high = middle
   }
-  return ascending[low]
+  return low
 }

@@ -1,5 +1,5 @@
 import { languageOf } from './languages.ts'
-import { firstAfter, type Line, outdent, TAB } from './lines.ts'
+import { type Line, outdent, placeAfter, TAB } from './lines.ts'
 
 /** What lies between two fences, as it is. */
 export type Literal =
@@ -17,7 +17,8 @@ export function literals(
     const length = dollarsIn(content)
     if (length === 0) return readCode(lines, at, content, width)
     dollars ??= dollarLines(lines)
-    const end = firstAfter(dollars.get(length) ?? [], at)
+    const places = dollars.get(length) ?? []
+    const end = places[placeAfter(places, at)]
     if (end === undefined) return undefined
     return { literal: { kind: 'equation', expression: inside(lines, at, end, width) }, end: end + 1 }
   }

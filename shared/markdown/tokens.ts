@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from './block.ts'
-import { endOf, firstAfter, type Line, splitLines, TAB } from './lines.ts'
+import { endOf, type Line, placeAfter, splitLines, TAB } from './lines.ts'
 import { type Literal, literals } from './literal.ts'
 import { readTable, type TableSource } from './table-source.ts'
 import { readTag, type Tag } from './tags.ts'
@@ -106,7 +106,7 @@ function scanTable(scan: Scan, at: number): number | undefined {
   const tag = readTag(content, 0)
   if (tag?.name !== 'table' || tag.selfClosing) return undefined
   scan.tableEnds ??= scan.lines.flatMap((line, i) => (TABLE_END.test(line.content) ? [i] : []))
-  const end = firstAfter(scan.tableEnds, at - 1)
+  const end = scan.tableEnds[placeAfter(scan.tableEnds, at - 1)]
   if (end === undefined) return undefined
   const lines = scan.lines.slice(at, end + 1).map((line) => line.content)
   lines[0] = lines[0]!.slice(tag.end)
@@ -118,27 +118,45 @@ function scanTable(scan: Scan, at: number): number | undefined {
 
 const TABLE_END = /<\/table>[ \t]*$/i
 
-/** A line with its tags. It ends with `tail`, tags that close. */
+/** A line that may have tags. It ends with `tail`, tags that close, and `starts` says where each begins. */
 interface TagLine {
   at: number
   content: string
   width: number
   end: number
-  tail: { name: string; from: number; to: number }[]
+  tail: ClosingTag[]
+  starts: number[]
+  lastSummary: number
+}
+
+interface ClosingTag {
+  name: string
+  from: number
+  to: number
 }
 
 /** A line may begin with tags, with text between them, and end with tags that close; the rest is one line of text. */
 function scanTags(scan: Scan, at: number): number {
   const { content, width } = scan.lines[at]!
   const end = endOf(content)
-  const line: TagLine = { at, content, width, end, tail: closingTags(content, end) }
+  const tail = closingTags(content, end)
+  const starts = tail.map((tag) => tag.from)
+  const line: TagLine = {
+    at,
+    content,
+    width,
+    end,
+    tail,
+    starts,
+    lastSummary: content.lastIndexOf(SUMMARY_END),
+  }
   let from = 0
   for (let next = scanTag(scan, line, from); next !== undefined; next = scanTag(scan, line, from)) {
     from = next
     while (from < end && /[ \t]/.test(content[from]!)) from++
     if (scan.found.at(-1)!.token.kind === 'open') from = scanInner(scan, line, from)
   }
-  const closings = line.tail.slice(tailFrom(line, from))
+  const closings = tail.slice(placeAfter(starts, from - 1))
   const to = closings[0]?.from ?? content.length
   const inner = from > 0 && scan.found.at(-1)!.token.kind === 'open' ? width + TAB : width
   if (from < to) add(scan, at, { kind: 'text', text: content.slice(from, to) }, from, to, { width: inner })
@@ -179,17 +197,13 @@ const SUMMARY_END = '</summary>'
 
 /** Where the line ends with it, the last end of the summary: code inside may speak of summaries. */
 function summaryEnd(line: TagLine, from: number): number {
-  const last = line.tail[tailFrom(line, from)]
+  const last = line.tail[placeAfter(line.starts, from - 1)]
   if (last?.name === 'summary') return last.from
-  return line.content.lastIndexOf(SUMMARY_END) < from ? -1 : line.content.indexOf(SUMMARY_END, from)
+  return line.lastSummary < from ? -1 : line.content.indexOf(SUMMARY_END, from)
 }
 
-function tailFrom({ tail }: TagLine, from: number): number {
-  return tail.findIndex((tag) => tag.from >= from)
-}
-
-function closingTags(content: string, end: number): TagLine['tail'] {
-  const tags: TagLine['tail'] = []
+function closingTags(content: string, end: number): ClosingTag[] {
+  const tags: ClosingTag[] = []
   for (let to = end; to > 0; ) {
     const start = content.lastIndexOf('</', to - 1)
     const name = start < 0 ? '' : content.slice(start + 2, to - 1).toLowerCase()

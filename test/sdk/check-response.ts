@@ -45,6 +45,7 @@ export function checkError(endpoint: string, status: number, body: unknown): voi
   if (told !== undefined && told !== status) fail(`${endpoint} answers ${status} but says ${told}`, body)
 }
 
+// Checking our own schemas against the meta-schema would take longer than all the rest.
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateSchema: false })
 
 const once = <T>(make: () => T): (() => T) => {

@@ -130,7 +130,7 @@ const trash: readonly Difference[] = [
     adds: { in_trash: boolean },
   },
   {
-    says: 'Blocks and databases could be archived a little later than 0.2.x was released, databases later still.',
+    says: 'Blocks tell whether they are archived since after 0.2.x, databases since after 0.4.x.',
     at: ['block', 'database'],
     sdks: before1,
     until: '2025-09-03',
@@ -369,7 +369,7 @@ const schemas: readonly Difference[] = [
 
 const databases: readonly Difference[] = [
   {
-    says: 'Publishing databases came later, to every version.',
+    says: 'Descriptions of databases, inline and published ones came later, to every version.',
     at: 'database',
     sdks: before2,
     adds: { public_url: nullableString, description: like('database.description'), is_inline: boolean },

@@ -10,6 +10,32 @@ import { readPosition } from './position.ts'
 import { collectListedReferences, presentListed } from './present.ts'
 import { AppendBody, BlockParams, ChildrenQuery, UpdateBlockBody } from './schema.ts'
 
+export const appendBlockChildrenRoute = route({
+  method: 'PATCH',
+  url: '/v1/blocks/:block_id/children',
+  summary: 'Adds blocks below a page or block.',
+  needs: 'insert_content',
+  params: BlockParams,
+  body: AppendBody,
+  allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
+  handle: (context, { body }, parent) =>
+    appendChildren(
+      context,
+      parent,
+      storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
+      readPosition(body.position),
+    ),
+  refers: (children, references) => {
+    for (const child of children) collectListedReferences(child, references)
+  },
+  present: (children, resolved) =>
+    presentList(
+      'block',
+      children.map((child) => presentListed(child, resolved)),
+      null,
+    ),
+})
+
 export const blockRoutes = [
   route({
     method: 'GET',
@@ -44,31 +70,7 @@ export const blockRoutes = [
         nextCursor,
       ),
   }),
-  route({
-    method: 'PATCH',
-    url: '/v1/blocks/:block_id/children',
-    summary: 'Adds blocks below a page or block.',
-    needs: 'insert_content',
-    params: BlockParams,
-    body: AppendBody,
-    allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
-    handle: (context, { body }, parent) =>
-      appendChildren(
-        context,
-        parent,
-        storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
-        readPosition(body.position),
-      ),
-    refers: (children, references) => {
-      for (const child of children) collectListedReferences(child, references)
-    },
-    present: (children, resolved) =>
-      presentList(
-        'block',
-        children.map((child) => presentListed(child, resolved)),
-        null,
-      ),
-  }),
+  appendBlockChildrenRoute,
   route({
     method: 'PATCH',
     url: '/v1/blocks/:block_id',

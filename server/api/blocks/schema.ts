@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { BlockChangeRequest, BlocksRequest } from '#shared/blocks/request.ts'
-import { Nullable, OptionalTag, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { PageParent } from '#shared/objects/parent-request.ts'
+import { FileUpload } from '#shared/objects/upload.ts'
+import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
 export const BlockParams = StrictObject({ block_id: Uuid })
 
@@ -23,13 +25,41 @@ export const AppendBody = StrictObject({
 
 export const UpdateBlockBody = BlockChangeRequest
 
+/** The languages of a recording that Notion knows. */
+const Language = OneOf([
+  'auto',
+  'en',
+  'zh-CN',
+  'zh-TW',
+  'es',
+  'fr',
+  'de',
+  'ja',
+  'ko',
+  'pt',
+  'ru',
+  'th',
+  'vi',
+  'id',
+  'da',
+  'fi',
+  'no',
+  'nl',
+  'it',
+  'sv',
+  'ar',
+  'he',
+  'pl',
+])
+
+/** API reference, "Create a meeting note". */
 export const MeetingNotesBody = StrictObject({
   title: Type.Optional(Type.String({ maxLength: 2000 })),
-  language: Type.Optional(Type.String()),
+  language: Type.Optional(Language),
   options: Type.Optional(StrictObject({ kickoff_summary: Type.Optional(Type.Boolean()) })),
   source: Type.Union([
-    StrictObject({ type: Type.Literal('file_upload'), file_upload_id: Uuid }),
     StrictObject({ type: Type.Literal('block'), block_id: Uuid }),
+    Type.Unsafe<never>(StrictObject({ type: Type.Literal('file_upload'), file_upload_id: FileUpload })),
   ]),
-  parent: Type.Optional(Nullable(StrictObject({ page_id: Uuid, type: OptionalTag('page_id') }))),
+  parent: Type.Optional(Nullable(PageParent)),
 })

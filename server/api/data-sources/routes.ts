@@ -17,6 +17,39 @@ import {
   UpdateDataSourceBody,
 } from './schema.ts'
 
+export const queryDataSourceRoute = route({
+  method: 'POST',
+  url: '/v1/data_sources/:data_source_id/query',
+  summary: 'Pages of a data source, filtered and sorted.',
+  needs: 'read_content',
+  reads: true,
+  since: '2025-09-03',
+  params: DataSourceParams,
+  query: QueryParameters,
+  body: QueryBody,
+  allow: (context, { params }) => dataSourceFor(context, params.data_source_id, 'read'),
+  handle: (context, { body, query }, dataSource) =>
+    queryDataSource(context, dataSource, {
+      filter: body.filter,
+      sorts: body.sorts,
+      inTrash: body.in_trash ?? false,
+      isArchived: body.is_archived,
+      resultType: body.result_type ?? null,
+      only: query.filter_properties ?? null,
+      cursor: body.start_cursor ?? null,
+      size: pageSize(body.page_size),
+    }),
+  refers: ({ pages }, references) => {
+    for (const page of pages) collectPageReferences(page, references)
+  },
+  present: ({ pages, nextCursor }, resolved) =>
+    presentList(
+      'page_or_data_source',
+      pages.map((page) => presentPage(page, resolved)),
+      nextCursor,
+    ),
+})
+
 export const dataSourceRoutes = [
   route({
     method: 'POST',
@@ -76,36 +109,5 @@ export const dataSourceRoutes = [
     refers: collectDataSourceReferences,
     present: presentDataSource,
   }),
-  route({
-    method: 'POST',
-    url: '/v1/data_sources/:data_source_id/query',
-    summary: 'Pages of a data source, filtered and sorted.',
-    needs: 'read_content',
-    reads: true,
-    since: '2025-09-03',
-    params: DataSourceParams,
-    query: QueryParameters,
-    body: QueryBody,
-    allow: (context, { params }) => dataSourceFor(context, params.data_source_id, 'read'),
-    handle: (context, { body, query }, dataSource) =>
-      queryDataSource(context, dataSource, {
-        filter: body.filter,
-        sorts: body.sorts,
-        inTrash: body.in_trash ?? false,
-        isArchived: body.is_archived,
-        resultType: body.result_type ?? null,
-        only: query.filter_properties ?? null,
-        cursor: body.start_cursor ?? null,
-        size: pageSize(body.page_size),
-      }),
-    refers: ({ pages }, references) => {
-      for (const page of pages) collectPageReferences(page, references)
-    },
-    present: ({ pages, nextCursor }, resolved) =>
-      presentList(
-        'page_or_data_source',
-        pages.map((page) => presentPage(page, resolved)),
-        nextCursor,
-      ),
-  }),
+  queryDataSourceRoute,
 ]

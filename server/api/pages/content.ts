@@ -32,6 +32,6 @@ export function contentOf(
   const [first] = blocks
   const isTitle = first?.type === 'heading_1' && first.children.length === 0
   return isTitle
-    ? { children: blocks.slice(1), title: first.content['rich_text'] as unknown[] }
+    ? { children: blocks.slice(1), title: first.content.rich_text as unknown[] }
     : { children: blocks, title: null }
 }

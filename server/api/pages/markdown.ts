@@ -172,7 +172,7 @@ function toMarkdownBlock(
 
 /** The parts of meeting notes are blocks that the notes name; markdown tells them apart by type. */
 function asSection(notes: MarkdownBlock, part: MarkdownBlock): MarkdownBlock {
-  const ids = (payloadOf(notes)['children'] ?? {}) as Record<string, unknown>
+  const ids = (payloadOf(notes).children ?? {}) as Record<string, unknown>
   for (const section of ['summary', 'notes', 'transcript']) {
     const type = `meeting_notes_${section}`
     if (ids[`${section}_block_id`] === part.id) return { ...part, type, [type]: {} }

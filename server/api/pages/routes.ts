@@ -14,29 +14,48 @@ import { contentOf } from './content.ts'
 import { collectPageReferences, presentPage } from './present.ts'
 import { CreatePageBody, MovePageBody, PageParams, PageQuery, UpdatePageBody } from './schema.ts'
 
-export const pageRoutes = [
-  route({
-    method: 'POST',
-    url: '/v1/pages',
-    summary: 'Makes a page, with its content when that is given.',
-    needs: 'insert_content',
-    body: CreatePageBody,
-    allow: (context, { body }) => parentFor(context, body.parent),
-    handle: async (context, { body }, parent) => {
-      refuseTemplate(body.template)
-      const { children, title } = await contentOf(context, body)
-      const page = await createPage(context, parent, {
-        properties: withTitle(body.properties ?? {}, title),
-        icon: body.icon ? storeIcon(body.icon) : null,
-        cover: body.cover ? storeCover(body.cover) : null,
-        children,
-        ...(body.position ? { place: placeOf(body.position, parent.type) } : {}),
-      })
-      return viewPage(context, page)
-    },
-    refers: collectPageReferences,
-    present: presentPage,
+export const createPageRoute = route({
+  method: 'POST',
+  url: '/v1/pages',
+  summary: 'Makes a page, with its content when that is given.',
+  needs: 'insert_content',
+  body: CreatePageBody,
+  allow: (context, { body }) => parentFor(context, body.parent),
+  handle: async (context, { body }, parent) => {
+    refuseTemplate(body.template)
+    const { children, title } = await contentOf(context, body)
+    const page = await createPage(context, parent, {
+      properties: withTitle(body.properties ?? {}, title),
+      icon: body.icon ? storeIcon(body.icon) : null,
+      cover: body.cover ? storeCover(body.cover) : null,
+      children,
+      ...(body.position ? { place: placeOf(body.position, parent.type) } : {}),
+    })
+    return viewPage(context, page)
+  },
+  refers: collectPageReferences,
+  present: presentPage,
+})
+
+export const movePageRoute = route({
+  method: 'POST',
+  url: '/v1/pages/:page_id/move',
+  summary: 'Moves a page with all that is below it.',
+  needs: 'update_content',
+  params: PageParams,
+  body: MovePageBody,
+  allow: async (context, { params, body }) => ({
+    page: await pageFor(context, params.page_id, 'edit'),
+    parent: await parentFor(context, body.parent),
   }),
+  handle: async (context, _request, { page, parent }) =>
+    viewPage(context, await movePage(context, page, parent)),
+  refers: collectPageReferences,
+  present: presentPage,
+})
+
+export const pageRoutes = [
+  createPageRoute,
   route({
     method: 'GET',
     url: '/v1/pages/:page_id',
@@ -75,22 +94,7 @@ export const pageRoutes = [
     refers: collectPageReferences,
     present: presentPage,
   }),
-  route({
-    method: 'POST',
-    url: '/v1/pages/:page_id/move',
-    summary: 'Moves a page with all that is below it.',
-    needs: 'update_content',
-    params: PageParams,
-    body: MovePageBody,
-    allow: async (context, { params, body }) => ({
-      page: await pageFor(context, params.page_id, 'edit'),
-      parent: await parentFor(context, body.parent),
-    }),
-    handle: async (context, _request, { page, parent }) =>
-      viewPage(context, await movePage(context, page, parent)),
-    refers: collectPageReferences,
-    present: presentPage,
-  }),
+  movePageRoute,
 ]
 
 type Position =

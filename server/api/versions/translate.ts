@@ -1,11 +1,26 @@
+import { pagesOf } from '#server/domain/blocks/pages-of.ts'
+import type { Context } from '#server/domain/context.ts'
 import { printJson } from '#server/http/json.ts'
 import type { RawParts } from '#server/http/mount.ts'
 import type { AnyRoute } from '#server/http/route.ts'
+import { dropUnknownKeys } from '#shared/validation/drop-unknown-keys.ts'
+import { version as v20210816 } from './2021-08-16.ts'
+import { version as v20220222 } from './2022-02-22.ts'
+import { version as v20220628 } from './2022-06-28.ts'
+import { version as v20250903 } from './2025-09-03.ts'
 import { version as v20260311 } from './2026-03-11.ts'
-import { type ApiVersion, apiVersions, type Change, type Json, type Version } from './change.ts'
+import {
+  type ApiVersion,
+  apiVersions,
+  type Change,
+  type Json,
+  type PagesOfBlocks,
+  type Version,
+} from './change.ts'
+import { isObject } from './rewrite.ts'
 
 /** Every version that changed something, oldest first. */
-const versions: readonly Version[] = [v20260311]
+export const versions: readonly Version[] = [v20210816, v20220222, v20220628, v20250903, v20260311]
 
 /** The changes that stand between a version and the newest one, oldest first. */
 const changesSince = Object.fromEntries(
@@ -17,29 +32,61 @@ const changesSince = Object.fromEntries(
 
 /** Carries a request up to the newest version. */
 export function lift(version: ApiVersion, route: AnyRoute, parts: RawParts): RawParts {
+  const changes = changesSince[version]
   const address = `${route.method} ${route.url}`
-  return changesSince[version].reduce(
-    (lifted, change) => change.requests?.[address]?.(lifted) ?? lifted,
-    parts,
-  )
+  const lifted = changes.reduce((all, change) => change.requests?.[address]?.(all) ?? all, parts)
+  // Only now are all names those that the route's schemas know.
+  return changes.some((change) => change.refusesUnknownKeys) ? withKnownKeys(route, lifted) : lifted
 }
 
-/** Carries every object of an answer down to a version; at the newest there is nothing to do. */
-export function lower(version: ApiVersion, answer: unknown): unknown {
-  const changes = changesSince[version].toReversed().filter((change) => change.objects)
+const withKnownKeys = ({ query, body }: AnyRoute, parts: RawParts): RawParts => ({
+  params: parts.params,
+  query: query ? (dropUnknownKeys(query, parts.query) as Json) : {},
+  body: body ? dropUnknownKeys(body, parts.body) : undefined,
+})
+
+/** Carries an answer down to a version; at the newest there is nothing to do. */
+export async function lower(context: Context, version: ApiVersion, answer: unknown): Promise<unknown> {
+  const changes = changesSince[version]
   if (changes.length === 0) return answer
-  return lowerValue(JSON.parse(printJson(answer)), changes)
+  const plain = JSON.parse(printJson(answer))
+  const asksForPages = changes.some((change) => change.asksForPages)
+  const pages = asksForPages ? await pagesOf(context, [...parentBlocks(plain)]) : new Map()
+  return lowerObjects(version, plain, pages)
 }
 
-function lowerValue(value: unknown, changes: readonly Change[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => lowerValue(item, changes))
+/**
+ * Carries every object in plain JSON down to a version, found by its `object` kind, in place.
+ *
+ * @param pages of the blocks that `parentBlocks` finds, for versions that tell those instead
+ */
+export function lowerObjects(version: ApiVersion, plain: unknown, pages: PagesOfBlocks): unknown {
+  return lowerValue(plain, changesSince[version].toReversed(), pages)
+}
+
+function lowerValue(value: unknown, changes: readonly Change[], pages: PagesOfBlocks): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, member]) => [key, lowerValue(member, changes)])
-  const object = Object.fromEntries(entries) as Json
-  const kind = object['object']
-  if (typeof kind !== 'string') return object
-  return changes.reduce((lowered, change) => {
-    const down = change.objects && Object.hasOwn(change.objects, kind) ? change.objects[kind] : undefined
-    return down ? down(lowered) : lowered
+  for (const [key, member] of Object.entries(value)) {
+    const lowered = lowerValue(member, changes, pages)
+    if (lowered !== member) (value as Json)[key] = lowered
+  }
+  return isObject(value) && typeof value.object === 'string' ? lowerObject(value, changes, pages) : value
+}
+
+/** A change may give the object another kind, which the changes before it then go by. */
+const lowerObject = (object: Json, changes: readonly Change[], pages: PagesOfBlocks): Json =>
+  changes.reduce((lowered, { objects }) => {
+    const kind = lowered.object as string
+    return objects && Object.hasOwn(objects, kind) ? objects[kind]!(lowered, pages) : lowered
   }, object)
+
+/** The blocks that anything in plain JSON has as its parent. */
+function parentBlocks(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value !== 'object' || value === null) return found
+  for (const [key, member] of Object.entries(value)) {
+    const isParent = (key === 'parent' || key === 'database_parent') && isObject(member)
+    if (isParent && typeof member.block_id === 'string') found.add(member.block_id)
+    parentBlocks(member, found)
+  }
+  return found
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { Failure } from '#server/failures.ts'
+import { lockFile } from '#server/store/dialects/lock-file.ts'
 
 /** Who has a data folder to itself, for the messages and commands of others. */
 export interface Running {
@@ -18,32 +18,19 @@ export interface FolderLock {
   release(): void
 }
 
-const SQLITE_BUSY = 5
-
 /**
  * Takes a data folder for this process alone and makes it when it is missing; null when another process
- * has it after `patience` milliseconds.
- *
- * The lock is an open exclusive transaction on an SQLite file: the kernel ends it with the process,
- * however that ends, so nothing is left to repair.
+ * has it after `patience` milliseconds. Whatever is written from then on is for this user alone.
  */
 export function lockFolder(folder: string, patience: number): FolderLock | null {
-  makeFolder(folder)
-  const database = new DatabaseSync(join(folder, 'octavo.lock'))
-  database.exec('pragma journal_mode = memory')
-  database.exec(`pragma busy_timeout = ${patience}`)
-  try {
-    database.exec('begin exclusive')
-  } catch (error) {
-    database.close()
-    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null
-    throw error
-  }
+  process.umask(0o077)
+  const giveBack = takeFolder(folder, patience)
+  if (giveBack === null) return null
   return {
     announce: (running) => writeRunning(folder, running),
     release() {
       rmSync(runningFile(folder), { force: true })
-      database.close()
+      giveBack()
     },
   }
 }
@@ -67,13 +54,12 @@ export function inUse(folder: string): Failure {
   )
 }
 
-/** Whatever is written from here on, store and files, is for this user alone. */
-function makeFolder(folder: string): void {
-  process.umask(0o077)
+function takeFolder(folder: string, patience: number): (() => void) | null {
   try {
     mkdirSync(folder, { recursive: true })
+    return lockFile(join(folder, 'octavo.lock'), patience)
   } catch (error) {
-    throw new Failure(`The data folder ${resolve(folder)} cannot be made: ${(error as Error).message}`)
+    throw new Failure(`The data folder ${resolve(folder)} cannot be used: ${(error as Error).message}`)
   }
 }
 

@@ -2,6 +2,7 @@ import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
+import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { Applied } from '../workspace-file/report.ts'
 
@@ -43,6 +44,7 @@ async function applyText(base: Base, { name, text }: { name: string; text: strin
 /** Names tell workspaces apart in workspace files, so two of one name are refused here. */
 function createNamed({ store, surroundings }: Base, name: string): Promise<ListedWorkspace> {
   return store.transaction(async (db) => {
+    await lockInstallation(db)
     const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
     if (same !== undefined)
       throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)

@@ -9,27 +9,15 @@ import { updatePage } from '#server/domain/pages/update.ts'
 import { Failure } from '#server/failures.ts'
 import { childNodes } from '#server/store/children.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
-import { Problem } from '#shared/problem.ts'
 import { accessOf, accessOfNew } from './apply-access.ts'
 import { applyDatabase, completeSchemas } from './apply-databases.ts'
 import { applyRows } from './apply-rows.ts'
 import type { Named } from './applying.ts'
 import { richTextOf } from './expand.ts'
 import { blocksOf } from './markdown-blocks.ts'
+import { accessIdOf, idOf, naming, type Tree } from './page-tree.ts'
 import type { AppliedWorkspace } from './report.ts'
-import type { DatabaseInFile, PageInFile } from './types.ts'
-
-/** What the pages part has done so far, and what it has to come back to. */
-export interface Tree {
-  readonly context: Context
-  readonly named: Named
-  /** The first owner, who gets what nobody else is named for. */
-  readonly owner: string | null
-  readonly pages: { path: string; id: string }[]
-  readonly databases: { path: string; id: string; dataSourceId: string }[]
-  /** Databases of the file, each with whether its data source was made just now. */
-  readonly sources: { file: DatabaseInFile; dataSourceId: string; isNew: boolean }[]
-}
+import type { PageInFile } from './types.ts'
 
 /**
  * Pages and databases with all that is below them. Rows come last: they may name any page of the file, and
@@ -109,19 +97,3 @@ const refreshed = async (context: Context, { id }: Page): Promise<FoundPage> =>
   (await pageForOperator(context, id))!
 
 const titled = ({ title }: PageInFile) => ({ title: { title: richTextOf(title) } })
-
-/** What the children of a parent point at as theirs. */
-export const idOf = (parent: NewParent): string | null => (parent.type === 'page_id' ? parent.block.id : null)
-
-export const accessIdOf = (parent: NewParent): string | null =>
-  parent.type === 'page_id' ? parent.page.accessId : null
-
-/** Says of what is refused where in the file it stands. */
-export async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Problem || error instanceof Failure) throw new Failure(`${path}: ${error.message}`)
-    throw error
-  }
-}

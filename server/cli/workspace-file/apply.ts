@@ -2,6 +2,7 @@ import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import type { Base } from '#server/http/mount.ts'
+import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { firstOwner } from '#server/store/users.ts'
 import { applyConnections, applyScimTokens } from './apply-connections.ts'
 import { applyPages } from './apply-pages.ts'
@@ -16,7 +17,11 @@ import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
  * Brings a store to what a workspace file says: what is missing is made, what the file states is set, and
  * nothing is removed. Doing it again changes nothing. Passwords are set by `applyPasswords`.
  */
-export async function applyWorkspaceFile(base: Base, file: WorkspaceFile, { mode }: { mode: Mode }): Promise<Applied> {
+export async function applyWorkspaceFile(
+  base: Base,
+  file: WorkspaceFile,
+  { mode }: { mode: Mode },
+): Promise<Applied> {
   const workspaces: AppliedWorkspace[] = []
   for (const workspace of [file, ...file.workspaces]) {
     workspaces.push(await applyWorkspace(base, workspace, file.emulate, mode))
@@ -38,6 +43,7 @@ function applyWorkspace(
 ): Promise<AppliedWorkspace> {
   const { store, surroundings, secrets } = base
   return store.transaction(async (db) => {
+    await lockInstallation(db)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
     const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
     const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]

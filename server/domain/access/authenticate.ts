@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Db } from '#server/store/dialects/dialect.ts'
+import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { groupsOf, type TokenHolder, tokenHolder } from '#server/store/tokens.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Workspace } from '../context.ts'
@@ -15,15 +15,40 @@ export interface Caller {
 /** Tokens are kept and found by their SHA-256 only: they have too much randomness to be guessed. */
 export const hashOfToken = (token: string): string => hash('sha256', token, 'base64url')
 
+/** Who shows a token; anything but a token that works now is refused. */
+export type Authenticate = (token: string | null, now: number) => Promise<Caller>
+
+/** Callers that are remembered at once. */
+const MOST_CALLERS = 1000
+
 /**
- * Who shows this token. The store is asked at every request, so that a revocation holds at the next one
- * on every process.
+ * Asks the store at every request, so that a revocation holds at the next one on every process. A process
+ * that has its store to itself asks again only after something was written.
  */
-export async function authenticate(db: Db, token: string | null, now: number): Promise<Caller> {
-  const [holder] = token === null ? [] : await tokenHolder(db, hashOfToken(token), now)
-  if (holder === undefined) throw new Problem('unauthenticated', 'API token is invalid.')
-  return { actor: await actorOf(db, holder), workspace: workspaceOf(holder) }
+export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authenticate {
+  const known = new Map<string, { caller: Caller; expires: number }>()
+  let readAt: number | null = null
+
+  return async (token, now) => {
+    if (token === null) throw refused()
+    const writes = store.writes()
+    if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
+    readAt = writes
+    const hash = hashOfToken(token)
+    const remembered = known.get(hash)
+    if (remembered !== undefined && remembered.expires > now) return remembered.caller
+
+    const [holder] = await tokenHolder(store.reader, hash, now)
+    if (holder === undefined) throw refused()
+    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
+    if (writes !== null && store.writes() === writes) {
+      known.set(hash, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
+    }
+    return caller
+  }
 }
+
+const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 
 async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   return {

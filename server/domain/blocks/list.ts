@@ -1,4 +1,5 @@
 import { blocksByIds, childrenOf, siblingPosition } from '#server/store/blocks.ts'
+import { dataSourceById } from '#server/store/data-sources.ts'
 import type { BlockRow } from '#server/store/tables.ts'
 import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import type { BlockHead } from '#shared/objects/block.ts'
@@ -59,12 +60,38 @@ async function showable(context: Context, ids: readonly string[]): Promise<Liste
   const { db, workspace } = context
   const rows = await blocksByIds(db, workspace.id, ids)
   const titles = await titlesOf(context, rows)
-  return rows.map((row) => ({
-    id: row.id,
-    ready: null,
-    head: headOf(row),
-    content: titles.has(row.id) ? { title: titles.get(row.id) } : JSON.parse(row.content),
-  }))
+  const blocks = rows.map((row) => ({ row, content: JSON.parse(row.content) }))
+  const copies = blocks.map(({ row, content }) => originalOf({ type: row.type, content }))
+  const originals = await blocksByIds(db, workspace.id, [...new Set(copies.filter((id) => id !== null))])
+  const withChildren = new Set(originals.filter((row) => row.has_children === 1).map((row) => row.id))
+  const databases = await databasesOfRows(context, rows)
+  return blocks.map(({ row, content }, index) => {
+    const original = copies[index] ?? null
+    const { parent, ...rest } = headOf(row)
+    const head = { ...rest, parent: { ...parent, databaseId: databases.get(parent.id ?? '') ?? null } }
+    return {
+      id: row.id,
+      ready: null,
+      head: original === null ? head : { ...head, hasChildren: withChildren.has(original) },
+      content: titles.has(row.id) ? { title: titles.get(row.id) } : content,
+    }
+  })
+}
+
+/** Beside the data source that a row stands in, its parent names the database. */
+async function databasesOfRows(
+  { db, workspace }: Context,
+  rows: readonly BlockRow[],
+): Promise<Map<string, string>> {
+  const sources = new Set(
+    rows.filter((row) => row.parent_type === 'data_source_id').map((row) => row.parent_id!),
+  )
+  const databases = new Map<string, string>()
+  for (const id of sources) {
+    const [source] = await dataSourceById(db, workspace.id, id)
+    if (source) databases.set(id, source.database_id)
+  }
+  return databases
 }
 
 /** A page or database shows its title in the block that stands for it. */
@@ -94,7 +121,7 @@ async function contentHolder(context: Context, block: Block): Promise<string> {
 /** The synced block that this one is a copy of. */
 export function originalOf({ type, content }: Pick<Block, 'type' | 'content'>): string | null {
   if (type !== 'synced_block') return null
-  const from = content['synced_from'] as { block_id: string } | null
+  const from = content.synced_from as { block_id: string } | null
   return from?.block_id ?? null
 }
 

@@ -5,12 +5,15 @@ import type { Resolved } from '#shared/references.ts'
 
 /**
  * The block object as it is sent, when it looks the same to everybody; null when it refers to people or
- * pages, whose names depend on who looks.
+ * pages, whose names depend on who looks, or shows the children of another block.
  */
 export function readyBlock(row: Omit<BlockRow, 'ready'>, content: Record<string, unknown>): string | null {
-  if (blockHasReferences(row.type, content)) return null
+  if (blockHasReferences(row.type, content) || isSyncedCopy(row.type, content)) return null
   return JSON.stringify(presentBlock(headOf(row), presentContent(row.type, content, nothingToResolve)))
 }
+
+const isSyncedCopy = (type: string, content: Record<string, unknown>): boolean =>
+  type === 'synced_block' && content.synced_from !== null
 
 export const headOf = (row: Omit<BlockRow, 'ready' | 'content'>) => ({
   id: row.id,

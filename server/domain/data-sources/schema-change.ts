@@ -43,7 +43,7 @@ export async function schemaContext(
 /** A two-sided relation writes a property into its target. */
 const isTwoSided = (request: SchemaRequests, targetId: string): boolean =>
   Object.values(request).some((property) => {
-    const relation = property?.['relation'] as { data_source_id?: string; dual_property?: object } | undefined
+    const relation = property?.relation as { data_source_id?: string; dual_property?: object } | undefined
     return (
       relation?.dual_property !== undefined &&
       relation.data_source_id?.replaceAll('-', '') === targetId.replaceAll('-', '')
@@ -118,9 +118,10 @@ async function migrateRows(
       const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
       if (JSON.stringify(value) === JSON.stringify(before)) continue
       await updatePageRow(db, workspace.id, meta.id, {
-        ...derivedColumns(schema, withValue(values, propertyId, value), meta, 0),
-        // Made under a schema that is still changing.
+        properties: JSON.stringify(withValue(values, propertyId, value)),
+        // Values of other properties that change with this one do not fit the schema yet.
         ready: null,
+        ready_version: 0,
       })
     }
     if (rows.length < ROWS_AT_ONCE) return

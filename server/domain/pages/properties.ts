@@ -135,7 +135,7 @@ export function derivedColumns(
   meta: PageMeta,
   schemaVersion: number,
 ) {
-  const title = plainText((values['title'] as never) ?? [])
+  const title = plainText((values.title as never) ?? [])
   return {
     properties: JSON.stringify(values),
     title,

@@ -10,6 +10,8 @@ import { type PageView, viewPages } from '../pages/view.ts'
 export interface Search {
   query: string
   kind: 'page' | 'data_source' | null
+  /** Leaves out the data sources of databases that have several. */
+  single?: boolean
   inTrash: boolean
   order: 'ascending' | 'descending' | 'relevance'
 }
@@ -82,7 +84,7 @@ async function byRelevance(
 
 const find = (
   { db, workspace, actor, now }: Context,
-  { query, kind, inTrash }: Search,
+  { query, kind, single = false, inTrash }: Search,
   direction: 'asc' | 'desc',
   from: { time: number; id: string } | null,
   limit: number,
@@ -90,6 +92,7 @@ const find = (
   searchTitles(db, workspace.id, actor.principals, now, {
     words: wordsOf(query),
     kind,
+    single,
     inTrash,
     direction,
     from,

@@ -29,6 +29,11 @@ export interface Store {
   readonly dialect: DialectName
   /** True when other processes may write to the same store. */
   readonly shared: boolean
+  /**
+   * How often this store was written to, when nobody else can write to it; null when others can. What was
+   * read stays true while this stays the same.
+   */
+  writes(): number | null
   /** Reads outside a transaction. */
   readonly reader: Db
   /** The builder that libraries with tables of their own are given. */

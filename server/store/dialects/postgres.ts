@@ -33,6 +33,7 @@ export function openPostgres(url: string): Store & Migratable {
   return {
     dialect: 'postgres',
     shared: true,
+    writes: () => null,
     reader: dbOn(root, pool),
     root,
     transaction: (work) => withTransaction(work),
@@ -53,14 +54,20 @@ export async function lockWorkspace(db: Db, workspaceId: string): Promise<void> 
   await sql`select id from workspaces where id = ${workspaceId} for update`.execute(db.sql)
 }
 
+/** The same for what concerns no workspace alone: making one, for example. */
+export async function lockInstallation(db: Db): Promise<void> {
+  await sql.raw(`select pg_advisory_xact_lock(${INSTALLATION_LOCK})`).execute(db.sql)
+}
+
 /** The type of a column whose text is compared byte by byte, whatever the locale of the database. */
 export const bytewiseText = sql`text collate "C"`
 
 export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknown): RawBuilder<boolean> =>
   sql<boolean>`${column} like ${escapedPattern} escape '\\'`
 
-/** Any number no other program on the same database is likely to lock. */
+/** Any numbers no other program on the same database is likely to lock. */
 const MIGRATION_LOCK = 7_031_962
+const INSTALLATION_LOCK = 7_031_963
 
 function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
   return {

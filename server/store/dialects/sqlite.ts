@@ -32,6 +32,7 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
   return {
     dialect: 'sqlite',
     shared: false,
+    writes: () => writing.writes,
     reader,
     root,
     transaction,
@@ -51,6 +52,9 @@ export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuil
 /** SQLite has one writer at a time, so a transaction that writes already excludes the others. */
 export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void> => {}
 
+/** The same holds for what concerns no workspace alone. */
+export const lockInstallation = async (_db: Db): Promise<void> => {}
+
 /** The type of a column whose text is compared byte by byte. */
 export const bytewiseText = sql`text`
 
@@ -60,13 +64,24 @@ export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknow
 
 interface Handle {
   database: DatabaseSync
-  statement(text: string): StatementSync
+  /** Counts what may have written. */
+  writes: number
+  statement(text: string): Statement
   /** Resolves when no transaction holds the handle, and holds it. */
   take(): Promise<void>
   give(): void
   free(): Promise<void>
   isTaken(): boolean
 }
+
+interface Statement {
+  bare: StatementSync
+  /** Makes an object of the values of a row; null when the statement answers with no rows. */
+  toRow: ((values: unknown[]) => unknown) | null
+}
+
+/** Texts built from lists of changing length would otherwise grow the cache for ever. */
+const MOST_STATEMENTS = 1000
 
 function openHandle(file: string): Handle {
   const database = new DatabaseSync(file)
@@ -76,17 +91,17 @@ function openHandle(file: string): Handle {
   database.exec('pragma busy_timeout = 5000')
   database.exec('pragma cache_size = -32000')
 
-  const statements = new Map<string, StatementSync>()
+  const statements = new Map<string, Statement>()
   const waiting: (() => void)[] = []
   let taken = false
   const handle: Handle = {
     database,
+    writes: 0,
     statement(text) {
       let statement = statements.get(text)
       if (statement === undefined) {
-        statement = database.prepare(text)
-        // Texts built from lists of changing length would otherwise grow the cache for ever.
-        if (statements.size >= 1000) statements.clear()
+        statement = prepare(database, text)
+        if (statements.size >= MOST_STATEMENTS) statements.clear()
         statements.set(text, statement)
       }
       return statement
@@ -109,6 +124,20 @@ function openHandle(file: string): Handle {
   return handle
 }
 
+/**
+ * Rows are taken as arrays and made into objects here: `node:sqlite` makes the name of every column anew
+ * for every row, which costs as much as reading it.
+ */
+function prepare(database: DatabaseSync, text: string): Statement {
+  const bare = database.prepare(text)
+  const names = bare.columns().map((column) => column.name)
+  if (names.length === 0) return { bare, toRow: null }
+  bare.setReturnArrays(true)
+  const members = names.map((name, index) => `${JSON.stringify(name)}:values[${index}]`)
+  const toRow = new Function('values', `return {${members.join(',')}}`) as (values: unknown[]) => unknown
+  return { bare, toRow }
+}
+
 const asInput = (parameters: readonly unknown[]): SQLInputValue[] =>
   parameters.map((value) =>
     value === undefined ? null : typeof value === 'boolean' ? (value ? 1 : 0) : toInput(value),
@@ -118,7 +147,13 @@ const toInput = (value: unknown): SQLInputValue =>
   value instanceof Date ? value.toISOString() : (value as SQLInputValue)
 
 function runOn<Row>(handle: Handle, text: string, parameters: readonly unknown[]): Row[] {
-  return handle.statement(text).all(...asInput(parameters)) as Row[]
+  const { bare, toRow } = handle.statement(text)
+  const input = asInput(parameters)
+  if (toRow === null) {
+    bare.run(...input)
+    return []
+  }
+  return (bare.all(...input) as unknown as unknown[][]).map(toRow) as Row[]
 }
 
 function dbOn(handle: Handle, root: Kysely<Tables>): Db {
@@ -148,7 +183,8 @@ function dbInside(handle: Handle, trx: Kysely<Tables>): Db {
       const columns = Object.keys(rows[0]!)
       const marks = columns.map(() => '?').join(', ')
       const statement = handle.statement(`insert into "${table}" (${columns.join(', ')}) values (${marks})`)
-      for (const row of rows) statement.run(...columns.map((column) => row[column] as SqlValue))
+      handle.writes++
+      for (const row of rows) statement.bare.run(...columns.map((column) => row[column] as SqlValue))
     },
   }
 }
@@ -169,9 +205,12 @@ function nodeSqliteDialect(handle: Handle): Dialect {
 function driverOn(handle: Handle): Driver {
   const connection: DatabaseConnection = {
     async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const statement = handle.statement(text)
-      if (statement.columns().length > 0) return { rows: statement.all(...asInput(parameters)) as R[] }
-      const { changes, lastInsertRowid } = statement.run(...asInput(parameters))
+      // Reads through the builder count as well: what only reads comes by `run`, or by the other handle.
+      handle.writes++
+      const { bare, toRow } = handle.statement(text)
+      const input = asInput(parameters)
+      if (toRow !== null) return { rows: (bare.all(...input) as unknown as unknown[][]).map(toRow) as R[] }
+      const { changes, lastInsertRowid } = bare.run(...input)
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
     },
     async *streamQuery() {

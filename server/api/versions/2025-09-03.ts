@@ -1,0 +1,66 @@
+import type { Change, Json, Version } from './change.ts'
+import { refuseOldField } from './old-field.ts'
+import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
+
+/*
+ * Requests that name a database for its data source need a look-up, and so routes of their own: see
+ * `databases/before-data-sources.ts` and `search/before-data-sources.ts`.
+ */
+
+const toDatabaseParent = (object: Json): Json =>
+  changeMember(object, 'parent', (parent) =>
+    parent.type === 'data_source_id' ? { type: 'database_id', database_id: parent.database_id } : parent,
+  )
+
+const rowsStandInDataSources: Change = {
+  says: 'The parent of a row is its data source, beside which stands the database.',
+  objects: { page: toDatabaseParent, block: toDatabaseParent },
+}
+
+/** Recorded answers have these keys in this order. */
+function toDatabase(dataSource: Json): Json {
+  const { id: _, object: __, parent, database_parent, url, public_url, in_trash, archived, ...rest } = dataSource
+  return {
+    object: 'database',
+    id: isObject(parent) ? parent.database_id : null,
+    ...rest,
+    parent: database_parent,
+    url,
+    public_url,
+    archived,
+    in_trash,
+  }
+}
+
+const toPageOrDatabase = (list: Json): Json =>
+  list.type === 'page_or_data_source'
+    ? { ...renameKey(list, 'page_or_data_source', 'page_or_database'), type: 'page_or_database' }
+    : list
+
+const toDataSourceFilter = (body: Json): Json =>
+  changeMember(body, 'filter', (filter) => {
+    const value = own(filter, 'value')
+    if (value === undefined || value === 'page') return filter
+    if (value !== 'database') throw refuseOldField('body.filter.value', '`"page"` or `"database"`', value)
+    return { ...filter, value: 'data_source' }
+  })
+
+const databasesHaveDataSources: Change = {
+  says: 'A database holds data sources; what it was before, a table with a schema, is now a data source.',
+  requests: { 'POST /v1/search': inBody(toDataSourceFilter) },
+  objects: { data_source: toDatabase, list: toPageOrDatabase },
+}
+
+const relationsPointToDataSources: Change = {
+  says: 'A relation points to a data source, beside which stands the database.',
+  objects: {
+    data_source: changeProperties((property) =>
+      changeMember(property, 'relation', ({ data_source_id: _, ...relation }) => relation),
+    ),
+  },
+}
+
+export const version: Version = {
+  version: '2025-09-03',
+  changes: [rowsStandInDataSources, databasesHaveDataSources, relationsPointToDataSources],
+}

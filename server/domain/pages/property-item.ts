@@ -1,0 +1,71 @@
+import { linksFrom } from '#server/store/relations.ts'
+import { invalid } from '#shared/problem.ts'
+import { isListed } from '#shared/properties/items.ts'
+import type { PageMeta, StoredProperty, StoredSchema, StoredValue } from '#shared/properties/property.ts'
+import { targetOf } from '#shared/properties/relation.ts'
+import type { Granted } from '../access/levels.ts'
+import type { Context } from '../context.ts'
+import { type Page, storedValues } from './page.ts'
+import { hiddenTargets, metaOf, propertyIn, schemaOfPage } from './view.ts'
+
+/** A property of a page by itself: its whole value, or some entries of a long one. */
+export interface PropertyItemView {
+  property: StoredProperty
+  meta: PageMeta
+  now: number
+  shown: { type: 'value'; value: StoredValue } | { type: 'entries'; entries: unknown[]; next: number | null }
+}
+
+/**
+ * Reads one property of a page, found by name or id.
+ *
+ * @param from where in a listed property to begin, as `next` said before.
+ */
+export async function readPropertyItem(
+  context: Context,
+  page: Granted<Page, 'read'>,
+  key: string,
+  from: number,
+  size: number,
+): Promise<PropertyItemView> {
+  const property = await shownProperty(context, await schemaOfPage(context, page), key)
+  const value = storedValues(page)[property.id] ?? null
+  return {
+    property,
+    meta: metaOf(page),
+    now: context.now,
+    shown: isListed(property)
+      ? { type: 'entries', ...(await entriesOf(context, page, property, value, from, size)) }
+      : { type: 'value', value },
+  }
+}
+
+/** Like the page object, this knows no relation to a data source that the actor cannot see. */
+async function shownProperty(context: Context, schema: StoredSchema, key: string): Promise<StoredProperty> {
+  const property = propertyIn(schema, key)
+  const target = targetOf(property.config)
+  if (target === undefined) return property
+  const hidden = await hiddenTargets(context, [{ [property.id]: property }])
+  if (hidden.has(target)) throw invalid(`Could not find property with name or id: ${key}`)
+  return property
+}
+
+/** Entries of a value are counted, links have positions; either way `next` is where the next page begins. */
+async function entriesOf(
+  { db, workspace }: Context,
+  page: Page,
+  property: StoredProperty,
+  value: StoredValue,
+  from: number,
+  size: number,
+): Promise<{ entries: unknown[]; next: number | null }> {
+  if (property.type !== 'relation') {
+    const all = (value ?? []) as unknown[]
+    return { entries: all.slice(from, from + size), next: from + size < all.length ? from + size : null }
+  }
+  const links = await linksFrom(db, workspace.id, page.id, property.id, from, size + 1)
+  return {
+    entries: links.slice(0, size).map((link) => link.target_id),
+    next: links[size]?.position ?? null,
+  }
+}

@@ -1,0 +1,143 @@
+/** Bodies that are right, with much in them: where random changes begin. Ids are placeholders. */
+import type { AnyRoute } from '#server/http/route.ts'
+import { placeholders } from './placeholders.ts'
+
+const { page, block, database, dataSource, row, user } = placeholders
+
+const text = (content: string) => [{ text: { content } }]
+
+const options = [{ name: 'A', color: 'red' }, { name: 'B' }]
+
+/** A property of each type that needs no other data source. */
+export const everyProperty = {
+  Name: { title: {} },
+  Text: { rich_text: {} },
+  Number: { number: { format: 'euro' } },
+  Select: { select: { options } },
+  Multi: { multi_select: { options } },
+  Status: { status: {} },
+  Date: { date: {} },
+  People: { people: {} },
+  Files: { files: {} },
+  Done: { checkbox: {} },
+  Url: { url: {} },
+  Email: { email: {} },
+  Phone: { phone_number: {} },
+  Made: { created_time: {} },
+  Maker: { created_by: {} },
+  Edited: { last_edited_time: {} },
+  Number2: { unique_id: { prefix: 'T' } },
+}
+
+const values = {
+  Name: { title: text('Title') },
+  Text: { rich_text: [{ text: { content: 'a', link: { url: 'https://octavo.test' } }, annotations: { bold: true } }] },
+  Number: { number: 1.5 },
+  Select: { select: { name: 'A' } },
+  Multi: { multi_select: [{ name: 'A' }, { name: 'New' }] },
+  Date: { date: { start: '2026-11-21', end: '2026-11-22' } },
+  People: { people: [{ id: user }] },
+  Files: { files: [{ name: 'f', external: { url: 'https://octavo.test/f.png' } }] },
+  Done: { checkbox: true },
+  Url: { url: 'https://octavo.test' },
+  Email: { email: 'a@octavo.test' },
+  Phone: { phone_number: '+43 1' },
+  Related: { relation: [{ id: row }] },
+}
+
+const children = [
+  { heading_1: { rich_text: text('Heading'), is_toggleable: true, children: [{ paragraph: { rich_text: text('a') } }] } },
+  { to_do: { rich_text: text('do'), checked: true, color: 'red' } },
+  { callout: { rich_text: text('c'), icon: { emoji: '🎯' } } },
+  { code: { rich_text: text('x = 1'), language: 'python', caption: text('c') } },
+  { table: { table_width: 2, has_column_header: true, children: [{ table_row: { cells: [text('a'), text('b')] } }] } },
+  { column_list: { children: [{ column: { children: [{ divider: {} }] } }, { column: { children: [{ divider: {} }] } }] } },
+  { image: { external: { url: 'https://octavo.test/a.png' } } },
+  { bookmark: { url: 'https://octavo.test' } },
+  { equation: { expression: 'e = mc^2' } },
+  { synced_block: { synced_from: null, children: [{ paragraph: { rich_text: text('s') } }] } },
+  { paragraph: { rich_text: [{ mention: { user: { id: user } } }, { mention: { page: { id: page } } }, { equation: { expression: 'x' } }] } },
+]
+
+const known: Record<string, unknown[]> = {
+  'POST /v1/pages': [
+    { parent: { page_id: page }, properties: { title: text('t') }, children, icon: { emoji: '🎯' } },
+    { parent: { data_source_id: dataSource }, properties: values, cover: { external: { url: 'https://octavo.test/c.png' } } },
+    { parent: { page_id: page }, markdown: '# T\n\n- a\n\t- b\n\n| a |\n|---|\n| b |\n' },
+    { parent: { page_id: page }, position: { type: 'after_block', after_block: { id: block } } },
+  ],
+  'PATCH /v1/pages/:page_id': [
+    { properties: { title: { title: text('New') } }, icon: null },
+    { in_trash: true },
+    { is_locked: true, cover: null },
+    { erase_content: true },
+  ],
+  'POST /v1/pages/:page_id/move': [{ parent: { type: 'data_source_id', data_source_id: dataSource } }],
+  'PATCH /v1/pages/:page_id/markdown': [
+    { type: 'insert_content', insert_content: { content: 'text', position: { type: 'start' } } },
+    { type: 'replace_content', replace_content: { new_str: '# New', allow_deleting_content: true } },
+    { type: 'update_content', update_content: { content_updates: [{ old_str: 'text', new_str: 'new' }] } },
+    { type: 'replace_content_range', replace_content_range: { content: 'a', content_range: 'te...xt' } },
+  ],
+  'PATCH /v1/blocks/:block_id': [{ paragraph: { rich_text: text('new'), color: 'blue' } }, { in_trash: true }],
+  'PATCH /v1/blocks/:block_id/children': [
+    { children, position: { type: 'start' } },
+    { children: children.slice(0, 1), position: { type: 'after_block', after_block: { id: block } } },
+  ],
+  'POST /v1/databases': [
+    { parent: { page_id: page }, title: text('D'), is_inline: true, initial_data_source: { properties: everyProperty } },
+  ],
+  'PATCH /v1/databases/:database_id': [{ title: text('D'), description: text('d'), icon: { emoji: '🎯' } }, { in_trash: true }],
+  'POST /v1/data_sources': [
+    {
+      parent: { database_id: database },
+      title: text('S'),
+      properties: {
+        ...everyProperty,
+        Both: { relation: { data_source_id: dataSource, dual_property: {} } },
+      },
+    },
+  ],
+  'PATCH /v1/data_sources/:data_source_id': [
+    { properties: { Text: { name: 'Words' }, Done: null, Select: { select: { options: [{ name: 'C' }] } }, 'A new one': { url: {} } } },
+    { properties: { Itself: { relation: { data_source_id: dataSource, dual_property: { synced_property_name: 'Back' } } } } },
+    { properties: { Text: { number: {} }, Number: { rich_text: {} }, Select: { multi_select: {} } } },
+    { title: text('S'), in_trash: true },
+  ],
+  'POST /v1/data_sources/:data_source_id/query': [
+    {
+      filter: {
+        and: [
+          { property: 'Name', title: { contains: 'a' } },
+          { or: [{ property: 'Number', number: { greater_than: 1 } }, { property: 'Select', select: { equals: 'A' } }] },
+        ],
+      },
+      sorts: [{ property: 'Number', direction: 'descending' }, { timestamp: 'created_time', direction: 'ascending' }],
+      page_size: 10,
+    },
+    { filter: { property: 'Date', date: { past_week: {} } } },
+    { filter: { timestamp: 'last_edited_time', last_edited_time: { on_or_after: '2026-01-01' } } },
+    { filter: { property: 'Related', relation: { contains: row } }, sorts: [{ property: 'Date', direction: 'ascending' }] },
+    { filter: { property: 'Number2', unique_id: { greater_than: 0 } } },
+  ],
+  'POST /v1/search': [
+    { query: 'text', filter: { property: 'object', value: 'page' }, sort: { timestamp: 'last_edited_time', direction: 'ascending' } },
+  ],
+}
+
+export const knownBodies = ({ method, url }: AnyRoute): readonly unknown[] => known[`${method} ${url}`] ?? []
+
+/** The address of a route on the objects of a target. */
+export function pathOf({ url }: AnyRoute, given: Record<string, string> = {}): string {
+  const values: Record<string, string> = {
+    page_id: page,
+    block_id: block,
+    database_id: database,
+    data_source_id: dataSource,
+    user_id: user,
+    comment_id: placeholders.comment,
+    property_id: 'title',
+    ...given,
+  }
+  return url.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? 'nothing')
+}

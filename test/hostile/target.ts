@@ -1,0 +1,178 @@
+/** What is attacked: a workspace with one object of each kind, and what must hold after each request. */
+import assert from 'node:assert/strict'
+import { everyProperty } from './bodies.ts'
+import { type TestWorkspace, NEWEST, workspace } from '../workspace.ts'
+import type { TestStore } from '../stores.ts'
+import { type Ids, placeholders, withIds } from './placeholders.ts'
+
+export interface Attack {
+  method: string
+  /** With placeholders for ids. */
+  path: string
+  version?: string
+  headers?: Record<string, string>
+  /** With placeholders for ids; bytes are sent as they are. */
+  body?: string | Buffer
+  /** Whether it must be refused; by default nobody knows. */
+  isWrong?: boolean
+}
+
+export interface Reply {
+  status: number
+  headers: Record<string, unknown>
+  text: string
+}
+
+export interface Target {
+  workspace: TestWorkspace
+  ids: Ids
+  token: string
+  /** Sends a request and holds the answer against everything that must be true of any answer. */
+  attack(attack: Attack): Promise<Reply>
+  /** Makes sure that no object changed since the last request that was granted. */
+  isUnchanged(): Promise<void>
+}
+
+export async function aTarget(t: Parameters<typeof workspace>[0], store: TestStore): Promise<Target> {
+  const acme = await workspace(t, store)
+  const { token } = acme.as('editor')
+  const target: Target = { workspace: acme, ids: await objectsOf(acme), token, attack, isUnchanged }
+  let shown = await show(target)
+  await acme.events()
+
+  async function attack(request: Attack): Promise<Reply> {
+    const { method, path, version = NEWEST, headers = {}, body } = request
+    const response = await acme.app.inject({
+      method: method as 'POST',
+      url: withIds(path, target.ids),
+      headers: {
+        authorization: `Bearer ${token}`,
+        'notion-version': version,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? withIds(body, target.ids) : body }),
+    })
+    const reply = { status: response.statusCode, headers: response.headers, text: response.body }
+    try {
+      await check(request, reply)
+    } catch (error) {
+      throw new Error(`${method} ${cut(path)} at ${version} with ${cut(String(body))} was answered ${reply.status} ${cut(reply.text)}`, { cause: error })
+    }
+    return reply
+  }
+
+  async function check({ isWrong, method }: Attack, reply: Reply): Promise<void> {
+    prototypesAreClean()
+    if (reply.status === 200) {
+      assert.notEqual(isWrong, true, 'it is wrong and was not refused')
+      const changed = await acme.events()
+      // What was trashed or turned into something else would refuse all that follows.
+      if (changed.length > 0 || method !== 'GET') {
+        target.ids = await objectsOf(acme)
+        shown = await show(target)
+        await acme.events()
+      }
+      return
+    }
+    isRefusal(reply)
+    assert.deepEqual(await acme.events(), [], 'a refused request changed something')
+  }
+
+  async function isUnchanged(): Promise<void> {
+    assert.deepEqual(await show(target), shown, 'a refused request changed an object')
+  }
+
+  return target
+}
+
+const codes: Record<number, readonly string[]> = {
+  400: ['validation_error', 'invalid_json', 'invalid_request_url', 'invalid_request', 'missing_version'],
+  401: ['unauthorized'],
+  403: ['restricted_resource'],
+  404: ['object_not_found'],
+  409: ['conflict_error'],
+  413: ['validation_error'],
+}
+
+/** Longer than any sentence for people, shorter than what would echo a body. */
+const LONGEST_MESSAGE = 20_000
+
+/** The error object of the API, complete, and nothing else. */
+export function isRefusal({ status, headers, text }: Reply): void {
+  const { object, code, message, request_id, additional_data: _, ...rest } = JSON.parse(text)
+  assert.deepEqual({ object, status: rest.status, rest: Object.keys(rest) }, { object: 'error', status, rest: ['status'] })
+  assert.ok(codes[status]?.includes(code), `${status} ${code}`)
+  assert.ok(typeof message === 'string' && message.length > 0 && message.length <= LONGEST_MESSAGE, `${message.length}`)
+  assert.ok(message.isWellFormed(), 'the message is no Unicode')
+  assert.match(request_id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  assert.equal(headers['x-notion-request-id'], request_id)
+  assert.equal(headers['content-type'], 'application/json; charset=utf-8')
+}
+
+const inherited = [Object, Array, String, Number, Boolean, Function, Map, Promise].map(({ prototype }) => ({
+  prototype: prototype as object,
+  names: Reflect.ownKeys(prototype).length,
+}))
+
+function prototypesAreClean(): void {
+  for (const { prototype, names } of inherited) assert.equal(Reflect.ownKeys(prototype).length, names)
+  assert.equal(({} as Record<string, unknown>).polluted, undefined)
+}
+
+async function objectsOf({ as, aPage, do: run }: TestWorkspace): Promise<Ids> {
+  const editor = as('editor')
+  const page = await aPage({
+    title: 'Attacked',
+    children: [{ paragraph: { rich_text: [{ text: { content: 'text' } }] } }],
+  })
+  const { body: blocks } = await editor.get(`/v1/blocks/${page}/children`)
+  const database = await editor.post('/v1/databases', {
+    parent: { page_id: page },
+    initial_data_source: { properties: everyProperty },
+  })
+  assert.equal(database.status, 200, JSON.stringify(database.body))
+  const dataSource = database.body.data_sources[0].id
+  await editor.patch(`/v1/data_sources/${dataSource}`, {
+    properties: { Related: { relation: { data_source_id: dataSource, single_property: {} } } },
+  })
+  const row = await editor.post('/v1/pages', {
+    parent: { data_source_id: dataSource },
+    properties: { Name: { title: [{ text: { content: 'Row' } }] } },
+  })
+  const comment = await editor.post('/v1/comments', {
+    parent: { page_id: page },
+    rich_text: [{ text: { content: 'first' } }],
+  })
+  void run
+  return {
+    page,
+    block: blocks.results[0].id,
+    database: database.body.id,
+    dataSource,
+    row: row.body.id,
+    user: as('member').userId,
+    comment: comment.body.id ?? page,
+  }
+}
+
+const shownPaths = [
+  `/v1/pages/${placeholders.page}`,
+  `/v1/blocks/${placeholders.page}/children`,
+  `/v1/databases/${placeholders.database}`,
+  `/v1/data_sources/${placeholders.dataSource}`,
+  `/v1/pages/${placeholders.row}`,
+]
+
+async function show({ workspace: { as }, ids }: Target): Promise<unknown[]> {
+  const all: unknown[] = []
+  for (const path of shownPaths) {
+    const { status, body } = await as('editor').get(withIds(path, ids))
+    assert.equal(status, 200, path)
+    const { request_id: _, ...object } = body
+    all.push(object)
+  }
+  return all
+}
+
+const cut = (text: string): string => (text.length > 600 ? `${text.slice(0, 600)}… (${text.length})` : text)
