@@ -6,6 +6,7 @@ import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
+import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { presentError } from './api/errors.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
@@ -33,6 +34,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...blockRoutes,
   ...meetingNotesRoutes,
   ...databaseRoutes,
+  ...routesBeforeDataSources,
   ...dataSourceRoutes,
   ...commentRoutes,
   ...searchRoutes,

@@ -38,8 +38,16 @@ export function presentError(error: unknown, requestId: string): ApiError {
   return {
     object: 'error',
     ...table[error.kind],
-    message: error.message,
+    message: shorten(error.message),
     ...(error.data ? { additional_data: error.data } : {}),
     request_id: requestId,
   }
 }
+
+const MOST_MESSAGE_LENGTH = 10_000
+
+/** Messages repeat names and cursors that a caller sent, who would get back a whole body. */
+const shorten = (message: string): string =>
+  message.length > MOST_MESSAGE_LENGTH
+    ? `${message.slice(0, MOST_MESSAGE_LENGTH - 3).toWellFormed()}...`
+    : message

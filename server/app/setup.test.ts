@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { test } from 'node:test'
+import { promisify } from 'node:util'
 import { Client } from '@notionhq/client'
 import { buildApp } from '#server/app.ts'
 import { offerSetup } from '#server/domain/accounts/set-up.ts'
@@ -28,6 +30,7 @@ describeStores('the setup link', (testStore) => {
     const me = await new Client({ auth: token, baseUrl: address }).users.me({})
     assert.equal(me.type, 'bot')
     assert.equal(me.name, 'First connection')
+    assert.deepEqual(await runLines(lines), ['Hello, Octavo'])
 
     const home = await browser.open('/')
     assert.match(home.text, /Ada Lovelace’s workspace/)
@@ -179,7 +182,7 @@ describeStores('the setup link', (testStore) => {
     )
     assert.deepEqual(
       events.map(({ type }) => type),
-      ['user.added', 'connection.created'],
+      ['user.added', 'connection.created', 'page.created'],
     )
     const [owner] = await server.store.reader.run<{ id: string }>(
       "select id from users where type = 'person'",
@@ -207,4 +210,12 @@ async function waiting(t: Parameters<typeof emptyServer>[0], testStore: Paramete
 const pathOf = (address: string | null): string => {
   const { pathname, search } = new URL(address!)
   return pathname + search
+}
+
+/** Runs the lines as a program would, and gives the text of the blocks that they print. */
+async function runLines(lines: string): Promise<string[]> {
+  const program = `${lines.replace('console.log(await', 'const printed = (await')}
+console.log(JSON.stringify(printed.results.map((block) => block.paragraph.rich_text[0].plain_text)))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program])
+  return JSON.parse(stdout)
 }

@@ -122,35 +122,44 @@ ${fields(workspace === null ? [...ownerFields, workspaceField] : ownerFields, re
 </form>`,
   })
 
-const firstSteps = (server: Base, owner: FirstOwner, { workspace, connection }: SetUp): Html =>
+const firstSteps = (server: Base, owner: FirstOwner, { workspace, connection, pageId }: SetUp): Html =>
   html`<h1>Your workspace is ready</h1>
 <p>You are signed in as the owner of <strong>${workspace.name}</strong>. For your programs there is an internal connection,
 <strong>${connection.name}</strong>, with this token:</p>
 <pre class="secret" tabindex="0" aria-label="Token of the connection"><code id="token">${connection.token}</code></pre>
 <p class="note">You see the token here once. Copy it now (one click selects it all), and keep it like a password.</p>
 <h2>Use it with the official SDK</h2>
-<pre tabindex="0" aria-label="Lines for the official SDK"><code id="sdk">${sdkLines(server, connection.token)}</code></pre>
-<h2>Let it reach pages</h2>
-<p>A new connection reaches no page until one is shared with it. Write what it may reach into a workspace file:</p>
+<pre tabindex="0" aria-label="Lines for the official SDK"><code id="sdk">${sdkLines(server, connection.token, pageId)}</code></pre>
+<h2>Let it reach more pages</h2>
+<p>The connection reaches the page <strong>Home</strong> and all that is put below it. For more, write what it may reach into a workspace file:</p>
 <pre tabindex="0" aria-label="Workspace file"><code id="file">${fileLines(owner, workspace.name, connection.name)}</code></pre>
 <p>and bring it to the server, which may go on running:</p>
 <pre tabindex="0" aria-label="Command"><code>bin/octavo apply --file octavo.yaml</code></pre>
 <p><a href="/">To your workspace</a></p>`
 
-const sdkLines = (server: Base, token: string): string => `import { Client } from '@notionhq/client'
+const sdkLines = (
+  server: Base,
+  token: string,
+  pageId: string,
+): string => `import { Client } from '@notionhq/client'
 
 const notion = new Client({
   auth: '${token}',
   baseUrl: '${server.baseUrl()}',
 })
 
-console.log(await notion.users.me({}))`
+const home = '${pageId}'
+await notion.blocks.children.append({
+  block_id: home,
+  children: [{ paragraph: { rich_text: [{ text: { content: 'Hello, Octavo' } }] } }],
+})
+console.log(await notion.blocks.children.list({ block_id: home }))`
 
 /** Text in JSON is text in YAML. */
 const fileLines = (owner: FirstOwner, workspace: string, connection: string): string => `workspace:
   name: ${JSON.stringify(workspace)}
 pages:
-  - title: Home
+  - title: Team
     access:
       - { connection: ${JSON.stringify(connection)}, level: full_access }
       - { user: ${JSON.stringify(owner.email.trim())}, level: full_access }`

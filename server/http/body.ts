@@ -44,7 +44,7 @@ function refuseBrokenText(root: unknown, rootPath: string): void {
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, member] of Object.entries(value)) {
         refuseBrokenString(key, path)
-        open.push([member, `${path}.${key}`])
+        open.push([member, `${path}.${cut(key, 100)}`])
       }
     }
   }
@@ -53,8 +53,11 @@ function refuseBrokenText(root: unknown, rootPath: string): void {
 /** Refuses text that is not Unicode, naming its path. */
 export function refuseBrokenString(text: string, path: string): void {
   if (text.isWellFormed() && !text.includes('\u0000')) return
-  const shown = JSON.stringify(text.length > 100 ? `${text.slice(0, 100).toWellFormed()}…` : text)
   throw invalid(
-    `${path.split(/[.[]/, 1)[0]} failed validation: ${path} should be valid Unicode text without U+0000, instead was \`${shown}\`.`,
+    `${path.split(/[.[]/, 1)[0]} failed validation: ${cut(path, 1000)} should be valid Unicode text without U+0000, instead was \`${JSON.stringify(cut(text, 100))}\`.`,
   )
 }
+
+/** A caller chooses how long its keys and texts are, and how deep they lie; not how long an answer is. */
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text

@@ -73,26 +73,22 @@ function lastSolidOf(pieces: Piece[]): Int32Array {
 
 /** Opens at each place the mark that lasts longest, and goes on inside. `open` holds a bit for each open mark. */
 function write(line: Line, from: number, to: number, open: number): string {
-  let text = ''
+  const parts: string[] = []
   for (let i = from; i < to; ) {
     const [mark, end] = longest(line, i, to, open)
     if (mark === undefined) {
-      text += writeAtom(line, i++)
+      parts.push(writeAtom(line, i++))
       continue
     }
     const both = mark === 'underline' || mark === 'color' ? spanMarks(line, i, end, to, open) : [mark]
-    const inside = write(
-      line,
-      i,
-      end,
-      both.reduce((bits, one) => bits | bit(one), open),
-    )
+    const opened = both.reduce((bits, one) => bits | bit(one), open)
+    const before = parts.at(-1)
     // An exclamation mark before a link would make it an image.
-    if (mark === 'link' && text.endsWith('!')) text = `${text.slice(0, -1)}\\!`
-    text += wrap(line, both, inside, i, end)
+    if (mark === 'link' && before?.endsWith('!')) parts[parts.length - 1] = `${before.slice(0, -1)}\\!`
+    parts.push(wrap(line, both, write(line, i, end, opened), i, end))
     i = end
   }
-  return text
+  return parts.join('')
 }
 
 function longest(line: Line, at: number, to: number, open: number): [Mark | undefined, number] {

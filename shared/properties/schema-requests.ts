@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import Type, { type TSchema } from 'typebox'
 import { MapOf, Nullable, OptionalTag, StrictObject } from '../validation/schemas.ts'
 import { propertyTypes, refusedTypes } from './registry.ts'
 
@@ -11,21 +11,32 @@ const common = {
   description: Type.Optional(Description),
 }
 
-const configurations = [...propertyTypes.values(), ...refusedTypes.values()].map(({ type, configRequest }) =>
-  StrictObject({ [type]: configRequest, type: OptionalTag(type), ...common }),
-)
+/** The schemas of requests for a schema, in which relations are configured as `relation` has it. */
+export function schemaRequestsWith(relation: TSchema) {
+  const types = [...propertyTypes.values(), ...refusedTypes.values()]
+  const configurations = types.map(({ type, configRequest }) =>
+    StrictObject({
+      [type]: type === 'relation' ? relation : configRequest,
+      type: OptionalTag(type),
+      ...common,
+    }),
+  )
+  /** One property of a new data source (API reference, "Property object"). */
+  const PropertyConfigRequest = Type.Union(configurations)
+  /** A change of one property: another configuration, another name or description, or null to remove it. */
+  const PropertyChangeRequest = Type.Union([...configurations, StrictObject(common), Type.Null()])
+  return {
+    PropertyConfigRequest,
+    PropertyChangeRequest,
+    /** The `properties` of a new data source, by name. */
+    SchemaRequest: MapOf(PropertyConfigRequest),
+    /** The `properties` of a data source update, by name or id. */
+    SchemaChangeRequest: MapOf(PropertyChangeRequest),
+  }
+}
 
-/** One property of a new data source (API reference, "Property object"). */
-export const PropertyConfigRequest = Type.Union(configurations)
-
-/** A change of one property: another configuration, another name or description, or null to remove it. */
-export const PropertyChangeRequest = Type.Union([...configurations, StrictObject(common), Type.Null()])
-
-/** The `properties` of a new data source, by name. */
-export const SchemaRequest = MapOf(PropertyConfigRequest)
-
-/** The `properties` of a data source update, by name or id. */
-export const SchemaChangeRequest = MapOf(PropertyChangeRequest)
+export const { PropertyConfigRequest, PropertyChangeRequest, SchemaRequest, SchemaChangeRequest } =
+  schemaRequestsWith(propertyTypes.get('relation')!.configRequest)
 
 /** A property of a request after validation: the configuration stands under the type's name. */
 export interface PropertyRequest {

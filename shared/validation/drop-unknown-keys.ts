@@ -54,7 +54,5 @@ function dropByBranch(node: SchemaNode, value: object, depth: number): unknown {
 /** Spares the walk down branches that ask for what is not there. */
 function mayBe({ type, required = [] }: SchemaNode, value: object): boolean {
   if (Array.isArray(value)) return type === undefined || type === 'array'
-  return (
-    type === undefined || (type === 'object' && required.every((key) => Object.hasOwn(value, key)))
-  )
+  return type === undefined || (type === 'object' && required.every((key) => Object.hasOwn(value, key)))
 }

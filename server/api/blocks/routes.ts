@@ -1,16 +1,28 @@
+import type { Static } from 'typebox'
+import type { Granted } from '#server/domain/access/levels.ts'
 import { blockFor } from '#server/domain/access/nodes.ts'
 import { appendChildren } from '#server/domain/blocks/append.ts'
+import type { Block } from '#server/domain/blocks/block.ts'
 import { listChildren, readBlock } from '#server/domain/blocks/list.ts'
 import { deleteBlock, updateBlock } from '#server/domain/blocks/update.ts'
+import type { Context } from '#server/domain/context.ts'
 import { pageSize, presentList } from '#server/http/paging.ts'
-import { route } from '#server/http/route.ts'
+import { olderRoute, route } from '#server/http/route.ts'
 import { readChange } from '#shared/blocks/content.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
 import { readPosition } from './position.ts'
 import { collectListedReferences, presentListed } from './present.ts'
 import { AppendBody, BlockParams, ChildrenQuery, UpdateBlockBody } from './schema.ts'
 
-export const appendBlockChildrenRoute = route({
+const append = (context: Context, parent: Granted<Block, 'edit'>, body: Static<typeof AppendBody>) =>
+  appendChildren(
+    context,
+    parent,
+    storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
+    readPosition(body.position),
+  )
+
+const appendRoute = route({
   method: 'PATCH',
   url: '/v1/blocks/:block_id/children',
   summary: 'Adds blocks below a page or block.',
@@ -18,13 +30,7 @@ export const appendBlockChildrenRoute = route({
   params: BlockParams,
   body: AppendBody,
   allow: (context, { params }) => blockFor(context, params.block_id, 'edit'),
-  handle: (context, { body }, parent) =>
-    appendChildren(
-      context,
-      parent,
-      storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
-      readPosition(body.position),
-    ),
+  handle: (context, { body }, parent) => append(context, parent, body),
   refers: (children, references) => {
     for (const child of children) collectListedReferences(child, references)
   },
@@ -34,6 +40,18 @@ export const appendBlockChildrenRoute = route({
       children.map((child) => presentListed(child, resolved)),
       null,
     ),
+})
+
+/** Before 2021-08-16 the answer was the block that was appended to. */
+const appendToParentRoute = olderRoute(appendRoute, '2021-05-13', {
+  params: BlockParams,
+  body: AppendBody,
+  handle: async (context, { body }, parent: Granted<Block, 'edit'>) => {
+    await append(context, parent, body)
+    return readBlock(context, parent.id)
+  },
+  refers: collectListedReferences,
+  present: presentListed,
 })
 
 export const blockRoutes = [
@@ -70,7 +88,8 @@ export const blockRoutes = [
         nextCursor,
       ),
   }),
-  appendBlockChildrenRoute,
+  appendRoute,
+  appendToParentRoute,
   route({
     method: 'PATCH',
     url: '/v1/blocks/:block_id',

@@ -50,6 +50,12 @@ export const CreatePageBody = StrictObject({
   ...accessFields,
 })
 
+/** Before there were data sources. */
+export const CreatePageInTableBody = StrictObject({
+  ...CreatePageBody.properties,
+  parent: Type.Optional(Type.Union([PageParent, DatabaseParent, BlockParent, WorkspaceParent])),
+})
+
 export const UpdatePageBody = StrictObject({
   properties: Type.Optional(PropertyValuesRequest),
   icon: Type.Optional(Nullable(IconRequest)),
@@ -63,5 +69,8 @@ export const UpdatePageBody = StrictObject({
 })
 
 export const MovePageBody = StrictObject({ parent: Type.Union([PageParent, DataSourceParent]) })
+
+/** Before there were data sources. */
+export const MovePageToTableBody = StrictObject({ parent: Type.Union([PageParent, DatabaseParent]) })
 
 export const PropertyItemParams = StrictObject({ page_id: Uuid, property_id: Type.String() })

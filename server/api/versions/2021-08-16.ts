@@ -1,8 +1,7 @@
-import type { RawParts } from '#server/http/mount.ts'
 import type { Change, Json, Version } from './change.ts'
 import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
 
-/* Appending blocks answered with their parent: see `blocks/append-before-lists.ts`. */
+/* Appending blocks answered with their parent: see `blocks/routes.ts`. */
 
 const unknownKeysAreRefused: Change = {
   says: 'Requests with unknown keys fail.',

@@ -31,14 +31,12 @@ const richTextReplacesText: Change = {
 }
 
 /** What stands at each depth is known: groups, then conditions, then those of formulas and rollups. */
-function toRichTextFilter(filter: Json, depth = 0): Json {
-  const groups = ['and', 'or'].reduce((all, key) => {
-    const members = own(all, key)
-    if (!Array.isArray(members) || depth > DEEPEST_NESTING) return all
-    return { ...all, [key]: members.map((one) => (isObject(one) ? toRichTextFilter(one, depth + 1) : one)) }
-  }, filter)
+function toRichTextFilter(filter: Json, depth: number): Json {
+  const groups = changeGroup(changeGroup(filter, 'and', depth), 'or', depth)
   const named = renameKey(renameKey(groups, 'text', 'rich_text'), 'phone', 'phone_number')
-  const typed = Object.hasOwn(named, 'type') ? { ...named, type: newTypes.get(named.type) ?? named.type } : named
+  const typed = Object.hasOwn(named, 'type')
+    ? { ...named, type: newTypes.get(named.type) ?? named.type }
+    : named
   const formula = changeMember(typed, 'formula', (condition) => renameKey(condition, 'text', 'string'))
   return changeMember(formula, 'rollup', (rollup) =>
     ['any', 'every', 'none'].reduce(
@@ -46,6 +44,15 @@ function toRichTextFilter(filter: Json, depth = 0): Json {
       rollup,
     ),
   )
+}
+
+function changeGroup(filter: Json, key: 'and' | 'or', depth: number): Json {
+  const members = own(filter, key)
+  if (!Array.isArray(members) || depth > DEEPEST_NESTING) return filter
+  return {
+    ...filter,
+    [key]: members.map((one) => (isObject(one) ? toRichTextFilter(one, depth + 1) : one)),
+  }
 }
 
 const newTypes = new Map<unknown, string>([
@@ -56,7 +63,9 @@ const newTypes = new Map<unknown, string>([
 const filtersAreCalledAsTheirProperties: Change = {
   says: 'Filters on text are called `rich_text`, on telephone numbers `phone_number`, on formulas `string`.',
   requests: {
-    'POST /v1/databases/:database_id/query': inBody((body) => changeMember(body, 'filter', toRichTextFilter)),
+    'POST /v1/databases/:database_id/query': inBody((body) =>
+      changeMember(body, 'filter', (filter) => toRichTextFilter(filter, 0)),
+    ),
   },
 }
 

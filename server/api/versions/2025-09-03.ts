@@ -19,7 +19,17 @@ const rowsStandInDataSources: Change = {
 
 /** Recorded answers have these keys in this order. */
 function toDatabase(dataSource: Json): Json {
-  const { id: _, object: __, parent, database_parent, url, public_url, in_trash, archived, ...rest } = dataSource
+  const {
+    id: _,
+    object: __,
+    parent,
+    database_parent,
+    url,
+    public_url,
+    in_trash,
+    archived,
+    ...rest
+  } = dataSource
   return {
     object: 'database',
     id: isObject(parent) ? parent.database_id : null,

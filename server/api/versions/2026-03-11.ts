@@ -7,7 +7,8 @@ import { inBody, own, renameKey } from './rewrite.ts'
 const toInTrash = inBody((body) => {
   if (!Object.hasOwn(body, 'archived')) return body
   const { archived, ...rest } = body
-  if (typeof archived !== 'boolean') throw refuseOldField('body.archived', 'a boolean or `undefined`', archived)
+  if (typeof archived !== 'boolean')
+    throw refuseOldField('body.archived', 'a boolean or `undefined`', archived)
   return Object.hasOwn(rest, 'in_trash') ? rest : { ...rest, in_trash: archived }
 })
 

@@ -7,7 +7,9 @@ import { changeMember, inBody, isObject, own } from './rewrite.ts'
 export const toBlocksOfRequests = (
   change: (block: Json) => Json,
 ): Readonly<Record<string, (parts: RawParts) => RawParts>> => ({
-  'POST /v1/pages': inBody((body) => changeList(changeList(body, 'children', change, 0), 'content', change, 0)),
+  'POST /v1/pages': inBody((body) =>
+    changeList(changeList(body, 'children', change, 0), 'content', change, 0),
+  ),
   'PATCH /v1/blocks/:block_id/children': inBody((body) => changeList(body, 'children', change, 0)),
   'PATCH /v1/blocks/:block_id': inBody((body) => changeBlock(body, change, 0)),
 })

@@ -2,19 +2,18 @@ import { databaseForOperator, pageForOperator, parentForOperator } from '#server
 import type { NewParent } from '#server/domain/access/parents.ts'
 import { share } from '#server/domain/access/share.ts'
 import type { Context } from '#server/domain/context.ts'
+import { blocksOf } from '#server/domain/markdown/to-blocks.ts'
 import { createPage } from '#server/domain/pages/create.ts'
 import { movePage } from '#server/domain/pages/move.ts'
 import type { Page } from '#server/domain/pages/page.ts'
 import { updatePage } from '#server/domain/pages/update.ts'
 import { Failure } from '#server/failures.ts'
 import { childNodes } from '#server/store/children.ts'
-import { storeBlocks } from '#shared/blocks/store.ts'
 import { accessOf, accessOfNew } from './apply-access.ts'
 import { applyDatabase, completeSchemas } from './apply-databases.ts'
 import { applyRows } from './apply-rows.ts'
 import type { Named } from './applying.ts'
 import { richTextOf } from './expand.ts'
-import { blocksOf } from './markdown-blocks.ts'
 import { accessIdOf, idOf, naming, type Tree } from './page-tree.ts'
 import type { AppliedWorkspace } from './report.ts'
 import type { PageInFile } from './types.ts'
@@ -68,11 +67,7 @@ const makePage = ({ context, named, owner }: Tree, file: PageInFile, parent: New
   createPage(context, parent, {
     ...(file.id !== undefined && { id: file.id }),
     properties: titled(file),
-    children: storeBlocks(
-      blocksOf(file.markdown ?? '', context.baseUrl),
-      { type: 'child_page', content: {} },
-      { sizes: 'none' },
-    ),
+    children: blocksOf(context, file.markdown ?? '', { type: 'child_page', content: {} }),
     ...accessOfNew(file, parent.type === 'workspace', named, owner),
   })
 

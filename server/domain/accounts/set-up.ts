@@ -5,12 +5,13 @@ import { instanceValue, putInstanceValue, takeInstanceValue } from '#server/stor
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, principalOf } from '../access/actor.ts'
 import { hashOfToken, parseSettings } from '../access/authenticate.ts'
 import { type Capabilities, everyCapability } from '../access/capabilities.ts'
 import { createInternalConnection, type InternalConnection } from '../connections/create.ts'
 import type { Context, Workspace } from '../context.ts'
 import { type NewEvent, writeEvents } from '../events/record.ts'
+import { createPage } from '../pages/create.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
@@ -64,6 +65,8 @@ export interface FirstOwner {
 export interface SetUp {
   workspace: Workspace
   connection: InternalConnection & { name: string }
+  /** The first page, which the connection may change. */
+  pageId: string
 }
 
 const CONNECTION_NAME = 'First connection'
@@ -87,12 +90,33 @@ export async function setUp(installation: Installation, token: string, owner: Fi
     const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
+    const pageId = await firstPage(asOwner, connection)
     await writePassword(db, surroundings, person, hash)
     await writeEvents(db, workspace.id, asOwner.actor, context.now, context.newId, events)
-    return { workspace, connection: { ...connection, name: CONNECTION_NAME } }
+    return { workspace, connection: { ...connection, name: CONNECTION_NAME }, pageId }
   })
 }
 
+/** A page of the owner that the first connection reaches: without one a token could not do anything yet. */
+async function firstPage(asOwner: Context, connection: InternalConnection): Promise<string> {
+  const page = await createPage(
+    asOwner,
+    { type: 'workspace' },
+    {
+      properties: { title: { title: [{ text: { content: FIRST_PAGE } }] } },
+      access: {
+        grants: [
+          { principal: principalOf.user(asOwner.actor.userId), level: 'full_access' },
+          { principal: principalOf.bot(connection.botId), level: 'full_access' },
+        ],
+        inherits: false,
+      },
+    },
+  )
+  return page.id
+}
+
+const FIRST_PAGE = 'Home'
 const LONGEST_NAME = 200
 
 /** Refuses what nobody could sign in with, each mistake at its field. */

@@ -8,7 +8,6 @@ import type { PropertyChange, RelationStep, SchemaContext } from '#shared/proper
 import type { Resolved } from '#shared/references.ts'
 import { dataSourceFor } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
-import { derivedColumns } from '../pages/properties.ts'
 
 /** Rows are rewritten in groups of this size. */
 const ROWS_AT_ONCE = 500
@@ -80,7 +79,7 @@ async function keepSchema(
       sizes: workspace.settings.limits.sizes,
     })
     if (migration === null) continue
-    await migrateRows(context, id, schema, change.id, migration.next)
+    await migrateRows(context, id, change.id, migration.next)
     schema = migration.finish()
   }
   await updateDataSource(db, workspace.id, id, {
@@ -104,7 +103,6 @@ function summary({ kind, id, before, after }: PropertyChange) {
 async function migrateRows(
   context: Context,
   dataSourceId: string,
-  schema: StoredSchema,
   propertyId: string,
   next: (value: unknown, view: View) => unknown,
 ): Promise<void> {

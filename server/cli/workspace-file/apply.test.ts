@@ -1,0 +1,368 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { buildApp } from '#server/app.ts'
+import { eventsAfter } from '#server/store/events.ts'
+import { emptyServer } from '#test/empty-server.ts'
+import { describeStores, type TestStore } from '#test/stores.ts'
+import { applyPasswords, applyWorkspaceFile } from './apply.ts'
+import { readWorkspaceObject } from './read-workspace.ts'
+import type { AppliedWorkspace } from './report.ts'
+
+const BOT = 'ntn_0123456789abcdef'
+const SOURCE = '33333333-3333-4333-8333-333333333333'
+const OTHER_SOURCE = '44444444-4444-4444-8444-444444444444'
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+type Json = Record<string, any>
+
+/** A server to apply files to, and calls to look at what came of it. */
+async function start(t: Parameters<typeof emptyServer>[0], testStore: TestStore) {
+  const server = await emptyServer(t, testStore)
+  const app = buildApp(server)
+  const call = async (token: string, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'notion-version': '2026-03-11' }
+    const answer = await app.inject({ method, url, headers, ...(body && { payload: JSON.stringify(body) }) })
+    return { status: answer.statusCode, body: JSON.parse(answer.body) as Json }
+  }
+  return {
+    server,
+    async apply(file: object, mode: 'sandbox' | 'durable' = 'durable'): Promise<AppliedWorkspace> {
+      server.wait(60_000)
+      const { workspaces } = await applyWorkspaceFile(server, readWorkspaceObject(file, mode), { mode })
+      return workspaces[0]!
+    },
+    events: async (workspaceId: string) =>
+      (await eventsAfter(server.store.reader, workspaceId, 0, 1000)).map(({ type }) => type),
+    call,
+    get: (token: string, url: string) => call(token, 'GET', url),
+    /** Titles of the pages and databases that a token finds. */
+    async sees(token: string): Promise<string[]> {
+      const { body } = await call(token, 'POST', '/v1/search', {})
+      return body.results.map(titleOf).sort()
+    },
+    async rows(dataSourceId = SOURCE): Promise<Json[]> {
+      return (await call(BOT, 'POST', `/v1/data_sources/${dataSourceId}/query`, {})).body.results
+    },
+  }
+}
+
+function titleOf(found: Json): string {
+  const title =
+    found.title ?? Object.values<Json>(found.properties).find(({ type }) => type === 'title')!.title
+  return title.map((run: Json) => run.plain_text).join('')
+}
+
+const owner = { name: 'Ada', email: 'ada@acme.test', role: 'owner', token: 'octp_ada_0123456789' }
+const grace = { name: 'Grace', email: 'grace@acme.test', token: 'octp_grace_0123456789' }
+const bot = { name: 'Bot', token: BOT }
+
+describeStores('applyWorkspaceFile', (testStore) => {
+  test('makes everything once, in the order of the file', async (t) => {
+    const { apply, events, get, rows, server } = await start(t, testStore)
+    const file = {
+      workspace: { name: 'Acme', domains: ['acme.test'] },
+      users: [owner, grace, { email: 'v@other.test', role: 'guest', password: 'just visiting' }],
+      groups: [{ name: 'Engineering', members: ['grace@acme.test'] }],
+      connections: [bot, { name: 'App', kind: 'public', redirect_uris: ['http://127.0.0.1/back'] }],
+      scim: { tokens: [{ name: 'okta' }] },
+      pages: [
+        {
+          title: 'Home',
+          markdown: '# Welcome',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            { title: 'Tasks', data_source_id: SOURCE, rows: [{ Name: 'First' }, { Name: 'Second' }] },
+          ],
+        },
+      ],
+    }
+    const first = await apply(file)
+    const listed = await get(BOT, '/v1/users')
+    assert.deepEqual(
+      listed.body.results.map((user: Json) => user.name),
+      ['Ada', 'Grace', 'Bot'],
+    )
+    assert.deepEqual((await rows()).map(titleOf), ['Second', 'First'])
+    const recorded = await events(first.id)
+    assert.deepEqual(recorded.slice(0, 4), ['user.added', 'user.added', 'guest.added', 'group.created'])
+
+    const second = await apply(file)
+    assert.deepEqual(await events(first.id), recorded)
+    const { users, connections, scimTokens } = second
+    assert.deepEqual({ ...second, users: first.users, scimTokens: first.scimTokens }, first)
+    // What is kept by its hash cannot be shown again; what is sealed can.
+    assert.deepEqual(
+      users.map(({ token }) => token),
+      [owner.token, grace.token, undefined],
+    )
+    assert.deepEqual(connections, first.connections)
+    assert.deepEqual(scimTokens, [{ name: 'okta', token: undefined }])
+    await applyPasswords(server, readWorkspaceObject(file))
+  })
+
+  test('sets what the file states and leaves the rest', async (t) => {
+    const { apply, call, get, server } = await start(t, testStore)
+    const base = { users: [owner, grace], connections: [bot] }
+    const page = { title: 'Home', access: [{ connection: 'Bot', level: 'full_access' }] }
+    const properties = { Name: 'title', Status: { select: { options: [{ name: 'Todo', color: 'red' }] } } }
+    const tasks = { title: 'Tasks', data_source_id: SOURCE, properties }
+    await apply({ ...base, limits: { sizes: 'none' }, pages: [{ ...page, databases: [tasks] }] })
+    await call(BOT, 'PATCH', `/v1/data_sources/${SOURCE}`, {
+      properties: {
+        Status: { select: { options: [{ name: 'Todo' }, { name: 'Later' }] } },
+        Extra: { number: {} },
+      },
+    })
+
+    const changed = {
+      select: {
+        options: [
+          { name: 'Done', color: 'green' },
+          { name: 'Todo', color: 'blue' },
+        ],
+      },
+    }
+    await apply({
+      users: [owner, { email: grace.email, role: 'membership_admin' }],
+      connections: [{ name: 'Bot', capabilities: { content: ['read', 'update'], user_info: 'no_email' } }],
+      policy: { connections: { create: 'owners' } },
+      pages: [
+        {
+          ...page,
+          databases: [{ ...tasks, properties: { Title: 'title', Status: changed, Points: 'number' } }],
+        },
+      ],
+    })
+    const [, person] = (await get(BOT, '/v1/users')).body.results
+    assert.deepEqual([person.name, person.person], ['Grace', {}])
+    const source = (await get(BOT, `/v1/data_sources/${SOURCE}`)).body
+    assert.deepEqual(Object.keys(source.properties).sort(), ['Extra', 'Points', 'Status', 'Title'])
+    assert.deepEqual(
+      source.properties.Status.select.options.map(({ name, color }: Json) => `${name} ${color}`),
+      ['Done green', 'Todo blue', 'Later default'],
+    )
+    const refused = await call(BOT, 'POST', '/v1/pages', {
+      parent: { data_source_id: SOURCE },
+      properties: {},
+    })
+    assert.equal(refused.body.code, 'restricted_resource')
+    const [row] = await server.store.reader.run<{ settings: string }>('select settings from workspaces', [])
+    const { policy, limits } = JSON.parse(row!.settings)
+    assert.equal(limits.sizes, 'none')
+    assert.deepEqual(policy.connections, {
+      install: 'unrestricted',
+      create: 'owners',
+      auto_approve_first_party: false,
+    })
+  })
+
+  test('keeps top-level pages private to the first owner unless the file says otherwise', async (t) => {
+    const { apply, sees } = await start(t, testStore)
+    await apply({
+      users: [owner, grace],
+      groups: [{ name: 'Engineering', members: ['grace@acme.test'] }],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Private',
+          pages: [{ title: 'Shared below', access: [{ connection: 'Bot', level: 'view' }] }],
+        },
+        {
+          title: 'Shared',
+          access: [{ group: 'Engineering', level: 'edit' }],
+          pages: [{ title: 'Inherits' }],
+        },
+        { title: 'Only the bot', access: [{ connection: 'Bot', level: 'full_access' }] },
+        {
+          title: 'Everybody',
+          access: [{ workspace: true, level: 'view' }],
+          pages: [
+            { title: 'Restricted', inherit: false, access: [{ user: 'grace@acme.test', level: 'view' }] },
+            { title: 'More', access: [{ user: 'grace@acme.test', level: 'edit' }] },
+          ],
+        },
+      ],
+    })
+    assert.deepEqual(await sees(owner.token), [
+      'Everybody',
+      'Inherits',
+      'More',
+      'Private',
+      'Shared',
+      'Shared below',
+    ])
+    assert.deepEqual(await sees(grace.token), ['Everybody', 'Inherits', 'More', 'Restricted', 'Shared'])
+    assert.deepEqual(await sees(BOT), ['Only the bot', 'Shared below'])
+  })
+
+  test('shares what is there as the file says now, with all that is below', async (t) => {
+    const { apply, call, sees, events } = await start(t, testStore)
+    const tree = (child: object) => ({
+      users: [owner, grace],
+      connections: [bot],
+      pages: [{ title: 'Home', pages: [{ title: 'Child', ...child, pages: [{ title: 'Grandchild' }] }] }],
+    })
+    const { id, pages } = await apply(tree({}))
+    assert.deepEqual(await sees(grace.token), [])
+    await apply(tree({ access: [{ user: 'grace@acme.test', level: 'view' }] }))
+    assert.deepEqual(await sees(grace.token), ['Child', 'Grandchild'])
+    const child = `/v1/pages/${pages[1]!.id}`
+    const lock = { is_locked: true }
+    assert.equal((await call(grace.token, 'PATCH', child, lock)).status, 403)
+    await apply(
+      tree({
+        access: [
+          { user: 'grace@acme.test', level: 'edit' },
+          { connection: 'Bot', level: 'view' },
+        ],
+      }),
+    )
+    assert.equal((await call(grace.token, 'PATCH', child, lock)).status, 200)
+    assert.deepEqual(await sees(BOT), ['Child', 'Grandchild'])
+    await apply(tree({ inherit: false }))
+    assert.deepEqual(await sees(owner.token), ['Home'])
+    await apply(tree({ inherit: true }))
+    assert.deepEqual(await sees(owner.token), ['Child', 'Grandchild', 'Home'])
+    const recorded = await events(id)
+    await apply(tree({ inherit: true }))
+    assert.deepEqual(await events(id), recorded)
+  })
+
+  test('finds pages by id wherever they are, and by title among their siblings', async (t) => {
+    const { apply, call, get } = await start(t, testStore)
+    const home = '11111111-1111-4111-8111-111111111111'
+    const note = '22222222-2222-4222-8222-222222222222'
+    const access = [{ connection: 'Bot', level: 'full_access' }]
+    const first = await apply({
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          id: home,
+          access,
+          pages: [{ title: 'Note', id: note, markdown: 'Once' }, { title: 'Shelf' }],
+        },
+      ],
+    })
+    await call(BOT, 'PATCH', `/v1/pages/${note}`, { in_trash: true })
+    const second = await apply({
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'New home',
+          id: home,
+          pages: [{ title: 'Shelf', pages: [{ title: 'Moved', id: note, markdown: 'Twice' }] }],
+        },
+      ],
+    })
+    assert.equal(second.pages.find(({ path }) => path === 'New home/Shelf')?.id, first.pages[2]!.id)
+    assert.equal(titleOf((await get(BOT, `/v1/pages/${home}`)).body), 'New home')
+    const moved = (await get(BOT, `/v1/pages/${note}`)).body
+    assert.deepEqual(
+      [titleOf(moved), moved.in_trash, moved.parent.page_id],
+      ['Moved', false, first.pages[2]!.id],
+    )
+    const { results } = (await get(BOT, `/v1/blocks/${note}/children`)).body
+    assert.deepEqual(
+      results.map((block: Json) => block.paragraph.rich_text[0].plain_text),
+      ['Once'],
+    )
+  })
+
+  test('lets relations name databases and rows that come later', async (t) => {
+    const { apply, get, rows } = await start(t, testStore)
+    const { id } = await apply({
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: {
+                Name: 'title',
+                Who: 'people',
+                Project: { relation: { data_source_id: OTHER_SOURCE, dual_property: {} } },
+                After: { relation: { data_source_id: SOURCE, single_property: {} } },
+              },
+              rows: [
+                {
+                  Name: 'First',
+                  Who: 'ada@acme.test',
+                  Project: 'Home/Projects/Octavo',
+                  After: 'Home/Tasks/Second',
+                },
+                { Name: 'Second' },
+              ],
+            },
+            { title: 'Projects', data_source_id: OTHER_SOURCE, rows: [{ Name: 'Octavo' }] },
+          ],
+        },
+      ],
+    })
+    assert.ok(id)
+    const [second, first] = (await rows()) as [Json, Json]
+    const [project] = (await rows(OTHER_SOURCE)) as [Json]
+    assert.deepEqual(first.properties.After.relation, [{ id: second.id }])
+    assert.deepEqual(first.properties.Project.relation, [{ id: project.id }])
+    assert.equal(first.properties.Who.people[0].name, 'Ada')
+    assert.deepEqual(
+      Object.values<Json>(project.properties).find(({ type }) => type === 'relation')!.relation,
+      [{ id: first.id }],
+    )
+    assert.equal((await get(BOT, `/v1/pages/${first.id}`)).status, 200)
+  })
+
+  test('refuses a token that is somebody else’s or was revoked, and keeps nothing of the file', async (t) => {
+    const { apply, server, events } = await start(t, testStore)
+    const { id } = await apply({ users: [owner], connections: [bot] })
+    const recorded = await events(id)
+    await assert.rejects(
+      apply({
+        users: [
+          { ...owner, token: undefined },
+          { ...grace, token: owner.token },
+        ],
+      }),
+      /^Error: The token of grace@acme\.test is already in use by somebody else\./,
+    )
+    await server.store.transaction(async (db) => {
+      await db.sql.updateTable('tokens').set({ revoked_time: 1 }).execute()
+    })
+    await assert.rejects(apply({ users: [owner] }), /^Error: The token of ada@acme\.test was revoked\./)
+    await assert.rejects(
+      apply({ connections: [bot] }),
+      /^Error: The token of the connection "Bot" was revoked\./,
+    )
+    assert.deepEqual(await events(id), recorded)
+  })
+
+  test('finds workspaces by name; without one a durable server means its first', async (t) => {
+    const { apply, server } = await start(t, testStore)
+    const first = await apply({ workspace: { name: 'First' } })
+    const second = await apply({
+      workspace: { name: 'Second' },
+      workspaces: [{ workspace: { name: 'First' } }],
+    })
+    const unnamed = await apply({ users: [owner] })
+    assert.equal(unnamed.id, first.id)
+    assert.notEqual(second.id, first.id)
+    const rows = await server.store.reader.run('select id from workspaces', [])
+    assert.equal(rows.length, 2)
+  })
+
+  test('names the page whose content is refused', async (t) => {
+    const { apply } = await start(t, testStore)
+    const id = '11111111-1111-4111-8111-111111111111'
+    await apply({ users: [owner], pages: [{ title: 'Home', pages: [{ title: 'Note', id }] }] })
+    await assert.rejects(
+      apply({ users: [owner], pages: [{ title: 'Home', databases: [{ title: 'Note', id }] }] }),
+      /^Error: Home\/Note: there is a page with this id, not a database/,
+    )
+  })
+})
