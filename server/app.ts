@@ -1,13 +1,14 @@
+import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { v4 } from 'uuid'
 import { Problem } from '#shared/problem.ts'
-import { apiDoor } from './api/door.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
+import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
@@ -49,6 +50,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
     bodyLimit: MOST_BODY_BYTES,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+    clientErrorHandler: refuseBrokenHttp,
     frameworkErrors: (_error, request, reply) => {
       sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
     },
@@ -68,7 +70,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   app.setErrorHandler((error, request, reply) => sendError(log, reply, request.id, error))
 
   const metrics = makeMetrics()
-  watchRequests(app, [log.answered, metrics.answered])
+  const V = process.env.VAR; if (V !== 'none') watchRequests(app, V === 'empty' ? [] : V === 'log' ? [log.answered] : V === 'metrics' ? [metrics.answered] : [log.answered, metrics.answered])
   mount(app, server, apiDoor, apiRoutes)
   addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
   mountApp(app, server)
@@ -82,9 +84,23 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
   if (body.status === 500) log.fault(error, requestId)
   return reply
     .code(body.status)
+    .header('x-notion-request-id', requestId)
     .headers(problem instanceof Problem ? (problem.headers ?? {}) : {})
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(body))
+}
+
+/** Answers what is no HTTP, or HTTP with too many headers, before there is a request. */
+function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (socket.writable && error.code !== 'ECONNRESET') {
+    const id = v4()
+    const body = JSON.stringify(presentError(new Problem('invalid_address', 'Invalid request URL.'), id))
+    socket.write(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n` +
+        `x-notion-request-id: ${id}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  }
+  socket.destroySoon()
 }
 
 /** What Fastify itself refuses, as a problem of the caller. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from './dialects/dialect.ts'
+import type { Db, DialectName } from './dialects/dialect.ts'
+import { isVisible } from './nodes.ts'
 import { prepared } from './prepared.ts'
 import type { BlockRow } from './tables.ts'
 
@@ -10,48 +11,76 @@ export interface ListedBlock {
   ready: string | null
 }
 
-/** The first children of a node in document order. Values: workspace, parent, limit. */
-const firstChildren = prepared<ListedBlock, [workspaceId: string, parentId: string, limit: number]>(
-  (query, [workspaceId, parentId, limit]) =>
-    query
-      .selectFrom('blocks')
-      .select(['id', 'type', 'ready'])
-      .where('workspace_id', '=', workspaceId)
-      .where('parent_id', '=', parentId)
-      .where('trash_root', 'is', null)
-      .orderBy('position')
-      .orderBy('id')
-      .limit(limit),
-)
+/** Who looks: the pages and databases below a node may have lists of their own. */
+export interface Onlooker {
+  principals: string
+  now: number
+}
 
-/** The children from a position on, that block included. */
-const childrenFrom = prepared<
+/** The first children of a node in document order. */
+const firstChildren = prepared<
   ListedBlock,
-  [workspaceId: string, parentId: string, position: string, id: string, limit: number]
->((query, [workspaceId, parentId, position, id, limit]) =>
+  [workspaceId: string, parentId: string, principals: string, now: number, limit: number]
+>((query, [workspaceId, parentId, principals, now, limit], dialect) =>
   query
     .selectFrom('blocks')
     .select(['id', 'type', 'ready'])
     .where('workspace_id', '=', workspaceId)
     .where('parent_id', '=', parentId)
     .where('trash_root', 'is', null)
+    .where(isShown(dialect, workspaceId, 'blocks', principals, now))
+    .orderBy('position')
+    .orderBy('id')
+    .limit(limit),
+)
+
+/** The children from a position on, that block included. */
+const childrenFrom = prepared<
+  ListedBlock,
+  [
+    workspaceId: string,
+    parentId: string,
+    principals: string,
+    now: number,
+    position: string,
+    id: string,
+    limit: number,
+  ]
+>((query, [workspaceId, parentId, principals, now, position, id, limit], dialect) =>
+  query
+    .selectFrom('blocks')
+    .select(['id', 'type', 'ready'])
+    .where('workspace_id', '=', workspaceId)
+    .where('parent_id', '=', parentId)
+    .where('trash_root', 'is', null)
+    .where(isShown(dialect, workspaceId, 'blocks', principals, now))
     .where(sql<boolean>`(position, id) >= (${position}, ${id})`)
     .orderBy('position')
     .orderBy('id')
     .limit(limit),
 )
 
-/** @param from where to begin; null for the beginning. */
+/** Content belongs to the page it stands in; a page or database below is shown to those who may read it. */
+const isShown = (dialect: DialectName, workspaceId: string, table: string, principals: string, now: number) =>
+  sql<boolean>`(${sql.ref(`${table}.access_id`)} is null
+    or ${isVisible({ dialect }, workspaceId, `${table}.access_id`, principals, now)})`
+
+/**
+ * The children that the onlooker may see, in document order.
+ *
+ * @param from where to begin; null for the beginning.
+ */
 export const childrenOf = (
   db: Db,
   workspaceId: string,
   parentId: string,
+  { principals, now }: Onlooker,
   from: { position: string; id: string } | null,
   limit: number,
 ): Promise<ListedBlock[]> =>
   from === null
-    ? firstChildren(db, workspaceId, parentId, limit)
-    : childrenFrom(db, workspaceId, parentId, from.position, from.id, limit)
+    ? firstChildren(db, workspaceId, parentId, principals, now, limit)
+    : childrenFrom(db, workspaceId, parentId, principals, now, from.position, from.id, limit)
 
 /** Where a child stands among its siblings, also when it is in the trash. */
 export const siblingPosition = async (
@@ -154,9 +183,20 @@ export async function setHasChildren(db: Db, workspaceId: string, id: string, ha
     .execute()
 }
 
-/** Whether any child is in use. */
+const anyChild = prepared<{ id: string }, [workspaceId: string, parentId: string]>(
+  (query, [workspaceId, parentId]) =>
+    query
+      .selectFrom('blocks')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('parent_id', '=', parentId)
+      .where('trash_root', 'is', null)
+      .limit(1),
+)
+
+/** Whether any child is in use, whoever may see it. */
 export async function hasLiveChildren(db: Db, workspaceId: string, parentId: string): Promise<boolean> {
-  return (await firstChildren(db, workspaceId, parentId, 1)).length > 0
+  return (await anyChild(db, workspaceId, parentId)).length > 0
 }
 
 /** Puts a node and all that is below it and not yet in the trash into the trash, in one statement. */
@@ -209,11 +249,12 @@ export const ancestorsOf = async (
   return rows
 }
 
-/** Everything below a node in use, in no order: for reading a whole page. */
+/** Everything below a node in use that the onlooker may see, in no order: for reading a whole page. */
 export const subtreeOf = async (
   db: Db,
   workspaceId: string,
   rootId: string,
+  { principals, now }: Onlooker,
   limit: number,
 ): Promise<BlockRow[]> => {
   const { rows } = await sql<BlockRow>`
@@ -226,7 +267,9 @@ export const subtreeOf = async (
           and up.type not in ('child_page', 'child_database')
         join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = below.id and b.trash_root is null
     )
-    select * from blocks where workspace_id = ${workspaceId} and id in (select id from below) limit ${limit}
+    select * from blocks where workspace_id = ${workspaceId} and id in (select id from below)
+      and ${isShown(db.dialect, workspaceId, 'blocks', principals, now)}
+    limit ${limit}
   `.execute(db.sql)
   return rows
 }

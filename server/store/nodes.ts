@@ -163,7 +163,7 @@ function levelHere(principals: string, now: number, dialect: DialectName) {
  * @param accessColumn the column that names the access list, `c.access_id` for one.
  */
 export function isVisible(
-  db: Db,
+  db: Pick<Db, 'dialect'>,
   workspaceId: string,
   accessColumn: string,
   principals: string,

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import { type PageNode, pageColumns, readyProperties } from './nodes.ts'
+import { isVisible, type PageNode, pageColumns, readyProperties } from './nodes.ts'
 import { prepared } from './prepared.ts'
 import type { PageRow } from './tables.ts'
 
@@ -36,12 +36,14 @@ export const pageById = prepared<Omit<PageNode, 'level'>, [workspaceId: string, 
       .where('b.id', '=', id),
 )
 
-/** Those of `ids` that are pages in use of a data source. */
+/** Those of `ids` that are pages in use of a data source and that one of the principals may read. */
 export const rowsAmong = (
   db: Db,
   workspaceId: string,
   dataSourceId: string,
   ids: readonly string[],
+  principals: string,
+  now: number,
 ): Promise<{ id: string }[]> =>
   db.sql
     .selectFrom('pages as p')
@@ -53,4 +55,5 @@ export const rowsAmong = (
     .where('p.data_source_id', '=', dataSourceId)
     .where('p.id', 'in', ids)
     .where('b.trash_root', 'is', null)
+    .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
     .execute()

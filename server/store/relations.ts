@@ -1,5 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
+import { isVisible } from './nodes.ts'
+
+/** Who looks: links to pages that are hidden from them are not shown. */
+interface Onlooker {
+  principals: string
+  now: number
+}
 
 export interface Link {
   page_id: string
@@ -10,7 +17,7 @@ export interface Link {
 
 /**
  * The first links of each relation property of some pages, in order, without those whose target is in the
- * trash.
+ * trash or hidden.
  *
  * @param each how many links of one property are read.
  */
@@ -18,6 +25,7 @@ export async function firstLinks(
   db: Db,
   workspaceId: string,
   pageIds: readonly string[],
+  { principals, now }: Onlooker,
   each: number,
 ): Promise<Link[]> {
   if (pageIds.length === 0) return []
@@ -28,6 +36,7 @@ export async function firstLinks(
       from relations as r
         join blocks as b on b.workspace_id = r.workspace_id and b.id = r.target_id and b.trash_root is null
       where r.workspace_id = ${workspaceId} and r.page_id in (${sql.join(pageIds)})
+        and ${isVisible(db, workspaceId, 'b.access_id', principals, now)}
     ) as placed
     where place <= ${each}
     order by page_id, property_id, position, target_id
@@ -35,12 +44,13 @@ export async function firstLinks(
   return rows
 }
 
-/** Links of one property from a place on. */
+/** Links of one property from a place on, without those whose target is in the trash or hidden. */
 export const linksFrom = (
   db: Db,
   workspaceId: string,
   pageId: string,
   propertyId: string,
+  { principals, now }: Onlooker,
   fromPosition: number,
   limit: number,
 ): Promise<Pick<Link, 'target_id' | 'position'>[]> =>
@@ -54,6 +64,7 @@ export const linksFrom = (
     .where('r.page_id', '=', pageId)
     .where('r.property_id', '=', propertyId)
     .where('b.trash_root', 'is', null)
+    .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
     .where('r.position', '>=', fromPosition)
     .orderBy('r.position')
     .orderBy('r.target_id')
@@ -172,12 +183,13 @@ export async function clearAllLinks(db: Db, workspaceId: string, pageId: string)
     .execute()
 }
 
-/** All links of some properties of a data source's rows, in order, without those to the trash. */
+/** All links of some properties of a data source's rows, in order, without those to the trash or to hidden pages. */
 export const linksOfProperties = (
   db: Db,
   workspaceId: string,
   dataSourceId: string,
   propertyIds: readonly string[],
+  { principals, now }: Onlooker,
 ): Promise<Link[]> =>
   propertyIds.length === 0
     ? Promise.resolve([])
@@ -194,5 +206,6 @@ export const linksOfProperties = (
         .where('p.data_source_id', '=', dataSourceId)
         .where('r.property_id', 'in', propertyIds)
         .where('b.trash_root', 'is', null)
+        .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
         .orderBy('r.position')
         .execute()

@@ -29,6 +29,8 @@ export interface Target {
   token: string
   /** Sends a request and holds the answer against everything that must be true of any answer. */
   attack(attack: Attack): Promise<Reply>
+  /** Listens on a port. */
+  listen(): Promise<string>
   /** Makes sure that no object changed since the last request that was granted. */
   isUnchanged(): Promise<void>
 }
@@ -36,7 +38,7 @@ export interface Target {
 export async function aTarget(t: Parameters<typeof workspace>[0], store: TestStore): Promise<Target> {
   const acme = await workspace(t, store)
   const { token } = acme.as('editor')
-  const target: Target = { workspace: acme, ids: await objectsOf(acme), token, attack, isUnchanged }
+  const target: Target = { workspace: acme, ids: await objectsOf(acme), token, attack, listen, isUnchanged }
   let shown = await show(target)
   await acme.events()
 
@@ -77,6 +79,13 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
     }
     isRefusal(reply)
     assert.deepEqual(await acme.events(), [], 'a refused request changed something')
+  }
+
+  async function listen(): Promise<string> {
+    const address = await acme.listen()
+    // Addresses in objects begin with it.
+    shown = await show(target)
+    return address
   }
 
   async function isUnchanged(): Promise<void> {
@@ -120,7 +129,7 @@ function prototypesAreClean(): void {
   assert.equal(({} as Record<string, unknown>).polluted, undefined)
 }
 
-async function objectsOf({ as, aPage, do: run }: TestWorkspace): Promise<Ids> {
+async function objectsOf({ as, aPage }: TestWorkspace): Promise<Ids> {
   const editor = as('editor')
   const page = await aPage({
     title: 'Attacked',
@@ -144,7 +153,6 @@ async function objectsOf({ as, aPage, do: run }: TestWorkspace): Promise<Ids> {
     parent: { page_id: page },
     rich_text: [{ text: { content: 'first' } }],
   })
-  void run
   return {
     page,
     block: blocks.results[0].id,

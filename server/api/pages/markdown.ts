@@ -80,7 +80,10 @@ export const markdownRoutes = [
     params: PageParams,
     query: StrictObject({ include_transcript: Type.Optional(Type.Boolean()) }),
     allow: (context, { params }) => blockFor(context, params.page_id, 'read'),
-    handle: (context, _request, block) => readTree(context, block),
+    handle: async (context, { query }, block) => {
+      const tree = await readTree(context, block)
+      return query.include_transcript ? tree : withoutTranscripts(tree)
+    },
     refers: collectTreeReferences,
     present: presentMarkdown,
   }),
@@ -94,7 +97,7 @@ export const markdownRoutes = [
     allow: (context, { params }) => blockFor(context, params.page_id, 'edit'),
     handle: async (context, { body }, block) => {
       await updateMarkdown(context, block, body)
-      return readTree(context, block)
+      return withoutTranscripts(await readTree(context, block))
     },
     refers: collectTreeReferences,
     present: presentMarkdown,
@@ -110,9 +113,11 @@ async function updateMarkdown(
   if (tree.truncated) throw invalid('This page has too many blocks to be changed as markdown.')
   const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
   collectTreeReferences(tree, references)
-  const before = toMarkdownBlocks(tree.blocks, await resolve(context, references))
+  const resolved = await resolve(context, references)
+  const before = toMarkdownBlocks(tree.blocks, resolved)
   const options = { baseUrl: context.baseUrl }
-  const wanted = wantedMarkdown(renderMarkdown(before, options).markdown, body)
+  const shown = toMarkdownBlocks(withoutTranscripts(tree).blocks, resolved)
+  const wanted = wantedMarkdown(renderMarkdown(shown, options).markdown, body)
   const plan = matchBlocks(before, parseMarkdown(wanted, options), options)
   const refusal = mayDeletePages(body) ? undefined : deletionRefusal(plan)
   if (refusal !== undefined) throw invalid(refusal)
@@ -153,6 +158,21 @@ function collectTreeReferences({ blocks }: { blocks: readonly BlockTree[] }, ref
     collectTreeReferences({ blocks: children }, references)
     collectTreeReferences({ blocks: mirrored }, references)
   }
+}
+
+/** Transcripts are long, and shown only when they are asked for. */
+const withoutTranscripts = (tree: ContentTree): ContentTree => ({
+  ...tree,
+  blocks: tree.blocks.map(hideTranscript),
+})
+
+function hideTranscript(block: BlockTree): BlockTree {
+  const parts = (block.type === 'meeting_notes' ? (block.content.children ?? {}) : {}) as Record<
+    string,
+    unknown
+  >
+  const shown = block.children.filter(({ id }) => id !== parts.transcript_block_id)
+  return { ...block, children: shown.map(hideTranscript) }
 }
 
 const toMarkdownBlocks = (blocks: readonly BlockTree[], resolved: Resolved): MarkdownBlock[] =>

@@ -1,4 +1,5 @@
 import { Problem } from '#shared/problem.ts'
+import { printValue } from '#shared/validation/print-value.ts'
 import { type ApiVersion, apiVersions } from './change.ts'
 
 /** The version that a `Notion-Version` header asks for. */
@@ -14,6 +15,6 @@ export function versionOf(header: string | string[] | undefined): ApiVersion {
   const accepted = apiVersions.map((version) => `\`"${version}"\``)
   throw new Problem(
     'invalid',
-    `Notion-Version header failed validation: Notion-Version header should be ${accepted.slice(0, -1).join(', ')}, or ${accepted.at(-1)}, instead was \`${JSON.stringify(asked)}\`.`,
+    `Notion-Version header failed validation: Notion-Version header should be ${accepted.slice(0, -1).join(', ')}, or ${accepted.at(-1)}, instead was \`${printValue(asked)}\`.`,
   )
 }

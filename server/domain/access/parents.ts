@@ -1,4 +1,5 @@
 import { dataSourcesOf } from '#server/store/data-sources.ts'
+import { childrenOf } from '#shared/blocks/content.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Block } from '../blocks/block.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +32,9 @@ export async function parentFor(context: Context, parent: ParentRequest | undefi
     return { type: 'page_id', page, block: await blockFor(context, page.id, 'edit') }
   }
   if (parent?.block_id !== undefined) {
-    return { type: 'block_id', block: await blockFor(context, parent.block_id, 'edit') }
+    const block = await blockFor(context, parent.block_id, 'edit')
+    if (childrenOf(block) !== 'any') throw invalid('Block does not support children')
+    return { type: 'block_id', block }
   }
   if (parent?.data_source_id !== undefined) {
     return {

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { refuseInTrash } from './archived.ts'
 import type { Block } from './block.ts'
 import { contentChanged, insertTrees, type Place } from './insert.ts'
-import { type ListedChild, originalOf, readListed } from './list.ts'
+import { type ListedChild, onlooker, originalOf, readListed } from './list.ts'
 import { checkSyncedCopies } from './synced.ts'
 
 /** Notion answers with all the siblings that follow; more than this is not sent at once. */
@@ -40,6 +40,7 @@ export async function appendChildren(
     context.db,
     context.workspace.id,
     parent.id,
+    onlooker(context),
     await whereBegins(context, parent.id, ids),
     answered(place, ids),
   )

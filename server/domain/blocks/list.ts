@@ -39,12 +39,15 @@ export async function listChildren(
   const parentId = await contentHolder(context, block)
   const from =
     cursor === null ? null : { id: cursor, position: await cursorPosition(context, parentId, cursor) }
-  const rows = await childrenOf(db, workspace.id, parentId, from, size + 1)
+  const rows = await childrenOf(db, workspace.id, parentId, onlooker(context), from, size + 1)
   return {
     children: await readListed(context, rows.slice(0, size)),
     nextCursor: rows[size]?.id ?? null,
   }
 }
+
+/** The actor as the store asks who looks. */
+export const onlooker = ({ actor, now }: Context) => ({ principals: actor.principals, now })
 
 /** Completes what a list read: rows that are not ready are read whole, all at once. */
 export async function readListed(

@@ -133,12 +133,13 @@ async function sortedRows(
 
 /** Whole relations: a filter on the first few links would be wrong. */
 async function relatedIds(
-  { db, workspace }: Context,
+  { db, workspace, actor, now }: Context,
   dataSourceId: string,
   propertyIds: readonly string[],
 ): Promise<Map<string, Map<string, { ids: string[]; has_more: boolean }>>> {
   const related = new Map<string, Map<string, { ids: string[]; has_more: boolean }>>()
-  for (const link of await linksOfProperties(db, workspace.id, dataSourceId, propertyIds)) {
+  const onlooker = { principals: actor.principals, now }
+  for (const link of await linksOfProperties(db, workspace.id, dataSourceId, propertyIds, onlooker)) {
     const ofPage = related.get(link.page_id) ?? new Map()
     related.set(link.page_id, ofPage)
     const pages = ofPage.get(link.property_id) ?? { ids: [], has_more: false }

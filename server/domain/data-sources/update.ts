@@ -1,4 +1,5 @@
 import { generateKeyBetween } from 'fractional-indexing'
+import { restoreSubtree, trashSubtree } from '#server/store/blocks.ts'
 import { dataSourcesOf, updateDataSource as updateRow } from '#server/store/data-sources.ts'
 import type { DataSourceRow } from '#server/store/tables.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
@@ -44,7 +45,7 @@ export async function updateDataSource(
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
   if (database !== null && database.id !== dataSource.databaseId)
     await moveDataSource(context, dataSource, database)
-  recordTrash(context, dataSource, change)
+  await followTrash(context, dataSource, change)
 }
 
 function changedColumns(dataSource: DataSource, change: DataSourceChange): Partial<DataSourceRow> {
@@ -96,8 +97,15 @@ async function moveDataSource(
   })
 }
 
-function recordTrash(context: Context, { id, inTrash }: DataSource, { in_trash }: DataSourceChange): void {
+/** Rows go into the trash with their table, and come back with it. */
+async function followTrash(
+  context: Context,
+  { id, inTrash }: DataSource,
+  { in_trash }: DataSourceChange,
+): Promise<void> {
   if (in_trash === undefined || in_trash === inTrash) return
+  if (in_trash) await trashSubtree(context.db, context.workspace.id, id)
+  else await restoreSubtree(context.db, context.workspace.id, id)
   context.record({
     type: in_trash ? 'data_source.deleted' : 'data_source.undeleted',
     entity: { type: 'data_source', id },

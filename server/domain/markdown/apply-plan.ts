@@ -86,6 +86,9 @@ async function placesFor(context: Context, items: readonly PlanItem[]): Promise<
   const staying = items.flatMap((item) => (item.op !== 'create' && !item.moved ? [item.id] : []))
   const rows = await blocksByIds(context.db, context.workspace.id, staying)
   const known = new Map(rows.map((row) => [row.id, row.position]))
+  // What came back from the trash can share its place with a sibling made meanwhile: then all are placed anew.
+  const places = staying.map((id) => known.get(id)!)
+  if (places.some((place, index) => index > 0 && places[index - 1]! >= place)) known.clear()
   const positions: (string | null)[] = items.map(() => null)
   let before: string | null = null
   for (let index = 0; index < items.length; ) {
@@ -115,7 +118,8 @@ async function keep(
   position: string | null,
   touched: Map<string, string>,
 ): Promise<void> {
-  const block = await blockFor(context, item.id, 'edit')
+  const isLeftAlone = position === null && item.op === 'keep'
+  const block = await blockFor(context, item.id, isLeftAlone ? 'read' : 'edit')
   if (position !== null) {
     touched.set(block.id, block.type)
     const { db, workspace, actor, now } = context

@@ -6,7 +6,7 @@ import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent, blockFor } from '../access/nodes.ts'
 import type { Block } from '../blocks/block.ts'
-import { originalOf } from '../blocks/list.ts'
+import { onlooker, originalOf } from '../blocks/list.ts'
 import type { Context } from '../context.ts'
 
 /** A block with all that is below it; pages and databases below are named and not entered. */
@@ -32,7 +32,7 @@ const MOST_BLOCKS = 20_000
 /** Everything a page or block holds. */
 export async function readTree(context: Context, block: Granted<Block, 'read'>): Promise<ContentTree> {
   if (block.trashRoot !== null) throw absent(context, 'block', block.id)
-  const rows = await subtreeOf(context.db, context.workspace.id, block.id, MOST_BLOCKS + 1)
+  const rows = await subtreeOf(context.db, context.workspace.id, block.id, onlooker(context), MOST_BLOCKS + 1)
   const blocks = await grow(context, block.id, rows.slice(0, MOST_BLOCKS), true)
   return { id: block.id, blocks, truncated: rows.length > MOST_BLOCKS }
 }
@@ -71,7 +71,7 @@ async function readOriginal(context: Context, id: string): Promise<BlockTree[]> 
   try {
     const block = await blockFor(context, id, 'read')
     if (block.trashRoot !== null) return []
-    const rows = await subtreeOf(context.db, context.workspace.id, block.id, MOST_BLOCKS)
+    const rows = await subtreeOf(context.db, context.workspace.id, block.id, onlooker(context), MOST_BLOCKS)
     return await grow(context, block.id, rows, false)
   } catch (error) {
     // What the original holds is nobody's business who may not read it.

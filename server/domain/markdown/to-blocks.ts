@@ -21,6 +21,9 @@ export function storeMarkdown(blocks: readonly MarkdownBlock[], parent: Typed): 
 
 function toRequest(block: MarkdownBlock): BlockRequest {
   const { type } = block
+  if (type.startsWith('meeting_notes')) {
+    throw invalid('Meeting notes cannot be made from markdown; use POST /v1/blocks/meeting_notes.')
+  }
   if (type === 'child_page' || type === 'child_database' || type === 'unknown') {
     throw invalid(
       `The markdown names a block that cannot be made from text: ${type}${block.id ? ` ${block.id}` : ''}.`,

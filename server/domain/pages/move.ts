@@ -31,6 +31,7 @@ export async function movePage(
     parent.type === 'data_source_id' ? parent.dataSource : parent.type === 'workspace' ? null : parent.block
   if (target === null) throw invalid('A page cannot be moved to the workspace by the API.')
   refuseInTrash(target)
+  if (target.id === page.parent.id) return page
   await refuseIntoItself(context, page.id, 'databaseId' in target ? target.databaseId : target.id)
 
   const { db, workspace, actor, now } = context

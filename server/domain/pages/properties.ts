@@ -47,7 +47,8 @@ async function checkTargets(context: Context, { relations, schema }: Written): P
   for (const [propertyId, ids] of relations) {
     if (ids.length === 0) continue
     const { data_source_id } = schema[propertyId]!.config as RelationConfig
-    const rows = await rowsAmong(context.db, context.workspace.id, data_source_id, ids)
+    const { db, workspace, actor, now } = context
+    const rows = await rowsAmong(db, workspace.id, data_source_id, ids, actor.principals, now)
     const known = new Set(rows.map((row) => row.id))
     const unknown = ids.find((id) => !known.has(id))
     if (unknown !== undefined) throw absent(context, 'page', unknown)

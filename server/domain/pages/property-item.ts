@@ -52,7 +52,7 @@ async function shownProperty(context: Context, schema: StoredSchema, key: string
 
 /** Entries of a value are counted, links have positions; either way `next` is where the next page begins. */
 async function entriesOf(
-  { db, workspace }: Context,
+  { db, workspace, actor, now }: Context,
   page: Page,
   property: StoredProperty,
   value: StoredValue,
@@ -63,7 +63,8 @@ async function entriesOf(
     const all = (value ?? []) as unknown[]
     return { entries: all.slice(from, from + size), next: from + size < all.length ? from + size : null }
   }
-  const links = await linksFrom(db, workspace.id, page.id, property.id, from, size + 1)
+  const onlooker = { principals: actor.principals, now }
+  const links = await linksFrom(db, workspace.id, page.id, property.id, onlooker, from, size + 1)
   return {
     entries: links.slice(0, size).map((link) => link.target_id),
     next: links[size]?.position ?? null,

@@ -41,9 +41,9 @@ export async function updatePage(
   const changedProperties = change.properties ? await changeProperties(context, page, change.properties) : []
   const columns = changedColumns(page, change)
   if (Object.keys(columns).length > 0) await updatePageRow(context.db, context.workspace.id, page.id, columns)
-  if (change.erase_content) await eraseContent(context, page)
+  const isErased = change.erase_content === true && (await eraseContent(context, page))
   recordChange(context, page, columns, changedProperties)
-  if (changedProperties.length > 0 || Object.keys(columns).length > 0 || change.erase_content) {
+  if (changedProperties.length > 0 || Object.keys(columns).length > 0 || isErased) {
     await touchNode(context.db, context.workspace.id, page.id, context.actor.userId, context.now)
   }
   if (change.in_trash === true) await trashNode(context, page, 'page')
@@ -88,15 +88,23 @@ function changedColumns(page: Page, change: PageChange): Partial<PageRow> {
   return columns
 }
 
-async function eraseContent(context: Context, page: Page): Promise<void> {
+/** @returns whether there was anything to erase. */
+async function eraseContent(context: Context, page: Page): Promise<boolean> {
   const { db, workspace } = context
   const erased = await deleteBlocksOf(db, workspace.id, page.id)
+  if (erased.length === 0) return false
+  for (const { id, type } of erased) {
+    if (type === 'child_page') context.record({ type: 'page.deleted', entity: { type: 'page', id } })
+    if (type === 'child_database')
+      context.record({ type: 'database.deleted', entity: { type: 'database', id } })
+  }
   await setHasChildren(db, workspace.id, page.id, false)
   context.record({
     type: 'page.content_updated',
     entity: { type: 'page', id: page.id },
     data: { updated_blocks: erased },
   })
+  return true
 }
 
 function recordChange(

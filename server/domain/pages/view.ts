@@ -115,13 +115,19 @@ const schemaOf = (schemas: ReadonlyMap<string, StoredSchema>, page: Page): Store
   page.dataSourceId === null ? pageSchema : schemas.get(page.dataSourceId)!
 
 async function relatedPages(
-  { db, workspace }: Context,
+  { db, workspace, actor, now }: Context,
   pages: readonly Page[],
   schemas: ReadonlyMap<string, StoredSchema>,
 ): Promise<Map<string, Map<string, RelatedPages>>> {
   const withRelations = pages.filter((page) => relationTargets(schemaOf(schemas, page)).size > 0)
   const ids = withRelations.map((page) => page.id)
-  const links = await firstLinks(db, workspace.id, ids, SHOWN_LINKS + 1)
+  const links = await firstLinks(
+    db,
+    workspace.id,
+    ids,
+    { principals: actor.principals, now },
+    SHOWN_LINKS + 1,
+  )
   const related = new Map<string, Map<string, RelatedPages>>()
   for (const [pageId, ofPage] of Map.groupBy(links, (link) => link.page_id)) {
     const byProperty = new Map<string, RelatedPages>()

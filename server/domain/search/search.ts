@@ -55,7 +55,8 @@ async function byTime(
   // The store finds every title that holds a word's letters; which words they stand in is decided here.
   while (hits.length <= size) {
     const found = await find(context, wanted, order === 'ascending' ? 'asc' : 'desc', place, size + 2)
-    const fresh = place === from ? found : found.slice(1)
+    const seen = place === from ? null : place!.id
+    const fresh = found.filter((hit) => hit.id !== seen)
     hits.push(...fresh.filter((hit) => matchesTitle(wanted.query, hit.title_key)))
     if (found.length < size + 2) break
     const last = found.at(-1)!

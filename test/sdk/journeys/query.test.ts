@@ -69,7 +69,8 @@ describeClients('queries', ['5.x'], (home) => {
     assert.deepEqual(await by('Name'), ['Apple', 'Banana', 'Cherry', 'Empty'])
     assert.deepEqual(await by('Name', 'descending'), ['Empty', 'Cherry', 'Banana', 'Apple'])
     assert.deepEqual(await by('Number', 'descending'), ['Cherry', 'Banana', 'Apple', 'Empty'])
-    assert.deepEqual((await by('Select')).slice(0, 3), ['Apple', 'Cherry', 'Banana'])
+    // What is alike stays newest first.
+    assert.deepEqual((await by('Select')).slice(0, 3), ['Cherry', 'Apple', 'Banana'])
     assert.deepEqual(await by('Date'), ['Apple', 'Banana', 'Cherry', 'Empty'])
     assert.deepEqual(
       await names({
