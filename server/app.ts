@@ -49,6 +49,8 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
     genReqId: () => v4(),
     bodyLimit: MOST_BODY_BYTES,
     exposeHeadRoutes: false,
+    // What comes on an open connection while the server stops is answered like anything else.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     clientErrorHandler: refuseBrokenHttp,
     frameworkErrors: (_error, request, reply) => {
@@ -70,7 +72,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   app.setErrorHandler((error, request, reply) => sendError(log, reply, request.id, error))
 
   const metrics = makeMetrics()
-  const V = process.env.VAR; if (V !== 'none') watchRequests(app, V === 'empty' ? [] : V === 'log' ? [log.answered] : V === 'metrics' ? [metrics.answered] : [log.answered, metrics.answered])
+  watchRequests(app, [log.answered, metrics.answered])
   mount(app, server, apiDoor, apiRoutes)
   addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
   mountApp(app, server)

@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import { addressOf, type Config } from './config.ts'
@@ -9,6 +10,7 @@ import type { Log } from './operations/log.ts'
 export interface Listening {
   /** Where this server is reached, for its own answers and for people. */
   url: string
+  http: HttpServer
   /** Takes no more requests, and resolves when those under way are answered or were waited for long enough. */
   close(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   url = addressOf({ ...config, port })
   return {
     url,
+    http: app.server,
     async close() {
       const closed = app.close()
       const timer = setTimeout(() => app.server.closeAllConnections(), LAST_WAIT)

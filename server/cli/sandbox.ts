@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addressOf, readConfig } from '#server/config.ts'
+import { addressOf, type Environment, readConfig } from '#server/config.ts'
 import { KEY_BYTES, makeSecrets } from '#server/domain/access/secrets.ts'
 import { realSurroundings } from '#server/domain/context.ts'
 import { makeLog } from '#server/operations/log.ts'
@@ -7,6 +7,7 @@ import { listen } from '#server/serve.ts'
 import { openSqlite } from '#server/store/dialects/sqlite.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { type Run, readFlags } from './command.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { readText } from './read-file.ts'
 import { untilStopped } from './stopping.ts'
 import { applyPasswords, applyWorkspaceFile } from './workspace-file/apply.ts'
@@ -23,7 +24,7 @@ const flags = {
 /** `octavo sandbox`: a throw-away workspace in memory. */
 export const run: Run = async (args) => {
   const { values } = readFlags(args, flags)
-  const config = readConfig(values)
+  const config = readConfig(values, ownSettings(process.env))
   const file = await fileFor(values.file)
   const stopped = untilStopped()
 
@@ -42,12 +43,20 @@ export const run: Run = async (args) => {
   if (values.json) process.stdout.write(`${JSON.stringify(reportJson(report))}\n`)
   else process.stdout.write(`${reportText(report)}\n`)
 
+  giveBackMemory(server.http)
   await stopped
   await server.close()
   await store.close()
   await log.flush()
   return 0
 }
+
+/** The other settings are of durable servers, or of other programs on the machine: DATABASE_URL, for one. */
+const ownSettings = ({ HOST, OCTAVO_URL, OCTAVO_ALLOW_PRIVATE }: NodeJS.ProcessEnv): Environment => ({
+  HOST,
+  OCTAVO_URL,
+  OCTAVO_ALLOW_PRIVATE,
+})
 
 async function fileFor(path: string | undefined): Promise<WorkspaceFile> {
   if (path === undefined) return (await import('./workspace-file/built-in.ts')).builtInWorkspace()

@@ -8,12 +8,13 @@ import { listenForWork } from './durable/control-socket.ts'
 import { inUse, lockFolder } from './durable/data-folder.ts'
 import { openDurable, requireKey } from './durable/open.ts'
 import { performTask, type Task } from './durable/tasks.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { untilStopped } from './stopping.ts'
 
 const flags = { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' } } as const
 
 /** How long a start waits for a server that is just stopping or a command that is just working, in milliseconds. */
-const PATIENCE = 3000
+const PATIENCE = 1000
 
 /** `octavo start`: the durable server. */
 export const run: Run = async (args) => {
@@ -45,6 +46,7 @@ export const run: Run = async (args) => {
   if (link !== null)
     process.stdout.write(`Nobody owns it yet. Whoever opens this link once becomes its owner: ${link}\n`)
 
+  giveBackMemory(server.http)
   await stopped
   await Promise.all([server.close(), control?.close()])
   await store.close()

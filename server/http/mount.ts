@@ -168,7 +168,9 @@ function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Par
   return {
     params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
     query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,
-    body: (route.body ? validate(route.body, parts.body === undefined ? {} : parts.body, 'body', { sizes }) : {}) as never,
+    body: (route.body
+      ? validate(route.body, parts.body === undefined ? {} : parts.body, 'body', { sizes })
+      : {}) as never,
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { pino } from 'pino'
 import type { AnsweredRequest } from '#server/http/watch.ts'
 
@@ -13,19 +14,21 @@ export interface Log {
 
 /** Lines are held back this long, in milliseconds, and written together. */
 const HELD_BACK = 100
-/** More than this many unread characters, and lines are dropped rather than memory filled. */
+const HELD_BYTES = 64 * 1024
+/** More than this many unread bytes, and lines are dropped rather than memory filled. */
 const MOST_UNREAD = 4_000_000
 const MOST_WAIT = 1000
 
 /** A log on a stream of this process. */
 export function makeLog(stream: NodeJS.WriteStream): Log {
   const lines = holdBack(stream)
+  const clock = makeClock()
   const logger = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      serializers: { err: (error: unknown) => withoutSecrets(pino.stdSerializers.err(error as Error)) },
+      serializers: { err: describe },
     },
     lines,
   )
@@ -33,7 +36,7 @@ export function makeLog(stream: NodeJS.WriteStream): Log {
     // Printed by hand because it is hot: all its values are made here, and none needs escaping.
     answered: ({ id, method, route, status, milliseconds, workspaceId }) =>
       lines.write(
-        `{"level":"info","time":"${new Date().toISOString()}","request_id":"${id}","method":"${method}","route":"${route}",` +
+        `{"level":"info","time":"${clock()}","request_id":"${id}","method":"${method}","route":"${route}",` +
           `"status":${status},"ms":${milliseconds.toFixed(2)}${workspaceId === null ? '' : `,"workspace_id":"${workspaceId}"`}}\n`,
       ),
     fault: (error, requestId) => logger.error({ ...(requestId && { request_id: requestId }), err: error }),
@@ -48,8 +51,10 @@ export const faultsOnly: Log = {
   flush: async () => {},
 }
 
+/** Lines wait as bytes: as text they would be garbage by the thousand that has lived too long to go cheaply. */
 function holdBack(stream: NodeJS.WriteStream) {
-  let held = ''
+  let held = Buffer.allocUnsafe(HELD_BYTES)
+  let length = 0
   let timer: NodeJS.Timeout | null = null
   let dropped = 0
   // Who reads may go away; the server goes on.
@@ -57,23 +62,38 @@ function holdBack(stream: NodeJS.WriteStream) {
 
   const writeOut = (done?: () => void): void => {
     timer = null
-    const text =
-      dropped > 0 ? `${held}{"level":"warn","msg":"${dropped} lines were dropped: nobody read them"}\n` : held
-    held = ''
+    const lines = held.subarray(0, length)
+    held = Buffer.allocUnsafe(HELD_BYTES)
+    length = 0
+    stream.write(lines, done)
+  }
+  const hold = (line: string): void => {
+    // A character takes up to three bytes.
+    if (line.length * 3 > HELD_BYTES) {
+      writeOut()
+      stream.write(line)
+      return
+    }
+    if (length + line.length * 3 > HELD_BYTES) writeOut()
+    length += held.write(line, length)
+    timer ??= setTimeout(writeOut, HELD_BACK).unref()
+  }
+  const tellOfDropped = (): void => {
+    if (dropped > 0) hold(`{"level":"warn","msg":"${dropped} lines were dropped: nobody read them"}\n`)
     dropped = 0
-    stream.write(text, done)
   }
   return {
     write(line: string): void {
-      if (held.length + stream.writableLength > MOST_UNREAD) {
+      if (stream.writableLength > MOST_UNREAD) {
         dropped++
         return
       }
-      held += line
-      timer ??= setTimeout(writeOut, HELD_BACK).unref()
+      tellOfDropped()
+      hold(line)
     },
     flush(): Promise<void> {
       if (timer) clearTimeout(timer)
+      tellOfDropped()
       return new Promise((resolve) => {
         setTimeout(resolve, MOST_WAIT).unref()
         writeOut(resolve)
@@ -82,9 +102,26 @@ function holdBack(stream: NodeJS.WriteStream) {
   }
 }
 
-/** Messages of databases and libraries repeat values they were given. */
-function withoutSecrets(error: unknown): unknown {
-  return JSON.parse(JSON.stringify(error).replaceAll(secrets, '[hidden]'))
+/** The time of a line. Lines of one millisecond share their text. */
+function makeClock(): () => string {
+  let shown = 0
+  let text = ''
+  return () => {
+    const now = Date.now()
+    if (now !== shown) text = new Date(now).toISOString()
+    shown = now
+    return text
+  }
 }
+
+/** All there is to know of an error, its causes and details included, but for what nobody should read. */
+const describe = (error: unknown) => ({
+  type: error instanceof Error ? error.name : typeof error,
+  message: hide(error instanceof Error ? error.message : String(error)),
+  stack: hide(inspect(error)),
+})
+
+/** Messages of databases and libraries repeat values they were given. */
+const hide = (text: string): string => text.replaceAll(secrets, '[hidden]')
 
 const secrets = /[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(?:ntn_|secret_|oct[a-z]_)\w+|(?<=bearer )[^\s"\\]+/gi

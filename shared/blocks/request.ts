@@ -1,6 +1,6 @@
 import { type TSchema, type TSchemaOptions, Type } from 'typebox'
 import { named, reference } from '../validation/named-schemas.ts'
-import { OptionalTag, StrictObject } from '../validation/schemas.ts'
+import { OptionalTag, Refused, StrictObject } from '../validation/schemas.ts'
 import type { Nest } from './block-type.ts'
 import { noChildren } from './fields.ts'
 import { blockSchema } from './nest.ts'
@@ -45,7 +45,8 @@ export const BlockRequest = union('BlockObjectRequest', top, { 'x-unsized': 'Blo
 /** The blocks of a request that appends to a block or fills a new page. */
 export const BlocksRequest = Type.Array(BlockRequest, { maxItems: 100 })
 
-const inTrash = Type.Optional(Type.Boolean())
+// The older name of `in_trash` is refused by itself, without a list of all types that might have been meant.
+const trash = { in_trash: Type.Optional(Type.Boolean()), archived: Type.Optional(Refused('not present')) }
 
 /** A change to a block: what is new in its payload, under the name of its type, and whether it is in the trash. */
 export const BlockChangeRequest = named(
@@ -53,11 +54,9 @@ export const BlockChangeRequest = named(
   Type.Unsafe<BlockChangeRequest>(
     Type.Union([
       ...types.flatMap(({ type, changeRequest }) =>
-        changeRequest
-          ? [StrictObject({ [type]: changeRequest, type: OptionalTag(type), in_trash: inTrash })]
-          : [],
+        changeRequest ? [StrictObject({ [type]: changeRequest, type: OptionalTag(type), ...trash })] : [],
       ),
-      StrictObject({ in_trash: inTrash }),
+      StrictObject(trash),
     ]),
   ),
 )

@@ -1,6 +1,7 @@
 import type { Fields, ParseOptions } from './block.ts'
 import { colorName, colorOf } from './colors.ts'
-import { readTokens, type Token } from './inline-tokens.ts'
+import type { Token } from './inline-reader.ts'
+import { readTokens } from './inline-tokens.ts'
 import { type Marks, plainMarks, type Run, richTextOf } from './rich-text.ts'
 import type { Tag } from './tags.ts'
 

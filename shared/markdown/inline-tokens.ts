@@ -1,20 +1,11 @@
 import type { ParseOptions } from './block.ts'
+import { readStars, readTildes } from './emphasis.ts'
 import { EMOJI_NAME } from './escape.ts'
+import { find, type OpenToken, put, type Reader, show, type Token } from './inline-reader.ts'
 import { placeAfter } from './lines.ts'
 import { readAddress, readCitation } from './links.ts'
 import { readMention } from './mentions.ts'
-import type { Atom } from './rich-text.ts'
 import { matchAt, readTag, type Tag } from './tags.ts'
-
-/** A piece of a line: something shown, or where a mark begins and ends. */
-export type Token =
-  | { kind: 'atom'; atom: Atom; code?: true; link?: string }
-  | { kind: 'open'; mark: SpanMark; source: string; value: string; tag?: Tag; image?: true; matched: boolean }
-  | { kind: 'close'; mark: SpanMark }
-
-export type SpanMark = 'bold' | 'italic' | 'strikethrough' | 'span' | 'link'
-
-type OpenToken = Extract<Token, { kind: 'open' }>
 
 /**
  * Cuts a line into tokens, from left to right and once. Code, equations, tags and addresses are taken whole where they
@@ -41,22 +32,6 @@ export function readTokens(text: string, options: ParseOptions): Token[] {
   return reader.tokens
 }
 
-interface Reader {
-  text: string
-  options: ParseOptions
-  at: number
-  tokens: Token[]
-  open: Map<SpanMark, OpenToken>
-  spans: OpenToken[]
-  brackets: OpenToken[]
-  /** Brackets below this height cannot become links: a link holds no link. */
-  deadBrackets: number
-  /** Where the runs of backticks of each length begin. */
-  backticks: Map<number, number[]> | undefined
-  /** For each text that ends something: where it was looked for last, and where it was found. */
-  closings: Map<string, { from: number; found: number }>
-}
-
 const PLAIN = /[^\\`$![\]<*~:]+/y
 const BREAK = /<br\s*\/?>/iy
 const BREAKS = /<br\s*\/?>/gi
@@ -80,18 +55,6 @@ const readers: Record<string, (reader: Reader) => boolean> = {
   '*': readStars,
   '~': readTildes,
   ':': readEmoji,
-}
-
-function show(reader: Reader, text: string, length: number): true {
-  reader.tokens.push({ kind: 'atom', atom: { kind: 'text', text } })
-  reader.at += length
-  return true
-}
-
-function put(reader: Reader, atom: Atom, end: number, looks: { code?: true; link?: string } = {}): true {
-  reader.tokens.push({ kind: 'atom', atom, ...looks })
-  reader.at = end
-  return true
 }
 
 /** A backslash before ASCII punctuation; before white space only where a text begins. */
@@ -127,15 +90,6 @@ function backtickRuns(text: string): Map<number, number[]> {
     else runs.set(run[0].length, [run.index])
   }
   return runs
-}
-
-/** Where the text next stands from here on; looked for once, however often it is asked. */
-function find(reader: Reader, wanted: string, from: number): number {
-  const known = reader.closings.get(wanted)
-  if (known && known.from <= from && (known.found < 0 || known.found >= from)) return known.found
-  const found = reader.text.indexOf(wanted, from)
-  reader.closings.set(wanted, { from, found })
-  return found
 }
 
 /** `` $`x`$ ``, `$$x$$` and `$x$`: the last only where the dollars hug the expression and no digit follows. */
@@ -240,64 +194,6 @@ function readSpan(reader: Reader, tag: Tag): boolean {
   }
   reader.at = tag.end
   return true
-}
-
-/**
- * A run of asterisks closes what is open as far as it reaches and opens with the rest, so that any sequence which
- * nested emphasis can give is read back. Closing needs something before it, opening something after it.
- */
-function readStars(reader: Reader): boolean {
-  const { start, length, canClose, canOpen } = runAt(reader, '*')
-  let rest = length
-  const bold = reader.open.has('bold')
-  const italic = reader.open.has('italic')
-  if (canClose && bold && italic && rest >= 3) {
-    close(reader, 'italic')
-    close(reader, 'bold')
-    rest -= 3
-  } else if (canClose && bold && rest >= 2) {
-    close(reader, 'bold')
-    rest -= 2
-  } else if (canClose && italic && (rest !== 2 || !canOpen)) {
-    close(reader, 'italic')
-    rest -= 1
-  }
-  if (canOpen && rest > 0 && rest <= 3) {
-    if (rest >= 2) open(reader, 'bold', '**')
-    if (rest !== 2) open(reader, 'italic', '*')
-  } else if (rest > 0) show(reader, '*'.repeat(rest), 0)
-  reader.at = start + length
-  return true
-}
-
-function readTildes(reader: Reader): boolean {
-  const { start, length, canClose, canOpen } = runAt(reader, '~')
-  if (length !== 2) return show(reader, '~'.repeat(length), length)
-  if (canClose && reader.open.has('strikethrough')) close(reader, 'strikethrough')
-  else if (canOpen) open(reader, 'strikethrough', '~~')
-  else show(reader, '~~', 0)
-  reader.at = start + length
-  return true
-}
-
-function runAt({ text, at }: Reader, char: string) {
-  let end = at
-  while (text[end] === char) end++
-  const canClose = at > 0 && !/\s/.test(text[at - 1]!)
-  const canOpen = end < text.length && !/\s/.test(text[end]!)
-  return { start: at, length: end - at, canClose, canOpen }
-}
-
-function open(reader: Reader, mark: 'bold' | 'italic' | 'strikethrough', source: string): void {
-  const token: OpenToken = { kind: 'open', mark, source, value: '', matched: false }
-  reader.open.set(mark, token)
-  reader.tokens.push(token)
-}
-
-function close(reader: Reader, mark: 'bold' | 'italic' | 'strikethrough'): void {
-  reader.open.get(mark)!.matched = true
-  reader.open.delete(mark)
-  reader.tokens.push({ kind: 'close', mark })
 }
 
 function readEmoji(reader: Reader): boolean {

@@ -8,14 +8,21 @@ import {
   payloadOf,
   stringOf,
 } from './block.ts'
-import { colorName } from './colors.ts'
 import { ratioText } from './containers.ts'
-import { escapeText, guardItem, guardParagraph, guardSpace } from './escape.ts'
+import { guardItem, guardParagraph, guardSpace } from './escape.ts'
 import { iconAttribute } from './icons.ts'
-import { destination, renderInline } from './inline-render.ts'
-import { languageOf } from './languages.ts'
-import { addressOfMedia, nameBesideAddress } from './media.ts'
-import { plainTextOf } from './rich-text.ts'
+import {
+  childDatabase,
+  childPage,
+  code,
+  equation,
+  image,
+  media,
+  table,
+  tableRow,
+  unknown,
+} from './leaf-forms.ts'
+import { colorAttribute, inline, put, type Sheet } from './sheet.ts'
 import { attribute } from './tags.ts'
 
 /**
@@ -43,14 +50,6 @@ export function isOpaque({ type }: MarkdownBlock, depth: number): boolean {
   return depth >= MAX_DEPTH || !forms.has(type) || type === 'child_page' || type === 'child_database'
 }
 
-interface Sheet extends MarkdownOptions {
-  labels: boolean
-  alone: boolean
-  depth: number
-  lines: string[]
-  unknown: string[]
-}
-
 type Form = (sheet: Sheet, payload: Fields, block: MarkdownBlock, number: number) => void
 
 const forms = new Map<string, Form>([
@@ -76,11 +75,7 @@ const forms = new Map<string, Form>([
   ['equation', equation],
   ['divider', (sheet) => put(sheet, '---')],
   ['table_of_contents', (sheet, payload) => put(sheet, `<table_of_contents${colorAttribute(payload)}/>`)],
-  [
-    'image',
-    (sheet, payload) =>
-      put(sheet, `![${inline(sheet, payload.caption)}](${destination(addressOfMedia(payload))})`),
-  ],
+  ['image', image],
   ['audio', media],
   ['video', media],
   ['pdf', media],
@@ -113,10 +108,6 @@ function writeBlock(sheet: Sheet, block: MarkdownBlock, number: number): void {
   else unknown(sheet, block)
 }
 
-function put(sheet: Sheet, line: string): void {
-  sheet.lines.push(line === '' ? '' : '\t'.repeat(sheet.depth) + line)
-}
-
 function below(sheet: Sheet, children: readonly MarkdownBlock[] | undefined): void {
   if (sheet.alone || !children) return
   sheet.depth++
@@ -128,14 +119,6 @@ function container(sheet: Sheet, open: string, close: string, block: MarkdownBlo
   put(sheet, open)
   below(sheet, block.children)
   put(sheet, close)
-}
-
-function inline(sheet: Sheet, richText: unknown): string {
-  return renderInline(richText, sheet)
-}
-
-function colorAttribute(payload: Fields): string {
-  return attribute('color', colorName(payload.color) || undefined)
 }
 
 /** A marker, the text and ` {key="value"}`: white space only between what is there. */
@@ -192,51 +175,6 @@ function ownText(sheet: Sheet, richText: unknown, first: MarkdownBlock | undefin
   sheet.depth--
 }
 
-function code(sheet: Sheet, payload: Fields): void {
-  fenced(sheet, '```', /^\s*(`{3,})/, plainTextOf(payload.rich_text), languageOf(stringOf(payload.language)))
-}
-
-function equation(sheet: Sheet, payload: Fields): void {
-  fenced(sheet, '$$', /^\s*(\${2,})/, stringOf(payload.expression), '')
-}
-
-/** Content is literal, so the fence is longer than any that a line begins with. */
-function fenced(sheet: Sheet, shortest: string, inside: RegExp, text: string, info: string): void {
-  const lines = text === '' ? [] : linesOf(text)
-  const lengths = lines.map((line) => inside.exec(line)?.[1]?.length ?? 0)
-  const longest = lengths.reduce((length, other) => Math.max(length, other), shortest.length - 1)
-  const fence = shortest[0]!.repeat(longest + 1)
-  put(sheet, fence + info)
-  for (const line of lines) put(sheet, line)
-  put(sheet, fence)
-}
-
-function linesOf(text: string): string[] {
-  return text.split(/\r\n|\r|\n/)
-}
-
-function media(sheet: Sheet, payload: Fields, { type }: MarkdownBlock): void {
-  const name = type === 'file' ? nameBesideAddress(payload) : undefined
-  const start = `<${type}${attribute('src', addressOfMedia(payload))}${attribute('name', name)}>`
-  put(sheet, `${start}${inline(sheet, payload.caption)}</${type}>`)
-}
-
-/** Rows and cells stand below each other without indentation, as Notion writes them. */
-function table(sheet: Sheet, payload: Fields, block: MarkdownBlock): void {
-  const row = attribute('header-row', payload.has_column_header === true ? 'true' : undefined)
-  const column = attribute('header-column', payload.has_row_header === true ? 'true' : undefined)
-  put(sheet, `<table${row}${column}>`)
-  if (!sheet.alone) for (const child of block.children ?? []) tableRow(sheet, payloadOf(child))
-  put(sheet, '</table>')
-}
-
-function tableRow(sheet: Sheet, payload: Fields): void {
-  put(sheet, '<tr>')
-  const cells = Array.isArray(payload.cells) ? payload.cells : []
-  for (const cell of cells) put(sheet, `<td>${guardSpace(inline(sheet, cell))}</td>`)
-  put(sheet, '</tr>')
-}
-
 function column(sheet: Sheet, payload: Fields, block: MarkdownBlock): void {
   const ratio = typeof payload.width_ratio === 'number' ? ratioText(payload.width_ratio) : undefined
   container(sheet, `<column${attribute('ratio', ratio)}>`, '</column>', block)
@@ -278,31 +216,4 @@ function meetingNotes(sheet: Sheet, payload: Fields, block: MarkdownBlock): void
   ownText(sheet, payload.title, undefined)
   below(sheet, block.children)
   put(sheet, '</meeting-notes>')
-}
-
-function childPage(sheet: Sheet, payload: Fields, block: MarkdownBlock): void {
-  const title = sheet.labels ? escapeText(stringOf(payload.title)) : ''
-  put(sheet, `<page${addressAttribute(sheet, block)}>${title}</page>`)
-}
-
-function childDatabase(sheet: Sheet, payload: Fields, block: MarkdownBlock): void {
-  const title = sheet.labels ? escapeText(stringOf(payload.title)) : ''
-  const inlined = typeof payload.is_inline === 'boolean' ? String(payload.is_inline) : undefined
-  const looks = attribute('inline', inlined) + attribute('icon', iconAttribute(payload.icon))
-  put(sheet, `<database${addressAttribute(sheet, block)}${looks}>${title}</database>`)
-}
-
-function unknown(sheet: Sheet, block: MarkdownBlock): void {
-  if (block.id !== undefined) sheet.unknown.push(block.id)
-  put(sheet, `<unknown${addressAttribute(sheet, block)}${attribute('alt', altOf(block))}/>`)
-}
-
-function altOf(block: MarkdownBlock): string {
-  const { block_type, alt } = payloadOf(block)
-  if (block.type === 'unsupported') return stringOf(block_type) || 'unsupported'
-  return block.type === 'unknown' ? stringOf(alt) : block.type
-}
-
-function addressAttribute({ baseUrl }: Sheet, { id }: MarkdownBlock): string {
-  return id === undefined ? '' : attribute('url', addressOf(id, baseUrl))
 }

@@ -20,7 +20,7 @@ export function parsePipeTable(
   options: ParseOptions,
 ): { block: MarkdownBlock; next: number } | undefined {
   const head = textAt(tokens, at, to)
-  const dashes = head?.includes('|') ? textAt(tokens, at + 1, to, tokens[at]) : undefined
+  const dashes = head?.includes('|') && !BLOCK.test(head) ? textAt(tokens, at + 1, to, tokens[at]) : undefined
   if (!head || !dashes?.includes('|') || !cellsOf(dashes).every((cell) => /^:?-+:?$/.test(cell)))
     return undefined
   const rows = [cellsOf(head)]
@@ -29,7 +29,7 @@ export function parsePipeTable(
   let next = at + 2
   for (; next < to; next++) {
     const line = textAt(tokens, next, to, tokens[next - 1])
-    if (!line?.includes('|')) break
+    if (!line?.includes('|') || BLOCK.test(line)) break
     const row = cellsOf(line)
     width = Math.max(width, row.length)
     count += row.length
@@ -39,6 +39,9 @@ export function parsePipeTable(
   const cells = rows.map((row) => row.map((cell) => parseInline(cell, options)))
   return { block: blockOf(cells, { has_column_header: true, has_row_header: false }), next }
 }
+
+// What begins another block is no row.
+const BLOCK = /^(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])/
 
 function blockOf(rows: Fields[][][], headers: Fields): MarkdownBlock {
   const table_width = rows.reduce((width, row) => Math.max(width, row.length), 1)

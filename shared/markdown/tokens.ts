@@ -249,7 +249,7 @@ function place(all: Found[]): void {
     if (found.isText) continue
     const { kind } = found.token
     if (kind === 'close') holders.pop()
-    if (kind === 'summary') found.isText = holders.at(-1) !== 'details'
+    if (kind === 'summary') found.isText = !containers.get(kind)!.includes(holders.at(-1) ?? '')
     if (kind !== 'open') continue
     const places = containers.get(found.name!)!
     if (places.length === 0 || places.includes(holders.at(-1) ?? '')) holders.push(found.name!)

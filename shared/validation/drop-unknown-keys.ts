@@ -1,9 +1,12 @@
 import type { TSchema } from 'typebox'
-import { compile, DEEPEST_NESTING } from './check.ts'
+import { compile } from './check.ts'
 import { schemaNamed } from './named-schemas.ts'
 import { branchesOf, type SchemaNode, toNode } from './schema-node.ts'
 
 type Json = Record<string, unknown>
+
+// Each level of a schema that contains itself is checked with all that is below it. What stands deeper keeps its keys.
+const DEEPEST = 10
 
 /**
  * A value without the keys that its schema does not know. What does not keep to the schema even so is left
@@ -11,7 +14,7 @@ type Json = Record<string, unknown>
  */
 export function dropUnknownKeys(schema: TSchema | SchemaNode, value: unknown, depth = 0): unknown {
   const node = toNode(schema)
-  if (typeof value !== 'object' || value === null || depth > DEEPEST_NESTING) return value
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value
   if (node.$ref !== undefined) return dropUnknownKeys(schemaNamed(node.$ref), value, depth + 1)
   // The larger schema knows the same keys; sizes are for the check to judge.
   if (node['x-unsized'] !== undefined) return dropUnknownKeys(schemaNamed(node['x-unsized']), value, depth)

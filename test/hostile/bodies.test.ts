@@ -9,8 +9,8 @@ import { describeStores } from '../stores.ts'
 import { knownBodies, pathOf } from './bodies.ts'
 import { fill, mutate, mutations } from './mutations.ts'
 import { isWrong, versionsOf } from './oracle.ts'
-import { fieldsOf } from './schema-walk.ts'
 import { valuesOf } from './schema-values.ts'
+import { fieldsOf } from './schema-walk.ts'
 import { draws, thinned } from './seed.ts'
 import { aTarget } from './target.ts'
 
@@ -18,7 +18,18 @@ const withBody = apiRoutes.filter(({ body }) => body !== undefined)
 const schemaOf = (route: AnyRoute) => route.body as unknown as SchemaNode
 
 /** One wrong value of each kind, for each field. */
-const wrongValues = ['null', '7', '1e999', '""', '"NaN"', 'true', '[[]]', '{"__proto__":{"polluted":true}}', '"\\ud800"', '"\\u0000"']
+const wrongValues = [
+  'null',
+  '7',
+  '1e999',
+  '""',
+  '"NaN"',
+  'true',
+  '[[]]',
+  '{"__proto__":{"polluted":true}}',
+  '"\\ud800"',
+  '"\\u0000"',
+]
 
 describeStores('a wrong body', (store) => {
   for (const route of withBody) {
@@ -27,10 +38,16 @@ describeStores('a wrong body', (store) => {
       const target = await aTarget(t, store)
       const [version] = versionsOf(route)
       const cases = fieldsOf(schemaOf(route)).flatMap((field) => wrongValues.map((json) => ({ field, json })))
-      for (const { field, json } of thinned(store, cases, 41)) {
+      for (const { field, json } of thinned(store, cases, 101)) {
         const body = fill(field.around, json)
         const wrong = json.includes('\\u') || isWrong(route, version!, {}, body)
-        const { status } = await target.attack({ method: route.method, path: pathOf(route), version: version!, body, isWrong: wrong })
+        const { status } = await target.attack({
+          method: route.method,
+          path: pathOf(route),
+          version: version!,
+          body,
+          isWrong: wrong,
+        })
         if (wrong) assert.equal(status, 400, `${field.path} ${json}`)
       }
       await target.isUnchanged()
@@ -44,16 +61,25 @@ describeStores('a wrong body', (store) => {
         value: fc.oneof(...values),
         at: fc.nat({ max: 10_000 }),
         mutation: mutations,
-        version: fc.oneof({ weight: 2, arbitrary: fc.constant(versions[0]!) }, { weight: 1, arbitrary: fc.constantFrom(...versions) }),
+        version: fc.oneof(
+          { weight: 2, arbitrary: fc.constant(versions[0]!) },
+          { weight: 1, arbitrary: fc.constantFrom(...versions) },
+        ),
       })
       await fc.assert(
         fc.asyncProperty(attacks, async ({ value, at, mutation, version }) => {
           const body = mutate(value, at, mutation)
           const path = pathOf(route)
-          const reply = await target.attack({ method: route.method, path, version, body, isWrong: isWrong(route, version, {}, body) })
+          const reply = await target.attack({
+            method: route.method,
+            path,
+            version,
+            body,
+            isWrong: isWrong(route, version, {}, body),
+          })
           if (reply.status !== 200) await target.isUnchanged()
         }),
-        draws(store, 120),
+        draws(store, 60),
       )
     })
   }

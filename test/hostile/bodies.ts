@@ -31,7 +31,11 @@ export const everyProperty = {
 
 const values = {
   Name: { title: text('Title') },
-  Text: { rich_text: [{ text: { content: 'a', link: { url: 'https://octavo.test' } }, annotations: { bold: true } }] },
+  Text: {
+    rich_text: [
+      { text: { content: 'a', link: { url: 'https://octavo.test' } }, annotations: { bold: true } },
+    ],
+  },
   Number: { number: 1.5 },
   Select: { select: { name: 'A' } },
   Multi: { multi_select: [{ name: 'A' }, { name: 'New' }] },
@@ -46,23 +50,51 @@ const values = {
 }
 
 const children = [
-  { heading_1: { rich_text: text('Heading'), is_toggleable: true, children: [{ paragraph: { rich_text: text('a') } }] } },
+  {
+    heading_1: {
+      rich_text: text('Heading'),
+      is_toggleable: true,
+      children: [{ paragraph: { rich_text: text('a') } }],
+    },
+  },
   { to_do: { rich_text: text('do'), checked: true, color: 'red' } },
   { callout: { rich_text: text('c'), icon: { emoji: '🎯' } } },
   { code: { rich_text: text('x = 1'), language: 'python', caption: text('c') } },
-  { table: { table_width: 2, has_column_header: true, children: [{ table_row: { cells: [text('a'), text('b')] } }] } },
-  { column_list: { children: [{ column: { children: [{ divider: {} }] } }, { column: { children: [{ divider: {} }] } }] } },
+  {
+    table: {
+      table_width: 2,
+      has_column_header: true,
+      children: [{ table_row: { cells: [text('a'), text('b')] } }],
+    },
+  },
+  {
+    column_list: {
+      children: [{ column: { children: [{ divider: {} }] } }, { column: { children: [{ divider: {} }] } }],
+    },
+  },
   { image: { external: { url: 'https://octavo.test/a.png' } } },
   { bookmark: { url: 'https://octavo.test' } },
   { equation: { expression: 'e = mc^2' } },
   { synced_block: { synced_from: null, children: [{ paragraph: { rich_text: text('s') } }] } },
-  { paragraph: { rich_text: [{ mention: { user: { id: user } } }, { mention: { page: { id: page } } }, { equation: { expression: 'x' } }] } },
+  {
+    paragraph: {
+      rich_text: [
+        { mention: { user: { id: user } } },
+        { mention: { page: { id: page } } },
+        { equation: { expression: 'x' } },
+      ],
+    },
+  },
 ]
 
 const known: Record<string, unknown[]> = {
   'POST /v1/pages': [
     { parent: { page_id: page }, properties: { title: text('t') }, children, icon: { emoji: '🎯' } },
-    { parent: { data_source_id: dataSource }, properties: values, cover: { external: { url: 'https://octavo.test/c.png' } } },
+    {
+      parent: { data_source_id: dataSource },
+      properties: values,
+      cover: { external: { url: 'https://octavo.test/c.png' } },
+    },
     { parent: { page_id: page }, markdown: '# T\n\n- a\n\t- b\n\n| a |\n|---|\n| b |\n' },
     { parent: { page_id: page }, position: { type: 'after_block', after_block: { id: block } } },
   ],
@@ -79,15 +111,26 @@ const known: Record<string, unknown[]> = {
     { type: 'update_content', update_content: { content_updates: [{ old_str: 'text', new_str: 'new' }] } },
     { type: 'replace_content_range', replace_content_range: { content: 'a', content_range: 'te...xt' } },
   ],
-  'PATCH /v1/blocks/:block_id': [{ paragraph: { rich_text: text('new'), color: 'blue' } }, { in_trash: true }],
+  'PATCH /v1/blocks/:block_id': [
+    { paragraph: { rich_text: text('new'), color: 'blue' } },
+    { in_trash: true },
+  ],
   'PATCH /v1/blocks/:block_id/children': [
     { children, position: { type: 'start' } },
     { children: children.slice(0, 1), position: { type: 'after_block', after_block: { id: block } } },
   ],
   'POST /v1/databases': [
-    { parent: { page_id: page }, title: text('D'), is_inline: true, initial_data_source: { properties: everyProperty } },
+    {
+      parent: { page_id: page },
+      title: text('D'),
+      is_inline: true,
+      initial_data_source: { properties: everyProperty },
+    },
   ],
-  'PATCH /v1/databases/:database_id': [{ title: text('D'), description: text('d'), icon: { emoji: '🎯' } }, { in_trash: true }],
+  'PATCH /v1/databases/:database_id': [
+    { title: text('D'), description: text('d'), icon: { emoji: '🎯' } },
+    { in_trash: true },
+  ],
   'POST /v1/data_sources': [
     {
       parent: { database_id: database },
@@ -99,8 +142,19 @@ const known: Record<string, unknown[]> = {
     },
   ],
   'PATCH /v1/data_sources/:data_source_id': [
-    { properties: { Text: { name: 'Words' }, Done: null, Select: { select: { options: [{ name: 'C' }] } }, 'A new one': { url: {} } } },
-    { properties: { Itself: { relation: { data_source_id: dataSource, dual_property: { synced_property_name: 'Back' } } } } },
+    {
+      properties: {
+        Text: { name: 'Words' },
+        Done: null,
+        Select: { select: { options: [{ name: 'C' }] } },
+        'A new one': { url: {} },
+      },
+    },
+    {
+      properties: {
+        Itself: { relation: { data_source_id: dataSource, dual_property: { synced_property_name: 'Back' } } },
+      },
+    },
     { properties: { Text: { number: {} }, Number: { rich_text: {} }, Select: { multi_select: {} } } },
     { title: text('S'), in_trash: true },
   ],
@@ -109,19 +163,34 @@ const known: Record<string, unknown[]> = {
       filter: {
         and: [
           { property: 'Name', title: { contains: 'a' } },
-          { or: [{ property: 'Number', number: { greater_than: 1 } }, { property: 'Select', select: { equals: 'A' } }] },
+          {
+            or: [
+              { property: 'Number', number: { greater_than: 1 } },
+              { property: 'Select', select: { equals: 'A' } },
+            ],
+          },
         ],
       },
-      sorts: [{ property: 'Number', direction: 'descending' }, { timestamp: 'created_time', direction: 'ascending' }],
+      sorts: [
+        { property: 'Number', direction: 'descending' },
+        { timestamp: 'created_time', direction: 'ascending' },
+      ],
       page_size: 10,
     },
     { filter: { property: 'Date', date: { past_week: {} } } },
     { filter: { timestamp: 'last_edited_time', last_edited_time: { on_or_after: '2026-01-01' } } },
-    { filter: { property: 'Related', relation: { contains: row } }, sorts: [{ property: 'Date', direction: 'ascending' }] },
+    {
+      filter: { property: 'Related', relation: { contains: row } },
+      sorts: [{ property: 'Date', direction: 'ascending' }],
+    },
     { filter: { property: 'Number2', unique_id: { greater_than: 0 } } },
   ],
   'POST /v1/search': [
-    { query: 'text', filter: { property: 'object', value: 'page' }, sort: { timestamp: 'last_edited_time', direction: 'ascending' } },
+    {
+      query: 'text',
+      filter: { property: 'object', value: 'page' },
+      sort: { timestamp: 'last_edited_time', direction: 'ascending' },
+    },
   ],
 }
 

@@ -59,7 +59,10 @@ function put(value: unknown, [key, ...rest]: readonly (string | number)[], hole:
   if (key === undefined) return hole
   if (Array.isArray(value)) return value.map((item, index) => (index === key ? put(item, rest, hole) : item))
   return Object.fromEntries(
-    Object.entries(value as object).map(([name, member]) => [name, name === key ? put(member, rest, hole) : member]),
+    Object.entries(value as object).map(([name, member]) => [
+      name,
+      name === key ? put(member, rest, hole) : member,
+    ]),
   )
 }
 

@@ -3,7 +3,7 @@
  * is wrong: rules beside the schema may refuse what it takes.
  */
 import { Ajv, type ValidateFunction } from 'ajv'
-import { apiVersions, type ApiVersion } from '#server/api/versions/change.ts'
+import { type ApiVersion, apiVersions } from '#server/api/versions/change.ts'
 import { lift } from '#server/api/versions/translate.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import { Problem } from '#shared/problem.ts'
@@ -11,13 +11,24 @@ import { formats } from '#shared/validation/formats.ts'
 import { schemaNamed } from '#shared/validation/named-schemas.ts'
 
 // `unicode: false` counts UTF-16 units, as the API does.
-const ajv = new Ajv({ strict: false, ownProperties: true, unicode: false, logger: false, validateSchema: false })
+const ajv = new Ajv({
+  strict: false,
+  ownProperties: true,
+  unicode: false,
+  logger: false,
+  validateSchema: false,
+})
 for (const [name, { fits }] of formats) ajv.addFormat(name, fits)
 
 const compiled = new Map<AnyRoute, ValidateFunction>()
 
 /** Whether the JSON text is a body that the route must refuse. */
-export function isWrong(route: AnyRoute, version: string, params: Record<string, unknown>, text: string): boolean {
+export function isWrong(
+  route: AnyRoute,
+  version: string,
+  params: Record<string, unknown>,
+  text: string,
+): boolean {
   try {
     const body = text === '' ? undefined : JSON.parse(text)
     const parts = lift(version as ApiVersion, route, { params, query: {}, body })
@@ -45,7 +56,12 @@ const known = new Map<object, string>()
 /** What several schemas share is written once: spelled out, the blocks alone would fill the memory. */
 function shared(schema: object): unknown {
   if ('$ref' in schema) return shared(schemaNamed(schema.$ref as string))
-  if (!['properties', 'anyOf', 'items', 'additionalProperties', 'patternProperties'].some((key) => key in schema)) return inside(schema)
+  if (
+    !['properties', 'anyOf', 'items', 'additionalProperties', 'patternProperties'].some(
+      (key) => key in schema,
+    )
+  )
+    return inside(schema)
   let name = known.get(schema)
   if (name === undefined) {
     name = `${known.size}`

@@ -2,9 +2,9 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { schemaNamed } from '#shared/validation/named-schemas.ts'
 import type { SchemaNode } from '#shared/validation/schema-node.ts'
+import { oddNames } from './odd-texts.ts'
 import { ABSENT, placeholders } from './placeholders.ts'
 import { othersOf, smallestValue } from './schema-walk.ts'
-import { oddNames } from './odd-texts.ts'
 
 /** Values deeper than this are the smallest ones. */
 const DEEPEST = 9
@@ -55,7 +55,10 @@ function value(schema: SchemaNode, draw: Draw, depth: number): unknown {
       return text(schema, draw)
     case 'number':
     case 'integer':
-      return oneOf(draw, [smallestValue(schema), ...[0, 1, 2, 3, 0.1, -0, 1e21, 2 ** 53].filter(fits(schema))])
+      return oneOf(draw, [
+        smallestValue(schema),
+        ...[0, 1, 2, 3, 0.1, -0, 1e21, 2 ** 53].filter(fits(schema)),
+      ])
     case 'boolean':
       return draw(2) === 0
     default:
@@ -92,7 +95,13 @@ function text({ format, minLength = 0, maxLength = 3000, pattern }: SchemaNode, 
     case 'uuid':
       return oneOf(draw, [...Object.values(placeholders), ABSENT])
     case 'iso-date':
-      return oneOf(draw, ['2026-11-21', '2026-11-21T10:00:00Z', '0001-01-01', '9999-12-31T23:59:59.999+14:00', '2024-02-29'])
+      return oneOf(draw, [
+        '2026-11-21',
+        '2026-11-21T10:00:00Z',
+        '0001-01-01',
+        '9999-12-31T23:59:59.999+14:00',
+        '2024-02-29',
+      ])
     case undefined:
       break
     default:
@@ -104,8 +113,28 @@ function text({ format, minLength = 0, maxLength = 3000, pattern }: SchemaNode, 
 
 const words = [
   ...propertyNames,
-  ...['', 'a', 'text', '{}', '# Heading', '<table><tr><td>', '| a |', '$$', '```', '<details>', '\n\n\t- a\n\t\t- b'],
-  ...['https://octavo.test/x', 'javascript:alert(1)', 'data:text/html,x', 'http://[', 'a@b.test', '+43 1', 'A'],
+  ...[
+    '',
+    'a',
+    'text',
+    '{}',
+    '# Heading',
+    '<table><tr><td>',
+    '| a |',
+    '$$',
+    '```',
+    '<details>',
+    '\n\n\t- a\n\t\t- b',
+  ],
+  ...[
+    'https://octavo.test/x',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://[',
+    'a@b.test',
+    '+43 1',
+    'A',
+  ],
   ...Object.values(placeholders),
   'x'.repeat(2000),
   '👩‍👩‍👧‍👦'.repeat(100),

@@ -8,7 +8,7 @@ const times = Number(process.env.HOSTILE_TIMES ?? 1)
 /** How a property is run: the same draws on both stores, fewer on the slower one. */
 export const draws = <T>({ name }: TestStore, runs: number): Parameters<T> => ({
   seed,
-  numRuns: Math.ceil(runs * times * (name === 'SQLite' ? 1 : 0.1)),
+  numRuns: Math.ceil(runs * times * (name === 'SQLite' ? 1 : 0.05)),
   // What fails is small enough to be read as it is, and shrinking would act on objects that have changed.
   endOnFailure: true,
   verbose: 1,

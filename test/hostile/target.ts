@@ -1,8 +1,8 @@
 /** What is attacked: a workspace with one object of each kind, and what must hold after each request. */
 import assert from 'node:assert/strict'
-import { everyProperty } from './bodies.ts'
-import { type TestWorkspace, NEWEST, workspace } from '../workspace.ts'
 import type { TestStore } from '../stores.ts'
+import { NEWEST, type TestWorkspace, workspace } from '../workspace.ts'
+import { everyProperty } from './bodies.ts'
 import { type Ids, placeholders, withIds } from './placeholders.ts'
 
 export interface Attack {
@@ -31,6 +31,8 @@ export interface Target {
   attack(attack: Attack): Promise<Reply>
   /** Listens on a port. */
   listen(): Promise<string>
+  /** After a change that was meant. */
+  remember(): Promise<void>
   /** Makes sure that no object changed since the last request that was granted. */
   isUnchanged(): Promise<void>
 }
@@ -38,7 +40,15 @@ export interface Target {
 export async function aTarget(t: Parameters<typeof workspace>[0], store: TestStore): Promise<Target> {
   const acme = await workspace(t, store)
   const { token } = acme.as('editor')
-  const target: Target = { workspace: acme, ids: await objectsOf(acme), token, attack, listen, isUnchanged }
+  const target: Target = {
+    workspace: acme,
+    ids: await objectsOf(acme),
+    token,
+    attack,
+    listen,
+    remember,
+    isUnchanged,
+  }
   let shown = await show(target)
   await acme.events()
 
@@ -59,7 +69,10 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
     try {
       await check(request, reply)
     } catch (error) {
-      throw new Error(`${method} ${cut(path)} at ${version} with ${cut(String(body))} was answered ${reply.status} ${cut(reply.text)}`, { cause: error })
+      throw new Error(
+        `${method} ${cut(path)} at ${version} with ${cut(String(body))} was answered ${reply.status} ${cut(reply.text)}`,
+        { cause: error },
+      )
     }
     return reply
   }
@@ -70,11 +83,11 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
       assert.notEqual(isWrong, true, 'it is wrong and was not refused')
       const changed = await acme.events()
       // What was trashed or turned into something else would refuse all that follows.
-      if (changed.length > 0 || method !== 'GET') {
+      if (changed.length > 0) {
         target.ids = await objectsOf(acme)
-        shown = await show(target)
         await acme.events()
       }
+      if (method !== 'GET') await remember()
       return
     }
     isRefusal(reply)
@@ -84,8 +97,13 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
   async function listen(): Promise<string> {
     const address = await acme.listen()
     // Addresses in objects begin with it.
-    shown = await show(target)
+    await remember()
     return address
+  }
+
+  async function remember(): Promise<void> {
+    await acme.events()
+    shown = await show(target)
   }
 
   async function isUnchanged(): Promise<void> {
@@ -110,9 +128,15 @@ const LONGEST_MESSAGE = 20_000
 /** The error object of the API, complete, and nothing else. */
 export function isRefusal({ status, headers, text }: Reply): void {
   const { object, code, message, request_id, additional_data: _, ...rest } = JSON.parse(text)
-  assert.deepEqual({ object, status: rest.status, rest: Object.keys(rest) }, { object: 'error', status, rest: ['status'] })
+  assert.deepEqual(
+    { object, status: rest.status, rest: Object.keys(rest) },
+    { object: 'error', status, rest: ['status'] },
+  )
   assert.ok(codes[status]?.includes(code), `${status} ${code}`)
-  assert.ok(typeof message === 'string' && message.length > 0 && message.length <= LONGEST_MESSAGE, `${message.length}`)
+  assert.ok(
+    typeof message === 'string' && message.length > 0 && message.length <= LONGEST_MESSAGE,
+    `${message.length}`,
+  )
   assert.ok(message.isWellFormed(), 'the message is no Unicode')
   assert.match(request_id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   assert.equal(headers['x-notion-request-id'], request_id)

@@ -23,7 +23,9 @@ async function send(address: string, pieces: Bytes): Promise<Reply | null> {
   const read: Buffer[] = []
   socket.on('data', (bytes) => read.push(bytes))
   // A server that refuses early may close while the rest is still being sent.
-  socket.on('error', (error: NodeJS.ErrnoException) => assert.match(error.code ?? error.message, /EPIPE|ECONNRESET/))
+  socket.on('error', (error: NodeJS.ErrnoException) =>
+    assert.match(error.code ?? error.message, /EPIPE|ECONNRESET/),
+  )
   for (const piece of pieces) {
     socket.write(piece)
     await new Promise((resolve) => setImmediate(resolve))
@@ -37,7 +39,10 @@ function parse(answer: string): Reply | null {
   const end = answer.indexOf('\r\n\r\n')
   const [first, ...lines] = answer.slice(0, end).split('\r\n')
   const headers = Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
   )
   const status = Number(first!.split(' ')[1])
   const rest = answer.slice(end + 4)
@@ -45,9 +50,21 @@ function parse(answer: string): Reply | null {
 }
 
 const head = ({ token }: Target, first: string, lines: readonly string[]): string =>
-  [first, 'Host: octavo.test', 'Connection: close', `Authorization: Bearer ${token}`, `Notion-Version: ${NEWEST}`, ...lines, '', ''].join('\r\n')
+  [
+    first,
+    'Host: octavo.test',
+    'Connection: close',
+    `Authorization: Bearer ${token}`,
+    `Notion-Version: ${NEWEST}`,
+    ...lines,
+    '',
+    '',
+  ].join('\r\n')
 
-const body = (bytes: Buffer, ...lines: string[]) => ({ bytes, lines: [`Content-Length: ${bytes.length}`, ...lines] })
+const body = (bytes: Buffer, ...lines: string[]) => ({
+  bytes,
+  lines: [`Content-Length: ${bytes.length}`, ...lines],
+})
 const type = 'Content-Type: application/json'
 const right = Buffer.from('{"icon":{"emoji":"🎯"}}')
 
@@ -92,13 +109,23 @@ describeStores('on the wire', (store) => {
     assert.equal(refused?.status, 400)
     isRefusal(refused)
 
-    const announced = await send(address, [head(target, first, [type, `Content-Length: ${MOST_BODY_BYTES + 1}`])])
+    const announced = await send(address, [
+      head(target, first, [type, `Content-Length: ${MOST_BODY_BYTES + 1}`]),
+    ])
     assert.equal(announced?.status, 413)
     isRefusal(announced)
 
-    const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000, 0x20), Buffer.from('\r\n')])
+    const chunk = Buffer.concat([
+      Buffer.from('100000\r\n'),
+      Buffer.alloc(0x100000, 0x20),
+      Buffer.from('\r\n'),
+    ])
     const pieces = Array.from({ length: 32 }, () => chunk)
-    const chunked = await send(address, [head(target, first, [type, 'Transfer-Encoding: chunked']), ...pieces, '0\r\n\r\n'])
+    const chunked = await send(address, [
+      head(target, first, [type, 'Transfer-Encoding: chunked']),
+      ...pieces,
+      '0\r\n\r\n',
+    ])
     // The connection may be reset before the answer is read.
     if (chunked) {
       assert.equal(chunked.status, 413)
@@ -113,32 +140,55 @@ describeStores('on the wire', (store) => {
     const path = withIds(`/v1/pages/${placeholders.page}`, target.ids)
     const first = `PATCH ${path} HTTP/1.1`
     const ways: Bytes[] = [
-      [head(target, first, [type, 'Transfer-Encoding: chunked']), ...[...right].flatMap((byte) => ['1\r\n', Buffer.from([byte]), '\r\n']), '0\r\n\r\n'],
+      [
+        head(target, first, [type, 'Transfer-Encoding: chunked']),
+        ...[...right].flatMap((byte) => ['1\r\n', Buffer.from([byte]), '\r\n']),
+        '0\r\n\r\n',
+      ],
       [head(target, first, body(right).lines), ...[...right].map((byte) => Buffer.from([byte]))],
-      ...['application/json; charset=utf-8', 'text/plain', 'application/json;charset=latin1', '*/*'].map((one) => [
-        head(target, first, body(right, `Content-Type: ${one}`).lines),
-        right,
-      ]),
+      ...['application/json; charset=utf-8', 'text/plain', 'application/json;charset=latin1', '*/*'].map(
+        (one) => [head(target, first, body(right, `Content-Type: ${one}`).lines), right],
+      ),
       [head(target, first, body(right, type, 'Expect: 100-continue').lines), right],
     ]
     for (const pieces of ways) {
       const reply = await send(address, pieces)
       assert.ok(reply && (reply.status === 200 || reply.status === 100), `${pieces[0]} ${reply?.text}`)
     }
-    for (const odd of ['', 'json', '/', ';', 'application/', 'a/b/c', '\u00ff/\u00ff', `x/${'y'.repeat(5000)}`]) {
-      const reply = await send(address, [head(target, first, body(right, `Content-Type: ${odd}`).lines), right])
+    for (const odd of [
+      '',
+      'json',
+      '/',
+      ';',
+      'application/',
+      'a/b/c',
+      '\u00ff/\u00ff',
+      `x/${'y'.repeat(5000)}`,
+    ]) {
+      const reply = await send(address, [
+        head(target, first, body(right, `Content-Type: ${odd}`).lines),
+        right,
+      ])
       assert.ok(reply)
       if (reply.status !== 200) isRefusal(reply)
     }
   })
 
-  test('broken HTTP is refused in the shape of every refusal, and closes the connection', { timeout: 2 * HANG }, async (t) => {
+  test('broken HTTP is refused in the shape of every refusal, and closes the connection', {
+    timeout: 2 * HANG,
+  }, async (t) => {
     const target = await aTarget(t, store)
     const address = await target.listen()
     const get = 'GET /v1/users/me HTTP/1.1'
     const requests: Bytes[] = [
       [head(target, get, [`X-Long: ${'x'.repeat(20_000)}`])],
-      [head(target, get, Array.from({ length: 3000 }, (_, at) => `X-${at}: 1`))],
+      [
+        head(
+          target,
+          get,
+          Array.from({ length: 3000 }, (_, at) => `X-${at}: 1`),
+        ),
+      ],
       [head(target, `GET /${'x'.repeat(20_000)} HTTP/1.1`, [])],
       ['GET /v1/users/me\r\n\r\n'],
       ['NONSENSE\r\n\r\n'],
@@ -146,12 +196,21 @@ describeStores('on the wire', (store) => {
       [head(target, get, ['Bad Header: 1'])],
       [head(target, get, ['X: a\u0000b'])],
       [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Content-Length: 5', 'Content-Length: 6']), '{}'],
-      [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Content-Length: 4', 'Transfer-Encoding: chunked']), '0\r\n\r\n'],
+      [
+        head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Content-Length: 4', 'Transfer-Encoding: chunked']),
+        '0\r\n\r\n',
+      ],
       [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Content-Length: -1']), '{}'],
       [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Content-Length: 2x']), '{}'],
       [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Transfer-Encoding: gzip']), '{}'],
-      [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Transfer-Encoding: chunked']), 'zz\r\n{}\r\n0\r\n\r\n'],
-      [head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Transfer-Encoding: chunked']), '2;x=\u0000\r\n{}\r\n0\r\n\r\n'],
+      [
+        head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Transfer-Encoding: chunked']),
+        'zz\r\n{}\r\n0\r\n\r\n',
+      ],
+      [
+        head(target, 'PATCH /v1/pages/x HTTP/1.1', [type, 'Transfer-Encoding: chunked']),
+        '2;x=\u0000\r\n{}\r\n0\r\n\r\n',
+      ],
       [head(target, 'GET /v1/users/me HTTP/9.9', [])],
       [head(target, 'GET v1/users/me HTTP/1.1', [])],
       [head(target, get, ['Notion-Version: 2022-06-28'])],

@@ -80,13 +80,14 @@ const lowerObject = (object: Json, changes: readonly Change[], pages: PagesOfBlo
     return objects && Object.hasOwn(objects, kind) ? objects[kind]!(lowered, pages) : lowered
   }, object)
 
-/** The blocks that anything in plain JSON has as its parent. */
+/** The blocks that pages and databases in plain JSON have as their parents. */
 function parentBlocks(value: unknown, found = new Set<string>()): Set<string> {
   if (typeof value !== 'object' || value === null) return found
-  for (const [key, member] of Object.entries(value)) {
-    const isParent = (key === 'parent' || key === 'database_parent') && isObject(member)
-    if (isParent && typeof member.block_id === 'string') found.add(member.block_id)
-    parentBlocks(member, found)
+  if (isObject(value)) {
+    const parent =
+      value.object === 'page' ? value.parent : value.object === 'data_source' && value.database_parent
+    if (isObject(parent) && typeof parent.block_id === 'string') found.add(parent.block_id)
   }
+  for (const member of Object.values(value)) parentBlocks(member, found)
   return found
 }

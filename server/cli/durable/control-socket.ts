@@ -16,6 +16,9 @@ export interface ControlSocket {
 /** macOS takes 103 bytes of address, Linux 107. */
 const MOST_PATH_BYTES = 103
 
+/** How long a stop waits for work under way, in milliseconds. */
+const LAST_WAIT = 10_000
+
 /**
  * Listens for work: a message is JSON to its end, and so is its answer. Only this user may connect.
  *
@@ -29,13 +32,21 @@ export async function listenForWork(
   const path = socketPath(folder)
   // The caller holds the folder's lock: what is left there is of a server that was killed.
   rmSync(path, { force: true })
-  const server = createServer({ allowHalfOpen: true }, (socket) => answer(socket, perform, onFault))
+  const open = new Set<Socket>()
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    open.add(socket.once('close', () => open.delete(socket)))
+    answer(socket, perform, onFault)
+  })
   await new Promise<void>((done, reject) => server.once('error', reject).listen(path, done))
   chmodSync(path, 0o600)
   return {
     path,
     async close() {
+      const timer = setTimeout(() => {
+        for (const socket of open) socket.destroy()
+      }, LAST_WAIT)
       await new Promise((done) => server.close(done))
+      clearTimeout(timer)
       if (dirname(path) !== resolve(folder)) rmSync(dirname(path), { recursive: true, force: true })
     },
   }

@@ -26,6 +26,10 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
+    default:
+      throw new Failure(
+        'The running server is of another version and does not know this command. Restart it.',
+      )
   }
 }
 

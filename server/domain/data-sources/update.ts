@@ -43,6 +43,7 @@ export async function updateDataSource(
   }
   const columns = changedColumns(dataSource, change)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
+  recordContent(context, dataSource, columns)
   if (database !== null && database.id !== dataSource.databaseId)
     await moveDataSource(context, dataSource, database)
   await followTrash(context, dataSource, change)
@@ -60,6 +61,16 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
     columns.in_trash = change.in_trash ? 1 : 0
   }
   return columns
+}
+
+function recordContent(context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): void {
+  const updated = (['title', 'description', 'icon'] as const).filter((key) => key in columns)
+  if (updated.length === 0) return
+  context.record({
+    type: 'data_source.content_updated',
+    entity: { type: 'data_source', id },
+    data: { updated_properties: updated },
+  })
 }
 
 const keep = (context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): Promise<void> =>

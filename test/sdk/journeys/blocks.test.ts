@@ -313,6 +313,29 @@ describeClients('blocks', ['5.x'], (home) => {
     )
   })
 
+  test('are meeting notes, made from a recording', async () => {
+    const client = home.as('editor')
+    const page = await home.aPage({ children: [{ audio: { external: { url: 'https://acme.test/a.mp3' } } }] })
+    const [recording] = await childrenOf(client, page)
+    const notes = full(
+      await client.blocks.meetingNotes.create({
+        title: 'Standup',
+        source: { type: 'block', block_id: recording!.id },
+      }),
+    )
+    assert.equal(notes.type, home.version < '2026-03-11' ? 'transcription' : 'meeting_notes')
+    const { title, children } = payload(notes) as { title: unknown; children: Record<string, string> }
+    assert.equal(plain(title), 'Standup')
+    assert.deepEqual(
+      (await childrenOf(client, notes.id)).map(({ id }) => id),
+      Object.values(children),
+    )
+    assert.deepEqual(
+      (await childrenOf(client, page)).map(({ type }) => type),
+      ['audio', notes.type],
+    )
+  })
+
   test('are changed only as what they are', async () => {
     const client = home.as('editor')
     const [block] = await append(client, await home.aPage(), [paragraph('Text')])

@@ -7,6 +7,7 @@ import { type Name, type TestWorkspace, workspace } from '#test/workspace.ts'
 import type { Shows } from '../apply-differences.ts'
 import { sdkClients } from '../clients.ts'
 import type { SdkName } from '../sdk-types.ts'
+import { connectEarly, isEarly } from './early-client.ts'
 
 export type ClientOf<Sdk extends SdkName> = ReturnType<(typeof sdkClients)[Sdk]['create']>
 
@@ -20,6 +21,8 @@ export interface Home<Client> {
   userId(name: Name): string
   aPage: TestWorkspace['aPage']
   aDataSource: TestWorkspace['aDataSource']
+  /** Gives a database another data source, as the newest version can. */
+  aSecondSource(database: string): Promise<void>
 }
 
 /** Declares the same tests for several SDKs, at each of their versions, on both stores. */
@@ -64,13 +67,11 @@ function homeOf<Sdk extends SdkName>(
   sdk: Sdk,
   version: ApiVersion,
 ): Home<ClientOf<Sdk>> {
-  const connect = (auth: string, shows: Shows = 'full') =>
-    sdkClients[sdk].create({
-      auth,
-      baseUrl: opened().baseUrl,
-      notionVersion: version,
-      shows,
-    }) as ClientOf<Sdk>
+  const connect = (auth: string, shows: Shows = 'full') => {
+    const settings = { auth, baseUrl: opened().baseUrl, notionVersion: version, shows }
+    const client = isEarly(sdk) ? connectEarly(sdk, settings) : sdkClients[sdk].create(settings)
+    return client as ClientOf<Sdk>
+  }
   return {
     version,
     as: (name, shows) => connect(opened().workspace.as(name).token, shows),
@@ -78,5 +79,10 @@ function homeOf<Sdk extends SdkName>(
     userId: (name) => opened().workspace.as(name).userId,
     aPage: (fields) => opened().workspace.aPage(fields),
     aDataSource: (properties) => opened().workspace.aDataSource(properties),
+    aSecondSource: async (database) => {
+      const source = { parent: { database_id: database }, properties: { Name: { title: {} } } }
+      const answer = await opened().workspace.as('editor').post('/v1/data_sources', source)
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    },
   }
 }

@@ -70,6 +70,8 @@ describeClients('errors', ['5.x'], (home) => {
     const reader = home.as('reader')
     const forbidden = [
       reader.pages.update({ page_id, in_trash: true }),
+      home.as('viewer').pages.update({ page_id, in_trash: true }),
+      home.as('viewer').blocks.children.append({ block_id: page_id, children: [paragraph('No')] }),
       reader.pages.create({ parent: { page_id }, properties: {} }),
       reader.blocks.children.append({ block_id: page_id, children: [paragraph('No')] }),
       reader.databases.create({ parent: { type: 'page_id', page_id } }),
@@ -153,6 +155,62 @@ describeClients('errors', ['5.x'], (home) => {
       await complaint(create({ parent: { page_id, an_incorrect_key: 'value' } })),
       say('parent.an_incorrect_key should be not present, instead was `"value"`.'),
     )
+  })
+
+  test('tell of texts, parents and pages that are wrong', async () => {
+    const client = home.as('editor')
+    const page_id = await home.aPage()
+    const append = (content: object) =>
+      client.blocks.children.append({ block_id: page_id, children: [content as never] })
+    const link = { text: { content: 'x', link: 'https://acme.test' } }
+    assert.equal(
+      await complaint(append({ paragraph: { rich_text: [link] } })),
+      'body failed validation: body.children[0].paragraph.rich_text[0].text.link should be an object, `null`, or `undefined`, instead was `"https://acme.test"`.',
+    )
+    const [block] = (await append({ numbered_list_item: { rich_text: text('1') } })).results
+    const later = { block_id: block!.id, numbered_list_item: { list_start_index: 3 } } as never
+    assert.equal(
+      await complaint(client.blocks.update(later)),
+      'body failed validation: body.numbered_list_item.list_start_index should be not present, instead was `3`.',
+    )
+    const lost = await complaint(client.pages.create({ parent: {} as never, properties: {} }))
+    assert.match(lost, /^body failed validation\. Fix one:\n/)
+    assert.ok(lost.includes('\nbody.parent.page_id should be defined, instead was `undefined`.'), lost)
+    assert.ok(lost.includes('\nbody.parent.database_id should be defined, instead was `undefined`.'), lost)
+    for (const [page_size, bound] of [
+      [0, '≥ `1`'],
+      [101, '≤ `100`'],
+    ] as const) {
+      assert.equal(
+        await complaint(client.comments.list({ block_id: page_id, page_size })),
+        `query failed validation: query.page_size should be ${bound} or \`undefined\`, instead was \`${page_size}\`.`,
+      )
+    }
+  })
+
+  test('tell what must not be lost, and what is gone already', async () => {
+    const client = home.as('editor')
+    const page_id = await home.aPage()
+    await client.pages.create({ parent: { page_id }, properties: { title: { title: text('Kept') } } })
+    assert.match(
+      await complaint(
+        client.pages.updateMarkdown({
+          page_id,
+          type: 'replace_content',
+          replace_content: { new_str: 'All new' },
+        }),
+      ),
+      /^This operation would delete 1 child page\(s\) or database\(s\): page: "Kept"/,
+    )
+    await client.pages.update({ page_id, in_trash: true })
+    const archived = "Can't edit block that is archived. You must unarchive the block before editing."
+    const writes = [
+      client.comments.create({ parent: { page_id }, rich_text: text('No') }),
+      client.blocks.children.append({ block_id: page_id, children: [paragraph('No')] }),
+      client.pages.create({ parent: { page_id }, properties: {} }),
+      client.pages.update({ page_id, icon: { emoji: '🎯' } }),
+    ]
+    for (const message of await Promise.all(writes.map(complaint))) assert.equal(message, archived)
   })
 
   test('tell what a page cannot take', async () => {

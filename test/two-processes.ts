@@ -1,0 +1,53 @@
+/** Two servers over one PostgreSQL, as two processes would be: nothing is shared but the database. */
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '#server/app.ts'
+import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
+import type { Server } from '#server/http/mount.ts'
+import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { openPostgres } from '#server/store/dialects/postgres.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { createDatabase } from './postgres.ts'
+import { NEWEST, type TestWorkspace, workspaceOn } from './workspace.ts'
+
+export interface TwoProcesses {
+  first: TestWorkspace
+  second: { app: FastifyInstance; server: Server }
+}
+
+export async function twoProcesses(
+  t: { after(work: () => Promise<void>): void },
+  settings: Partial<WorkspaceSettings> = {},
+): Promise<TwoProcesses> {
+  const database = await createDatabase()
+  const [here, there] = [openPostgres(database.url), openPostgres(database.url)]
+  await migrate(here)
+  t.after(async () => {
+    await here.close()
+    await there.close()
+    await database.drop()
+  })
+  const first = await workspaceOn(t, here, settings)
+  const server: Server = { ...first.server, store: there, rateLimiter: makeRateLimiter() }
+  const app = buildApp(server)
+  t.after(() => app.close())
+  return { first, second: { app, server } }
+}
+
+/** A request to one of several servers. */
+export const send = (
+  app: FastifyInstance,
+  token: string,
+  method: 'GET' | 'POST' | 'PATCH',
+  url: string,
+  body?: unknown,
+) =>
+  app.inject({
+    method,
+    url,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'notion-version': NEWEST,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  })
