@@ -42,12 +42,16 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...userRoutes,
 ]
 
+/** Milliseconds for a request to arrive whole; who sends slower is cut off. */
+const LONGEST_REQUEST = 300_000
+
 /** Puts the doors into Fastify. */
 export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
   const app = Fastify({
     logger: false,
     genReqId: () => v4(),
     bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: LONGEST_REQUEST,
     exposeHeadRoutes: false,
     // What comes on an open connection while the server stops is answered like anything else.
     return503OnClosing: false,

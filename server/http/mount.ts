@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
+import { type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Surroundings } from '#server/domain/context.ts'
@@ -12,6 +12,15 @@ import { parseJsonBody } from './body.ts'
 import { printJson } from './json.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds since 1970; one moment for the whole request. */
+    begun: number
+    /** Who calls a route that `mount` put here. */
+    caller: Caller | null
+  }
+}
 
 /** What a server is made of, as far as its doors need it. */
 export interface Server {
@@ -53,13 +62,21 @@ export function mount<Version>(
   routes: readonly AnyRoute[],
 ) {
   const authenticate = makeAuthenticate(server.store)
+  app.decorateRequest('begun', 0)
+  app.decorateRequest('caller', null)
   const byAddress = Map.groupBy(routes.toSorted(firstEnded), (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
     const { method, url } = candidates[0]!
     app.route({
       method,
       url,
-      handler: (request, reply) => answer(server, authenticate, door, candidates, request, reply),
+      // Before the body: nobody unknown has the server read one.
+      onRequest: async (request) => {
+        request.begun = server.surroundings.now()
+        request.caller = await authenticate(bearerToken(request), request.begun)
+        request.workspaceId = request.caller.workspace.id
+      },
+      handler: (request, reply) => answer(server, door, candidates, request, reply),
     })
   }
 }
@@ -70,15 +87,13 @@ const firstEnded = (a: AnyRoute, b: AnyRoute): number =>
 
 async function answer<Version>(
   server: Server,
-  authenticate: Authenticate,
   door: Door<Version>,
   candidates: readonly AnyRoute[],
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Buffer> {
-  const now = server.surroundings.now()
-  const caller = await authenticate(bearerToken(request), now)
-  request.workspaceId = caller.workspace.id
+  const { caller, begun: now } = request
+  if (caller === null) throw new Error('a route answered nobody')
   const version = door.version(request)
   const route = candidates.find((candidate) => door.has(version, candidate))
   if (route === undefined) throw door.notFound()

@@ -27,10 +27,12 @@ interface Settings {
 /** A `fetch` that fails where an answer is not what the SDK types, or an error not what the API sends. */
 export function checkingFetch(options: CheckingOptions = {}) {
   return async (url: string, { method = 'GET', headers = {}, body }: Settings = {}): Promise<Response> => {
-    const response = await fetch(url, { method, headers, body: body ?? null })
+    // The first SDKs say `patch`. Their own node-fetch sends that as PATCH, the `fetch` of Node as it is.
+    const asked = method.toUpperCase()
+    const response = await fetch(url, { method: asked, headers, body: body ?? null })
     const { pathname, search } = new URL(url)
     const exchange: Exchange = {
-      method: method.toUpperCase(),
+      method: asked,
       path: pathname + search,
       version: new Headers(headers).get('Notion-Version') as ApiVersion,
       status: response.status,

@@ -10,6 +10,7 @@ import { route } from '#server/http/route.ts'
 import { collectBlockReferences, presentContent } from '#shared/blocks/content.ts'
 import { type MarkdownBlock, payloadOf } from '#shared/markdown/block.ts'
 import { insertContent, replaceContentRange, updateContent } from '#shared/markdown/commands.ts'
+import { customEmojisIn } from '#shared/markdown/custom-emojis.ts'
 import { deletionRefusal, matchBlocks } from '#shared/markdown/match.ts'
 import { parseMarkdown } from '#shared/markdown/parse.ts'
 import { renderMarkdown } from '#shared/markdown/render.ts'
@@ -118,7 +119,9 @@ async function updateMarkdown(
   const options = { baseUrl: context.baseUrl }
   const shown = toMarkdownBlocks(withoutTranscripts(tree).blocks, resolved)
   const wanted = wantedMarkdown(renderMarkdown(shown, options).markdown, body)
-  const plan = matchBlocks(before, parseMarkdown(wanted, options), options)
+  const emojis = customEmojisIn(before)
+  const after = parseMarkdown(wanted, { ...options, customEmoji: (name) => emojis.get(name) })
+  const plan = matchBlocks(before, after, options)
   const refusal = mayDeletePages(body) ? undefined : deletionRefusal(plan)
   if (refusal !== undefined) throw invalid(refusal)
   await applyPlan(context, block, plan)

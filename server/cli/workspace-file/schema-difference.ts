@@ -30,7 +30,7 @@ function reconfigured({ type, config }: StoredProperty, wanted: Record<string, u
     case 'multi_select':
     case 'status':
       return 'options' in wanted
-        ? { ...wanted, options: allOptions(config, wanted['options'] as OptionRequest[]) }
+        ? { ...wanted, options: allOptions(config, wanted.options as OptionRequest[]) }
         : null
     case 'relation':
       return pointsElsewhere(config as RelationConfig, wanted) ? wanted : null
@@ -48,4 +48,4 @@ function allOptions(config: object, wanted: readonly OptionRequest[]): OptionReq
 }
 
 const pointsElsewhere = (config: RelationConfig, wanted: Record<string, unknown>): boolean =>
-  config.data_source_id !== toUuid(wanted['data_source_id'] as string) || !Object.hasOwn(wanted, config.type)
+  config.data_source_id !== toUuid(wanted.data_source_id as string) || !Object.hasOwn(wanted, config.type)

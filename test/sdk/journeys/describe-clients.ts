@@ -7,7 +7,6 @@ import { type Name, type TestWorkspace, workspace } from '#test/workspace.ts'
 import type { Shows } from '../apply-differences.ts'
 import { sdkClients } from '../clients.ts'
 import type { SdkName } from '../sdk-types.ts'
-import { connectEarly, isEarly } from './early-client.ts'
 
 export type ClientOf<Sdk extends SdkName> = ReturnType<(typeof sdkClients)[Sdk]['create']>
 
@@ -69,7 +68,7 @@ function homeOf<Sdk extends SdkName>(
 ): Home<ClientOf<Sdk>> {
   const connect = (auth: string, shows: Shows = 'full') => {
     const settings = { auth, baseUrl: opened().baseUrl, notionVersion: version, shows }
-    const client = isEarly(sdk) ? connectEarly(sdk, settings) : sdkClients[sdk].create(settings)
+    const client = sdkClients[sdk].create(settings)
     return client as ClientOf<Sdk>
   }
   return {
