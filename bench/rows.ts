@@ -8,7 +8,7 @@ export interface Row {
   measure(): Promise<string[]>
 }
 
-const CONNECTIONS = 16
+const CONNECTIONS = 64
 const ROOT = '11111111-1111-4111-8111-111111111111'
 const NEWEST = '2026-03-11'
 

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { v4 } from 'uuid'
 import { Problem } from '#shared/problem.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
@@ -49,7 +49,7 @@ const LONGEST_REQUEST = 300_000
 export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
   const app = Fastify({
     logger: false,
-    genReqId: () => v4(),
+    genReqId: () => randomUUID(),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST,
     exposeHeadRoutes: false,
@@ -99,7 +99,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
 /** Answers what is no HTTP, or HTTP with too many headers, before there is a request. */
 function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
   if (socket.writable && error.code !== 'ECONNRESET') {
-    const id = v4()
+    const id = randomUUID()
     const body = JSON.stringify(presentError(new Problem('invalid_address', 'Invalid request URL.'), id))
     socket.write(
       `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n` +

@@ -58,6 +58,8 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h'))
     return print(`${usageOf([subcommand])}\n\n${settingsText()}`)
 
+  // Who reads may go away, after the first line of a sandbox for one.
+  process.stdout.on('error', () => {})
   try {
     const { run } = await subcommand.load()
     const status = await run(args)

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { callApi, runOctavo, startOctavo, temporaryFolder } from '#test/octavo-process.ts'
 
 interface Line {
@@ -70,6 +73,19 @@ describe('octavo sandbox', () => {
     const { status, stdout } = await ended
     assert.equal(status, 0)
     assert.equal(stdout, `${JSON.stringify(line)}\n`)
+  })
+
+  test('goes on when nobody reads what it writes', async (t) => {
+    const command = fileURLToPath(new URL('../../bin/octavo', import.meta.url))
+    const child = spawn(command, ['sandbox', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    t.after(() => void child.kill('SIGKILL'))
+    const [line] = await once(child.stdout, 'data')
+    child.stdout.destroy()
+    child.stderr.destroy()
+    const { url } = JSON.parse(String(line)) as Line
+    for (let count = 0; count < 3; count++) assert.equal((await fetch(`${url}/healthz`)).status, 200)
+    child.kill('SIGTERM')
+    assert.deepEqual(await once(child, 'exit'), [0, null])
   })
 
   test('holds what its file says', async (t) => {

@@ -14,23 +14,35 @@ export class ReadyJson {
 /**
  * Prints an answer. Ready text is written as it stands in the two places where it occurs: as a member
  * of the answer or of one of its results, and as a result.
+ *
+ * @param last what is put behind the members of the answer: printed members, with a comma before each.
  */
-export function printJson(answer: unknown): string {
-  if (answer instanceof ReadyJson) return answer.text
+export function printJson(answer: unknown, last = ''): string {
+  if (answer instanceof ReadyJson) return last === '' ? answer.text : `${answer.text.slice(0, -1)}${last}}`
   if (typeof answer !== 'object' || answer === null) return JSON.stringify(answer)
-  return printMembers(answer as Record<string, unknown>, (member) =>
-    Array.isArray(member) ? `[${member.map(printResult).join(',')}]` : printResult(member),
-  )
+  const members = printMembers(answer as Record<string, unknown>, printMember)
+  return `{${members === '' ? last.slice(1) : members + last}}`
+}
+
+function printMember(member: unknown): string | undefined {
+  if (!Array.isArray(member)) return printResult(member)
+  let text = ''
+  for (let index = 0; index < member.length; index++) {
+    text += index === 0 ? printResult(member[index]) : `,${printResult(member[index])}`
+  }
+  return `[${text}]`
 }
 
 function printResult(value: unknown): string {
   if (value instanceof ReadyJson) return value.text
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return JSON.stringify(value) ?? 'null'
-  return printMembers(value as Record<string, unknown>, (member) =>
-    member instanceof ReadyJson ? member.text : JSON.stringify(member),
-  )
+  }
+  return `{${printMembers(value as Record<string, unknown>, printPlain)}}`
 }
+
+const printPlain = (member: unknown): string | undefined =>
+  member instanceof ReadyJson ? member.text : JSON.stringify(member)
 
 function printMembers(
   object: Record<string, unknown>,
@@ -39,9 +51,21 @@ function printMembers(
   let text = ''
   for (const key of Object.keys(object)) {
     const member = object[key]
-    if (member === undefined) continue
-    const printed = print(member)
-    if (printed !== undefined) text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${printed}`
+    const printed = member === undefined ? undefined : print(member)
+    if (printed !== undefined) text += text === '' ? quoted(key) + printed : `,${quoted(key)}${printed}`
   }
-  return text === '' ? '{}' : `${text}}`
+  return text
+}
+
+/** The keys of our own objects are few, and quoting them again for every answer is not free. */
+const quotedKeys = new Map<string, string>()
+const MOST_QUOTED = 500
+
+function quoted(key: string): string {
+  let text = quotedKeys.get(key)
+  if (text === undefined) {
+    text = `${JSON.stringify(key)}:`
+    if (quotedKeys.size < MOST_QUOTED) quotedKeys.set(key, text)
+  }
+  return text
 }

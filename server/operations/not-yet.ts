@@ -2,57 +2,43 @@
 import type { FastifyInstance } from 'fastify'
 
 export function addMissingDoors(app: FastifyInstance): void {
-  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-
   // RFC 7644, section 3.12.
-  app.route({
-    method: [...methods],
-    url: '/scim/v2/*',
-    handler: (_request, reply) =>
-      reply
-        .code(501)
-        .type('application/scim+json; charset=utf-8')
-        .send(
-          JSON.stringify({
-            schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-            status: '501',
-            detail: 'This server does not offer SCIM.',
-          }),
-        ),
-  })
+  refuse(app, '/scim/v2/*', 501, 'application/scim+json', () => ({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: '501',
+    detail: 'This server does not offer SCIM.',
+  }))
 
   // RFC 6749, section 5.2.
-  app.route({
-    method: [...methods],
-    url: '/v1/oauth/*',
-    handler: (request, reply) =>
-      reply
-        .code(400)
-        .type('application/json; charset=utf-8')
-        .send(
-          JSON.stringify({
-            error: 'invalid_request',
-            error_description: 'This server does not offer OAuth.',
-            request_id: request.id,
-          }),
-        ),
-  })
+  refuse(app, '/v1/oauth/*', 400, 'application/json', (requestId) => ({
+    error: 'invalid_request',
+    error_description: 'This server does not offer OAuth.',
+    request_id: requestId,
+  }))
 
+  refuse(app, '/admin/v1/*', 400, 'application/json', (requestId) => ({
+    object: 'error',
+    status: 400,
+    code: 'invalid_request',
+    message: 'Unsupported request: this server does not offer the administration API.',
+    request_id: requestId,
+  }))
+}
+
+function refuse(
+  app: FastifyInstance,
+  url: string,
+  status: number,
+  type: string,
+  body: (requestId: string) => object,
+): void {
   app.route({
-    method: [...methods],
-    url: '/admin/v1/*',
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url,
     handler: (request, reply) =>
       reply
-        .code(400)
-        .type('application/json; charset=utf-8')
-        .send(
-          JSON.stringify({
-            object: 'error',
-            status: 400,
-            code: 'invalid_request',
-            message: 'Unsupported request: this server does not offer the administration API.',
-            request_id: request.id,
-          }),
-        ),
+        .code(status)
+        .type(`${type}; charset=utf-8`)
+        .send(JSON.stringify(body(request.id))),
   })
 }
