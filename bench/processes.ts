@@ -17,6 +17,8 @@ export interface Running {
 export interface Octavo extends Running {
   token: string
   folder: string
+  /** Stops the server and leaves its store for others to read; `stop` removes it as well. */
+  end(): Promise<void>
 }
 
 /** A durable server on SQLite (or `databaseUrl`) with one connection that may do everything. */
@@ -40,7 +42,11 @@ export async function startOctavo(databaseUrl?: string): Promise<Octavo> {
     token,
     folder,
     process: child,
-    stop: () => stopped(child).then(() => rmSync(folder, { recursive: true, force: true })),
+    end: () => stopped(child),
+    async stop() {
+      await stopped(child)
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
@@ -84,6 +90,7 @@ async function portSaid(child: ChildProcess, pattern: RegExp): Promise<number> {
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await ended

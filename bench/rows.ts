@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import type { Result } from './load.ts'
 import { megabytesOf, type Octavo, runLoad, startOctavo, startPlain } from './processes.ts'
 
@@ -50,16 +51,14 @@ async function againstReading(
   const octavo = await startOctavo()
   const path = await prepare(octavo)
   const measured = await loadOn(octavo.port, request(octavo, path))
-  const body = await (
-    await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })
-  ).text()
+  await octavo.end()
+  const base = execFileSync(
+    process.execPath,
+    ['bench/in-process.ts', join(octavo.folder, 'octavo.db'), path.split('/')[3]!],
+    { encoding: 'utf8' },
+  )
   await octavo.stop()
-  const results = (JSON.parse(body) as { results: unknown[] }).results.map((one) => JSON.stringify(one))
-  const output = execFileSync(process.execPath, ['bench/in-process.ts'], {
-    input: JSON.stringify(results),
-    encoding: 'utf8',
-  })
-  return line(work, measured, Number(output), floor)
+  return line(work, measured, Number(base), floor)
 }
 
 async function depth(): Promise<string[]> {

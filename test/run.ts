@@ -3,14 +3,21 @@ import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { startPostgres } from './postgres.ts'
 
+/** Milliseconds: a test that hangs fails, instead of holding up all others. */
+const LONGEST_TEST = 300_000
+
 const asked = process.argv.slice(2)
 const files = asked.length > 0 ? asked : globSync('{server,shared,test,bench}/**/*.test.ts').sort()
 
 const postgres = await startPostgres()
-const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', ...files], {
-  stdio: 'inherit',
-  env: { ...process.env, OCTAVO_TEST_POSTGRES: postgres.url },
-})
+const tests = spawn(
+  process.execPath,
+  ['--test', '--test-reporter=spec', `--test-timeout=${LONGEST_TEST}`, ...files],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, OCTAVO_TEST_POSTGRES: postgres.url },
+  },
+)
 const status = await new Promise<number>((resolve) => tests.on('exit', (code) => resolve(code ?? 1)))
 await postgres.stop()
 process.exit(status)

@@ -158,6 +158,10 @@ console.log(await notion.blocks.children.list({ block_id: home }))`
 /** Text in JSON is text in YAML. */
 const fileLines = (owner: FirstOwner, workspace: string, connection: string): string => `workspace:
   name: ${JSON.stringify(workspace)}
+users:
+  - { name: ${JSON.stringify(owner.name.trim())}, email: ${JSON.stringify(owner.email.trim())}, role: owner }
+connections:
+  - { name: ${JSON.stringify(connection)}, kind: internal }
 pages:
   - title: Team
     access:

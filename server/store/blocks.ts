@@ -13,7 +13,10 @@ export interface ListedBlock {
 /** What is ready says its id itself: making it a second time for each row costs more than finding the row. */
 type ListedRow = { unready_id: string; ready: null } | { unready_id: null; ready: string }
 
-const listedColumns = [sql<string | null>`case when ready is null then id end`.as('unready_id'), 'ready'] as const
+const listedColumns = [
+  sql<string | null>`case when ready is null then id end`.as('unready_id'),
+  'ready',
+] as const
 
 /** A ready block begins with `{"object":"block","id":"`. */
 const READY_ID = 24

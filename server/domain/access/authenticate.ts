@@ -15,8 +15,8 @@ export interface Caller {
 /** Tokens are kept and found by their SHA-256 only: they have too much randomness to be guessed. */
 export const hashOfToken = (token: string): string => hash('sha256', token, 'base64url')
 
-/** Who shows a token; anything but a token that works now is refused. */
-export type Authenticate = (token: string | null, now: number) => Promise<Caller>
+/** Who shows a token, at once when that is remembered; anything but a token that works now is refused. */
+export type Authenticate = (token: string | null, now: number) => Caller | Promise<Caller>
 
 /** Callers that are remembered at once. */
 const MOST_CALLERS = 1000
@@ -29,22 +29,23 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   const known = new Map<string, { caller: Caller; expires: number }>()
   let readAt: number | null = null
 
-  return async (token, now) => {
+  const ask = async (token: string, now: number, writes: number | null): Promise<Caller> => {
+    const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
+    if (holder === undefined) throw refused()
+    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
+    if (writes !== null && store.writes() === writes) {
+      known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
+    }
+    return caller
+  }
+
+  return (token, now) => {
     if (token === null) throw refused()
     const writes = store.writes()
     if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
     readAt = writes
-    const hash = hashOfToken(token)
-    const remembered = known.get(hash)
-    if (remembered !== undefined && remembered.expires > now) return remembered.caller
-
-    const [holder] = await tokenHolder(store.reader, hash, now)
-    if (holder === undefined) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
-    if (writes !== null && store.writes() === writes) {
-      known.set(hash, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
-    }
-    return caller
+    const remembered = known.get(token)
+    return remembered !== undefined && remembered.expires > now ? remembered.caller : ask(token, now, writes)
   }
 }
 
