@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { startPostgres } from '#test/postgres.ts'
 import type { Result } from './load.ts'
 import { megabytesOf, type Octavo, runLoad, startOctavo, startPlain } from './processes.ts'
 
@@ -12,53 +13,64 @@ export interface Row {
 const CONNECTIONS = 64
 const ROOT = '11111111-1111-4111-8111-111111111111'
 const NEWEST = '2026-03-11'
+const OLDER = '2022-06-28'
 
 export const rows: readonly Row[] = [
-  {
-    name: 'page',
-    measure: () => againstPlain('retrieve a page of 10 properties', 0.35, pageOfTenProperties),
-  },
-  { name: 'children', measure: () => againstReading('list 100 children', 0.4, pageOfHundredBlocks) },
+  { name: 'page', measure: () => page('retrieve a page of 10 properties', { floor: 0.35 }) },
+  { name: 'page-older', measure: () => page(`the same at ${OLDER}`, { version: OLDER }) },
+  { name: 'page-postgres', measure: () => page('the same on PostgreSQL', { isOnPostgres: true }) },
+  { name: 'children', measure: () => children('list 100 children', { floor: 0.4 }) },
+  { name: 'children-older', measure: () => children(`the same at ${OLDER}`, { version: OLDER }) },
+  { name: 'children-postgres', measure: () => children('the same on PostgreSQL', { isOnPostgres: true }) },
   { name: 'depth', measure: depth },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]
 
-async function againstPlain(
-  work: string,
-  floor: number,
-  prepare: (octavo: Octavo) => Promise<string>,
-): Promise<string[]> {
-  const octavo = await startOctavo()
-  const path = await prepare(octavo)
-  const measured = await loadOn(octavo.port, request(octavo, path))
-  const body = await (
-    await fetch(`http://127.0.0.1:${octavo.port}${path}`, { headers: headers(octavo) })
-  ).text()
-  await octavo.stop()
+interface Variant {
+  floor?: number
+  version?: string
+  isOnPostgres?: boolean
+}
+
+/** Compares with a plain server that answers the same bytes. */
+async function page(work: string, { floor, version = NEWEST, isOnPostgres }: Variant): Promise<string[]> {
+  const { octavo, stop } = await startOn(isOnPostgres)
+  const asked = request(octavo, await pageOfTenProperties(octavo), version)
+  const measured = await loadOn(octavo.port, asked)
+  const body = await answerTo(octavo.port, asked)
+  await stop()
   const plain = await startPlain(body)
-  const base = await loadOn(plain.port, request(octavo, path))
+  const base = await loadOn(plain.port, asked)
   await plain.stop()
   return line(work, measured, base.requestsPerSecond, floor)
 }
 
 /** Compares with reading the same rows, ready JSON, from SQLite in process. */
-async function againstReading(
-  work: string,
-  floor: number,
-  prepare: (octavo: Octavo) => Promise<string>,
-): Promise<string[]> {
-  const octavo = await startOctavo()
-  const path = await prepare(octavo)
-  const measured = await loadOn(octavo.port, request(octavo, path))
+async function children(work: string, { floor, version = NEWEST, isOnPostgres }: Variant): Promise<string[]> {
+  const { octavo, stop } = await startOn(isOnPostgres)
+  const path = await pageOfHundredBlocks(octavo)
+  const measured = await loadOn(octavo.port, request(octavo, path, version))
   await octavo.end()
-  const base = execFileSync(
-    process.execPath,
-    ['bench/in-process.ts', join(octavo.folder, 'octavo.db'), path.split('/')[3]!],
-    { encoding: 'utf8' },
-  )
-  await octavo.stop()
-  return line(work, measured, Number(base), floor)
+  const base = isOnPostgres
+    ? null
+    : execFileSync(
+        process.execPath,
+        ['bench/in-process.ts', join(octavo.folder, 'octavo.db'), path.split('/')[3]!],
+        { encoding: 'utf8' },
+      )
+  await stop()
+  return line(work, measured, base === null ? null : Number(base), floor)
+}
+
+async function startOn(isOnPostgres = false): Promise<{ octavo: Octavo; stop(): Promise<void> }> {
+  if (!isOnPostgres) {
+    const octavo = await startOctavo()
+    return { octavo, stop: () => octavo.stop() }
+  }
+  const postgres = await startPostgres()
+  const octavo = await startOctavo(postgres.url)
+  return { octavo, stop: () => octavo.stop().then(() => postgres.stop()) }
 }
 
 async function depth(): Promise<string[]> {
@@ -182,8 +194,18 @@ async function call(
 
 const headers = (octavo: Octavo) => ({ authorization: `Bearer ${octavo.token}`, 'notion-version': NEWEST })
 
-const request = (octavo: Octavo, path: string): string =>
-  `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${octavo.token}\r\nnotion-version: ${NEWEST}\r\n\r\n`
+const request = (octavo: Octavo, path: string, version = NEWEST): string =>
+  `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${octavo.token}\r\nnotion-version: ${version}\r\n\r\n`
+
+/** The body of the answer to a whole request. */
+async function answerTo(port: number, text: string): Promise<string> {
+  const [line = '', ...rest] = text.split('\r\n')
+  const asked = rest.filter((one) => one.includes(': ')).map((one) => one.split(': ') as [string, string])
+  const response = await fetch(`http://127.0.0.1:${port}${line.split(' ')[1]}`, {
+    headers: asked.filter(([name]) => name !== 'host'),
+  })
+  return response.text()
+}
 
 async function loadOn(port: number, text: string): Promise<Result> {
   const result = await runLoad({
@@ -198,12 +220,12 @@ async function loadOn(port: number, text: string): Promise<Result> {
   return result
 }
 
-const line = (work: string, measured: Result, base: number, floor: number): string[] => [
+const line = (work: string, measured: Result, base: number | null, floor?: number): string[] => [
   work,
   `${measured.requestsPerSecond.toFixed(0)}/s`,
-  `${base.toFixed(0)}/s`,
-  `${((measured.requestsPerSecond / base) * 100).toFixed(0)} %`,
-  `${floor * 100} %`,
+  base === null ? '' : `${base.toFixed(0)}/s`,
+  base === null ? '' : `${((measured.requestsPerSecond / base) * 100).toFixed(0)} %`,
+  floor === undefined ? '' : `${floor * 100} %`,
   measured.p50.toFixed(2),
   measured.p99.toFixed(2),
 ]

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { Client } from '@notionhq/client'
 import { buildApp } from '#server/app.ts'
+import { readWorkspaceFile } from '#server/cli/workspace-file/read.ts'
 import { offerSetup } from '#server/domain/accounts/set-up.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
@@ -31,6 +32,8 @@ describeStores('the setup link', (testStore) => {
     assert.equal(me.type, 'bot')
     assert.equal(me.name, 'First connection')
     assert.deepEqual(await runLines(lines), ['Hello, Octavo'])
+    const file = readWorkspaceFile(textOf(page, 'file'), 'octavo.yaml', 'durable')
+    assert.equal(file.pages[0]?.title, 'Team')
 
     const home = await browser.open('/')
     assert.match(home.text, /Ada Lovelace’s workspace/)
