@@ -41,9 +41,9 @@ export interface Door<Version> {
   has(version: Version, route: AnyRoute): boolean
   notFound(): Error
   lift(version: Version, route: AnyRoute, parts: RawParts): RawParts
-  resolve(context: Context, references: References): Promise<Resolved>
+  resolve(context: Context, references: References): Resolved | Promise<Resolved>
   /** The answer as the caller's version has it; it may look up what an older shape tells and the newest does not. */
-  lower(context: Context, version: Version, route: AnyRoute, answer: unknown): Promise<unknown>
+  lower(context: Context, version: Version, route: AnyRoute, answer: unknown): unknown
   /** What a caller that may write but not read is shown of an answer. */
   redact(context: Context, route: AnyRoute, answer: unknown): unknown
 }
@@ -139,16 +139,21 @@ async function perform<Version>(
 ): Promise<unknown> {
   const steps = async (context: Context): Promise<unknown> => {
     const allowed = await route.allow(context, parts)
-    const result = await route.handle(context, parts, allowed)
+    const handled = route.handle(context, parts, allowed)
+    const result = isPromise(handled) ? await handled : handled
     const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
     route.refers?.(result, references)
-    const resolved = await door.resolve(context, references)
-    const lowered = await door.lower(context, version, route, route.present(result, resolved))
-    return door.redact(context, route, lowered)
+    const found = door.resolve(context, references)
+    const presented = route.present(result, isPromise(found) ? await found : found)
+    const lowered = door.lower(context, version, route, presented)
+    return door.redact(context, route, isPromise(lowered) ? await lowered : lowered)
   }
   if (route.reads) return steps(contextFor(server, caller, now, server.store.reader, refuseEvent))
   return inTransaction(server, caller, now, steps)
 }
+
+/** Waiting for what is there already costs a turn of the queue; a request has many such steps. */
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
 
 /** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
 export function inTransaction<T>(

@@ -3,8 +3,14 @@ export const idInUrl = (id: string): string => id.replaceAll('-', '')
 
 /** `<base>/<Title-Slug>-<32 hex>`; without a title only the digits. */
 export function pageUrl(baseUrl: string, id: string, title: string): string {
-  const slug = title.replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, '')
-  return slug === '' ? `${baseUrl}/${idInUrl(id)}` : `${baseUrl}/${encodeURIComponent(slug)}-${idInUrl(id)}`
+  // Most titles are plain words, and this is done for every page that is shown.
+  const slug = plainWords.test(title) ? title.replaceAll(' ', '-') : slugOf(title)
+  return slug === '' ? `${baseUrl}/${idInUrl(id)}` : `${baseUrl}/${slug}-${idInUrl(id)}`
 }
+
+const plainWords = /^\w+(?: \w+)*$/
+
+const slugOf = (title: string): string =>
+  encodeURIComponent(title.replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, ''))
 
 export const databaseUrl = (baseUrl: string, id: string): string => `${baseUrl}/${idInUrl(id)}`

@@ -33,6 +33,7 @@ const changesSince = Object.fromEntries(
 /** Carries a request up to the newest version. */
 export function lift(version: ApiVersion, route: AnyRoute, parts: RawParts): RawParts {
   const changes = changesSince[version]
+  if (changes.length === 0) return parts
   const address = `${route.method} ${route.url}`
   const lifted = changes.reduce((all, change) => change.requests?.[address]?.(all) ?? all, parts)
   // Only now are all names those that the route's schemas know.
@@ -46,9 +47,12 @@ const withKnownKeys = ({ query, body }: AnyRoute, parts: RawParts): RawParts => 
 })
 
 /** Carries an answer down to a version; at the newest there is nothing to do. */
-export async function lower(context: Context, version: ApiVersion, answer: unknown): Promise<unknown> {
+export function lower(context: Context, version: ApiVersion, answer: unknown): unknown {
+  return changesSince[version].length === 0 ? answer : lowerAnswer(context, version, answer)
+}
+
+async function lowerAnswer(context: Context, version: ApiVersion, answer: unknown): Promise<unknown> {
   const changes = changesSince[version]
-  if (changes.length === 0) return answer
   const plain = JSON.parse(printJson(answer))
   const asksForPages = changes.some((change) => change.asksForPages)
   const pages = asksForPages ? await pagesOf(context, [...parentBlocks(plain)]) : new Map()

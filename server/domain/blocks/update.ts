@@ -1,5 +1,6 @@
 import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
-import { updateContent } from '#shared/blocks/content.ts'
+import { childrenOf, updateContent } from '#shared/blocks/content.ts'
+import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { refuseInTrash } from './archived.ts'
@@ -50,8 +51,11 @@ export async function changeContent(
   block: Block,
   { type, payload }: NonNullable<BlockChange['content']>,
 ): Promise<boolean> {
-  const content = updateContent(type, block.content, payload, await tableOf(context, block))
+  const content = updateContent(type, block.content, payload, await parentOf(context, block))
   if (JSON.stringify(content) === JSON.stringify(block.content)) return false
+  if (block.hasChildren && childrenOf({ type, content }) === 'none') {
+    throw invalid(`Block ${block.id} has children, and a ${type} block like that cannot. Delete them first.`)
+  }
   const { db, workspace, actor, now } = context
   const [row] = await blocksByIds(db, workspace.id, [block.id])
   const changed = { ...row!, last_edited_time: now, last_edited_by: actor.userId }
@@ -64,9 +68,9 @@ export async function changeContent(
   return true
 }
 
-/** A row must keep the width of its table. */
-async function tableOf({ db, workspace }: Context, block: Block) {
-  if (block.type !== 'table_row' || block.parent.id === null) return undefined
-  const [table] = await blocksByIds(db, workspace.id, [block.parent.id])
-  return table && { type: table.type, content: JSON.parse(table.content) as Record<string, unknown> }
+/** What a change must agree with: a row with the width of its table, an icon with the tab it labels. */
+async function parentOf({ db, workspace }: Context, block: Block) {
+  if (!['table_row', 'paragraph'].includes(block.type) || block.parent.id === null) return undefined
+  const [parent] = await blocksByIds(db, workspace.id, [block.parent.id])
+  return parent && { type: parent.type, content: JSON.parse(parent.content) as Record<string, unknown> }
 }

@@ -36,13 +36,14 @@ export interface PropertiesView {
 /** A page object shows that many links of a relation property. */
 const SHOWN_LINKS = 25
 
-export async function viewPage(
+/** One page, at once when its properties are ready. */
+export function viewPage(
   context: Context,
   page: Page,
   only: readonly string[] | null = null,
-): Promise<PageView> {
-  const [view] = await viewPages(context, [page], only)
-  return view!
+): PageView | Promise<PageView> {
+  if (only === null && page.readyProperties !== null) return { page, now: context.now, properties: null }
+  return viewPages(context, [page], only).then(([view]) => view!)
 }
 
 /**
