@@ -56,7 +56,7 @@ export const pageNode = byPrincipals<PageNode>((query, values, isAmong) =>
 )
 
 /** The columns of a page, `b` the block and `p` the page. */
-export const pageColumns = [
+const pageColumns = [
   'b.workspace_id',
   'b.id',
   'b.type',
@@ -88,8 +88,21 @@ export const pageColumns = [
 ] as const
 
 /** What was printed under an older schema is not ready. */
-export const readyProperties = sql<string | null>`
+const readyProperties = sql<string | null>`
   case when p.ready_version = coalesce(d.schema_version, 0) then p.ready end`.as('ready')
+
+/** Pages with what showing them takes, whoever asks: access was decided elsewhere. */
+export const selectPages = (query: Kysely<Tables>) =>
+  query
+    .selectFrom('blocks as b')
+    .innerJoin('pages as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'b.workspace_id').onRef('p.id', '=', 'b.id'),
+    )
+    .leftJoin('data_sources as d', (join) =>
+      join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.id', '=', 'p.data_source_id'),
+    )
+    .select(pageColumns)
+    .select(readyProperties)
 
 export type DatabaseNode = BlockRow & DatabaseRow & Leveled
 

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import { isVisible, type PageNode, pageColumns, readyProperties } from './nodes.ts'
+import { isVisible, type PageNode, selectPages } from './nodes.ts'
 import { prepared } from './prepared.ts'
 import type { PageRow } from './tables.ts'
 
@@ -22,18 +22,7 @@ export async function updatePageRow(
 /** A page that was just written or whose access was decided elsewhere. */
 export const pageById = prepared<Omit<PageNode, 'level'>, [workspaceId: string, id: string]>(
   (query, [workspaceId, id]) =>
-    query
-      .selectFrom('blocks as b')
-      .innerJoin('pages as p', (join) =>
-        join.onRef('p.workspace_id', '=', 'b.workspace_id').onRef('p.id', '=', 'b.id'),
-      )
-      .leftJoin('data_sources as d', (join) =>
-        join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.id', '=', 'p.data_source_id'),
-      )
-      .select(pageColumns)
-      .select(readyProperties)
-      .where('b.workspace_id', '=', workspaceId)
-      .where('b.id', '=', id),
+    selectPages(query).where('b.workspace_id', '=', workspaceId).where('b.id', '=', id),
 )
 
 /** Those of `ids` that are pages in use of a data source and that one of the principals may read. */

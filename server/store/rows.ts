@@ -1,7 +1,7 @@
 /** The rows of a data source, as a query reads them. */
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import { isVisible, type PageNode, pageColumns, readyProperties } from './nodes.ts'
+import { isVisible, type PageNode, selectPages } from './nodes.ts'
 
 /** Which rows are considered at all. */
 export interface Considered {
@@ -71,16 +71,7 @@ export const pagesByIds = (
 ): Promise<(PageNode & { level: null })[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : (db.sql
-        .selectFrom('blocks as b')
-        .innerJoin('pages as p', (join) =>
-          join.onRef('p.workspace_id', '=', 'b.workspace_id').onRef('p.id', '=', 'b.id'),
-        )
-        .leftJoin('data_sources as d', (join) =>
-          join.onRef('d.workspace_id', '=', 'p.workspace_id').onRef('d.id', '=', 'p.data_source_id'),
-        )
-        .select(pageColumns)
-        .select(readyProperties)
+    : (selectPages(db.sql)
         .where('b.workspace_id', '=', workspaceId)
         .where('b.id', 'in', ids)
         .execute() as never)

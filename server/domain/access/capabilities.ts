@@ -1,5 +1,4 @@
 import { Problem } from '#shared/problem.ts'
-import type { Actor } from './actor.ts'
 
 /** What a connection may do, wherever it may do it. */
 export interface Capabilities {
@@ -50,8 +49,8 @@ export function isCapable(capabilities: Capabilities, need: Need): boolean {
   }
 }
 
-export function requireCapability(actor: Actor, need: Need): void {
-  if (isCapable(actor.capabilities, need)) return
+export function requireCapability({ capabilities }: { capabilities: Capabilities }, need: Need): void {
+  if (isCapable(capabilities, need)) return
   throw new Problem(
     'forbidden',
     need === 'read_user_info'
