@@ -40,4 +40,20 @@ describeStores('pages', (store) => {
       assert.match(answer.body.message, new RegExp(`shared with your integration "The ${name}"`))
     }
   })
+
+  test('and databases say where access is changed when an update carries it', async (t) => {
+    const { as, aDataSource, events } = await workspace(t, store)
+    const { page, database } = await aDataSource()
+    await events()
+    for (const key of ['permissions', 'users', 'share']) {
+      for (const path of [`/v1/pages/${page}`, `/v1/databases/${database}`]) {
+        for (const version of ['2026-03-11', '2022-06-28']) {
+          const answer = await as('editor').patch(path, { [key]: [{ role: 'editor' }] }, version)
+          assert.equal(answer.status, 400, `${key} on ${path} at ${version}`)
+          assert.match(answer.body.message, new RegExp(`body\\.${key} .*/v1/pages/\\{page_id\\}/permissions`))
+        }
+      }
+    }
+    assert.deepEqual(await events(), [])
+  })
 })
