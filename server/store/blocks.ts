@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Db, DialectName } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
 import { prepared } from './prepared.ts'
-import type { BlockRow } from './tables.ts'
+import type { BlockRow, Tables } from './tables.ts'
 
 /** A child as far as a list needs it: what is not ready is read whole afterwards. */
 export interface ListedBlock {
@@ -32,36 +32,26 @@ export interface Onlooker {
   now: number
 }
 
+type ChildrenOf = [workspaceId: string, parentId: string, principals: string, now: number, limit: number]
+
 /** The first children of a node in document order. */
-const firstChildren = prepared<
-  ListedRow,
-  [workspaceId: string, parentId: string, principals: string, now: number, limit: number]
->((query, [workspaceId, parentId, principals, now, limit], dialect) =>
-  query
-    .selectFrom('blocks')
-    .select(listedColumns as never)
-    .where('workspace_id', '=', workspaceId)
-    .where('parent_id', '=', parentId)
-    .where('trash_root', 'is', null)
-    .where(isShown(dialect, workspaceId, 'blocks', principals, now))
-    .orderBy('position')
-    .orderBy('id')
-    .limit(limit),
+const firstChildren = prepared<ListedRow, ChildrenOf>((query, values, dialect) =>
+  selectChildren(query, values, dialect),
 )
 
 /** The children from a position on, that block included. */
-const childrenFrom = prepared<
-  ListedRow,
-  [
-    workspaceId: string,
-    parentId: string,
-    principals: string,
-    now: number,
-    position: string,
-    id: string,
-    limit: number,
-  ]
->((query, [workspaceId, parentId, principals, now, position, id, limit], dialect) =>
+const childrenFrom = prepared<ListedRow, [...ChildrenOf, position: string, id: string]>(
+  (query, [workspaceId, parentId, principals, now, limit, position, id], dialect) =>
+    selectChildren(query, [workspaceId, parentId, principals, now, limit], dialect).where(
+      sql<boolean>`(position, id) >= (${position}, ${id})`,
+    ),
+)
+
+const selectChildren = (
+  query: Kysely<Tables>,
+  [workspaceId, parentId, principals, now, limit]: ChildrenOf,
+  dialect: DialectName,
+) =>
   query
     .selectFrom('blocks')
     .select(listedColumns as never)
@@ -69,11 +59,9 @@ const childrenFrom = prepared<
     .where('parent_id', '=', parentId)
     .where('trash_root', 'is', null)
     .where(isShown(dialect, workspaceId, 'blocks', principals, now))
-    .where(sql<boolean>`(position, id) >= (${position}, ${id})`)
     .orderBy('position')
     .orderBy('id')
-    .limit(limit),
-)
+    .limit(limit)
 
 /** Content belongs to the page it stands in; a page or database below is shown to those who may read it. */
 const isShown = (dialect: DialectName, workspaceId: string, table: string, principals: string, now: number) =>
@@ -96,7 +84,7 @@ export async function childrenOf(
   const rows =
     from === null
       ? await firstChildren(db, workspaceId, parentId, principals, now, limit)
-      : await childrenFrom(db, workspaceId, parentId, principals, now, from.position, from.id, limit)
+      : await childrenFrom(db, workspaceId, parentId, principals, now, limit, from.position, from.id)
   return rows.map(toListed)
 }
 

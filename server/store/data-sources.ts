@@ -50,45 +50,6 @@ export async function drawUniqueNumber(db: Db, workspaceId: string, id: string):
   return next_unique_number - 1
 }
 
-/** Rows with their values in order of id, those in the trash included. */
-export const rowValues = (
-  db: Db,
-  workspaceId: string,
-  dataSourceId: string,
-  afterId: string,
-  limit: number,
-): Promise<
-  {
-    id: string
-    properties: string
-    created_time: number
-    created_by: string
-    last_edited_time: number
-    last_edited_by: string
-    unique_number: number | null
-  }[]
-> =>
-  db.sql
-    .selectFrom('pages as p')
-    .innerJoin('blocks as b', (join) =>
-      join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'),
-    )
-    .select([
-      'p.id',
-      'p.properties',
-      'b.created_time',
-      'b.created_by',
-      'b.last_edited_time',
-      'b.last_edited_by',
-      'p.unique_number',
-    ])
-    .where('p.workspace_id', '=', workspaceId)
-    .where('p.data_source_id', '=', dataSourceId)
-    .where('p.id', '>', afterId)
-    .orderBy('p.id')
-    .limit(limit)
-    .execute()
-
 /** Numbers the rows of a data source in the order they were made. */
 export async function numberRows(db: Db, workspaceId: string, dataSourceId: string): Promise<void> {
   await sql`

@@ -12,15 +12,6 @@ export const groupByName = (db: Db, workspaceId: string, name: string): Promise<
     .where('name', '=', name)
     .executeTakeFirst()
 
-export const membersOf = (db: Db, workspaceId: string, groupId: string): Promise<{ user_id: string }[]> =>
-  db.sql
-    .selectFrom('group_members')
-    .select('user_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('group_id', '=', groupId)
-    .orderBy('user_id')
-    .execute()
-
 /** Adds a person to a group; false when they were in it. */
 export async function insertGroupMember(
   db: Db,

@@ -111,21 +111,6 @@ export async function deleteLinks(
     .execute()
 }
 
-/** Removes every link of one property of one page. */
-export async function clearLinks(
-  db: Db,
-  workspaceId: string,
-  pageId: string,
-  propertyId: string,
-): Promise<void> {
-  await db.sql
-    .deleteFrom('relations')
-    .where('workspace_id', '=', workspaceId)
-    .where('page_id', '=', pageId)
-    .where('property_id', '=', propertyId)
-    .execute()
-}
-
 /** The place after the last link of one property. */
 export async function nextLinkPosition(
   db: Db,

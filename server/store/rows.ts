@@ -28,16 +28,37 @@ export const queriedRows = (
   principals: string,
   now: number,
 ): Promise<QueriedRow[]> =>
-  visibleRows(db, workspaceId, dataSourceId, considered, principals, now)
-    .select([
-      'b.id',
-      'p.properties',
-      'b.created_time',
-      'b.created_by',
-      'b.last_edited_time',
-      'b.last_edited_by',
-      'p.unique_number',
-    ])
+  visibleRows(db, workspaceId, dataSourceId, considered, principals, now).select(rowColumns).execute()
+
+const rowColumns = [
+  'b.id',
+  'p.properties',
+  'b.created_time',
+  'b.created_by',
+  'b.last_edited_time',
+  'b.last_edited_by',
+  'p.unique_number',
+] as const
+
+/** Rows with their values in order of id, whoever may read them and those in the trash included. */
+export const rowValues = (
+  db: Db,
+  workspaceId: string,
+  dataSourceId: string,
+  afterId: string,
+  limit: number,
+): Promise<QueriedRow[]> =>
+  db.sql
+    .selectFrom('pages as p')
+    .innerJoin('blocks as b', (join) =>
+      join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'),
+    )
+    .select(rowColumns)
+    .where('p.workspace_id', '=', workspaceId)
+    .where('p.data_source_id', '=', dataSourceId)
+    .where('p.id', '>', afterId)
+    .orderBy('p.id')
+    .limit(limit)
     .execute()
 
 /** The newest rows that one of the principals may read, from a row on. */

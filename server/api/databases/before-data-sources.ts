@@ -11,14 +11,12 @@ import { type DatabaseChange, updateDatabase } from '#server/domain/databases/up
 import { search, viewHits } from '#server/domain/search/search.ts'
 import { PagingQuery, pageSize, presentList } from '#server/http/paging.ts'
 import { olderRoute, route } from '#server/http/route.ts'
-import { storeCover } from '#shared/objects/cover.ts'
-import { storeIcon } from '#shared/objects/icon.ts'
 import type { SchemaRequests } from '#shared/properties/schema.ts'
-import { storeRichText } from '#shared/rich-text/store.ts'
 import { queryDataSourceRoute } from '../data-sources/routes.ts'
 import { createPageRoute, movePageRoute } from '../pages/routes.ts'
 import { CreatePageInTableBody, MovePageToTableBody, PageParams } from '../pages/schema.ts'
 import { readPlace, writePlace } from '../search/places.ts'
+import { containerChange, newContainer, sharedChange } from './container.ts'
 import { DatabaseParams } from './schema.ts'
 import { CreateTableBody, type DatabaseRelation, UpdateTableBody } from './schema-before-data-sources.ts'
 import {
@@ -49,11 +47,7 @@ export const routesBeforeDataSources = [
     }),
     handle: async (context, { body }, { parent, properties }) => {
       const { id } = await createDatabase(context, parent, {
-        title: storeRichText(body.title ?? []),
-        description: storeRichText(body.description ?? []),
-        icon: body.icon ? storeIcon(body.icon) : null,
-        cover: body.cover ? storeCover(body.cover) : null,
-        isInline: body.is_inline ?? false,
+        ...newContainer(body),
         properties,
       })
       return readTable(context, id)
@@ -87,20 +81,7 @@ export const routesBeforeDataSources = [
       properties: await withDataSources(context, (body.properties ?? {}) as SchemaRequests),
     }),
     handle: async (context, { body }, { table, properties }) => {
-      const { title, description, icon, cover, is_inline, is_locked, in_trash } = body
-      const shared = {
-        ...(title ? { title: storeRichText(title) } : {}),
-        ...(description ? { description: storeRichText(description) } : {}),
-        ...(icon === undefined ? {} : { icon: icon && storeIcon(icon) }),
-      }
-      const container = {
-        ...shared,
-        ...(cover === undefined ? {} : { cover: cover && storeCover(cover) }),
-        ...(is_inline === undefined ? {} : { is_inline }),
-        ...(is_locked === undefined ? {} : { is_locked }),
-        ...(in_trash === undefined ? {} : { in_trash }),
-      }
-      await updateTable(context, table, container, { ...shared, properties })
+      await updateTable(context, table, containerChange(body), { ...sharedChange(body), properties })
       return readTable(context, table.database.id)
     },
     refers: collectTableReferences,

@@ -4,9 +4,7 @@ import { createDatabase } from '#server/domain/databases/create.ts'
 import { updateDatabase } from '#server/domain/databases/update.ts'
 import { readDatabase, viewDatabase } from '#server/domain/databases/view.ts'
 import { route } from '#server/http/route.ts'
-import { storeCover } from '#shared/objects/cover.ts'
-import { storeIcon } from '#shared/objects/icon.ts'
-import { storeRichText } from '#shared/rich-text/store.ts'
+import { containerChange, newContainer } from './container.ts'
 import { collectDatabaseReferences, presentDatabase } from './present.ts'
 import { CreateDatabaseBody, DatabaseParams, UpdateDatabaseBody } from './schema.ts'
 
@@ -21,11 +19,7 @@ export const databaseRoutes = [
     allow: (context, { body }) => parentFor(context, body.parent),
     handle: async (context, { body }, parent) => {
       const { id } = await createDatabase(context, parent, {
-        title: storeRichText(body.title ?? []),
-        description: storeRichText(body.description ?? []),
-        icon: body.icon ? storeIcon(body.icon) : null,
-        cover: body.cover ? storeCover(body.cover) : null,
-        isInline: body.is_inline ?? false,
+        ...newContainer(body),
         properties: body.initial_data_source?.properties,
       })
       return readDatabase(context, id)
@@ -59,17 +53,7 @@ export const databaseRoutes = [
       parent: body.parent ? await parentFor(context, body.parent) : null,
     }),
     handle: async (context, { body }, { database, parent }) => {
-      const { title, description, icon, cover, is_inline, is_locked, in_trash } = body
-      const change = {
-        ...(title ? { title: storeRichText(title) } : {}),
-        ...(description ? { description: storeRichText(description) } : {}),
-        ...(icon === undefined ? {} : { icon: icon && storeIcon(icon) }),
-        ...(cover === undefined ? {} : { cover: cover && storeCover(cover) }),
-        ...(is_inline === undefined ? {} : { is_inline }),
-        ...(is_locked === undefined ? {} : { is_locked }),
-        ...(in_trash === undefined ? {} : { in_trash }),
-      }
-      await updateDatabase(context, database, change, parent)
+      await updateDatabase(context, database, containerChange(body), parent)
       return readDatabase(context, database.id)
     },
     refers: collectDatabaseReferences,

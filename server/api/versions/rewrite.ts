@@ -44,9 +44,3 @@ export const inBody =
   (change: (body: Json) => Json) =>
   (parts: RawParts): RawParts =>
     isObject(parts.body) ? { ...parts, body: change(parts.body) } : parts
-
-/** One after the other. */
-export const inTurn =
-  (...changes: ((parts: RawParts) => RawParts)[]) =>
-  (parts: RawParts): RawParts =>
-    changes.reduce((changed, change) => change(changed), parts)

@@ -12,6 +12,7 @@ import {
 } from '#server/store/access-lists.ts'
 import type { AccessEntryRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
+import { type Actor, principalOf } from './actor.ts'
 import { type LevelName, levels } from './levels.ts'
 
 /** Who is granted what at a page or database; `principal` as `principalOf` writes it. */
@@ -42,6 +43,32 @@ export async function beginList(
   await grant(context, id, grants)
   return id
 }
+
+/** What a new page or database is given in place of sharing its parent's list. */
+export interface OwnAccess {
+  grants: readonly Grant[]
+  inherits: boolean
+}
+
+/**
+ * The list that a new page or database stands under: its parent's, unless it is given one of its own. What
+ * has no parent is private to whoever makes it.
+ */
+export async function listOfNew(
+  context: Context,
+  nodeId: string,
+  parentListId: string | null,
+  access: OwnAccess | undefined,
+): Promise<string> {
+  if (access === undefined && parentListId !== null) return parentListId
+  const { grants, inherits } = access ?? privateTo(context.actor)
+  return beginList(context, nodeId, inherits ? parentListId : null, grants)
+}
+
+const privateTo = ({ type, userId }: Actor): OwnAccess => ({
+  grants: [{ principal: principalOf[type === 'bot' ? 'bot' : 'user'](userId), level: 'full_access' }],
+  inherits: false,
+})
 
 /** Sets grants of a list, in place of what these principals had there, and carries them down. */
 export async function grant(context: Context, listId: string, grants: readonly Grant[]): Promise<void> {

@@ -1,6 +1,7 @@
-import { dataSourceById, numberRows, rowValues, updateDataSource } from '#server/store/data-sources.ts'
+import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
+import { rowValues } from '#server/store/rows.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'

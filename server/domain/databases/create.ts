@@ -2,9 +2,9 @@ import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts
 import { insertDatabase } from '#server/store/databases.ts'
 import { invalid } from '#shared/problem.ts'
 import type { SchemaRequests } from '#shared/properties/schema.ts'
+import { storeRichText } from '#shared/rich-text/store.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
-import { principalOf } from '../access/actor.ts'
-import { beginList, type Grant } from '../access/lists.ts'
+import { listOfNew, type OwnAccess } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
@@ -22,7 +22,7 @@ export interface NewDatabase {
   cover: Record<string, unknown> | null
   isInline: boolean
   properties?: SchemaRequests | undefined
-  access?: { grants: readonly Grant[]; inherits: boolean }
+  access?: OwnAccess
 }
 
 /** Makes a database with one data source. Without a title both are called "New database", as at Notion. */
@@ -38,7 +38,7 @@ export async function createDatabase(
   if (block) refuseInTrash(block)
   if (database.isInline && database.cover) throw invalid('An inline database cannot have a cover.')
 
-  const accessId = await accessFor(context, id, block?.accessId ?? null, database.access)
+  const accessId = await listOfNew(context, id, block?.accessId ?? null, database.access)
   const [position] = block ? await newPositions(context, block.id, { type: 'end' }, 1) : ['']
   await insertBlocks(db, [
     {
@@ -90,36 +90,5 @@ export async function createDatabase(
   return { id, dataSourceId }
 }
 
-async function accessFor(
-  context: Context,
-  id: string,
-  parentListId: string | null,
-  access: NewDatabase['access'],
-): Promise<string> {
-  if (parentListId !== null && access === undefined) return parentListId
-  const { actor } = context
-  const own: Grant = {
-    principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId),
-    level: 'full_access',
-  }
-  const { grants, inherits } = access ?? { grants: [own], inherits: false }
-  return beginList(context, id, inherits ? parentListId : null, grants)
-}
-
-const NEW_DATABASE = 'New database'
-const untitled: StoredRichText[] = [
-  {
-    type: 'text',
-    text: { content: NEW_DATABASE, link: null },
-    annotations: {
-      bold: false,
-      italic: false,
-      strikethrough: false,
-      underline: false,
-      code: false,
-      color: 'default',
-    },
-    plain_text: NEW_DATABASE,
-    href: null,
-  },
-]
+/** What Notion calls a database without a title. */
+const untitled = storeRichText([{ text: { content: 'New database' } }])

@@ -4,8 +4,7 @@ import { insertPage, pageById } from '#server/store/pages.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
-import { principalOf } from '../access/actor.ts'
-import { beginList, type Grant } from '../access/lists.ts'
+import { listOfNew, type OwnAccess } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
@@ -30,7 +29,7 @@ export interface NewPage {
   /** Where among the parent's blocks; at the end when absent. */
   place?: Place
   /** A list of its own, in place of sharing its parent's. */
-  access?: { grants: readonly Grant[]; inherits: boolean }
+  access?: OwnAccess
 }
 
 /** Makes a page under a page, a block or the workspace, or a row of a data source. */
@@ -132,7 +131,7 @@ async function homeOf(
       return {
         parentId: null,
         position: '',
-        accessId: await ownList(context, id, null, access ?? privateTo(context)),
+        accessId: await listOfNew(context, id, null, access),
         schema: pageSchema,
         dataSource: null,
         containerId: null,
@@ -143,7 +142,7 @@ async function homeOf(
       return {
         parentId: dataSource.id,
         position: '',
-        accessId: access ? await ownList(context, id, dataSource.accessId, access) : dataSource.accessId,
+        accessId: await listOfNew(context, id, dataSource.accessId, access),
         schema: dataSource.schema,
         dataSource,
         containerId: null,
@@ -156,7 +155,7 @@ async function homeOf(
       return {
         parentId: block.id,
         position: position!,
-        accessId: access ? await ownList(context, id, block.accessId, access) : block.accessId,
+        accessId: await listOfNew(context, id, block.accessId, access),
         schema: pageSchema,
         dataSource: null,
         containerId: block.containerId,
@@ -164,17 +163,3 @@ async function homeOf(
     }
   }
 }
-
-const ownList = (
-  context: Context,
-  id: string,
-  parentListId: string | null,
-  { grants, inherits }: NonNullable<NewPage['access']>,
-): Promise<string> => beginList(context, id, inherits ? parentListId : null, grants)
-
-const privateTo = ({ actor }: Context): NonNullable<NewPage['access']> => ({
-  grants: [
-    { principal: principalOf[actor.type === 'bot' ? 'bot' : 'user'](actor.userId), level: 'full_access' },
-  ],
-  inherits: false,
-})

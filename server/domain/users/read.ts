@@ -1,6 +1,5 @@
 import { listedUsers, userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
-import { isCapable } from '../access/capabilities.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from './user.ts'
 
@@ -28,10 +27,6 @@ export async function retrieveSelf(context: Context): Promise<User> {
   const [row] = await userById(context.db, context.workspace.id, context.actor.userId)
   return toUser(row!)
 }
-
-/** Nobody learns who is in a workspace without being allowed to. */
-export const canSeeUser = (context: Context, userId: string): boolean =>
-  isCapable(context.actor.capabilities, 'read_user_info') || userId === context.actor.userId
 
 function absentUser({ actor }: Context, id: string): Problem {
   return new Problem(

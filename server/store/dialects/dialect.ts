@@ -1,12 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../tables.ts'
 
-/** A query compiled once: its text, and where each caller's value stands among its parameters. */
-export interface CompiledText {
-  sql: string
-  parameters: readonly unknown[]
-}
-
 export type SqlValue = string | number | null
 
 /**
