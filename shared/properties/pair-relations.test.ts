@@ -115,6 +115,14 @@ test('the other side is called as asked, or gets a number where its name is take
   assert.ok(shown(at.others.get(projects)!, 'Related to Tasks (B) 2'))
 })
 
+test('the other side is named by its id, also where another property has that id for its name', () => {
+  const at = world()
+  change(at, { A: dual(source, { synced_property_name: '!!!!' }) })
+  const sent = JSON.parse(JSON.stringify(presentSchema(at.own)))
+  assert.equal(sent['!!!!'].relation.dual_property.synced_property_id, '!!!!')
+  assert.deepEqual(change(at, sent).changes, [])
+})
+
 test('no existing property becomes the other side', () => {
   const at = world()
   assert.throws(() => change(at, { A: dual(projects, { synced_property_id: 'title' }) }), {

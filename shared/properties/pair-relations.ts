@@ -1,6 +1,6 @@
 import { invalid } from '../problem.ts'
 import type { StoredProperty, StoredSchema } from './property.ts'
-import { findProperty, newPropertyId } from './property-ids.ts'
+import { findPropertyById, newPropertyId } from './property-ids.ts'
 import type { RelationConfig, RelationRequest } from './relation.ts'
 import { drafted, record, type SchemaDraft } from './schema-draft.ts'
 
@@ -118,7 +118,7 @@ function setConfig(draft: SchemaDraft, dataSourceId: string, property: StoredPro
 function isPartner(draft: SchemaDraft, config: RelationConfig, key: string): boolean {
   if (config.type === 'single_property') return false
   const schema = drafted(draft, config.data_source_id) ?? {}
-  return findProperty(schema, key)?.id === config.synced_property_id
+  return findPropertyById(schema, key)?.id === config.synced_property_id
 }
 
 function freeName(schema: StoredSchema, name: string): string {

@@ -23,6 +23,11 @@ export function newPropertyId(taken: (id: string) => boolean, random: () => numb
 /** The property that a request means by its name, or by its id: raw, encoded, or encoded twice. */
 export function findProperty(schema: StoredSchema, key: string): StoredProperty | undefined {
   for (const property of Object.values(schema)) if (property.name === key) return property
+  return findPropertyById(schema, key)
+}
+
+/** The property with an id, raw, encoded, or encoded twice; another may have that id for its name. */
+export function findPropertyById(schema: StoredSchema, key: string): StoredProperty | undefined {
   const once = decode(key)
   for (const id of [key, once, decode(once)]) if (Object.hasOwn(schema, id)) return schema[id]
   return undefined

@@ -1,6 +1,5 @@
 /** Requests that only a socket can send: bytes that are no text, pieces, sizes, broken HTTP. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -26,11 +25,12 @@ async function send(address: string, pieces: Bytes): Promise<Reply | null> {
   socket.on('error', (error: NodeJS.ErrnoException) =>
     assert.match(error.code ?? error.message, /EPIPE|ECONNRESET/),
   )
+  const closed = new Promise((resolve) => socket.once('close', resolve))
   for (const piece of pieces) {
     socket.write(piece)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  await once(socket, 'close')
+  await closed
   return parse(Buffer.concat(read).toString('utf8'))
 }
 
