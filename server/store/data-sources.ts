@@ -21,8 +21,16 @@ export const dataSourceById = prepared<DataSourceRow, [workspaceId: string, id: 
     query.selectFrom('data_sources').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),
 )
 
-export const insertDataSource = (db: Db, row: DataSourceRow): Promise<unknown> =>
-  db.sql.insertInto('data_sources').values(row).execute()
+export const insertDataSource = (db: Db, row: Omit<DataSourceRow, 'number'>): Promise<unknown> =>
+  db.sql
+    .insertInto('data_sources')
+    .values({
+      ...row,
+      number: sql<number>`(
+        select coalesce(max(number), 0) + 1 from data_sources where workspace_id = ${row.workspace_id}
+      )`,
+    })
+    .execute()
 
 export async function updateDataSource(
   db: Db,

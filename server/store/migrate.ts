@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
+import { dialects } from './dialects/current.ts'
 import type { Migratable } from './dialects/dialect.ts'
-import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
-import { bytewiseText as bytewiseSqlite } from './dialects/sqlite.ts'
 import { up as workspace } from './migrations/0001-workspace.ts'
 import { up as signIn } from './migrations/0002-sign-in.ts'
+import { up as rowIndex } from './migrations/0005-row-index.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
   { name: '0001-workspace', up: workspace },
   { name: '0002-sign-in', up: signIn },
+  { name: '0005-row-index', up: rowIndex },
 ]
 
 export class NewerStore extends Error {
@@ -31,10 +32,10 @@ export async function migrate(store: Migratable): Promise<void> {
     const unknown = [...names].filter((name) => !migrations.some((migration) => migration.name === name))
     if (unknown.length > 0) throw new NewerStore(unknown.sort().at(-1)!)
 
-    const bytewise = db.dialect === 'sqlite' ? bytewiseSqlite : bytewisePostgres
+    const { bytewiseText } = dialects[db.dialect]
     for (const { name, up } of migrations) {
       if (names.has(name)) continue
-      await up(db.sql as never, bytewise)
+      await up(db.sql as never, bytewiseText, db)
       await sql`insert into migrations (name, applied_time) values (${name}, ${Date.now()})`.execute(db.sql)
     }
   })

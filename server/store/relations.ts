@@ -168,15 +168,20 @@ export async function clearAllLinks(db: Db, workspaceId: string, pageId: string)
     .execute()
 }
 
-/** All links of some properties of a data source's rows, in order, without those to the trash or to hidden pages. */
+/**
+ * All links of some properties, in order, without those to the trash or to hidden pages.
+ *
+ * @param pageIds whose links; null is every row of the data source.
+ */
 export const linksOfProperties = (
   db: Db,
   workspaceId: string,
   dataSourceId: string,
+  pageIds: readonly string[] | null,
   propertyIds: readonly string[],
   { principals, now }: Onlooker,
 ): Promise<Link[]> =>
-  propertyIds.length === 0
+  propertyIds.length === 0 || pageIds?.length === 0
     ? Promise.resolve([])
     : db.sql
         .selectFrom('relations as r')
@@ -189,6 +194,7 @@ export const linksOfProperties = (
         .select(['r.page_id', 'r.property_id', 'r.target_id', 'r.position'])
         .where('r.workspace_id', '=', workspaceId)
         .where('p.data_source_id', '=', dataSourceId)
+        .$if(pageIds !== null, (query) => query.where('r.page_id', 'in', pageIds!))
         .where('r.property_id', 'in', propertyIds)
         .where('b.trash_root', 'is', null)
         .where(isVisible(db, workspaceId, 'b.access_id', principals, now))

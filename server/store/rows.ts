@@ -1,13 +1,10 @@
 /** The rows of a data source, as a query reads them. */
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import { isVisible, type PageNode, selectPages } from './nodes.ts'
-
-/** Which rows are considered at all. */
-export interface Considered {
-  inTrash: boolean
-  isArchived: boolean | undefined
-}
+import { type PageNode, selectPages } from './nodes.ts'
+import type { RowReader } from './row-conditions.ts'
+import { chooseDrivers } from './row-drivers.ts'
+import { among, inSource, type RowQuery, type RowSource, readAll, rowsOf, scanOf } from './row-statements.ts'
 
 export interface QueriedRow {
   id: string
@@ -19,16 +16,43 @@ export interface QueriedRow {
   unique_number: number | null
 }
 
-/** Every row that one of the principals may read, with its values. */
-export const queriedRows = (
-  db: Db,
-  workspaceId: string,
-  dataSourceId: string,
-  considered: Considered,
-  principals: string,
-  now: number,
-): Promise<QueriedRow[]> =>
-  visibleRows(db, workspaceId, dataSourceId, considered, principals, now).select(rowColumns).execute()
+/** Every row that passes the filter of a query, in no order, with its values. */
+export async function rowsPassing(
+  reader: RowReader,
+  source: RowSource,
+  query: RowQuery,
+): Promise<(QueriedRow & { place: number })[]> {
+  const { few } = await chooseDrivers(query.filter, source.number, reader)
+  const scan = scanOf(reader, source, query)
+  const rows = rowsOf(
+    scan,
+    few === null ? inSource() : among(few.places),
+    [sql`p.workspace_id = r.workspace_id and p.id = r.id`],
+    sql`cross join pages as p`,
+  )
+  const columns = sql.join(rowColumns.map((column) => sql.ref(column)))
+  return readAll(scan, sql`select r.place as place, ${columns} from ${rows}`)
+}
+
+/** The same of rows that were found already. */
+export async function rowsFound(
+  { db, workspaceId }: RowReader,
+  ids: readonly string[],
+): Promise<(QueriedRow & { place: number })[]> {
+  if (ids.length === 0) return []
+  return db.sql
+    .selectFrom('rows as r')
+    .innerJoin('pages as p', (join) =>
+      join.onRef('p.workspace_id', '=', 'r.workspace_id').onRef('p.id', '=', 'r.id'),
+    )
+    .innerJoin('blocks as b', (join) =>
+      join.onRef('b.workspace_id', '=', 'r.workspace_id').onRef('b.id', '=', 'r.id'),
+    )
+    .select(['r.place', ...rowColumns])
+    .where('r.workspace_id', '=', workspaceId)
+    .where('r.id', 'in', ids)
+    .execute()
+}
 
 const rowColumns = [
   'b.id',
@@ -61,29 +85,6 @@ export const rowValues = (
     .limit(limit)
     .execute()
 
-/** The newest rows that one of the principals may read, from a row on. */
-export const firstRows = (
-  db: Db,
-  workspaceId: string,
-  dataSourceId: string,
-  {
-    from,
-    limit,
-    ...considered
-  }: Considered & { from: { created: number; id: string } | null; limit: number },
-  principals: string,
-  now: number,
-): Promise<{ id: string; created_time: number }[]> =>
-  visibleRows(db, workspaceId, dataSourceId, considered, principals, now)
-    .select(['b.id', 'b.created_time'])
-    .$if(from !== null, (query) =>
-      query.where(sql<boolean>`(b.created_time, b.id) <= (${from?.created}, ${from?.id})`),
-    )
-    .orderBy('b.created_time', 'desc')
-    .orderBy('b.id', 'desc')
-    .limit(limit)
-    .execute()
-
 /** Whole pages, in no order. */
 export const pagesByIds = (
   db: Db,
@@ -96,24 +97,3 @@ export const pagesByIds = (
         .where('b.workspace_id', '=', workspaceId)
         .where('b.id', 'in', ids)
         .execute() as never)
-
-function visibleRows(
-  db: Db,
-  workspaceId: string,
-  dataSourceId: string,
-  { inTrash, isArchived }: Considered,
-  principals: string,
-  now: number,
-) {
-  return db.sql
-    .selectFrom('pages as p')
-    .innerJoin('blocks as b', (join) =>
-      join.onRef('b.workspace_id', '=', 'p.workspace_id').onRef('b.id', '=', 'p.id'),
-    )
-    .where('p.workspace_id', '=', workspaceId)
-    .where('p.data_source_id', '=', dataSourceId)
-    .where('p.is_template', '=', 0)
-    .where('b.trash_root', inTrash ? 'is not' : 'is', null)
-    .$if(isArchived !== undefined, (query) => query.where('p.is_archived', '=', isArchived ? 1 : 0))
-    .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
-}

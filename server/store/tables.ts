@@ -19,6 +19,8 @@ export interface Tables {
   pages: PageRow
   databases: DatabaseRow
   data_sources: DataSourceRow
+  rows: RowRow
+  row_index: RowIndexRow
   relations: RelationRow
   discussions: DiscussionRow
   comments: CommentRow
@@ -239,6 +241,8 @@ export interface DataSourceRow {
   /** JSON: stored schema by raw property id. */
   properties: string
   schema_version: number
+  /** A short name of the data source within its workspace, for the index of its rows. */
+  number: number
   next_unique_number: number
   position: string
   in_trash: number
@@ -246,6 +250,28 @@ export interface DataSourceRow {
   created_by: string
   last_edited_time: number
   last_edited_by: string
+}
+
+/** A page of a data source, templates aside, as a query finds it. */
+export interface RowRow {
+  workspace_id: string
+  /** Orders the rows of a data source: the newest has the lowest. */
+  place: number
+  /** The number of the data source. */
+  source: number
+  /** The page. */
+  id: string
+  /** JSON: see `RowKeys`. */
+  keys: string
+}
+
+/** One key of one row, in order: see `IndexEntry`. */
+export interface RowIndexRow {
+  workspace_id: string
+  source: number
+  property_id: string
+  key: string
+  place: number
 }
 
 /** A page named by a relation property of another; a two-sided relation has a row for each side. */

@@ -31,6 +31,9 @@ export interface Group {
   readonly filters: readonly Filter[]
 }
 
+/** What is true of all rows. */
+export const EVERY_ROW: Group = { kind: 'and', filters: [] }
+
 /** A test of the value that a row has for a property. `type` is that of the property in the schema. */
 export interface PropertyCondition {
   readonly kind: 'property'

@@ -461,6 +461,7 @@ function propertyOf(type: string): StoredProperty {
 }
 
 function rowWith(type: string, value: unknown): Row {
+  const place = 0
   const meta = {
     id: '99999999-9999-7999-8999-999999999999',
     created_time: 0,
@@ -470,17 +471,22 @@ function rowWith(type: string, value: unknown): Row {
     unique_number: null,
   }
   if (type.endsWith('_time'))
-    return { values: {}, relations: new Map(), meta: { ...meta, [type]: instant(value) } }
+    return { values: {}, relations: new Map(), meta: { ...meta, [type]: instant(value) }, place }
   if (type.endsWith('_by'))
-    return { values: {}, relations: new Map(), meta: { ...meta, [type]: (value as string[])[0] } }
+    return { values: {}, relations: new Map(), meta: { ...meta, [type]: (value as string[])[0] }, place }
   if (type === 'unique_id') {
-    return { values: {}, relations: new Map(), meta: { ...meta, unique_number: value as number | null } }
+    return {
+      values: {},
+      relations: new Map(),
+      meta: { ...meta, unique_number: value as number | null },
+      place,
+    }
   }
   if (type === 'relation') {
     const ids = value as string[] | undefined
-    return { values: {}, relations: new Map(ids ? [['a:b;', { ids, has_more: false }]] : []), meta }
+    return { values: {}, relations: new Map(ids ? [['a:b;', { ids, has_more: false }]] : []), meta, place }
   }
-  return { values: value === undefined ? {} : { 'a:b;': value }, relations: new Map(), meta }
+  return { values: value === undefined ? {} : { 'a:b;': value }, relations: new Map(), meta, place }
 }
 
 const instant = (text: unknown) => Date.parse(String(text).length === 10 ? `${text}T00:00Z` : String(text))

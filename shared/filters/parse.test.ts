@@ -338,7 +338,7 @@ test('any JSON either parses to a filter that runs, or is refused with a problem
     last_edited_by: ID,
     unique_number: null,
   }
-  const row: Row = { values: {}, relations: new Map(), meta }
+  const row: Row = { values: {}, relations: new Map(), meta, place: 0 }
   const property = fc.property(fc.oneof(fc.jsonValue(), anyFilter, nearlyRight), (filter) => {
     try {
       assert.equal(typeof matches(parse(filter), row), 'boolean')
@@ -365,6 +365,7 @@ test('a negative is the exact opposite of its positive, whatever the operand', (
         values: { title: value === null ? [] : [{ plain_text: value }] },
         relations: new Map(),
         meta,
+        place: 0,
       }
       const holds = (operator: string) =>
         matches(parse({ property: 'Name', title: { [operator]: operand } }), row)

@@ -6,7 +6,7 @@ import { StrictObject } from '../validation/schemas.ts'
 import { validate } from '../validation/validate.ts'
 import type { DateTest } from './families/date.ts'
 import { DATE, FAMILIES, type Family, fits } from './families.ts'
-import type { Filter, Group, Test, Timestamp } from './filter.ts'
+import { EVERY_ROW, type Filter, type Test, type Timestamp } from './filter.ts'
 import type { Place } from './operands.ts'
 import { QueryFilter } from './schema.ts'
 
@@ -28,8 +28,6 @@ export function parseFilter(schema: StoredSchema, filter: unknown, context: Pars
 }
 
 const FilterRequest = StrictObject({ filter: Type.Optional(QueryFilter) })
-
-const EVERY_ROW: Group = { kind: 'and', filters: [] }
 
 /** A part of a filter, all of which keeps to `QueryFilter`. */
 type Json = Readonly<Record<string, unknown>>

@@ -118,5 +118,6 @@ function row(name: string, values: Record<string, unknown>): Row {
     values: { title: name === '' ? [] : [{ type: 'text', plain_text: name }], ...values },
     relations: new Map(),
     meta,
+    place: 0,
   }
 }

@@ -7,6 +7,8 @@ export interface Row {
   /** All ids of each relation, not only those that a page object would show. */
   readonly relations: ReadonlyMap<string, RelatedPages>
   readonly meta: PageMeta
+  /** Where it stands among the rows of its data source: the newest has the lowest number. */
+  readonly place: number
 }
 
 /** How the viewer knows users, pages and databases. */

@@ -1,19 +1,19 @@
 import { optionsOf } from '../properties/options.ts'
 import type { StoredSchema } from '../properties/property.ts'
 import { type Verified, verificationState } from './families/verification.ts'
-import { foldText } from './fold-text.ts'
 import type { Sort } from './parse-sorts.ts'
 import type { Names, Row, Subject } from './row.ts'
+import { filesKey, placeText, textsKey } from './row-keys.ts'
 import { listOf, numberOf, optionOf, peopleOf, relatedOf, textOf, timeOf } from './values.ts'
 
 /** What one step of an order looks at. Null is empty, and last in both directions. JSON keeps it exactly. */
 export type KeyPart = string | number | readonly number[] | null
 
 /**
- * Where a row stands in an order: a part for each sort, then when it was created and its id, which no two
- * rows share. A cursor that holds a key says exactly which rows are still to come.
+ * Where a row stands in an order: a part for each sort, then its place among all rows, which no two share.
+ * A cursor that holds a key says exactly which rows are still to come.
  */
-export type SortKey = readonly [...KeyPart[], created: number, id: string]
+export type SortKey = readonly [...KeyPart[], place: number]
 
 export interface SortContext extends Names {
   /** Milliseconds since 1970: a verification expires. */
@@ -44,7 +44,7 @@ export function sortKey(
   context: SortContext,
 ): (row: Row) => SortKey {
   const parts = sorts.map((sort) => keyPart(schema, sort, context))
-  return (row) => [...parts.map((part) => part(row)), row.meta.created_time, row.meta.id]
+  return (row) => [...parts.map((part) => part(row)), row.place]
 }
 
 /** Compares keys that were made for the same `sorts`. */
@@ -59,8 +59,7 @@ export function compareKeys(sorts: readonly Sort[]): (a: SortKey, b: SortKey) =>
       const order = compareParts(left, right)
       if (order !== 0) return direction === 'ascending' ? order : -order
     }
-    const [created, id] = [sorts.length, sorts.length + 1]
-    return compareParts(b[created]!, a[created]!) || compareParts(b[id]!, a[id]!)
+    return compareParts(a[sorts.length]!, b[sorts.length]!)
   }
 }
 
@@ -72,7 +71,7 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
     case 'url':
     case 'email':
     case 'phone_number':
-      return (row) => textPart([textOf(row, sort, context)])
+      return (row) => textsKey([textOf(row, sort, context)])
     case 'number':
     case 'unique_id':
       return (row) => numberOf(row, sort)
@@ -98,13 +97,13 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
     case 'people':
     case 'created_by':
     case 'last_edited_by':
-      return (row) => textPart(peopleOf(row, sort).map((id) => context.user(id).name))
+      return (row) => namesPart(peopleOf(row, sort).map((id) => context.user(id).name))
     case 'relation':
-      return (row) => textPart(relatedOf(row, sort).map((id) => context.title(id)))
+      return (row) => namesPart(relatedOf(row, sort).map((id) => context.title(id)))
     case 'files':
-      return (row) => textPart(listOf<{ name: string }>(row, sort).map(({ name }) => name))
+      return (row) => filesKey(listOf<{ name: string }>(row, sort))
     case 'place':
-      return (row) => textPart([placeName(row.values[sort.propertyId])])
+      return (row) => textsKey([placeText(row.values[sort.propertyId])])
     case 'verification':
       return (row) => VERIFICATION_PLACES[stateOf(row.values[sort.propertyId], context.now)]
     default:
@@ -123,16 +122,9 @@ function optionPlaces(schema: StoredSchema, { propertyId }: Subject): ReadonlyMa
   return new Map(options.map((option, place) => [option.id, place]))
 }
 
-/** Several texts are compared one after the other: what is between them sorts before every character. */
-function textPart(texts: readonly unknown[]): string | null {
-  const known = texts.filter((text) => typeof text === 'string' && text !== '')
-  return known.length === 0 ? null : known.map((text) => foldText(text as string)).join('\u0000')
-}
-
-function placeName(value: unknown): string | null {
-  const place = value as { name: string | null; address: string | null } | null | undefined
-  return place?.name || place?.address || null
-}
+/** Of names, as far as they are known. */
+const namesPart = (names: readonly unknown[]): string | null =>
+  textsKey(names.filter((name) => typeof name === 'string'))
 
 type Comparable = Exclude<KeyPart, null>
 

@@ -6,6 +6,8 @@ import type { Parent } from '../blocks/block.ts'
 /** The table of a database: a schema, and pages as its rows. */
 export interface DataSource {
   id: string
+  /** What the index of rows calls it. */
+  number: number
   databaseId: string
   /** Where its database stands. */
   databaseParent: Parent
@@ -29,6 +31,7 @@ export interface DataSource {
 
 export const toDataSource = (row: DataSourceNode): DataSource => ({
   id: row.id,
+  number: row.number,
   databaseId: row.database_id,
   databaseParent: { type: row.database_parent_type, id: row.database_parent_id },
   accessId: row.access_id,

@@ -1,17 +1,22 @@
 import { linksOfProperties } from '#server/store/relations.ts'
-import { firstRows, pagesByIds, queriedRows } from '#server/store/rows.ts'
-import type { Filter } from '#shared/filters/filter.ts'
+import type { RowReader } from '#server/store/row-conditions.ts'
+import { hasEntry, isOrdered } from '#server/store/row-order.ts'
+import type { FoundRow, RowQuery } from '#server/store/row-statements.ts'
+import { orderedRows } from '#server/store/row-walk.ts'
+import { pagesByIds, type QueriedRow, rowsFound, rowsPassing } from '#server/store/rows.ts'
+import { EVERY_ROW, type Filter } from '#shared/filters/filter.ts'
 import { matches } from '#shared/filters/matches.ts'
 import { parseFilter } from '#shared/filters/parse.ts'
 import { parseSorts, type Sort } from '#shared/filters/parse-sorts.ts'
 import type { Names, Row } from '#shared/filters/row.ts'
+import { namedEntry } from '#shared/filters/row-keys.ts'
 import { compareKeys, type SortKey, sortKey } from '#shared/filters/sort.ts'
+import { splitFilter } from '#shared/filters/split.ts'
 import { type Wanted, wantedProperties } from '#shared/filters/wanted-properties.ts'
 import { invalid } from '#shared/problem.ts'
 import { collectPropertyReferences } from '#shared/properties/present.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import type { References } from '#shared/references.ts'
-import { isUuid } from '#shared/validation/uuid.ts'
 import { isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
@@ -53,11 +58,8 @@ export async function queryDataSource(
   const sorts = parseSorts(dataSource.schema, query.sorts ?? [])
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
-  const isPlain = filter.kind === 'and' && filter.filters.length === 0 && sorts.length === 0
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts.length)
-  const found = isPlain
-    ? await newestRows(context, dataSource, query, cursor)
-    : await sortedRows(context, dataSource, query, filter, sorts, cursor)
+  const found = await findRows(context, dataSource, query, filter, sorts, cursor)
   const next = found[query.size]
   const ids = found.slice(0, query.size).map(({ id }) => id)
   const rows = await pagesByIds(context.db, context.workspace.id, ids)
@@ -70,76 +72,150 @@ export async function queryDataSource(
   }
 }
 
-interface Found {
-  id: string
-  key: SortKey
-}
+/** What a query asks, as far as it decides which rows there are. */
+type Selection = Pick<Query, 'inTrash' | 'isArchived' | 'size'>
 
-/** Nothing is filtered or sorted: the store gives just the rows shown. */
-async function newestRows(
-  { db, workspace, actor, now }: Context,
-  { id }: DataSource,
-  { inTrash, isArchived, size }: Query,
-  cursor: SortKey | null,
-): Promise<Found[]> {
-  const from = cursor === null ? null : { created: cursor.at(-2) as number, id: cursor.at(-1) as string }
-  const rows = await firstRows(
-    db,
-    workspace.id,
-    id,
-    { inTrash, isArchived, from, limit: size + 1 },
-    actor.principals,
-    now,
-  )
-  return rows.map((row) => ({ id: row.id, key: [row.created_time, row.id] }))
-}
-
-async function sortedRows(
+/** The rows of a page and the one after it. The store finds them, as far as it can tell. */
+async function findRows(
   context: Context,
   dataSource: DataSource,
-  { inTrash, isArchived, size }: Query,
+  selection: Selection,
   filter: Filter,
   sorts: readonly Sort[],
   cursor: SortKey | null,
-): Promise<Found[]> {
-  const { db, workspace, actor, now } = context
-  const stored = await queriedRows(
-    db,
-    workspace.id,
-    dataSource.id,
-    { inTrash, isArchived },
-    actor.principals,
-    now,
+): Promise<FoundRow[]> {
+  const reader = readerOf(context)
+  const named = await namedProperties(reader, dataSource, filter, sorts)
+  const { inStore, left } = splitFilter(filter, ({ propertyId }) => named.has(propertyId))
+  const query: RowQuery = { ...selection, filter: inStore }
+  const limit = selection.size + 1
+  const isInOrder = sorts.every(
+    (sort) => isOrdered(sort) && !(sort.kind === 'property' && named.has(sort.propertyId)),
   )
-  const wanted = wantedProperties(filter, sorts)
-  const related = await relatedIds(context, dataSource.id, [...wanted.relations])
-  const rows = stored.map(
-    ({ properties, ...meta }): Row => ({
-      values: JSON.parse(properties),
-      relations: related.get(meta.id) ?? new Map(),
-      meta,
-    }),
-  )
-  const names = await namesIn(context, dataSource.schema, sorts, wanted, rows)
-  const keyOf = sortKey(dataSource.schema, sorts, { ...names, now })
+  if (!isInOrder) {
+    const rows = await rowsPassing(reader, dataSource, query)
+    return sortRows(context, dataSource, rows, left, sorts, cursor, limit)
+  }
+  if (left === null) return orderedRows(reader, dataSource, query, sorts, cursor, limit)
+  return passingInOrder(context, dataSource, query, left, sorts, cursor, limit)
+}
+
+const readerOf = ({ db, workspace, actor, now }: Context): RowReader => ({
+  db,
+  workspaceId: workspace.id,
+  principals: actor.principals,
+  now,
+})
+
+/** Text properties in which some row mentions what has a name: what they read as depends on who looks. */
+async function namedProperties(
+  reader: RowReader,
+  { number, schema }: DataSource,
+  filter: Filter,
+  sorts: readonly Sort[],
+): Promise<Set<string>> {
+  const named = new Set<string>()
+  for (const id of wantedProperties(filter, sorts).values) {
+    const type = schema[id]?.type
+    if (type !== 'title' && type !== 'rich_text') continue
+    if (await hasEntry(reader, number, namedEntry(id))) named.add(id)
+  }
+  return named
+}
+
+/** Rows in the store's order, of which some pass what only looking at them can tell. */
+async function passingInOrder(
+  context: Context,
+  dataSource: DataSource,
+  query: RowQuery,
+  left: Filter,
+  sorts: readonly Sort[],
+  cursor: SortKey | null,
+  limit: number,
+): Promise<FoundRow[]> {
+  const reader = readerOf(context)
+  const passing: FoundRow[] = []
+  for (let from = cursor; ; ) {
+    const batch = await orderedRows(reader, dataSource, query, sorts, from, ROWS_AT_ONCE + 1)
+    const found = batch.slice(0, ROWS_AT_ONCE)
+    const stored = await rowsFound(
+      reader,
+      found.map(({ id }) => id),
+    )
+    const { rows, names } = await lookAt(context, dataSource, stored, left, [], true)
+    const passed = new Set(rows.filter((row) => matches(left, row, names)).map(({ meta }) => meta.id))
+    passing.push(...found.filter(({ id }) => passed.has(id)))
+    from = batch[ROWS_AT_ONCE]?.key ?? null
+    if (from === null || passing.length >= limit) return passing.slice(0, limit)
+  }
+}
+
+/** So many rows are looked at together. */
+const ROWS_AT_ONCE = 500
+
+/** Rows whose order only looking at all of them can tell. */
+async function sortRows(
+  context: Context,
+  dataSource: DataSource,
+  stored: readonly StoredRow[],
+  left: Filter | null,
+  sorts: readonly Sort[],
+  cursor: SortKey | null,
+  limit: number,
+): Promise<FoundRow[]> {
+  const { rows, names } = await lookAt(context, dataSource, stored, left, sorts, false)
+  const keyOf = sortKey(dataSource.schema, sorts, { ...names, now: context.now })
   const compare = compareKeys(sorts)
   return rows
-    .filter((row) => matches(filter, row, names))
+    .filter((row) => left === null || matches(left, row, names))
     .map((row) => ({ id: row.meta.id, key: keyOf(row) }))
     .filter(({ key }) => cursor === null || compare(key, cursor) >= 0)
     .sort((a, b) => compare(a.key, b.key))
-    .slice(0, size + 1)
+    .slice(0, limit)
+}
+
+type StoredRow = QueriedRow & { place: number }
+
+/** Rows with all that a filter and sorts look at. */
+async function lookAt(
+  context: Context,
+  dataSource: DataSource,
+  stored: readonly StoredRow[],
+  filter: Filter | null,
+  sorts: readonly Sort[],
+  areFew: boolean,
+): Promise<{ rows: Row[]; names: Names }> {
+  const wanted = wantedProperties(filter ?? EVERY_ROW, sorts)
+  const ids = areFew ? stored.map(({ id }) => id) : null
+  const related = await relatedIds(context, dataSource.id, ids, [...wanted.relations])
+  const rows = stored.map(
+    ({ properties, place, ...meta }): Row => ({
+      values: JSON.parse(properties),
+      relations: related.get(meta.id) ?? new Map(),
+      meta,
+      place,
+    }),
+  )
+  return { rows, names: await namesIn(context, dataSource.schema, sorts, wanted, rows) }
 }
 
 /** Whole relations: a filter on the first few links would be wrong. */
 async function relatedIds(
   { db, workspace, actor, now }: Context,
   dataSourceId: string,
+  pageIds: readonly string[] | null,
   propertyIds: readonly string[],
 ): Promise<Map<string, Map<string, { ids: string[]; has_more: boolean }>>> {
   const related = new Map<string, Map<string, { ids: string[]; has_more: boolean }>>()
   const onlooker = { principals: actor.principals, now }
-  for (const link of await linksOfProperties(db, workspace.id, dataSourceId, propertyIds, onlooker)) {
+  for (const link of await linksOfProperties(
+    db,
+    workspace.id,
+    dataSourceId,
+    pageIds,
+    propertyIds,
+    onlooker,
+  )) {
     const ofPage = related.get(link.page_id) ?? new Map()
     related.set(link.page_id, ofPage)
     const pages = ofPage.get(link.property_id) ?? { ids: [], has_more: false }
@@ -183,16 +259,14 @@ function readCursor(cursor: string, sorts: number): SortKey {
   } catch {
     throw invalidCursor(cursor)
   }
-  if (!Array.isArray(key) || key.length !== sorts + 2 || !key.slice(0, -2).every(isKeyPart))
-    throw invalidCursor(cursor)
-  const [created, id] = key.slice(-2)
-  if (!Number.isSafeInteger(created) || typeof id !== 'string' || !isUuid(id)) throw invalidCursor(cursor)
+  if (!Array.isArray(key) || key.length !== sorts + 1) throw invalidCursor(cursor)
+  if (!key.slice(0, -1).every(isKeyPart) || !Number.isSafeInteger(key.at(-1))) throw invalidCursor(cursor)
   return key as unknown as SortKey
 }
 
 const isKeyPart = (part: unknown): boolean =>
   part === null ||
-  typeof part === 'string' ||
+  (typeof part === 'string' && part.isWellFormed() && !part.includes('\u0000')) ||
   typeof part === 'number' ||
   (Array.isArray(part) && part.every((one) => typeof one === 'number'))
 

@@ -1,7 +1,10 @@
 import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
-import { rowValues } from '#server/store/rows.ts'
+import { changeRow } from '#server/store/row-index.ts'
+import { type QueriedRow, rowValues } from '#server/store/rows.ts'
+import { rowKeys } from '#shared/filters/row-keys.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
@@ -72,15 +75,18 @@ async function keepSchema(
 ): Promise<void> {
   const { db, workspace, actor, now } = context
   let schema = changed
+  let movesKeys = false
   for (const change of changes) {
     if (change.kind === 'created' && change.after?.type === 'unique_id')
       await numberRows(db, workspace.id, id)
+    movesKeys ||= isNumbered(change)
     const migration = startMigration(schema, change, {
       newId: context.newId,
       sizes: workspace.settings.limits.sizes,
     })
     if (migration === null) continue
     await migrateRows(context, id, change.id, migration.next)
+    movesKeys = true
     schema = migration.finish()
   }
   await updateDataSource(db, workspace.id, id, {
@@ -94,6 +100,36 @@ async function keepSchema(
     entity: { type: 'data_source', id },
     data: { updated_properties: changes.map(summary) },
   })
+  if (movesKeys) await indexRowsAgain(context, id, schema)
+}
+
+/** Its numbers are kept beside the values, and so no value is rewritten with it. */
+const isNumbered = ({ before, after }: PropertyChange): boolean =>
+  before?.type === 'unique_id' || after?.type === 'unique_id'
+
+async function indexRowsAgain(
+  { db, workspace }: Context,
+  dataSourceId: string,
+  schema: StoredSchema,
+): Promise<void> {
+  await forEachRow(db, workspace.id, dataSourceId, (row) =>
+    changeRow(db, workspace.id, row.id, rowKeys(schema, JSON.parse(row.properties), row)),
+  )
+}
+
+async function forEachRow(
+  db: Db,
+  workspaceId: string,
+  dataSourceId: string,
+  work: (row: QueriedRow) => Promise<void>,
+): Promise<void> {
+  let after = ''
+  for (;;) {
+    const rows = await rowValues(db, workspaceId, dataSourceId, after, ROWS_AT_ONCE)
+    for (const row of rows) await work(row)
+    if (rows.length < ROWS_AT_ONCE) return
+    after = rows.at(-1)!.id
+  }
 }
 
 function summary({ kind, id, before, after }: PropertyChange) {
@@ -108,24 +144,18 @@ async function migrateRows(
   next: (value: unknown, view: View) => unknown,
 ): Promise<void> {
   const { db, workspace, now } = context
-  let after = ''
-  for (;;) {
-    const rows = await rowValues(db, workspace.id, dataSourceId, after, ROWS_AT_ONCE)
-    for (const { properties, ...meta } of rows) {
-      const values = JSON.parse(properties) as Record<string, unknown>
-      const before = values[propertyId] ?? null
-      const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
-      if (JSON.stringify(value) === JSON.stringify(before)) continue
-      await updatePageRow(db, workspace.id, meta.id, {
-        properties: JSON.stringify(withValue(values, propertyId, value)),
-        // Values of other properties that change with this one do not fit the schema yet.
-        ready: null,
-        ready_version: 0,
-      })
-    }
-    if (rows.length < ROWS_AT_ONCE) return
-    after = rows.at(-1)!.id
-  }
+  await forEachRow(db, workspace.id, dataSourceId, async ({ properties, ...meta }) => {
+    const values = JSON.parse(properties) as Record<string, unknown>
+    const before = values[propertyId] ?? null
+    const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
+    if (JSON.stringify(value) === JSON.stringify(before)) return
+    await updatePageRow(db, workspace.id, meta.id, {
+      properties: JSON.stringify(withValue(values, propertyId, value)),
+      // Values of other properties that change with this one do not fit the schema yet.
+      ready: null,
+      ready_version: 0,
+    })
+  })
 }
 
 function withValue(values: Record<string, unknown>, propertyId: string, value: unknown): StoredValues {

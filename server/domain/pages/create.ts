@@ -1,7 +1,9 @@
 import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
 import { insertPage, pageById } from '#server/store/pages.ts'
+import { addRow } from '#server/store/row-index.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
+import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
 import { listOfNew, type OwnAccess } from '../access/lists.ts'
@@ -82,6 +84,9 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     unique_number: uniqueNumber,
     ...derivedColumns(written.schema, written.values, meta, home.dataSource?.schemaVersion ?? 0),
   })
+  if (home.dataSource) {
+    await addRow(db, workspace.id, home.dataSource.number, id, rowKeys(written.schema, written.values, meta))
+  }
   await writeLinks(context, id, written)
   await insertTrees(context, { id, type: 'page_id', containerId: id }, page.children ?? [], { type: 'end' })
   if (home.containerId !== null) {
@@ -114,7 +119,7 @@ interface Home {
   position: string
   accessId: string
   schema: StoredSchema
-  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null
+  dataSource: { id: string; number: number; schema: StoredSchema; schemaVersion: number } | null
   /** The page whose content the new page becomes a part of. */
   containerId: string | null
 }

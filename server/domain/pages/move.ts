@@ -2,6 +2,8 @@ import { ancestorsOf, setHasChildren, updateBlock } from '#server/store/blocks.t
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import { clearAllLinks } from '#server/store/relations.ts'
+import { addRow, removeRow } from '#server/store/row-index.ts'
+import { rowKeys } from '#shared/filters/row-keys.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
@@ -68,7 +70,7 @@ async function refuseIntoItself({ db, workspace }: Context, pageId: string, into
 async function adoptSchema(
   context: Context,
   page: Page,
-  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null,
+  dataSource: { id: string; number: number; schema: StoredSchema; schemaVersion: number } | null,
 ): Promise<void> {
   const { db, workspace } = context
   const schema = dataSource?.schema ?? pageSchema
@@ -78,6 +80,11 @@ async function adoptSchema(
   const uniqueNumber =
     dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
   await clearAllLinks(db, workspace.id, page.id)
+  await removeRow(db, workspace.id, page.id)
+  if (dataSource) {
+    const keys = rowKeys(schema, values, { unique_number: uniqueNumber })
+    await addRow(db, workspace.id, dataSource.number, page.id, keys)
+  }
   await updatePageRow(db, workspace.id, page.id, {
     data_source_id: dataSource?.id ?? null,
     unique_number: uniqueNumber,

@@ -1,7 +1,9 @@
 import { deleteBlocksOf, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
+import { changeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
+import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
@@ -64,6 +66,8 @@ async function changeProperties(context: Context, page: Page, request: Propertie
     page.id,
     derivedColumns(written.schema, written.values, metaOf(page), await schemaVersionOf(context, page)),
   )
+  const keys = rowKeys(written.schema, written.values, { unique_number: page.uniqueNumber })
+  await changeRow(context.db, context.workspace.id, page.id, keys)
   return changed
 }
 

@@ -69,6 +69,33 @@ export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknow
 const MIGRATION_LOCK = 7_031_962
 const INSTALLATION_LOCK = 7_031_963
 
+/** The key of `rows`. */
+export const rowsKey = { type: sql`bigint`, columns: ['workspace_id', 'place'] }
+
+/** Columns that hold JSON objects to look into. */
+export const jsonType = sql`jsonb`
+export const toJson = (text: unknown): RawBuilder<never> => sql<never>`cast(${text} as jsonb)`
+export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> =>
+  sql<string>`cast(${column} as text)`
+
+/** A text member of a JSON object, to be compared byte by byte; null when it is absent. */
+export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
+  sql<string | null>`(${column} ->> ${sql.lit(name)}) collate "C"`
+
+/** Whether a text holds another, which is not empty. */
+export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
+  sql<boolean>`strpos(${text}, ${part}) > 0`
+
+/** The place of a new row. */
+export async function nextPlace(db: Db, workspaceId: string): Promise<number> {
+  const { place } = await db.sql
+    .selectFrom('rows')
+    .select(sql<number>`coalesce(min(place), 0) - 1`.as('place'))
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
+  return place
+}
+
 function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
   return {
     sql: builder,

@@ -62,6 +62,31 @@ export const bytewiseText = sql`text`
 export const containsText = (column: RawBuilder<unknown>, escapedPattern: unknown): RawBuilder<boolean> =>
   sql<boolean>`${column} like ${escapedPattern} escape '\\'`
 
+/** The key of `rows`: what is a whole number by itself finds a row four times faster than text does. */
+export const rowsKey = { type: sql`integer`, columns: ['place'] }
+
+/** Columns that hold JSON objects to look into. */
+export const jsonType = sql`blob`
+export const toJson = (text: unknown): RawBuilder<never> => sql<never>`jsonb(${text})`
+export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> => sql<string>`json(${column})`
+
+/** A text member of a JSON object, to be compared byte by byte; null when it is absent. */
+export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
+  sql<string | null>`${column} ->> ${sql.lit(name)}`
+
+/** Whether a text holds another, which is not empty. */
+export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
+  sql<boolean>`instr(${text}, ${part}) > 0`
+
+/** The place of a new row: `rows` has one key for all workspaces here. */
+export async function nextPlace(db: Db, _workspaceId: string): Promise<number> {
+  const [{ place }] = (await db.run<{ place: number }>(
+    'select coalesce(min(place), 0) - 1 as place from rows',
+    [],
+  )) as [{ place: number }]
+  return place
+}
+
 interface Handle {
   database: DatabaseSync
   /** Counts what may have written. */

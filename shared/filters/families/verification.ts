@@ -36,12 +36,21 @@ export function matchesVerification(test: VerificationTest, value: Verified | nu
   return (verificationState(value, test.now) === test.operand) === (test.operator === 'equals')
 }
 
-/** How a verification stands at a time. Of a date without time the whole last day still counts. */
+/** How a verification stands at a time. */
 export function verificationState(value: Verified | null, now: number): VerificationState {
-  if (value?.state === 'expired') return 'expired'
-  if (value?.state !== 'verified') return 'none'
-  const end = value.date?.end ?? null
-  if (end === null) return 'verified'
-  const until = hasTime(end) ? instantOf(end) : dayOf(instantOf(end)).to
+  const until = verifiedUntil(value)
+  if (until === null) return 'none'
   return now < until ? 'verified' : 'expired'
+}
+
+/**
+ * Until when something is verified, in milliseconds since 1970: null when it is not, `Infinity` without end.
+ * Of a date without time the whole last day still counts.
+ */
+export function verifiedUntil(value: Verified | null): number | null {
+  if (value?.state === 'expired') return Number.NEGATIVE_INFINITY
+  if (value?.state !== 'verified') return null
+  const end = value.date?.end ?? null
+  if (end === null) return Number.POSITIVE_INFINITY
+  return hasTime(end) ? instantOf(end) : dayOf(instantOf(end)).to
 }

@@ -1,0 +1,157 @@
+/** Where a query may begin: parts of a filter that the index of rows, or that of relations, answers alone. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter, PropertyCondition } from '#shared/filters/filter.ts'
+import { indexedKey, LONGEST_KEY, numberKey } from '#shared/filters/row-keys.ts'
+import { dialects } from './dialects/current.ts'
+import type { DialectName } from './dialects/dialect.ts'
+import { all, COMPARISONS, type RowReader } from './row-conditions.ts'
+import { readAll } from './row-statements.ts'
+
+/** Rows among which all are that pass some part of a filter. */
+export interface RowDriver {
+  /** Tells it from others of the same data source. */
+  readonly name: string
+  /** A query of `place`; a place may come more than once. */
+  readonly places: RawBuilder<unknown>
+  /** The one key of the index that these rows have: there they stand in order of place. */
+  readonly only: { readonly propertyId: string; readonly key: string } | null
+}
+
+/** So many rows are looked at and put in order faster than others are passed over. */
+const FEW = 2000
+
+/**
+ * The driver with the fewest rows, where it has few; and the one with the fewest of those with a single key.
+ */
+export async function chooseDrivers(
+  filter: Filter,
+  source: number,
+  reader: RowReader,
+): Promise<{ few: RowDriver | null; only: RowDriver | null }> {
+  const drivers = rowDrivers(filter, source, reader)
+  const counted: { driver: RowDriver; count: number }[] = []
+  for (const driver of drivers) counted.push({ driver, count: await countRows(driver, source, reader) })
+  counted.sort((a, b) => a.count - b.count)
+  const [first] = counted
+  return {
+    few: first !== undefined && first.count < FEW ? first.driver : null,
+    only: counted.find(({ driver }) => driver.only !== null)?.driver ?? null,
+  }
+}
+
+/** How many rows a driver has, remembered for a while: what is out of date costs time, and nothing else. */
+async function countRows(driver: RowDriver, source: number, reader: RowReader): Promise<number> {
+  const name = `${reader.workspaceId} ${source} ${driver.name}`
+  const known = counts.get(name)
+  if (known !== undefined && reader.now < known.until) return known.count
+  const [row] = await readAll<{ count: number }>(
+    { reader },
+    sql`select count(*) as count from (select 1 from (${driver.places}) as p limit ${sql.lit(FEW)}) as f`,
+  )
+  if (counts.size >= MOST_COUNTS) counts.clear()
+  counts.set(name, { count: Number(row!.count), until: reader.now + COUNTED_FOR })
+  return Number(row!.count)
+}
+
+const counts = new Map<string, { readonly count: number; readonly until: number }>()
+const MOST_COUNTS = 5000
+/** Milliseconds. */
+const COUNTED_FOR = 20_000
+
+/** Every row that passes the filter is among those of each driver. */
+function rowDrivers(filter: Filter, source: number, reader: RowReader): RowDriver[] {
+  if (filter.kind === 'and') return filter.filters.flatMap((part) => rowDrivers(part, source, reader))
+  if (filter.kind !== 'property') return []
+  if (filter.test.family === 'relation') return linkDrivers(filter, reader)
+  const condition = keyCondition(filter, reader.db.dialect)
+  if (condition === null) return []
+  const only = 'only' in condition ? condition.only : null
+  const holds = only === null ? (condition as { holds: RawBuilder<boolean> }).holds : sql`i.key = ${only}`
+  const { propertyId, test } = filter
+  return [
+    {
+      name: JSON.stringify([propertyId, test]),
+      places: sql`select i.place from row_index as i
+        where i.workspace_id = ${reader.workspaceId} and i.source = ${source}
+          and i.property_id = ${propertyId} and ${holds}`,
+      only: only === null ? null : { propertyId, key: only },
+    },
+  ]
+}
+
+type KeyCondition = { readonly only: string } | { readonly holds: RawBuilder<boolean> }
+
+/** What the key of an entry, `i.key`, is if the row passes; null when rows without any key pass too. */
+function keyCondition({ test, type }: PropertyCondition, dialect: DialectName): KeyCondition | null {
+  if (test.operator === 'is_empty' || isInBlock(type)) return null
+  if (test.operator === 'is_not_empty') return { holds: sql`1 = 1` }
+  switch (test.family) {
+    case 'text':
+      return textCondition(test.operator, test.operand, dialect)
+    case 'number': {
+      const operand = numberKey(test.operand)
+      if (test.operator === 'equals') return { only: operand }
+      if (test.operator === 'does_not_equal') return null
+      return { holds: sql`i.key ${sql.raw(COMPARISONS[test.operator])} ${operand}` }
+    }
+    case 'checkbox':
+      return test.operand ? { only: '1' } : null
+    case 'option':
+      return test.operator === 'equals' ? anyOf(test.operand) : null
+    case 'multi_option':
+      return test.operator === 'contains' ? anyOf(test.operand) : null
+    case 'people':
+      return test.operator === 'contains' ? anyOf(test.operand === null ? [] : [test.operand]) : null
+    case 'date': {
+      const bounds = [
+        test.from === null ? [] : [sql<boolean>`i.key >= ${numberKey(test.from)}`],
+        test.to === null ? [] : [sql<boolean>`i.key < ${numberKey(test.to)}`],
+      ].flat()
+      return { holds: all(bounds) }
+    }
+    case 'verification': {
+      if (test.operator !== 'equals' || test.operand === 'none') return null
+      const compare = sql.raw(test.operand === 'verified' ? '>' : '<=')
+      return { holds: sql`i.key ${compare} ${numberKey(test.now)}` }
+    }
+    default:
+      return null
+  }
+}
+
+/** These are columns of the block, and have no keys. */
+const isInBlock = (type: string): boolean =>
+  ['created_time', 'last_edited_time', 'created_by', 'last_edited_by'].includes(type)
+
+function anyOf(keys: readonly string[]): KeyCondition {
+  const [first, ...others] = keys
+  if (first === undefined) return { holds: sql`1 = 0` }
+  return others.length === 0 ? { only: first } : { holds: sql`i.key in (${sql.join(keys)})` }
+}
+
+function textCondition(operator: string, operand: string, dialect: DialectName): KeyCondition | null {
+  if (operand === '' || operator.startsWith('does_not')) return null
+  const kept = indexedKey(operand)
+  if (operator === 'equals') return { only: kept }
+  if (operator === 'starts_with') {
+    const rest = LONGEST_KEY - [...kept].length
+    return { holds: sql`i.key >= ${kept} and i.key <= ${kept + '\u{10ffff}'.repeat(rest)}` }
+  }
+  // What is cut off in the index may hold it as well.
+  return {
+    holds: sql`(${dialects[dialect].holdsText(sql.ref('i.key'), kept)} or length(i.key) = ${sql.lit(LONGEST_KEY)})`,
+  }
+}
+
+function linkDrivers({ propertyId, test }: PropertyCondition, { workspaceId }: RowReader): RowDriver[] {
+  if (test.family !== 'relation' || test.operator !== 'contains') return []
+  return [
+    {
+      name: JSON.stringify([propertyId, test]),
+      places: sql`select o.place from relations as l
+          join rows as o on o.workspace_id = l.workspace_id and o.id = l.page_id
+        where l.workspace_id = ${workspaceId} and l.target_id = ${test.operand} and l.property_id = ${propertyId}`,
+      only: null,
+    },
+  ]
+}

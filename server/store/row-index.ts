@@ -1,0 +1,102 @@
+/** What queries find rows by, kept beside the rows: written in the transaction that writes their values. */
+import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
+import { dialects } from './dialects/current.ts'
+import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
+
+const rowOf = prepared<{ source: number; place: number; keys: string }, [workspaceId: string, id: string]>(
+  (query, [workspaceId, id], dialect) =>
+    query
+      .selectFrom('rows')
+      .select(['source', 'place'])
+      .select((eb) => dialects[dialect].jsonText(eb.ref('keys') as never).as('keys'))
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id),
+)
+
+/** Adds a row after those there are, as the newest. */
+export async function addRow(
+  db: Db,
+  workspaceId: string,
+  source: number,
+  id: string,
+  keys: RowKeys,
+): Promise<void> {
+  const place = await dialects[db.dialect].nextPlace(db, workspaceId)
+  await db.sql
+    .insertInto('rows')
+    .values({
+      workspace_id: workspaceId,
+      place,
+      source,
+      id,
+      keys: dialects[db.dialect].toJson(JSON.stringify(keys)),
+    })
+    .execute()
+  await insertEntries(db, workspaceId, source, place, entriesIn(keys))
+}
+
+/** Gives a row other keys; what is no row stays none. */
+export async function changeRow(db: Db, workspaceId: string, id: string, keys: RowKeys): Promise<void> {
+  const [row] = await rowOf(db, workspaceId, id)
+  if (row === undefined) return
+  const text = JSON.stringify(keys)
+  const before = entriesIn(JSON.parse(row.keys))
+  const after = entriesIn(keys)
+  await deleteEntries(db, workspaceId, row.source, row.place, without(before, after))
+  await insertEntries(db, workspaceId, row.source, row.place, without(after, before))
+  await db.sql
+    .updateTable('rows')
+    .set({ keys: dialects[db.dialect].toJson(text) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes a row out of its data source. */
+export async function removeRow(db: Db, workspaceId: string, id: string): Promise<void> {
+  const [row] = await rowOf(db, workspaceId, id)
+  if (row === undefined) return
+  await deleteEntries(db, workspaceId, row.source, row.place, entriesIn(JSON.parse(row.keys)))
+  await db.sql.deleteFrom('rows').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
+/** Entries by a text that no two share. */
+type Entries = ReadonlyMap<string, { readonly property_id: string; readonly key: string }>
+
+const entriesIn = (keys: RowKeys): Entries =>
+  new Map(indexEntries(keys).map((entry) => [`${entry.property_id}\n${entry.key}`, entry]))
+
+const without = (entries: Entries, others: Entries): Entries =>
+  new Map([...entries].filter(([text]) => !others.has(text)))
+
+const insertEntries = (
+  db: Db,
+  workspaceId: string,
+  source: number,
+  place: number,
+  entries: Entries,
+): Promise<void> =>
+  db.insertRows(
+    'row_index',
+    [...entries.values()].map((entry) => ({ workspace_id: workspaceId, source, place, ...entry })),
+  )
+
+async function deleteEntries(
+  db: Db,
+  workspaceId: string,
+  source: number,
+  place: number,
+  entries: Entries,
+): Promise<void> {
+  for (const { property_id, key } of entries.values()) {
+    await db.sql
+      .deleteFrom('row_index')
+      .where('workspace_id', '=', workspaceId)
+      .where('source', '=', source)
+      .where('property_id', '=', property_id)
+      .where('key', '=', key)
+      .where('place', '=', place)
+      .execute()
+  }
+}

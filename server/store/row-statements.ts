@@ -1,0 +1,137 @@
+/** Statements that read rows of a data source: `r` in `rows`, `b` in `blocks`, `i` in `row_index`. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '#shared/filters/filter.ts'
+import type { SortKey } from '#shared/filters/sort.ts'
+import type { StoredSchema } from '#shared/properties/property.ts'
+import { isVisible } from './nodes.ts'
+import { all, type RowReader, rowCondition } from './row-conditions.ts'
+import type { OrderStep } from './row-order.ts'
+
+/** The data source whose rows are read. */
+export interface RowSource {
+  readonly id: string
+  readonly number: number
+  /** The list that its rows share unless they have their own; the reader is on it. */
+  readonly accessId: string
+  readonly schema: StoredSchema
+}
+
+export interface RowQuery {
+  readonly inTrash: boolean
+  readonly isArchived: boolean | undefined
+  /** Holds nothing that the store cannot tell: see `splitFilter`. */
+  readonly filter: Filter
+}
+
+export interface FoundRow {
+  readonly id: string
+  readonly key: SortKey
+}
+
+/** What is read, and what every row read must pass. */
+export interface Scan {
+  readonly reader: RowReader
+  readonly source: RowSource
+  readonly condition: RawBuilder<boolean>
+}
+
+export const scanOf = (reader: RowReader, source: RowSource, query: RowQuery): Scan => ({
+  reader,
+  source,
+  condition: all([rowCondition(query.filter, reader), ...consideration(reader, source, query)]),
+})
+
+/** In the trash or not, archived or not, and to be seen. */
+function consideration(
+  { db, workspaceId, principals, now }: RowReader,
+  { accessId }: RowSource,
+  { inTrash, isArchived }: RowQuery,
+): RawBuilder<boolean>[] {
+  const isUsed = inTrash ? sql<boolean>`b.trash_root is not null` : sql<boolean>`b.trash_root is null`
+  const isSeen = sql<boolean>`(b.access_id = ${accessId}
+    or ${isVisible(db, workspaceId, 'b.access_id', principals, now)})`
+  if (isArchived === undefined) return [isUsed, isSeen]
+  const isKept = sql<boolean>`exists (select 1 from pages as p
+    where p.workspace_id = r.workspace_id and p.id = r.id and p.is_archived = ${isArchived ? 1 : 0})`
+  return [isUsed, isSeen, isKept]
+}
+
+/** Where a statement begins. `cross join` has SQLite read the tables in the order written. */
+export interface Beginning {
+  readonly tables: RawBuilder<unknown>
+  readonly holds: RawBuilder<boolean>
+}
+
+/** With some rows. */
+export const among = (places: RawBuilder<unknown>): Beginning => ({
+  tables: sql`(select distinct place from (${places}) as chosen) as f cross join rows as r cross join blocks as b`,
+  holds: sql`r.place = f.place and ${isBlockOfRow}`,
+})
+
+/** With all rows, in order of place. */
+export const inSource = (): Beginning => ({
+  tables: sql`rows as r cross join blocks as b`,
+  holds: isBlockOfRow,
+})
+
+/** With the rows that have a key for a property, in order of it. */
+export const inIndex = ({ reader, source }: Scan, propertyId: string): Beginning => ({
+  tables: sql`row_index as i cross join rows as r cross join blocks as b`,
+  holds: sql`i.workspace_id = ${reader.workspaceId} and i.source = ${source.number}
+    and i.property_id = ${propertyId} and r.place = i.place and ${isBlockOfRow}`,
+})
+
+/** With all rows, in order of when they were made or edited. */
+export const inTime = ({ reader, source }: Scan): Beginning => ({
+  tables: sql`blocks as b cross join rows as r`,
+  holds: sql`b.workspace_id = ${reader.workspaceId} and b.parent_id = ${source.id}
+    and b.parent_type = 'data_source_id' and ${isBlockOfRow}`,
+})
+
+const isBlockOfRow = sql<boolean>`b.workspace_id = r.workspace_id and b.id = r.id`
+
+/** Everything that follows `from` and holds for the rows of a scan. */
+export const rowsOf = (
+  { reader, source, condition }: Scan,
+  { tables, holds }: Beginning,
+  conditions: readonly RawBuilder<boolean>[],
+  otherTables = sql``,
+): RawBuilder<unknown> => sql`
+  ${tables} ${otherTables}
+  where ${holds} and r.workspace_id = ${reader.workspaceId} and r.source = ${source.number}
+    and ${all([...conditions, condition])}`
+
+/**
+ * Reads where rows stand in an order.
+ *
+ * @param order what follows `order by`.
+ */
+export async function readRows(
+  scan: Scan,
+  beginning: Beginning,
+  steps: readonly OrderStep[],
+  conditions: readonly RawBuilder<boolean>[],
+  order: RawBuilder<unknown>,
+  limit: number,
+): Promise<FoundRow[]> {
+  if (limit <= 0) return []
+  const parts = steps.map(({ value }, index) => sql`, ${value} as ${sql.ref(`part_${index}`)}`)
+  const rows = await readAll<Record<string, unknown>>(
+    scan,
+    sql`select r.id as id, r.place as place ${sql.join(parts, sql``)}
+      from ${rowsOf(scan, beginning, conditions)} order by ${order} limit ${limit}`,
+  )
+  return rows.map((row) => ({
+    id: row.id as string,
+    key: [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
+  }))
+}
+
+/** Runs a statement that only reads. */
+export function readAll<Row>(
+  { reader }: Pick<Scan, 'reader'>,
+  statement: RawBuilder<unknown>,
+): Promise<Row[]> {
+  const compiled = statement.compile(reader.db.sql)
+  return reader.db.run<Row>(compiled.sql, compiled.parameters)
+}

@@ -1,0 +1,31 @@
+import { EVERY_ROW, type Filter, type PropertyCondition } from './filter.ts'
+
+export interface SplitFilter {
+  /** Passes every row that the whole filter passes, and nothing in it is left to others. */
+  readonly inStore: Filter
+  /** What the rows that pass `inStore` must pass as well; null when that is all. */
+  readonly left: Filter | null
+}
+
+/** Divides a filter into what a store can tell of its rows and what only looking at them can. */
+export function splitFilter(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): SplitFilter {
+  return { inStore: widen(filter, isLeft), left: leftOf(filter, isLeft) }
+}
+
+const isEveryRow = (filter: Filter): boolean => filter.kind === 'and' && filter.filters.length === 0
+
+function widen(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): Filter {
+  if (filter.kind === 'property') return isLeft(filter) ? EVERY_ROW : filter
+  if (filter.kind === 'timestamp') return filter
+  const filters = filter.filters.map((part) => widen(part, isLeft))
+  if (filter.kind === 'and') return { kind: 'and', filters: filters.filter((part) => !isEveryRow(part)) }
+  return filters.some(isEveryRow) ? EVERY_ROW : { kind: 'or', filters }
+}
+
+function leftOf(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): Filter | null {
+  if (filter.kind === 'property') return isLeft(filter) ? filter : null
+  if (filter.kind === 'timestamp') return null
+  const left = filter.filters.map((part) => leftOf(part, isLeft)).filter((part) => part !== null)
+  if (left.length === 0) return null
+  return filter.kind === 'and' ? { kind: 'and', filters: left } : filter
+}
