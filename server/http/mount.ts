@@ -9,7 +9,7 @@ import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
 import { parseJsonBody } from './body.ts'
-import { printJson } from './json.ts'
+import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 
@@ -120,12 +120,8 @@ async function answer<Version>(
   const shown = await perform(server, caller, now, version, route, door, parts)
   reply.header('content-type', 'application/json; charset=utf-8')
   // `request_id` ends the top level of every answer.
-  const text = printJson(shown, `,"request_id":"${request.id}"`)
-  return text.length < LONG_TEXT ? text : Buffer.from(text)
+  return printAnswer(shown, `,"request_id":"${request.id}"`, reply)
 }
-
-/** Node writes a long text with three times the room it needs, and slower than bytes; a short one faster. */
-const LONG_TEXT = 4096
 
 /** Runs the steps that need the store, in a transaction when the route writes. */
 async function perform<Version>(

@@ -87,6 +87,17 @@ const pageColumns = [
   'b.parent_type as container_parent_type',
 ] as const
 
+/** The same columns of a row whose data source is known; reading that once more for every row is not free. */
+export function pageColumnsOfRow(databaseId: string, schemaVersion: number): RawBuilder<unknown> {
+  const columns = pageColumns.filter((column) => column !== 'd.database_id')
+  const refs = columns.map((column) => {
+    const [name, alias] = column.split(' as ')
+    return alias === undefined ? sql.ref(name!) : sql`${sql.ref(name!)} as ${sql.ref(alias)}`
+  })
+  return sql`${sql.join(refs)}, ${databaseId} as database_id,
+    case when p.ready_version = ${schemaVersion} then p.ready end as ready`
+}
+
 /** What was printed under an older schema is not ready. */
 const readyProperties = sql<string | null>`
   case when p.ready_version = coalesce(d.schema_version, 0) then p.ready end`.as('ready')

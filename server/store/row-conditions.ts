@@ -8,8 +8,8 @@ import type { PeopleTest } from '#shared/filters/families/people.ts'
 import type { RelationTest } from '#shared/filters/families/relation.ts'
 import type { TextTest } from '#shared/filters/families/text.ts'
 import type { VerificationTest } from '#shared/filters/families/verification.ts'
-import type { Filter, PropertyCondition } from '#shared/filters/filter.ts'
-import { idInKey, keyLabel, numberKey } from '#shared/filters/row-keys.ts'
+import type { Filter, PropertyCondition, Test } from '#shared/filters/filter.ts'
+import { idInKey, type KeyKind, keyLabel, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db, DialectName } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
@@ -43,8 +43,8 @@ export function rowCondition(filter: Filter, reader: RowReader): Condition {
 }
 
 /** The key that a row has for a property; null when it has none. */
-export const keyAt = (dialect: DialectName, propertyId: string): RawBuilder<string | null> =>
-  memberOf(dialect, keyLabel('one', propertyId))
+export const keyAt = (dialect: DialectName, propertyId: string, kind: KeyKind): RawBuilder<string | null> =>
+  dialects[dialect].jsonMember(sql.ref('r.keys'), keyLabel(kind, propertyId))
 
 export const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? ALWAYS : sql`(${sql.join(conditions, sql` and `)})`
@@ -55,7 +55,7 @@ const any = (conditions: readonly Condition[]): Condition =>
 function propertyCondition(condition: PropertyCondition, reader: RowReader): Condition {
   const { test, propertyId, type } = condition
   const { dialect } = reader.db
-  const key = keyAt(dialect, propertyId)
+  const key = keyAt(dialect, propertyId, kindOf(test.family))
   switch (test.family) {
     case 'text':
       return text(test, key, dialect)
@@ -66,7 +66,7 @@ function propertyCondition(condition: PropertyCondition, reader: RowReader): Con
     case 'option':
       return option(test, key)
     case 'multi_option':
-      return manyOptions(test, memberOf(dialect, keyLabel('many', propertyId)), dialect)
+      return manyOptions(test, key, dialect)
     case 'date':
       return type === 'created_time' || type === 'last_edited_time'
         ? within(test, sql.ref(`b.${type}`), ordinary)
@@ -74,7 +74,7 @@ function propertyCondition(condition: PropertyCondition, reader: RowReader): Con
     case 'people':
       return type === 'created_by' || type === 'last_edited_by'
         ? oneUser(test, sql.ref(`b.${type}`))
-        : manyUsers(test, memberOf(dialect, keyLabel('many', propertyId)), dialect)
+        : manyUsers(test, key, dialect)
     case 'relation':
       return related(test, propertyId, reader)
     case 'files':
@@ -84,8 +84,10 @@ function propertyCondition(condition: PropertyCondition, reader: RowReader): Con
   }
 }
 
-const memberOf = (dialect: DialectName, label: string) =>
-  dialects[dialect].jsonMember(sql.ref('r.keys'), label)
+function kindOf(family: Test['family']): KeyKind {
+  if (family === 'option' || family === 'checkbox') return 'option'
+  return family === 'multi_option' || family === 'people' ? 'many' : 'one'
+}
 
 const existence = (operator: 'is_empty' | 'is_not_empty', key: RawBuilder<unknown>): Condition =>
   operator === 'is_empty' ? sql`${key} is null` : sql`${key} is not null`

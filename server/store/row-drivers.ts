@@ -1,10 +1,11 @@
 /** Where a query may begin: parts of a filter that the index of rows, or that of relations, answers alone. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Filter, PropertyCondition } from '#shared/filters/filter.ts'
-import { indexedKey, LONGEST_KEY, numberKey } from '#shared/filters/row-keys.ts'
+import { CHECKED, indexedKey, LONGEST_KEY, markOf, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { DialectName } from './dialects/dialect.ts'
 import { all, COMPARISONS, type RowReader } from './row-conditions.ts'
+import type { OnlyKey } from './row-order.ts'
 import { readAll } from './row-statements.ts'
 
 /** Rows among which all are that pass some part of a filter. */
@@ -13,21 +14,23 @@ export interface RowDriver {
   readonly name: string
   /** A query of `place`; a place may come more than once. */
   readonly places: RawBuilder<unknown>
-  /** The one key of the index that these rows have: there they stand in order of place. */
-  readonly only: { readonly propertyId: string; readonly key: string } | null
+  readonly only: OnlyKey | null
+  /** The mark that all of them have. */
+  readonly mark: number | null
 }
 
 /** So many rows are looked at and put in order faster than others are passed over. */
 const FEW = 2000
 
 /**
- * The driver with the fewest rows, where it has few; and the one with the fewest of those with a single key.
+ * The driver with the fewest rows, where it has few; of those with a single key, the one with the fewest;
+ * and all marks.
  */
 export async function chooseDrivers(
   filter: Filter,
   source: number,
   reader: RowReader,
-): Promise<{ few: RowDriver | null; only: RowDriver | null }> {
+): Promise<{ few: RowDriver | null; only: OnlyKey | null; marks: readonly number[] }> {
   const drivers = rowDrivers(filter, source, reader)
   const counted: { driver: RowDriver; count: number }[] = []
   for (const driver of drivers) counted.push({ driver, count: await countRows(driver, source, reader) })
@@ -35,7 +38,8 @@ export async function chooseDrivers(
   const [first] = counted
   return {
     few: first !== undefined && first.count < FEW ? first.driver : null,
-    only: counted.find(({ driver }) => driver.only !== null)?.driver ?? null,
+    only: counted.find(({ driver }) => driver.only !== null)?.driver.only ?? null,
+    marks: drivers.map(({ mark }) => mark).filter((mark) => mark !== null),
   }
 }
 
@@ -75,6 +79,7 @@ function rowDrivers(filter: Filter, source: number, reader: RowReader): RowDrive
         where i.workspace_id = ${reader.workspaceId} and i.source = ${source}
           and i.property_id = ${propertyId} and ${holds}`,
       only: only === null ? null : { propertyId, key: only },
+      mark: only !== null && MARKED.has(test.family) ? markOf(propertyId, only) : null,
     },
   ]
 }
@@ -95,7 +100,7 @@ function keyCondition({ test, type }: PropertyCondition, dialect: DialectName): 
       return { holds: sql`i.key ${sql.raw(COMPARISONS[test.operator])} ${operand}` }
     }
     case 'checkbox':
-      return test.operand ? { only: '1' } : null
+      return test.operand ? { only: CHECKED } : null
     case 'option':
       return test.operator === 'equals' ? anyOf(test.operand) : null
     case 'multi_option':
@@ -152,6 +157,9 @@ function linkDrivers({ propertyId, test }: PropertyCondition, { workspaceId }: R
           join rows as o on o.workspace_id = l.workspace_id and o.id = l.page_id
         where l.workspace_id = ${workspaceId} and l.target_id = ${test.operand} and l.property_id = ${propertyId}`,
       only: null,
+      mark: null,
     },
   ]
 }
+
+const MARKED: ReadonlySet<string> = new Set(['option', 'checkbox', 'multi_option', 'people'])

@@ -3,6 +3,7 @@ import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
+import type { RowIndexRow } from './tables.ts'
 
 const rowOf = prepared<{ source: number; place: number; keys: string }, [workspaceId: string, id: string]>(
   (query, [workspaceId, id], dialect) =>
@@ -33,7 +34,7 @@ export async function addRow(
       keys: dialects[db.dialect].toJson(JSON.stringify(keys)),
     })
     .execute()
-  await insertEntries(db, workspaceId, source, place, entriesIn(keys))
+  await insertEntries(db, { workspace_id: workspaceId, source, place }, entriesIn(keys))
 }
 
 /** Gives a row other keys; what is no row stays none. */
@@ -43,8 +44,10 @@ export async function changeRow(db: Db, workspaceId: string, id: string, keys: R
   const text = JSON.stringify(keys)
   const before = entriesIn(JSON.parse(row.keys))
   const after = entriesIn(keys)
-  await deleteEntries(db, workspaceId, row.source, row.place, without(before, after))
-  await insertEntries(db, workspaceId, row.source, row.place, without(after, before))
+  const at = { workspace_id: workspaceId, source: row.source, place: row.place }
+  // Entries of a row whose marks are others now are written anew.
+  await deleteEntries(db, at, without(before, after))
+  await insertEntries(db, at, without(after, before))
   await db.sql
     .updateTable('rows')
     .set({ keys: dialects[db.dialect].toJson(text) })
@@ -57,42 +60,38 @@ export async function changeRow(db: Db, workspaceId: string, id: string, keys: R
 export async function removeRow(db: Db, workspaceId: string, id: string): Promise<void> {
   const [row] = await rowOf(db, workspaceId, id)
   if (row === undefined) return
-  await deleteEntries(db, workspaceId, row.source, row.place, entriesIn(JSON.parse(row.keys)))
+  const at = { workspace_id: workspaceId, source: row.source, place: row.place }
+  await deleteEntries(db, at, entriesIn(JSON.parse(row.keys)))
   await db.sql.deleteFrom('rows').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
 }
 
 /** Entries by a text that no two share. */
-type Entries = ReadonlyMap<string, { readonly property_id: string; readonly key: string }>
+type Entries = ReadonlyMap<string, Omit<RowIndexRow, keyof At>>
 
-const entriesIn = (keys: RowKeys): Entries =>
-  new Map(indexEntries(keys).map((entry) => [`${entry.property_id}\n${entry.key}`, entry]))
+/** The row whose entries they are. */
+type At = Pick<RowIndexRow, 'workspace_id' | 'source' | 'place'>
+
+function entriesIn(keys: RowKeys): Entries {
+  const { entries, marks } = indexEntries(keys)
+  return new Map(
+    entries.map((entry) => [`${entry.property_id}\n${entry.key}\n${marks}`, { ...entry, marks }]),
+  )
+}
 
 const without = (entries: Entries, others: Entries): Entries =>
   new Map([...entries].filter(([text]) => !others.has(text)))
 
-const insertEntries = (
-  db: Db,
-  workspaceId: string,
-  source: number,
-  place: number,
-  entries: Entries,
-): Promise<void> =>
+const insertEntries = (db: Db, at: At, entries: Entries): Promise<void> =>
   db.insertRows(
     'row_index',
-    [...entries.values()].map((entry) => ({ workspace_id: workspaceId, source, place, ...entry })),
+    [...entries.values()].map((entry) => ({ ...at, ...entry })),
   )
 
-async function deleteEntries(
-  db: Db,
-  workspaceId: string,
-  source: number,
-  place: number,
-  entries: Entries,
-): Promise<void> {
+async function deleteEntries(db: Db, { workspace_id, source, place }: At, entries: Entries): Promise<void> {
   for (const { property_id, key } of entries.values()) {
     await db.sql
       .deleteFrom('row_index')
-      .where('workspace_id', '=', workspaceId)
+      .where('workspace_id', '=', workspace_id)
       .where('source', '=', source)
       .where('property_id', '=', property_id)
       .where('key', '=', key)

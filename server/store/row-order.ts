@@ -1,7 +1,7 @@
 /** The order of a query, step by step, as the store can follow it. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Direction, Sort } from '#shared/filters/parse-sorts.ts'
-import { keyNumber, longEntry, numberKey } from '#shared/filters/row-keys.ts'
+import { CHECKED, keyNumber, longEntry, numberKey } from '#shared/filters/row-keys.ts'
 import type { KeyPart } from '#shared/filters/sort.ts'
 import { optionsOf } from '#shared/properties/options.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
@@ -27,8 +27,13 @@ export type OrderStep = {
 
 export interface Group {
   readonly holds: RawBuilder<boolean>
-  /** The key of the index that the group's rows have and no others do. */
-  readonly only: { readonly propertyId: string; readonly key: string } | null
+  readonly only: OnlyKey | null
+}
+
+/** A key of the index that all rows of some kind have and no others do: there they stand in order of place. */
+export interface OnlyKey {
+  readonly propertyId: string
+  readonly key: string
 }
 
 const textTypes = ['title', 'rich_text', 'url', 'email', 'phone_number', 'files', 'place']
@@ -87,7 +92,7 @@ function stepOf(reader: RowReader, schema: StoredSchema, sort: Sort, isLong: boo
     direction,
     propertyId,
     isLong,
-    value: keyAt(reader.db.dialect, propertyId),
+    value: keyAt(reader.db.dialect, propertyId, 'one'),
     toValue: (part) => (part === null ? null : isNumber ? numberKey(Number(part)) : String(part)),
     toPart: (value) => (value === null ? null : isNumber ? keyNumber(value as string) : (value as string)),
   }
@@ -96,11 +101,11 @@ function stepOf(reader: RowReader, schema: StoredSchema, sort: Sort, isLong: boo
 const same = (value: unknown): never => value as never
 
 function groupsOf({ db, now }: RowReader, schema: StoredSchema, propertyId: string, type: string): Group[] {
-  const key = keyAt(db.dialect, propertyId)
+  const key = keyAt(db.dialect, propertyId, type === 'verification' ? 'one' : 'option')
   const only = (text: string) => ({ holds: sql<boolean>`${key} = ${text}`, only: { propertyId, key: text } })
   switch (type) {
     case 'checkbox':
-      return [{ holds: sql`${key} is null`, only: null }, only('1')]
+      return [{ holds: sql`${key} is null`, only: null }, only(CHECKED)]
     case 'verification': {
       const moment = numberKey(now)
       return [

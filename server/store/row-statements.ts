@@ -1,9 +1,10 @@
 /** Statements that read rows of a data source: `r` in `rows`, `b` in `blocks`, `i` in `row_index`. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Filter } from '#shared/filters/filter.ts'
+import { marksNumber } from '#shared/filters/row-keys.ts'
 import type { SortKey } from '#shared/filters/sort.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
-import { isVisible } from './nodes.ts'
+import { isVisible, type PageNode, pageColumnsOfRow } from './nodes.ts'
 import { all, type RowReader, rowCondition } from './row-conditions.ts'
 import type { OrderStep } from './row-order.ts'
 
@@ -13,7 +14,9 @@ export interface RowSource {
   readonly number: number
   /** The list that its rows share unless they have their own; the reader is on it. */
   readonly accessId: string
+  readonly databaseId: string
   readonly schema: StoredSchema
+  readonly schemaVersion: number
 }
 
 export interface RowQuery {
@@ -26,6 +29,8 @@ export interface RowQuery {
 export interface FoundRow {
   readonly id: string
   readonly key: SortKey
+  /** The whole page, where it was cheap to read it as well. */
+  readonly page: PageNode | null
 }
 
 /** What is read, and what every row read must pass. */
@@ -33,12 +38,18 @@ export interface Scan {
   readonly reader: RowReader
   readonly source: RowSource
   readonly condition: RawBuilder<boolean>
+  /** What is known of the marks of every row read. */
+  readonly marks: readonly number[]
+  /** Whether whole pages are read with the rows: not where more rows are read than shown. */
+  readonly isWhole: boolean
 }
 
 export const scanOf = (reader: RowReader, source: RowSource, query: RowQuery): Scan => ({
   reader,
   source,
   condition: all([rowCondition(query.filter, reader), ...consideration(reader, source, query)]),
+  marks: [],
+  isWhole: true,
 })
 
 /** In the trash or not, archived or not, and to be seen. */
@@ -51,8 +62,8 @@ function consideration(
   const isSeen = sql<boolean>`(b.access_id = ${accessId}
     or ${isVisible(db, workspaceId, 'b.access_id', principals, now)})`
   if (isArchived === undefined) return [isUsed, isSeen]
-  const isKept = sql<boolean>`exists (select 1 from pages as p
-    where p.workspace_id = r.workspace_id and p.id = r.id and p.is_archived = ${isArchived ? 1 : 0})`
+  const isKept = sql<boolean>`exists (select 1 from pages as a
+    where a.workspace_id = r.workspace_id and a.id = r.id and a.is_archived = ${isArchived ? 1 : 0})`
   return [isUsed, isSeen, isKept]
 }
 
@@ -75,11 +86,15 @@ export const inSource = (): Beginning => ({
 })
 
 /** With the rows that have a key for a property, in order of it. */
-export const inIndex = ({ reader, source }: Scan, propertyId: string): Beginning => ({
-  tables: sql`row_index as i cross join rows as r cross join blocks as b`,
-  holds: sql`i.workspace_id = ${reader.workspaceId} and i.source = ${source.number}
-    and i.property_id = ${propertyId} and r.place = i.place and ${isBlockOfRow}`,
-})
+export function inIndex({ reader, source, marks }: Scan, propertyId: string): Beginning {
+  const number = marksNumber(marks)
+  const isMarked = number === 0 ? sql`` : sql`and (i.marks & ${number}) = ${number}`
+  return {
+    tables: sql`row_index as i cross join rows as r cross join blocks as b`,
+    holds: sql`i.workspace_id = ${reader.workspaceId} and i.source = ${source.number}
+      and i.property_id = ${propertyId} ${isMarked} and r.place = i.place and ${isBlockOfRow}`,
+  }
+}
 
 /** With all rows, in order of when they were made or edited. */
 export const inTime = ({ reader, source }: Scan): Beginning => ({
@@ -95,9 +110,8 @@ export const rowsOf = (
   { reader, source, condition }: Scan,
   { tables, holds }: Beginning,
   conditions: readonly RawBuilder<boolean>[],
-  otherTables = sql``,
 ): RawBuilder<unknown> => sql`
-  ${tables} ${otherTables}
+  ${tables}
   where ${holds} and r.workspace_id = ${reader.workspaceId} and r.source = ${source.number}
     and ${all([...conditions, condition])}`
 
@@ -115,16 +129,31 @@ export async function readRows(
   limit: number,
 ): Promise<FoundRow[]> {
   if (limit <= 0) return []
+  const { databaseId, schemaVersion } = scan.source
   const parts = steps.map(({ value }, index) => sql`, ${value} as ${sql.ref(`part_${index}`)}`)
+  const [columns, from] = scan.isWhole
+    ? [pageColumnsOfRow(databaseId, schemaVersion), pagesOf(scan, beginning, conditions)]
+    : [sql`r.id`, rowsOf(scan, beginning, conditions)]
   const rows = await readAll<Record<string, unknown>>(
     scan,
-    sql`select r.id as id, r.place as place ${sql.join(parts, sql``)}
-      from ${rowsOf(scan, beginning, conditions)} order by ${order} limit ${limit}`,
+    sql`select ${columns}, r.place as place ${sql.join(parts, sql``)} from ${from}
+      order by ${order} limit ${limit}`,
   )
   return rows.map((row) => ({
     id: row.id as string,
     key: [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
+    page: scan.isWhole ? (row as never) : null,
   }))
+}
+
+/** The same with `p`, the row in `pages`. */
+export const pagesOf = (
+  scan: Scan,
+  { tables, holds }: Beginning,
+  conditions: readonly RawBuilder<boolean>[],
+): RawBuilder<unknown> => {
+  const isPageOfRow = sql<boolean>`p.workspace_id = r.workspace_id and p.id = r.id`
+  return rowsOf(scan, { tables: sql`${tables} cross join pages as p`, holds }, [...conditions, isPageOfRow])
 }
 
 /** Runs a statement that only reads. */

@@ -4,11 +4,19 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Sort } from '#shared/filters/parse-sorts.ts'
-import { indexedKey } from '#shared/filters/row-keys.ts'
+import { indexedKey, markOf } from '#shared/filters/row-keys.ts'
 import type { KeyPart, SortKey } from '#shared/filters/sort.ts'
 import { all, type RowReader } from './row-conditions.ts'
 import { chooseDrivers, type RowDriver } from './row-drivers.ts'
-import { DIRECTIONS, fromHere, type Group, type OrderStep, orderSteps, orderTerms } from './row-order.ts'
+import {
+  DIRECTIONS,
+  fromHere,
+  type Group,
+  type OnlyKey,
+  type OrderStep,
+  orderSteps,
+  orderTerms,
+} from './row-order.ts'
 import {
   among,
   type FoundRow,
@@ -38,8 +46,8 @@ export async function orderedRows(
 ): Promise<FoundRow[]> {
   const steps = await orderSteps(reader, source.number, source.schema, sorts)
   const start = from && { parts: from.slice(0, -1) as KeyPart[], place: from.at(-1) as number }
-  const { few, only } = await chooseDrivers(query.filter, source.number, reader)
-  const walk = { ...scanOf(reader, source, query), only: only?.only ?? null }
+  const { few, only, marks } = await chooseDrivers(query.filter, source.number, reader)
+  const walk = { ...scanOf(reader, source, query), only, marks }
   const isInOrder = steps.length === 0 && only !== null
   return few !== null && !isInOrder
     ? readAmong(walk, few, steps, start, limit)
@@ -48,7 +56,7 @@ export async function orderedRows(
 
 interface Walk extends Scan {
   /** A key that all rows have which pass. */
-  readonly only: Group['only']
+  readonly only: OnlyKey | null
 }
 
 interface Start {
@@ -64,7 +72,14 @@ const readAmong = (
   start: Start | null,
   limit: number,
 ): Promise<FoundRow[]> =>
-  readRows(walk, among(places), steps, fromStart(steps, start), orderTerms(steps), limit)
+  readRows(
+    { ...walk, isWhole: false },
+    among(places),
+    steps,
+    fromStart(steps, start),
+    orderTerms(steps),
+    limit,
+  )
 
 const fromStart = (steps: readonly OrderStep[], start: Start | null): RawBuilder<boolean>[] =>
   start === null ? [] : [fromHere(steps, start.parts, start.place)]
@@ -98,7 +113,7 @@ function readNewest(walk: Walk, start: Start | null, limit: number): Promise<Fou
 /** In order of place, the rows that have one key for a property. */
 function readKey(
   walk: Walk,
-  { propertyId, key }: NonNullable<Group['only']>,
+  { propertyId, key }: OnlyKey,
   steps: readonly OrderStep[],
   fromPlace: number | null,
   limit: number,
@@ -116,7 +131,14 @@ function readTimes(
 ): Promise<FoundRow[]> {
   const from = start === null ? [] : [notBefore(first, first.value, start.parts[0]!)]
   const order = orderTerms(steps)
-  return readRows(walk, inTime(walk), steps, [...from, ...fromStart(steps, start)], order, limit)
+  return readRows(
+    { ...walk, isWhole: false },
+    inTime(walk),
+    steps,
+    [...from, ...fromStart(steps, start)],
+    order,
+    limit,
+  )
 }
 
 /** Said once more of the first step alone, so that an index can begin there. */
@@ -161,7 +183,7 @@ function readKeys(
   const order = sql`i.key ${sql.raw(DIRECTIONS[first.direction])}, ${orderTerms(first.isLong ? steps : others)}`
   const from = start === null ? [] : [notBefore(first, sql`i.key`, indexedKey(keyOf(first, start.parts[0]!)))]
   return readRows(
-    walk,
+    { ...walk, isWhole: false },
     inIndex(walk, first.propertyId),
     steps,
     [...from, ...fromStart(steps, start)],
@@ -235,8 +257,9 @@ const within = (walk: Walk, { holds, only }: Group): Walk => ({
   ...walk,
   condition: all([holds, walk.condition]),
   only: only ?? walk.only,
+  marks: only === null ? walk.marks : [...walk.marks, markOf(only.propertyId, only.key)],
 })
 
 const afterFirst = ({ parts, place }: Start): Start => ({ parts: parts.slice(1), place })
 
-const under = (part: KeyPart, { id, key }: FoundRow): FoundRow => ({ id, key: [part, ...key] })
+const under = (part: KeyPart, row: FoundRow): FoundRow => ({ ...row, key: [part, ...row.key] })

@@ -4,7 +4,7 @@ import type { Db } from './dialects/dialect.ts'
 import { type PageNode, selectPages } from './nodes.ts'
 import type { RowReader } from './row-conditions.ts'
 import { chooseDrivers } from './row-drivers.ts'
-import { among, inSource, type RowQuery, type RowSource, readAll, rowsOf, scanOf } from './row-statements.ts'
+import { among, inSource, pagesOf, type RowQuery, type RowSource, readAll, scanOf } from './row-statements.ts'
 
 export interface QueriedRow {
   id: string
@@ -24,12 +24,7 @@ export async function rowsPassing(
 ): Promise<(QueriedRow & { place: number })[]> {
   const { few } = await chooseDrivers(query.filter, source.number, reader)
   const scan = scanOf(reader, source, query)
-  const rows = rowsOf(
-    scan,
-    few === null ? inSource() : among(few.places),
-    [sql`p.workspace_id = r.workspace_id and p.id = r.id`],
-    sql`cross join pages as p`,
-  )
+  const rows = pagesOf(scan, few === null ? inSource() : among(few.places), [])
   const columns = sql.join(rowColumns.map((column) => sql.ref(column)))
   return readAll(scan, sql`select r.place as place, ${columns} from ${rows}`)
 }

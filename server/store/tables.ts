@@ -272,6 +272,8 @@ export interface RowIndexRow {
   property_id: string
   key: string
   place: number
+  /** Of the row: see `markOf`. */
+  marks: number
 }
 
 /** A page named by a relation property of another; a two-sided relation has a row for each side. */

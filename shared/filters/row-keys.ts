@@ -17,10 +17,11 @@ export type RowKeys = Readonly<Record<string, string>>
  * What the label of a key says about it.
  *
  * - `one`: the value is this text.
+ * - `option`: it is one of few, and this is its id.
  * - `many`: a list of ids, each between two line feeds.
  * - `named`: the value holds names, which only those who look can resolve.
  */
-export type KeyKind = 'one' | 'many' | 'named'
+export type KeyKind = 'one' | 'option' | 'many' | 'named'
 
 /** An entry of the index over all rows: this property of a row has this key. */
 export interface IndexEntry {
@@ -54,19 +55,48 @@ export function keyLabel(kind: KeyKind, propertyId: string): string {
   return `${kind}_${hex}`
 }
 
-/** The entries of the index that stand for a row's keys. */
-export function indexEntries(keys: RowKeys): IndexEntry[] {
-  return Object.entries(keys).flatMap(([label, key]) => {
+/**
+ * The entries of the index that stand for a row's keys. Each has the marks of the row, so that most rows
+ * without some option are passed over without a look at them.
+ */
+export function indexEntries(keys: RowKeys): { entries: IndexEntry[]; marks: number } {
+  const marks: number[] = []
+  const entries = Object.entries(keys).flatMap(([label, key]) => {
     const [kind, hex] = label.split('_') as [KeyKind, string]
     const property_id = new TextDecoder().decode(
       Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)),
     )
     if (kind === 'named') return [{ property_id: namedEntry(property_id), key: '' }]
-    if (kind === 'many') return idsIn(key).map((id) => ({ property_id, key: id }))
+    if (kind === 'many' || kind === 'option') {
+      const ids = kind === 'many' ? idsIn(key) : [key]
+      marks.push(...ids.map((id) => markOf(property_id, id)))
+      return ids.map((id) => ({ property_id, key: id }))
+    }
     const entry = { property_id, key: indexedKey(key) }
     return entry.key === key ? [entry] : [entry, { property_id: longEntry(property_id), key: '' }]
   })
+  return { entries, marks: marksNumber(marks) }
 }
+
+/** One of the bits that stand for the options, people and the like that a row has. */
+export function markOf(propertyId: string, key: string): number {
+  let hash = 0
+  for (const text of [propertyId, key]) {
+    for (let index = 0; index < text.length; index++)
+      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0) % MARKS
+}
+
+/** A row's marks, or those that a row must have, as one whole number. */
+export function marksNumber(marks: Iterable<number>): number {
+  let number = 0
+  for (const mark of new Set(marks)) number += 2 ** mark
+  return number
+}
+
+/** Bits of a number that JavaScript keeps exactly. */
+const MARKS = 52
 
 // Property ids have no spaces.
 
@@ -115,6 +145,9 @@ export function textsKey(texts: readonly string[]): string | null {
   return known.length === 0 ? null : known.map(foldText).join('\u0001')
 }
 
+/** The key of a checkbox that is checked; the others have none. */
+export const CHECKED = '1'
+
 /** The names of files. Files without names are files still. */
 export const filesKey = (files: readonly { name: string }[]): string | null =>
   files.length === 0 ? null : (textsKey(files.map(({ name }) => name)) ?? '')
@@ -149,10 +182,10 @@ function keyOf({ id, type }: StoredProperty, row: Row): Key | null {
     case 'date':
       return one(numeric(timeOf(row, subject)))
     case 'checkbox':
-      return one(row.values[id] === true ? '1' : null)
+      return option(row.values[id] === true ? CHECKED : null)
     case 'select':
     case 'status':
-      return one(optionOf(row, subject))
+      return option(optionOf(row, subject))
     case 'multi_select':
     case 'people':
       return many(listOf<string>(row, subject))
@@ -168,6 +201,8 @@ function keyOf({ id, type }: StoredProperty, row: Row): Key | null {
 }
 
 const one = (text: string | null): Key | null => (text === null ? null : { kind: 'one', text })
+
+const option = (id: string | null): Key | null => (id === null ? null : { kind: 'option', text: id })
 
 const many = (ids: readonly string[]): Key | null =>
   ids.length === 0 ? null : { kind: 'many', text: `\n${ids.join('\n')}\n` }

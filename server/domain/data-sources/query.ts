@@ -21,7 +21,7 @@ import { isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
-import { toPage } from '../pages/page.ts'
+import { type Page, toPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
 import { findReferences } from '../references.ts'
 import type { DataSource } from './data-source.ts'
@@ -61,15 +61,21 @@ export async function queryDataSource(
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts.length)
   const found = await findRows(context, dataSource, query, filter, sorts, cursor)
   const next = found[query.size]
-  const ids = found.slice(0, query.size).map(({ id }) => id)
-  const rows = await pagesByIds(context.db, context.workspace.id, ids)
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  // A row can leave between the two reads.
-  const pages = ids.flatMap((id) => (byId.has(id) ? [toPage(byId.get(id)!)] : []))
+  const pages = await pagesFound(context, found.slice(0, query.size))
   return {
     pages: await viewPages(context, pages, query.only),
     nextCursor: next === undefined ? null : writeCursor(next.key),
   }
+}
+
+async function pagesFound({ db, workspace }: Context, found: readonly FoundRow[]): Promise<Page[]> {
+  const unread = found.filter(({ page }) => page === null).map(({ id }) => id)
+  const read = new Map((await pagesByIds(db, workspace.id, unread)).map((row) => [row.id, row]))
+  // A row can leave between the two reads.
+  return found
+    .map(({ id, page }) => page ?? read.get(id))
+    .filter((row) => row !== undefined)
+    .map(toPage)
 }
 
 /** What a query asks, as far as it decides which rows there are. */
@@ -168,7 +174,7 @@ async function sortRows(
   const compare = compareKeys(sorts)
   return rows
     .filter((row) => left === null || matches(left, row, names))
-    .map((row) => ({ id: row.meta.id, key: keyOf(row) }))
+    .map((row) => ({ id: row.meta.id, key: keyOf(row), page: null }))
     .filter(({ key }) => cursor === null || compare(key, cursor) >= 0)
     .sort((a, b) => compare(a.key, b.key))
     .slice(0, limit)

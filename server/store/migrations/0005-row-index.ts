@@ -34,6 +34,7 @@ export async function up(kysely: Kysely<unknown>, bytewise: RawBuilder<unknown>,
     .addColumn('property_id', bytewise as never, (c) => c.notNull())
     .addColumn('key', bytewise as never, (c) => c.notNull())
     .addColumn('place', 'bigint', (c) => c.notNull())
+    .addColumn('marks', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('row_index_key', entries as never)
     .$call((table) => (db.dialect === 'sqlite' ? table.modifyEnd(sql`without rowid`) : table))
     .execute()
@@ -83,9 +84,10 @@ async function fill(db: Db): Promise<void> {
         .insertInto('rows')
         .values({ ...row, id: page.id, keys: dialects[db.dialect].toJson(JSON.stringify(keys)) })
         .execute()
+      const { entries, marks } = indexEntries(keys)
       await db.insertRows(
         'row_index',
-        indexEntries(keys).map((entry) => ({ ...row, ...entry })),
+        entries.map((entry) => ({ ...row, ...entry, marks })),
       )
     }
   }
