@@ -1,5 +1,9 @@
 /** A workspace whose clock a test sets, and requests that have to succeed. */
 import assert from 'node:assert/strict'
+import { principalOf } from '#server/domain/access/actor.ts'
+import type { Grant } from '#server/domain/access/lists.ts'
+import { pageFor } from '#server/domain/access/nodes.ts'
+import { share } from '#server/domain/access/share.ts'
 import { updateUser } from '#server/store/users.ts'
 import type { TestStore } from '#test/stores.ts'
 import { type Name, NEWEST, type TestWorkspace, workspace } from '#test/workspace.ts'
@@ -80,4 +84,29 @@ export async function aNamedPage(home: Home, parent: object, title: string): Pro
   const { id } = await home.send('POST', '/v1/pages', { parent, properties })
   home.names.set(id, title)
   return id
+}
+
+/** From now on nobody but the owner sees these pages, and those that they are shared with afterwards. */
+export async function hide(home: Home, ...ids: string[]): Promise<void> {
+  for (const id of ids) await shareRow(home, id, [], false)
+}
+
+/** Shares one page with bots; `inherits` says whether what is granted above it still counts. */
+export async function shareRow(
+  { acme }: Home,
+  id: string,
+  readers: readonly Name[],
+  inherits: boolean,
+): Promise<void> {
+  await acme.do(async (context) => {
+    const { accessId } = await pageFor(context, id, 'read')
+    const grants: Grant[] = [
+      { principal: principalOf.user(context.actor.userId), level: 'full_access' },
+      ...readers.map((name) => ({
+        principal: principalOf.bot(acme.as(name).userId),
+        level: 'view' as const,
+      })),
+    ]
+    await share(context, { kind: 'page', id, accessId, parentAccessId: accessId }, grants, inherits)
+  })
 }
