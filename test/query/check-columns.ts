@@ -14,6 +14,8 @@ export interface Onlooker {
   readonly every?: number
   /** What is asked; both when left out. */
   readonly only?: 'filters' | 'orders'
+  /** Rows of a page; as many as the API gives when left out. */
+  readonly size?: number
 }
 
 interface Question {
@@ -67,9 +69,9 @@ export async function checkAnswer(
   home: Home,
   table: Table,
   asked: Asked<Column>,
-  { as = 'editor', rows = table.rows }: Onlooker = {},
+  { as = 'editor', rows = table.rows, size }: Onlooker = {},
 ): Promise<void> {
-  const body = queryBody(asked)
+  const body = { ...queryBody(asked), ...(size !== undefined && { page_size: size }) }
   const found = await askAll(home, table, body, as)
   const expected = answer(rows, asked, home.now()).map(({ id }) => id)
   const told = (ids: readonly string[]) => ids.map((id) => rows.find((row) => row.id === id)?.place ?? id)

@@ -74,10 +74,10 @@ function request(columns: readonly Column[], values: Written): object {
   return Object.fromEntries(written.map(({ name, write }) => [name, write!(values[name])]))
 }
 
-export const filterRequest = (condition: Condition<Column>, key = 0): object => {
-  if ('and' in condition) return { and: condition.and.map((part) => filterRequest(part, key)) }
-  if ('or' in condition) return { or: condition.or.map((part) => filterRequest(part, key)) }
-  const { column, operator, operand } = condition
+export const filterRequest = (condition: Condition<Column>): object => {
+  if ('and' in condition) return { and: condition.and.map(filterRequest) }
+  if ('or' in condition) return { or: condition.or.map(filterRequest) }
+  const { column, operator, operand, key = 0 } = condition
   return column.asks[key % column.asks.length]!({ [operator]: operand })
 }
 

@@ -23,9 +23,17 @@ export interface Comparable {
 }
 
 export type Condition<Column extends Comparable> =
-  | { readonly column: Column; readonly operator: string; readonly operand: unknown }
+  | Leaf<Column>
   | { readonly and: readonly Condition<Column>[] }
   | { readonly or: readonly Condition<Column>[] }
+
+export interface Leaf<Column extends Comparable> {
+  readonly column: Column
+  readonly operator: string
+  readonly operand: unknown
+  /** Which of the filter keys it is put under; they all mean the same. */
+  readonly key?: number
+}
 
 export interface Order<Column extends Comparable> {
   readonly column: Column
