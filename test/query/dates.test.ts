@@ -4,6 +4,7 @@ import type { Name } from '#test/workspace.ts'
 import { checkColumn } from './check-columns.ts'
 import { dateColumn, moments, relativelyOf, timeColumns } from './columns/dates.ts'
 import { authorColumn } from './columns/people.ts'
+import { richTextColumn } from './columns/texts.ts'
 import { aHome, TUESDAY } from './home.ts'
 import { addRow, aTable, changeRow, fillTable } from './table.ts'
 
@@ -37,7 +38,7 @@ describeStores('dates', (store) => {
       authorColumn('Editor', 'last_edited_by', asked),
     ]
     const columns = [...times, ...authors]
-    const table = await aTable(home, columns)
+    const table = await aTable(home, [...columns, richTextColumn('Name', 'title', home.names)])
 
     // A tick before and after the bounds of days and minutes, some of them twice.
     const made = [-366, -365, -31, -8, -7, -1, 0].flatMap((days) => {
@@ -52,10 +53,7 @@ describeStores('dates', (store) => {
       if (index % 2 === 0) continue
       home.setClock(TUESDAY - (index - 1) * MINUTE * 7)
       // What it is called is no matter; that it was changed is.
-      const name = { Name: { title: [{ text: { content: `Row ${index}` } }] } }
-      const by = index % 5 === 0 ? 'owner' : 'editor'
-      await home.send('PATCH', `/v1/pages/${row.id}`, { properties: name }, { as: by })
-      await changeRow(home, table, row, {}, by)
+      await changeRow(home, table, row, { Name: [`Row ${index}`] }, index % 5 === 0 ? 'owner' : 'editor')
     }
     home.setClock(TUESDAY)
     for (const column of columns)

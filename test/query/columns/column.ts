@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { Comparable, Row } from '../reference/answer.ts'
 import type { Family } from '../reference/family.ts'
 
@@ -37,6 +38,8 @@ export function column<Written, Value>(
   { schema = {}, keys = [], write, values, valueOf: read, family }: Description<Written, Value>,
 ): Column {
   return {
+    // How a failing property shows it.
+    ...{ [fc.toStringMethod]: () => name },
     name,
     schema: { [type]: schema },
     ...(write && { write: (written: unknown) => ({ [type]: write(written as Written) }) }),
