@@ -26,6 +26,7 @@ export const apiDoor: Door<ApiVersion> = {
 const readNeededFor: Partial<Record<Need, Need>> = {
   insert_content: 'read_content',
   update_content: 'read_content',
+  insert_and_update_content: 'read_content',
   insert_comments: 'read_comments',
 }
 
