@@ -33,7 +33,7 @@ export async function createView(
   const configuration =
     schema === null ? { rows: [] } : request.configuration ? {} : initialConfiguration(type, schema)
   const settings = settingsAfter(context, type, schema, { ...noSettings, configuration }, request)
-  const databaseId = await databaseOf(context, dataSource, place)
+  const databaseId = await databaseOf(context, place)
   await insertView(db, {
     workspace_id: workspace.id,
     id,
@@ -63,11 +63,12 @@ const positionOf = async (context: Context, databaseId: string, place: ViewPlace
     ? ''
     : tabPosition(context, databaseId, place.type === 'tab' ? place.position : { type: 'end' })
 
-async function databaseOf(context: Context, dataSource: DataSource, place: ViewPlace): Promise<string> {
+async function databaseOf(context: Context, place: ViewPlace): Promise<string> {
   if (place.type === 'tab') return place.database.id
   if (place.type === 'widget') return place.dashboard.database.id
   return createContainer(context, place.parent, {
-    title: dataSource.title,
+    // A title of its own would tell those who see the page and not the data source.
+    title: [],
     description: [],
     icon: null,
     cover: null,
