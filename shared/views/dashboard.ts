@@ -1,4 +1,4 @@
-import type { ViewType } from './view-type.ts'
+import type { Content, ViewType } from './view-type.ts'
 
 /** A view inside a dashboard. */
 export interface Widget {
@@ -11,13 +11,16 @@ export interface DashboardRow {
   readonly widgets: readonly Widget[]
 }
 
+/** The rows that a dashboard keeps. */
+export const rowsOf = (content: Content): readonly DashboardRow[] => content.rows as readonly DashboardRow[]
+
 /** Rows of views, which are put there when they are made. */
 export const dashboard: ViewType = {
   type: 'dashboard',
   request: null,
   initial: () => ({ rows: [] }),
   store: (before) => before,
-  present: ({ rows }) => ({ type: 'dashboard', rows }),
+  present: (content) => ({ type: 'dashboard', rows: rowsOf(content) }),
 }
 
 export type WidgetPlacement =

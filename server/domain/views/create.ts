@@ -1,14 +1,15 @@
-import { insertView, updateView } from '#server/store/views.ts'
+import { insertView } from '#server/store/views.ts'
 import { invalid } from '#shared/problem.ts'
-import { type DashboardRow, placeWidget, type WidgetPlacement } from '#shared/views/dashboard.ts'
 import type { Granted } from '../access/levels.ts'
+import type { ViewPlace } from '../access/views.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { DataSource } from '../data-sources/data-source.ts'
 import { createContainer } from '../databases/create.ts'
-import { tabPosition, type ViewPlace } from './place.ts'
 import { initialConfiguration, noSettings, type SettingsRequest, settingsAfter } from './settings.ts'
-import { printed, recordView, type View } from './view.ts'
+import { tabPosition } from './tabs.ts'
+import { printed, recordView } from './view.ts'
+import { addWidget } from './widgets.ts'
 
 export interface NewView extends SettingsRequest {
   name: string
@@ -30,8 +31,7 @@ export async function createView(
   const { db, workspace, actor, now } = context
   const id = context.newId()
   const schema = type === 'dashboard' ? null : dataSource.schema
-  const configuration =
-    schema === null ? { rows: [] } : request.configuration ? {} : initialConfiguration(type, schema)
+  const configuration = request.configuration ? {} : initialConfiguration(type, dataSource.schema)
   const settings = settingsAfter(context, type, schema, { ...noSettings, configuration }, request)
   const databaseId = await databaseOf(context, place)
   await insertView(db, {
@@ -53,7 +53,8 @@ export async function createView(
     last_edited_by: actor.userId,
   })
   recordView(context, 'view.created', { id, databaseId }, { view_type: type })
-  if (place.type === 'widget') await addWidget(context, place.dashboard, id, place.placement)
+  if (place.type === 'widget')
+    await addWidget(context, { ...place.dashboard, databaseId }, id, place.placement)
   return id
 }
 
@@ -75,24 +76,4 @@ async function databaseOf(context: Context, place: ViewPlace): Promise<string> {
     isInline: true,
     ...(place.afterBlockId === null ? {} : { afterBlockId: place.afterBlockId }),
   })
-}
-
-async function addWidget(
-  context: Context,
-  dashboard: View,
-  viewId: string,
-  placement: WidgetPlacement,
-): Promise<void> {
-  const { rows } = dashboard.configuration as unknown as { rows: DashboardRow[] }
-  const placed = placeWidget(rows, { id: context.newId(), view_id: viewId }, placement, context.newId)
-  if (placed === null) {
-    throw invalid(`placement.row_index is ${placement.row_index}, and the dashboard has ${rows.length} rows.`)
-  }
-  await updateView(context.db, context.workspace.id, dashboard.id, {
-    configuration: JSON.stringify({ rows: placed }),
-    last_edited_time: context.now,
-    last_edited_by: context.actor.userId,
-  })
-  const about = { id: dashboard.id, databaseId: dashboard.database.id }
-  recordView(context, 'view.updated', about, { updated_fields: ['configuration'] })
 }

@@ -24,7 +24,11 @@ export interface Settings {
 
 export const noSettings = { filter: null, sorts: null, quickFilters: null }
 
-/** The settings of a view after a request; what it does not mention stays. */
+/**
+ * The settings of a view after a request; what it does not mention stays.
+ *
+ * @param schema null for a dashboard, which has no data source
+ */
 export function settingsAfter(
   { newId }: Context,
   type: string,
@@ -33,12 +37,11 @@ export function settingsAfter(
   request: SettingsRequest,
 ): Settings {
   const { filter, sorts, quick_filters, configuration } = request
+  refuseOtherType(type, configuration)
   if (schema === null) {
     refuseForDashboard({ filter, sorts, quick_filters })
-    refuseOtherType(type, configuration)
     return before
   }
-  refuseOtherType(type, configuration)
   return {
     filter: filter === undefined ? before.filter : filter && storeFilter(schema, filter),
     sorts: sorts === undefined ? before.sorts : sorts && storeSorts(schema, sorts),

@@ -1,7 +1,7 @@
 import { widgetsOf } from '#server/store/views.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { targetOf } from '#shared/properties/relation.ts'
-import { type DashboardRow, keepWidgets } from '#shared/views/dashboard.ts'
+import { keepWidgets, rowsOf } from '#shared/views/dashboard.ts'
 import { visibleDataSources } from '../access/data-sources.ts'
 import { viewFor } from '../access/views.ts'
 import type { Context } from '../context.ts'
@@ -37,6 +37,6 @@ async function withSeenWidgets(context: Context, view: View): Promise<View> {
     widgets.flatMap(({ data_source_id }) => data_source_id ?? []),
   )
   const seen = new Set(widgets.filter((one) => sources.has(one.data_source_id!)).map(({ id }) => id))
-  const { rows } = view.configuration as unknown as { rows: DashboardRow[] }
-  return { ...view, configuration: { rows: keepWidgets(rows, (id) => seen.has(id)) } }
+  const rows = keepWidgets(rowsOf(view.configuration), (id) => seen.has(id))
+  return { ...view, configuration: { rows } }
 }

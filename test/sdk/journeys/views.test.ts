@@ -320,7 +320,7 @@ describeClients('views', ['5.x'], (home) => {
       await client.views.create({
         create_database: {
           parent: { type: 'page_id', page_id },
-          position: { type: 'after_block', block_id: block!.id },
+          position: { type: 'after_block', block_id: block!.id.replaceAll('-', '').toUpperCase() },
         },
         data_source_id,
         name: 'Linked',
