@@ -1,6 +1,7 @@
 /** What queries of views found, kept until they expire: ids of pages in stretches, so that no page reads them all. */
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { ViewQueryRow } from './tables.ts'
+import type { Tables, ViewQueryRow } from './tables.ts'
 
 const IDS_IN_A_STRETCH = 1000
 
@@ -62,57 +63,36 @@ export async function resultsFrom(
 }
 
 /** Removes a query of somebody; nothing happens when there is none. */
-export const deleteViewQuery = async (
+export const deleteViewQuery = (
   db: Db,
   workspaceId: string,
-  query: Pick<ViewQueryRow, 'id' | 'view_id' | 'created_by'>,
-): Promise<void> => {
-  const rows = await db.sql
-    .selectFrom('view_queries')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', query.id)
-    .where('view_id', '=', query.view_id)
-    .where('created_by', '=', query.created_by)
-    .execute()
-  await deleteQueries(db, workspaceId, rows)
-}
+  { id, view_id, created_by }: Pick<ViewQueryRow, 'id' | 'view_id' | 'created_by'>,
+): Promise<void> =>
+  deleteQueries(db, workspaceId, ({ and, eb }) =>
+    and([eb('id', '=', id), eb('view_id', '=', view_id), eb('created_by', '=', created_by)]),
+  )
 
-export async function deleteExpiredQueries(db: Db, workspaceId: string, now: number): Promise<void> {
-  const rows = await db.sql
-    .selectFrom('view_queries')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('expires_time', '<=', now)
-    .execute()
-  await deleteQueries(db, workspaceId, rows)
-}
+export const deleteExpiredQueries = (db: Db, workspaceId: string, now: number): Promise<void> =>
+  deleteQueries(db, workspaceId, ({ eb }) => eb('expires_time', '<=', now))
 
-export async function deleteQueriesOfViews(
+export const deleteQueriesOfViews = (
   db: Db,
   workspaceId: string,
   viewIds: readonly string[],
-): Promise<void> {
-  const rows = await db.sql
+): Promise<void> => deleteQueries(db, workspaceId, ({ eb }) => eb('view_id', 'in', viewIds))
+
+type Which = (eb: ExpressionBuilder<Tables, 'view_queries'>) => Expression<SqlBool>
+
+async function deleteQueries(db: Db, workspaceId: string, which: Which): Promise<void> {
+  const queries = db.sql
     .selectFrom('view_queries')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('view_id', 'in', viewIds)
+    .where(which)
+  await db.sql
+    .deleteFrom('view_query_results')
+    .where('workspace_id', '=', workspaceId)
+    .where('query_id', 'in', queries)
     .execute()
-  await deleteQueries(db, workspaceId, rows)
-}
-
-async function deleteQueries(db: Db, workspaceId: string, rows: readonly { id: string }[]): Promise<void> {
-  for (const { id } of rows) {
-    await db.sql
-      .deleteFrom('view_query_results')
-      .where('workspace_id', '=', workspaceId)
-      .where('query_id', '=', id)
-      .execute()
-    await db.sql
-      .deleteFrom('view_queries')
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .execute()
-  }
+  await db.sql.deleteFrom('view_queries').where('workspace_id', '=', workspaceId).where(which).execute()
 }
