@@ -75,9 +75,21 @@ const referenceLine = objectOf({
 
 type Line = { readonly id?: string }
 
+/** Lines without an id get the first that is free, the same at each time. */
+function withIds(lines: readonly Line[]): Line[] {
+  const taken = new Set(lines.map(({ id }) => id))
+  let last = 0
+  return lines.map((line) => {
+    if (line.id !== undefined) return line
+    do last++
+    while (taken.has(`line-${last}`))
+    return { ...line, id: `line-${last}` }
+  })
+}
+
 const referenceLines: Part = {
   request: Type.Array(referenceLine.request, { maxItems: 100 }),
-  store: (lines: Line[], { newId }: Place) => lines.map((line) => ({ ...line, id: line.id ?? newId() })),
+  store: withIds,
   present: (lines: Line[], schema) => lines.map((line) => referenceLine.present(line as never, schema)),
 }
 

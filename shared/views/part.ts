@@ -5,8 +5,6 @@ import { Nullable, OneOf, StrictObject } from '../validation/schemas.ts'
 /** What storing a request needs to know. */
 export interface Place {
   readonly schema: StoredSchema
-  /** A new uuid. */
-  newId(): string
 }
 
 /** One value of a view's configuration. What it stores names properties by their raw ids. */

@@ -48,8 +48,7 @@ const schema = schemaOf(types)
 function stored(request: object, before: Content = {}, of: StoredSchema = schema): Content {
   const { type } = request as { type: string }
   const valid = validate(ViewConfigRequest, request, 'body')
-  let made = 0
-  return viewTypeNamed(type).store(before, valid, { schema: of, newId: () => `made-${++made}` })
+  return viewTypeNamed(type).store(before, valid, { schema: of })
 }
 
 const shown = (type: string, content: Content, of: StoredSchema = schema) =>
@@ -95,7 +94,10 @@ describe('A configuration', () => {
     donut_labels: 'name_and_value',
     hide_title: true,
     stack_by: by('Stage'),
-    reference_lines: [{ value: 1, label: 'Goal', color: 'lightgray', dash_style: 'dash' }],
+    reference_lines: [
+      { value: 1, label: 'Goal', color: 'lightgray', dash_style: 'dash' },
+      { id: 'line-1', value: 2.5, label: '', color: 'red', dash_style: 'solid' },
+    ],
     caption: 'Words',
     color_by_value: true,
   }
@@ -228,7 +230,7 @@ describe('A configuration', () => {
         x_axis_property_id: 'title',
         y_axis_property_id: idOf('Points'),
         stack_by: byTold,
-        reference_lines: [{ id: 'made-1', ...chart.reference_lines[0] }],
+        reference_lines: [{ id: 'line-2', ...chart.reference_lines[0] }, chart.reference_lines[1]],
       },
     },
     {

@@ -32,7 +32,7 @@ export async function createView(
   const id = context.newId()
   const schema = type === 'dashboard' ? null : dataSource.schema
   const configuration = request.configuration ? {} : initialConfiguration(type, dataSource.schema)
-  const settings = settingsAfter(context, type, schema, { ...noSettings, configuration }, request)
+  const settings = settingsAfter(type, schema, { ...noSettings, configuration }, request)
   const databaseId = await databaseOf(context, place)
   await insertView(db, {
     workspace_id: workspace.id,

@@ -4,7 +4,6 @@ import type { StoredSchema } from '#shared/properties/property.ts'
 import { type Sorts, storeFilter, storeQuickFilters, storeSorts } from '#shared/views/filter.ts'
 import { viewTypeNamed } from '#shared/views/registry.ts'
 import type { Content } from '#shared/views/view-type.ts'
-import type { Context } from '../context.ts'
 
 /** As sent: what it means depends on the schema. Null clears. */
 export interface SettingsRequest {
@@ -30,7 +29,6 @@ export const noSettings = { filter: null, sorts: null, quickFilters: null }
  * @param schema null for a dashboard, which has no data source
  */
 export function settingsAfter(
-  { newId }: Context,
   type: string,
   schema: StoredSchema | null,
   before: Settings,
@@ -52,7 +50,7 @@ export function settingsAfter(
     configuration:
       configuration === undefined
         ? before.configuration
-        : viewTypeNamed(type).store(before.configuration, configuration, { schema, newId }),
+        : viewTypeNamed(type).store(before.configuration, configuration, { schema }),
   }
 }
 

@@ -18,7 +18,7 @@ export async function updateView(
 ): Promise<void> {
   refuseInTrash(view.database)
   const { db, workspace, actor, now } = context
-  const settings = settingsAfter(context, view.type, view.dataSource?.schema ?? null, view, request)
+  const settings = settingsAfter(view.type, view.dataSource?.schema ?? null, view, request)
   const columns = changed(columnsOf({ ...view, ...settings, name: name ?? view.name }), columnsOf(view))
   const updated = Object.keys(columns)
   if (updated.length === 0) return
