@@ -109,6 +109,26 @@ export const tabsShowing = (
     .orderBy('id')
     .execute()
 
+/** The tabs of a database that show one of its data sources under some name, the first one first. */
+export const viewsNamed = (
+  db: Db,
+  workspaceId: string,
+  databaseId: string,
+  dataSourceId: string,
+  name: string,
+): Promise<Pick<ViewRow, 'id' | 'type'>[]> =>
+  db.sql
+    .selectFrom('views')
+    .select(['id', 'type'])
+    .where('workspace_id', '=', workspaceId)
+    .where('database_id', '=', databaseId)
+    .where('data_source_id', '=', dataSourceId)
+    .where('dashboard_view_id', 'is', null)
+    .where('name', '=', name)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+
 export const insertView = (db: Db, row: ViewRow): Promise<void> => db.insertRows('views', [row as never])
 
 export async function updateView(
