@@ -51,6 +51,7 @@ describeStores('cursors', (store) => {
     const invalid = (cursor: string) => `The start_cursor provided is invalid: ${cursor}`
     const notUuid =
       'query failed validation: query.start_cursor should be a valid uuid or `undefined`, instead was `"bogus"`.'
+    const forged = Buffer.from(JSON.stringify(['\u0000', '\ud800'])).toString('base64url')
     const stranger = '0195d5e0-0000-7000-8000-000000000000'
     for (const [answer, message] of [
       [await editor.get(`/v1/blocks/${page}/children?start_cursor=bogus`), notUuid],
@@ -59,6 +60,7 @@ describeStores('cursors', (store) => {
       [await editor.get(`/v1/comments?block_id=${page}&start_cursor=bogus`), invalid('bogus')],
       [await editor.post('/v1/search', { start_cursor: 'bogus' }), invalid('bogus')],
       [await editor.get(`/v1/views?database_id=${database}&start_cursor=bogus`), invalid('bogus')],
+      [await editor.get(`/v1/views?database_id=${database}&start_cursor=${forged}`), invalid(forged)],
       [await editor.get(`${found}?start_cursor=bogus`), invalid('bogus')],
       [await editor.get(`${found}?start_cursor=${stranger}`), invalid(stranger)],
       [await query({ start_cursor: 'bogus' }), invalid('bogus')],

@@ -5,10 +5,11 @@ import { deleteView } from '#server/domain/views/delete.ts'
 import { listViews } from '#server/domain/views/list.ts'
 import { readView, showView } from '#server/domain/views/show.ts'
 import { updateView } from '#server/domain/views/update.ts'
-import { packCursor, unpackCursor } from '#server/http/cursors.ts'
+import { invalidCursor, packCursor, unpackCursor } from '#server/http/cursors.ts'
 import { pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
 import { presentDeletedView, presentView } from './present.ts'
 import { CreateViewBody, UpdateViewBody, ViewParams, ViewsQuery } from './schema.ts'
 
@@ -94,8 +95,12 @@ export const viewRoutes = [
   }),
 ]
 
+/** Of a widget it is empty. */
+const POSITION = /^[0-9A-Za-z]*$/
+
 function readPlace(cursor: string | null) {
   if (cursor === null) return null
   const [position, id] = unpackCursor<[string, string]>(cursor, ['string', 'string'])
+  if (!isUuid(id) || !POSITION.test(position)) throw invalidCursor(cursor)
   return { position, id }
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { pagingFields } from '#server/http/paging.ts'
 import { QueryFilter, QuerySorts, QuickFilter } from '#shared/filters/schema.ts'
+import { PageParent } from '#shared/objects/parent-request.ts'
 import { MapOf, Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { ViewConfigRequest, viewTypes } from '#shared/views/registry.ts'
 
@@ -24,7 +25,7 @@ export const CreateViewBody = StrictObject({
   quick_filters: Type.Optional(Nullable(MapOf(QuickFilter))),
   create_database: Type.Optional(
     StrictObject({
-      parent: StrictObject({ type: Type.Optional(Type.Literal('page_id')), page_id: Uuid }),
+      parent: PageParent,
       position: Type.Optional(StrictObject({ type: Type.Literal('after_block'), block_id: Uuid })),
     }),
   ),
