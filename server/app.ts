@@ -16,6 +16,8 @@ import { pageRoutes } from './api/pages/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewQueryRoutes } from './api/views/queries.ts'
+import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, type Server } from './http/mount.ts'
@@ -37,6 +39,8 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...databaseRoutes,
   ...routesBeforeDataSources,
   ...dataSourceRoutes,
+  ...viewRoutes,
+  ...viewQueryRoutes,
   ...commentRoutes,
   ...searchRoutes,
   ...userRoutes,

@@ -24,6 +24,8 @@ export interface RowQuery {
   readonly isArchived: boolean | undefined
   /** Holds nothing that the store cannot tell: see `splitFilter`. */
   readonly filter: Filter
+  /** Whether pages are read with their rows, where that is cheap. */
+  readonly isWhole: boolean
 }
 
 export interface FoundRow {
@@ -49,7 +51,7 @@ export const scanOf = (reader: RowReader, source: RowSource, query: RowQuery): S
   source,
   condition: all([rowCondition(query.filter, reader), ...consideration(reader, source, query)]),
   marks: [],
-  isWhole: true,
+  isWhole: query.isWhole,
 })
 
 /** In the trash or not, archived or not, and to be seen. */

@@ -17,6 +17,7 @@ import {
 import { emailKey, idOf } from './formats.ts'
 import { readRow } from './read-rows.ts'
 import { readSchema } from './read-schema.ts'
+import { readViews } from './read-views.ts'
 import type { AccessInFile, DatabaseInFile, PageInFile, PrincipalInFile } from './types.ts'
 
 /** What pages may refer to, and what must not be given twice. */
@@ -32,7 +33,7 @@ const levels: readonly LevelName[] = ['full_access', 'edit', 'edit_content', 'co
 const pageLevels = levels.filter((level) => level !== 'edit_content')
 const nodeKeys = ['title', 'id', 'access', 'inherit'] as const
 const pageKeys = [...nodeKeys, 'markdown', 'pages', 'databases'] as const
-const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows'] as const
+const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows', 'views'] as const
 const principals = ['user', 'group', 'connection', 'workspace'] as const
 
 /** Reads the pages of a workspace with everything below them. */
@@ -114,6 +115,7 @@ function readDatabase(
       dataSourceId: claims.claim('id', idOf(fields.at('data_source_id')), fields.at('data_source_id')),
       properties: schema.properties,
       rows,
+      views: readViews(fields.at('views'), schema),
     },
   }
 }

@@ -121,6 +121,18 @@ export interface DatabaseInFile extends AnyNode {
   readonly properties: SchemaInFile
   /** Top to bottom, used only when the data source is made. `expandRow` makes a request of each. */
   readonly rows: readonly RowInFile[]
+  readonly views: readonly ViewInFile[]
+}
+
+/** A view in the API's own words; what is undefined is left as it is. */
+export interface ViewInFile {
+  /** By which it is found among the views of its data source. */
+  readonly name: string
+  readonly type: string
+  readonly filter: Readonly<Record<string, unknown>> | undefined
+  readonly sorts: readonly Readonly<Record<string, unknown>>[] | undefined
+  readonly quick_filters: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
+  readonly configuration: (Readonly<Record<string, unknown>> & { readonly type: string }) | undefined
 }
 
 /** The name of a type, or the API's own configuration: `{ select: { options: […] } }`. */

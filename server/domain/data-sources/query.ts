@@ -59,7 +59,7 @@ export async function queryDataSource(
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts.length)
-  const found = await findRows(context, dataSource, query, filter, sorts, cursor)
+  const found = await findRows(context, dataSource, { ...query, isWhole: true }, filter, sorts, cursor)
   const next = found[query.size]
   const pages = await pagesFound(context, found.slice(0, query.size))
   return {
@@ -78,8 +78,37 @@ async function pagesFound({ db, workspace }: Context, found: readonly FoundRow[]
     .map(toPage)
 }
 
+/** Filters that all hold, and sorts, as sent. */
+export interface RowsAsked {
+  filters: readonly unknown[]
+  sorts: unknown
+}
+
+/** The ids of all rows in use that pass some filters, in order; nothing else of them is read for the answer. */
+export async function queryRowIds(
+  context: Context,
+  dataSource: Granted<DataSource, 'read'>,
+  { filters, sorts }: RowsAsked,
+): Promise<string[]> {
+  if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
+  const parsing = { now: context.now, me: meFor(context) }
+  const filter: Filter = {
+    kind: 'and',
+    filters: filters.map((one) => parseFilter(dataSource.schema, one, parsing)),
+  }
+  const order = parseSorts(dataSource.schema, sorts)
+  const all = { inTrash: false, isArchived: undefined, size: MOST_ROWS, isWhole: false }
+  return (await findRows(context, dataSource, all, filter, order, null)).map(({ id }) => id)
+}
+
+/** More than any data source has, and a number that a limit may be. */
+const MOST_ROWS = 2 ** 31 - 2
+
 /** What a query asks, as far as it decides which rows there are. */
-type Selection = Pick<Query, 'inTrash' | 'isArchived' | 'size'>
+interface Selection extends Pick<Query, 'inTrash' | 'isArchived' | 'size'> {
+  /** Whether pages are read as well, where that is cheap. */
+  isWhole: boolean
+}
 
 /** The rows of a page and the one after it. The store finds them, as far as it can tell. */
 async function findRows(

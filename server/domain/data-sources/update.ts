@@ -11,6 +11,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { moveViews } from '../views/move.ts'
 import type { DataSource } from './data-source.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
@@ -101,6 +102,9 @@ async function moveDataSource(
     position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
     schema_version: dataSource.schemaVersion + 1,
   })
+  const stays = left.find(({ id }) => id !== dataSource.id)!
+  const from = { databaseId: dataSource.databaseId, firstDataSourceId: stays.id }
+  await moveViews(context, dataSource.id, from, database.id)
   context.record({
     type: 'data_source.moved',
     entity: { type: 'data_source', id: dataSource.id },
