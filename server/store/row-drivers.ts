@@ -19,8 +19,11 @@ export interface RowDriver {
   readonly mark: number | null
 }
 
-/** So many rows are looked at and put in order faster than others are passed over. */
-const FEW = 2000
+/** Up to so many rows are looked at and put in order faster than others are passed over. Tests try both ways. */
+export const planning = { few: 2000 }
+
+/** Rows are not counted beyond this. */
+const FEW = planning.few
 
 /**
  * The driver with the fewest rows, where it has few; of those with a single key, the one with the fewest;
@@ -37,7 +40,7 @@ export async function chooseDrivers(
   counted.sort((a, b) => a.count - b.count)
   const [first] = counted
   return {
-    few: first !== undefined && first.count < FEW ? first.driver : null,
+    few: first !== undefined && first.count < planning.few ? first.driver : null,
     only: counted.find(({ driver }) => driver.only !== null)?.driver.only ?? null,
     marks: drivers.map(({ mark }) => mark).filter((mark) => mark !== null),
   }
