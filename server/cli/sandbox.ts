@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { addressOf, type Environment, readConfig } from '#server/config.ts'
 import { KEY_BYTES, makeSecrets } from '#server/domain/access/secrets.ts'
 import { realSurroundings } from '#server/domain/context.ts'
@@ -30,7 +31,9 @@ export const run: Run = async (args) => {
 
   const store = openSqlite(':memory:')
   await migrate(store)
-  const parts = { store, secrets: makeSecrets(randomBytes(KEY_BYTES)), surroundings: realSurroundings }
+  const files = temporaryStorage()
+  const secrets = makeSecrets(randomBytes(KEY_BYTES))
+  const parts = { store, secrets, files, surroundings: realSurroundings }
   const base = { ...parts, baseUrl: () => addressOf(config) }
   const applied = await applyWorkspaceFile(base, file, { mode: 'sandbox' })
   // Programs need not wait until passwords are hashed; only who signs in with one does.
@@ -46,7 +49,7 @@ export const run: Run = async (args) => {
   giveBackMemory(server.http)
   await stopped
   await server.close()
-  await store.close()
+  await Promise.all([store.close(), files.close()])
   await log.flush()
   return 0
 }

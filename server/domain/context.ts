@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
 import type { Db } from '../store/dialects/dialect.ts'
 import type { Actor } from './access/actor.ts'
 import type { Secrets } from './access/secrets.ts'
@@ -26,6 +27,8 @@ export interface Context {
   newId(): string
   /** Encrypts what must be shown again under the instance key. */
   readonly secrets: Secrets
+  /** Where the bytes of uploaded files lie. It is slow, so never used inside a transaction. */
+  readonly files: FileStorage
   /** Writes down what happened, in the transaction of the change. */
   record(event: NewEvent): void
 }

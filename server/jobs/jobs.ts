@@ -1,4 +1,5 @@
+import { expireUploads, sweepUploads } from './expire-uploads.ts'
 import type { Job } from './runner.ts'
 
 /** Every kind of work that a server does by itself. */
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [expireUploads, sweepUploads]
