@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
@@ -28,6 +29,7 @@ export async function emptyServer(
     surroundings: { now: () => now, newId: () => v7() },
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
+    outgoing: makeOutgoing([]),
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     wait: (milliseconds) => {

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { buildApp } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
@@ -108,6 +109,7 @@ export async function workspaceOn(
     surroundings: { now: () => Date.now(), newId: () => v7() },
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
+    outgoing: makeOutgoing([]),
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
   }

@@ -1,4 +1,5 @@
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { readConfig } from '#server/config.ts'
 import { offerSetup } from '#server/domain/accounts/set-up.ts'
 import { realSurroundings } from '#server/domain/context.ts'
@@ -31,7 +32,8 @@ export const run: Run = async (args) => {
   const log = makeLog(process.stderr)
   const { store, secrets } = await openDurable(config)
   const files = openFileStorage(config.files)
-  const parts = { store, secrets, files, surroundings: realSurroundings }
+  const outgoing = makeOutgoing(config.allowPrivate)
+  const parts = { store, secrets, files, outgoing, surroundings: realSurroundings }
   const server = await listen({ ...parts, config, log })
   const base = { ...parts, baseUrl: () => server.url }
   const control = lock

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
+import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
 import type { Actor } from './access/actor.ts'
 import type { Secrets } from './access/secrets.ts'
@@ -31,6 +32,14 @@ export interface Context {
   readonly files: FileStorage
   /** Writes down what happened, in the transaction of the change. */
   record(event: NewEvent): void
+}
+
+/** The outside world behind small interfaces. It is slow, so never used inside a transaction. */
+export interface Outside {
+  /** Where the bytes of uploaded files lie. */
+  readonly files: FileStorage
+  /** Requests to addresses that somebody else chose. */
+  readonly outgoing: Outgoing
 }
 
 /** Clock and ids, so that tests can fix both. */

@@ -3,7 +3,7 @@ import { type Actor, nobody } from '#server/domain/access/actor.ts'
 import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
-import type { Context, Surroundings } from '#server/domain/context.ts'
+import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
@@ -25,11 +25,10 @@ declare module 'fastify' {
 }
 
 /** What a server is made of, as far as its doors need it. */
-export interface Server {
+export interface Server extends Outside {
   store: Store
   surroundings: Surroundings
   secrets: Secrets
-  files: Context['files']
   baseUrl(): string
   rateLimiter: RateLimiter
 }

@@ -39,13 +39,25 @@ export function bucketStorage({ bucket, prefix, endpoint, region }: BucketPlace)
     async put(key, bytes) {
       const { client } = await load()
       const { Upload } = await import('@aws-sdk/lib-storage')
+      // What came so far is given up by a request that may fail as well; the first reason counts.
+      let broken: unknown = null
+      async function* watched() {
+        try {
+          yield* bytes
+        } catch (error) {
+          broken = error
+          throw error
+        }
+      }
       const upload = new Upload({
         client,
-        params: { Bucket: bucket, Key: prefix + key, Body: Readable.from(bytes, { objectMode: false }) },
+        params: { Bucket: bucket, Key: prefix + key, Body: Readable.from(watched(), { objectMode: false }) },
         partSize: PART_BYTES,
         queueSize: 1,
       })
-      await upload.done()
+      await upload.done().catch((error) => {
+        throw broken ?? error
+      })
     },
     async read(key, start, end) {
       const { s3, client } = await load()
