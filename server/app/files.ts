@@ -30,7 +30,11 @@ export async function sendFile(
     etag: `"${file.id}"`,
   })
   const range = rangeOf(request.headers, file)
-  if (range === 'none') return reply.code(416).header('content-range', `bytes */${file.size}`).send()
+  if (range === 'none')
+    return reply
+      .code(416)
+      .headers({ 'content-range': `bytes */${file.size}`, 'content-length': 0 })
+      .send()
   const { start, end } = range ?? { start: 0, end: file.size }
   if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${file.size}`)
   reply.header('content-length', end - start)
@@ -60,7 +64,7 @@ const policyOf = ({ contentType }: StoredFile): string => {
   if (contentType === 'text/html') return 'sandbox allow-scripts allow-forms allow-popups'
   const nothing = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
   return contentType === 'application/pdf'
-    ? "object-src 'self'; plugin-types application/pdf"
+    ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
     : `${nothing}; sandbox`
 }
 

@@ -25,11 +25,13 @@ const MOST_FIELD_BYTES = 1000
  *
  * @param names of the fields that may be there.
  * @param keep is given the file as it comes, and stops it by an error.
+ * @param letGo takes back what was kept when the rest of the form is wrong.
  */
 export async function readFileForm<T>(
   { headers, stream }: Incoming,
   names: readonly string[],
   keep: (file: Readable, info: FileInfo) => Promise<T>,
+  letGo: (kept: T) => Promise<void>,
 ): Promise<{ fields: ReadonlyMap<string, string>; file: T }> {
   if (!/^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '')) {
     throw invalid('The body should be multipart/form-data, with the file in the part `file`.')
@@ -67,7 +69,7 @@ export async function readFileForm<T>(
     stream.pipe(form)
   }).catch(async (error) => {
     // Nobody goes on while the file is still being kept.
-    await kept?.catch(() => {})
+    await kept?.then(letGo, () => {})
     throw error
   })
   if (kept === null)

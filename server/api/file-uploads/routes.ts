@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { uploadFor } from '#server/domain/access/file-uploads.ts'
 import { createUpload, type NewUpload } from '#server/domain/files/create.ts'
 import { listUploads } from '#server/domain/files/list.ts'
-import { completeUpload, keepPart, sendPart } from '#server/domain/files/send.ts'
+import { completeUpload, keepPart, letGoOfPart, sendPart } from '#server/domain/files/send.ts'
 import { readFileForm } from '#server/http/multipart.ts'
 import { pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
@@ -62,13 +62,15 @@ export const fileUploadRoutes = [
     body: SendFileUploadForm,
     receive: async (context, { params }, incoming) => {
       const upload = await uploadFor(context, params.file_upload_id)
-      const { fields, file } = await readFileForm(incoming, ['part_number'], async (bytes, info) => ({
-        ...(await keepPart(context, upload, bytes)),
-        ...info,
-      }))
+      const { fields, file } = await readFileForm(
+        incoming,
+        ['part_number'],
+        async (bytes, info) => ({ ...(await keepPart(context, upload, bytes)), ...info }),
+        (kept) => letGoOfPart(context, kept),
+      )
       return { ...file, partNumber: fields.get('part_number') }
     },
-    discard: ({ files }, part) => files.remove([part.storageKey]),
+    discard: letGoOfPart,
     allow: (context, { params }) => uploadFor(context, params.file_upload_id),
     handle: async (context, { params, body }, upload) => {
       await sendPart(context, upload, body)

@@ -99,15 +99,23 @@ async function keep(
   const storageKey = folderOf(workspace.id, upload.id) + newId()
   let size = 0
   async function* counted() {
-    for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    for await (const chunk of bytesOf(response)) {
       size += chunk.length
       if (size > most) throw tooLarge()
       yield chunk
     }
-    if (!response.complete) throw new UnreachableAddress('The answer broke off before its end.')
   }
   await files.put(storageKey, counted())
   return { storageKey, size, contentType }
+}
+
+/** A connection that breaks is the other side's fault. */
+async function* bytesOf(response: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response
+  } catch {
+    throw new UnreachableAddress('The answer broke off before its end.')
+  }
 }
 
 /** The address must say what it gives, and that must fit the name; a vague type fits any. */

@@ -52,6 +52,12 @@ export async function keepPart(
   return { storageKey, size }
 }
 
+/** Removes the bytes of a part that nothing names. */
+export const letGoOfPart = (
+  { files }: Context,
+  { storageKey }: Pick<SentPart, 'storageKey'>,
+): Promise<void> => files.remove([storageKey])
+
 /** Where Notion's walls do not hold, a part may be as large as a file. */
 const mostPartBytes = (workspace: Context['workspace']): number =>
   workspace.settings.limits.sizes === 'notion'
