@@ -5,6 +5,7 @@ import { Problem } from '#shared/problem.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
+import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
@@ -40,6 +41,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...dataSourceRoutes,
   ...commentRoutes,
   ...fileUploadRoutes,
+  ...customEmojiRoutes,
   ...searchRoutes,
   ...userRoutes,
 ]
