@@ -5,11 +5,13 @@ import { Problem } from '#shared/problem.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
+import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
+import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
@@ -42,6 +44,8 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...viewRoutes,
   ...viewQueryRoutes,
   ...commentRoutes,
+  ...fileUploadRoutes,
+  ...customEmojiRoutes,
   ...searchRoutes,
   ...userRoutes,
 ]

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { type Actor, nobody } from '#server/domain/access/actor.ts'
 import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
-import type { Context, Surroundings } from '#server/domain/context.ts'
+import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
@@ -23,7 +25,7 @@ declare module 'fastify' {
 }
 
 /** What a server is made of, as far as its doors need it. */
-export interface Server {
+export interface Server extends Outside {
   store: Store
   surroundings: Surroundings
   secrets: Secrets
@@ -66,8 +68,8 @@ export function mount<Version>(
   app.decorateRequest('caller', null)
   const byAddress = Map.groupBy(routes.toSorted(firstEnded), (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
-    const { method, url } = candidates[0]!
-    app.route({
+    const { method, url, receive } = candidates[0]!
+    const options: RouteOptions = {
       method,
       url,
       // Before the body: nobody unknown has the server read one.
@@ -76,8 +78,17 @@ export function mount<Version>(
         identify(authenticate, request, done)
       },
       handler: (request, reply) => answer(server, door, candidates, request, reply),
-    })
+    }
+    if (receive) app.register(async (streaming) => leaveBodyUnread(streaming).route(options))
+    else app.route(options)
   }
+}
+
+/** Routes that take their body as it comes are handed the stream. */
+function leaveBodyUnread(app: FastifyInstance): FastifyInstance {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  return app
 }
 
 /** Without a promise where the caller is remembered: this is done at every request. */
@@ -116,8 +127,10 @@ async function answer<Version>(
   if (counting) await counting
   requireCapability(caller.actor, route.needs)
 
-  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller)))
-  const shown = await perform(server, caller, now, version, route, door, parts)
+  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  const shown = route.receive
+    ? await performReceived(server, caller, now, version, route, door, parts, request)
+    : await perform(server, caller, now, version, route, door, parts)
   reply.header('content-type', 'application/json; charset=utf-8')
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, `,"request_id":"${request.id}"`, reply)
@@ -148,6 +161,28 @@ async function perform<Version>(
   return inTransaction(server, caller, now, steps)
 }
 
+/** Reads the body as it comes, before the transaction: it may take minutes. What came is discarded when the rest fails. */
+async function performReceived<Version>(
+  server: Server,
+  caller: Caller,
+  now: number,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  parts: Parts<never, never, never>,
+  { headers, raw }: FastifyRequest,
+): Promise<unknown> {
+  const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+  const body = await route.receive!(context, parts, { headers, stream: raw })
+  try {
+    const later = server.surroundings.now()
+    return await perform(server, caller, later, version, route, door, { ...parts, body: body as never })
+  } catch (error) {
+    await route.discard?.(context, body)
+    throw error
+  }
+}
+
 /** Waiting for what is there already costs a turn of the queue; a request has many such steps. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
 
@@ -160,12 +195,41 @@ export function inTransaction<T>(
 ): Promise<T> {
   return server.store.transaction(async (db) => {
     await lockWorkspace(db, caller.workspace.id)
-    const events: NewEvent[] = []
-    const context = contextFor(server, caller, now, db, (event) => events.push(event))
-    const result = await work(context)
-    await writeEvents(db, caller.workspace.id, caller.actor, now, context.newId, events)
-    return result
+    return recording(server, caller, caller.actor, now, db, work)
   })
+}
+
+/**
+ * The same for work that the server does by itself: it acts as nobody, and sees what nobody was given.
+ * What it does is recorded as done by the system.
+ *
+ * @param workspaceId of a workspace that exists.
+ */
+export function inWorkspace<T>(
+  server: Base,
+  workspaceId: string,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  return server.store.transaction(async (db) => {
+    await lockWorkspace(db, workspaceId)
+    const workspace = await readWorkspace(db, workspaceId)
+    return recording(server, { workspace, actor: nobody }, null, server.surroundings.now(), db, work)
+  })
+}
+
+async function recording<T>(
+  server: Base,
+  caller: Caller,
+  by: Actor | null,
+  now: number,
+  db: Db,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const events: NewEvent[] = []
+  const context = contextFor(server, caller, now, db, (event) => events.push(event))
+  const result = await work(context)
+  await writeEvents(db, caller.workspace.id, by, now, context.newId, events)
+  return result
 }
 
 function contextFor(
@@ -183,6 +247,7 @@ function contextFor(
     baseUrl: server.baseUrl(),
     newId: server.surroundings.newId,
     secrets: server.secrets,
+    files: server.files,
     record,
   }
 }
@@ -191,11 +256,13 @@ function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)
 }
 
-function rawParts(request: FastifyRequest, caller: Caller): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, { receive }: AnyRoute): RawParts {
   return {
     params: request.params as Record<string, unknown>,
     query: request.query as Record<string, unknown>,
-    body: parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
+    body: receive
+      ? undefined
+      : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
   }
 }
 
@@ -204,7 +271,7 @@ function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Par
   return {
     params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
     query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,
-    body: (route.body
+    body: (route.body && !route.receive
       ? validate(route.body, parts.body === undefined ? {} : parts.body, 'body', { sizes })
       : {}) as never,
   }

@@ -4,6 +4,7 @@ import type { Migratable } from './dialects/dialect.ts'
 import { up as workspace } from './migrations/0001-workspace.ts'
 import { up as signIn } from './migrations/0002-sign-in.ts'
 import { up as views } from './migrations/0003-views.ts'
+import { up as files } from './migrations/0004-files.ts'
 import { up as rowIndex } from './migrations/0005-row-index.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -11,6 +12,7 @@ const migrations = [
   { name: '0001-workspace', up: workspace },
   { name: '0002-sign-in', up: signIn },
   { name: '0003-views', up: views },
+  { name: '0004-files', up: files },
   { name: '0005-row-index', up: rowIndex },
 ]
 

@@ -8,6 +8,7 @@ export const placeholders = {
   user: '66666666-6666-4666-8666-666666666666',
   comment: '77777777-7777-4777-8777-777777777777',
   view: '88888888-8888-4888-8888-888888888888',
+  fileUpload: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa',
 } as const
 
 /** The id of nothing. */
@@ -15,11 +16,8 @@ export const ABSENT = '99999999-9999-4999-8999-999999999999'
 
 export type Ids = Record<keyof typeof placeholders, string>
 
-const names = Object.keys(placeholders) as (keyof Ids)[]
+const names = new Map(Object.entries(placeholders).map(([name, id]) => [id, name as keyof Ids]))
 
 /** Puts the ids of objects where their placeholders stand. */
 export const withIds = (text: string, ids: Ids): string =>
-  text.replaceAll(
-    /([1-8])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g,
-    (_, digit: string) => ids[names[Number(digit) - 1]!],
-  )
+  text.replaceAll(/([1-8a])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g, (id) => ids[names.get(id as never)!])

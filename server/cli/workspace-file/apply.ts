@@ -1,5 +1,8 @@
+import { nobody } from '#server/domain/access/actor.ts'
 import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
+import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
+import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
@@ -8,7 +11,7 @@ import { applyConnections, applyScimTokens } from './apply-connections.ts'
 import { applyPages } from './apply-pages.ts'
 import { applyGroups, applyUsers } from './apply-people.ts'
 import { workspaceFor } from './apply-workspace.ts'
-import { actorFor, type Mode, type Named, nobody } from './applying.ts'
+import { actorFor, type Mode, type Named } from './applying.ts'
 import { emailKey } from './formats.ts'
 import type { Applied, AppliedWorkspace } from './report.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
@@ -41,7 +44,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets } = base
+  const { store, surroundings, secrets, files } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
@@ -55,11 +58,14 @@ function applyWorkspace(
       baseUrl: base.baseUrl(),
       newId: surroundings.newId,
       secrets,
+      files,
       record: (event) => byNobody.push(event),
     }
     const users = await applyUsers(context, file.users, named)
     const groups = await applyGroups(context, file.groups, named)
     const connections = await applyConnections(context, file.connections, named)
+    const customEmojis: CustomEmoji[] = []
+    for (const emoji of file.customEmojis) customEmojis.push(await putCustomEmoji(context, emoji))
     const scimTokens = await applyScimTokens(context, file.scim.tokens)
 
     const owner = await ownerFor(context, file, named)
@@ -80,6 +86,7 @@ function applyWorkspace(
       connections,
       pages,
       databases,
+      customEmojis,
       scimTokens,
     }
   })

@@ -8,6 +8,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { createDefaultView } from '../views/create-default.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
@@ -34,8 +35,9 @@ export function addDataSourceTo(
 export async function createDataSource(
   context: Context,
   databaseId: string,
-  dataSource: NewDataSource,
+  request: NewDataSource,
 ): Promise<string> {
+  const dataSource = await settleLooks(context, request)
   const { db, workspace, actor, now } = context
   const id = dataSource.id ?? context.newId()
   const title = plainText(dataSource.title)
@@ -63,6 +65,7 @@ export async function createDataSource(
     last_edited_time: now,
     last_edited_by: actor.userId,
   })
+  await showFiles(context, id, filesIn(dataSource.icon))
   context.record({
     type: 'data_source.created',
     entity: { type: 'data_source', id },

@@ -11,6 +11,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { moveViews } from '../views/move.ts'
 import type { DataSource } from './data-source.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
@@ -42,8 +43,11 @@ export async function updateDataSource(
     )
     await keepSchemaChange(context, dataSource, result)
   }
-  const columns = changedColumns(dataSource, change)
+  const looks = await settleLooks(context, change)
+  const columns = changedColumns(dataSource, looks)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
+  const { icon = dataSource.icon } = looks
+  await showFiles(context, dataSource.id, filesIn(icon), filesIn(dataSource.icon))
   recordContent(context, dataSource, columns)
   if (database !== null && database.id !== dataSource.databaseId)
     await moveDataSource(context, dataSource, database)

@@ -10,6 +10,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { createDataSource } from '../data-sources/create.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 
 export interface NewContainer {
   /** A fixed id, of a workspace file. */
@@ -35,8 +36,9 @@ export interface NewDatabase extends NewContainer {
 export async function createDatabase(
   context: Context,
   parent: NewParent,
-  database: NewDatabase,
+  request: NewDatabase,
 ): Promise<{ id: string; dataSourceId: string }> {
+  const database = await settleLooks(context, request)
   const title = database.title.length > 0 ? database.title : untitled
   const id = await createContainer(context, parent, { ...database, title })
   const dataSourceId = await createDataSource(context, id, {
@@ -53,9 +55,10 @@ export async function createDatabase(
 export async function createContainer(
   context: Context,
   parent: NewParent,
-  database: NewContainer,
+  container: NewContainer,
 ): Promise<string> {
   if (parent.type === 'data_source_id') throw invalid('A database cannot be a row of a data source.')
+  const database = await settleLooks(context, container)
   const { db, workspace, actor, now } = context
   const id = database.id ?? context.newId()
   const block = parent.type === 'workspace' ? null : parent.block
@@ -94,6 +97,7 @@ export async function createContainer(
     is_inline: database.isInline ? 1 : 0,
     is_locked: 0,
   })
+  await showFiles(context, id, filesIn(database.icon, database.cover))
   context.record({
     type: 'database.created',
     entity: { type: 'database', id },

@@ -6,10 +6,17 @@ import { parseMarkdown } from '#shared/markdown/parse.ts'
 import { invalid } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
 import type { Context } from '../context.ts'
+import { emojisNamedIn } from '../custom-emojis/list.ts'
 
 /** The blocks that markdown stands for, to be put into `parent`. */
-export function blocksOf(context: Context, markdown: string, parent: Typed): StoredBlockTree[] {
-  return storeMarkdown(parseMarkdown(markdown, { baseUrl: context.baseUrl }), parent)
+export async function blocksOf(
+  context: Context,
+  markdown: string,
+  parent: Typed,
+): Promise<StoredBlockTree[]> {
+  const emojis = await emojisNamedIn(context, markdown)
+  const options = { baseUrl: context.baseUrl, customEmoji: (name: string) => emojis.get(name) }
+  return storeMarkdown(parseMarkdown(markdown, options), parent)
 }
 
 /** Parsed blocks in their stored shape. Blocks that only exist elsewhere cannot be made from text. */

@@ -11,7 +11,8 @@ import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
-import { type Page, toPage } from './page.ts'
+import { settleLooks, showFiles } from '../files/attach.ts'
+import { filesOfPage, type Page, toPage } from './page.ts'
 import {
   derivedColumns,
   keepNewOptions,
@@ -39,6 +40,7 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
   const id = page.id ?? context.newId()
   const home = await homeOf(context, parent, id, page)
   const { db, workspace, actor, now } = context
+  const { icon, cover } = await settleLooks(context, { icon: page.icon ?? null, cover: page.cover ?? null })
 
   const written = await writeProperties(
     context,
@@ -76,8 +78,8 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     workspace_id: workspace.id,
     id,
     data_source_id: home.dataSource?.id ?? null,
-    icon: page.icon ? JSON.stringify(page.icon) : null,
-    cover: page.cover ? JSON.stringify(page.cover) : null,
+    icon: icon && JSON.stringify(icon),
+    cover: cover && JSON.stringify(cover),
     is_locked: 0,
     is_archived: 0,
     is_template: 0,
@@ -98,7 +100,9 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     entity: { type: 'page', id },
     data: { parent: { type: parent.type, id: home.parentId } },
   })
-  return readBack(context, id)
+  const created = await readBack(context, id)
+  await showFiles(context, id, filesOfPage(created))
+  return created
 }
 
 /** The page as it is now, whoever asks: for verbs that just wrote it. */

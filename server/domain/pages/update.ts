@@ -8,8 +8,9 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
+import { settleLooks, showFiles } from '../files/attach.ts'
 import { readBack } from './create.ts'
-import { type Page, storedValues } from './page.ts'
+import { filesOfPage, type Page, storedValues } from './page.ts'
 import {
   derivedColumns,
   keepNewOptions,
@@ -41,7 +42,7 @@ export async function updatePage(
   else if (page.trashRoot !== null) refuseInTrash(page)
 
   const changedProperties = change.properties ? await changeProperties(context, page, change.properties) : []
-  const columns = changedColumns(page, change)
+  const columns = changedColumns(page, await settleLooks(context, change))
   if (Object.keys(columns).length > 0) await updatePageRow(context.db, context.workspace.id, page.id, columns)
   const isErased = change.erase_content === true && (await eraseContent(context, page))
   recordChange(context, page, columns, changedProperties)
@@ -49,7 +50,9 @@ export async function updatePage(
     await touchNode(context.db, context.workspace.id, page.id, context.actor.userId, context.now)
   }
   if (change.in_trash === true) await trashNode(context, page, 'page')
-  return readBack(context, page.id)
+  const updated = await readBack(context, page.id)
+  await showFiles(context, page.id, filesOfPage(updated), filesOfPage(page))
+  return updated
 }
 
 /** @returns the raw ids of the properties that differ now. */
