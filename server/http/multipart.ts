@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { Busboy } from '@fastify/busboy'
 import { invalid } from '#shared/problem.ts'
 import { refuseBrokenString } from './body.ts'
 
@@ -36,11 +35,11 @@ export async function readFileForm<T>(
   if (!/^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '')) {
     throw invalid('The body should be multipart/form-data, with the file in the part `file`.')
   }
+  const form = await openForm(headers)
   const fields = new Map<string, string>()
   let kept: Promise<T> | null = null
   let open: Readable | null = null
   await new Promise<void>((resolve, reject) => {
-    const form = openForm(headers)
     const stop = (error: Error) => {
       // What still comes is let go, so that the caller hears why.
       stream.unpipe(form)
@@ -79,7 +78,9 @@ export async function readFileForm<T>(
   return { fields, file: await kept }
 }
 
-function openForm(headers: IncomingHttpHeaders) {
+/** Loaded with the first form. */
+async function openForm(headers: IncomingHttpHeaders) {
+  const { Busboy } = await import('@fastify/busboy')
   try {
     return new Busboy({
       headers: headers as IncomingHttpHeaders & { 'content-type': string },
