@@ -1,7 +1,6 @@
 /** Requests to addresses that somebody else chose: they must not reach what is inside the operator's walls. */
 import { lookup as resolveName } from 'node:dns'
 import type { IncomingMessage } from 'node:http'
-import { request as sendRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 export interface Outgoing {
@@ -26,8 +25,10 @@ const MOST_SILENCE = 30_000
 export function makeOutgoing(allowed: readonly string[], ca?: string): Outgoing {
   const walls = makeWalls(allowed)
   return {
-    get: (url, signal) =>
-      new Promise((resolve, reject) => {
+    async get(url, signal) {
+      // Loaded here because a server that asks for nothing has no use for it.
+      const { request: sendRequest } = await import('node:https')
+      return new Promise((resolve, reject) => {
         const address = URL.parse(url)
         if (address?.protocol !== 'https:') return reject(new UnreachableAddress('Only https is asked for.'))
         const host = address.hostname.replace(/^\[|\]$/g, '')
@@ -46,7 +47,8 @@ export function makeOutgoing(allowed: readonly string[], ca?: string): Outgoing 
           reject(error instanceof UnreachableAddress ? error : new UnreachableAddress(error.message)),
         )
         request.end()
-      }),
+      })
+    },
   }
 }
 

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { Busboy } from '@fastify/busboy'
 import { invalid } from '#shared/problem.ts'
 import { refuseBrokenString } from './body.ts'
 
@@ -36,11 +35,11 @@ export async function readFileForm<T>(
   if (!/^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '')) {
     throw invalid('The body should be multipart/form-data, with the file in the part `file`.')
   }
+  const form = await openForm(headers)
   const fields = new Map<string, string>()
   let kept: Promise<T> | null = null
   let open: Readable | null = null
   await new Promise<void>((resolve, reject) => {
-    const form = openForm(headers)
     const stop = (error: Error) => {
       // What still comes is let go, so that the caller hears why.
       stream.unpipe(form)
@@ -59,6 +58,8 @@ export async function readFileForm<T>(
       if (name !== 'file') return stop(notPresent(name, '[file]'))
       if (kept !== null) return stop(invalid('body.file should be one file, instead were several.'))
       open = file
+      const wrong = brokenText(filename ?? '')
+      if (wrong) return stop(wrong)
       kept = keep(file, { filename: filename || null, contentType })
       kept.catch(stop)
     })
@@ -77,7 +78,9 @@ export async function readFileForm<T>(
   return { fields, file: await kept }
 }
 
-function openForm(headers: IncomingHttpHeaders) {
+/** Loaded with the first form. */
+async function openForm(headers: IncomingHttpHeaders) {
+  const { Busboy } = await import('@fastify/busboy')
   try {
     return new Busboy({
       headers: headers as IncomingHttpHeaders & { 'content-type': string },
@@ -88,12 +91,19 @@ function openForm(headers: IncomingHttpHeaders) {
   }
 }
 
-function notPresent(name: string, value: string): Error {
+/** What a store cannot keep is refused rather than changed. */
+function brokenText(text: string): Error | null {
   try {
-    for (const text of [name, value]) refuseBrokenString(text, 'body')
+    refuseBrokenString(text, 'body')
+    return null
   } catch (error) {
     return error as Error
   }
+}
+
+function notPresent(name: string, value: string): Error {
+  const wrong = brokenText(name + value)
+  if (wrong) return wrong
   return invalid(
     `body failed validation: body.${name} should be not present, instead was \`${JSON.stringify(value.slice(0, 100))}\`.`,
   )
