@@ -234,13 +234,11 @@ export async function restoreSubtree(db: Db, workspaceId: string, rootId: string
     .execute()
 }
 
+type Ancestor = Pick<BlockRow, 'id' | 'type' | 'parent_id'>
+
 /** The nodes above one, nearest first, itself aside; a row's data source is passed through. */
-export const ancestorsOf = async (
-  db: Db,
-  workspaceId: string,
-  id: string,
-): Promise<Pick<BlockRow, 'id' | 'type'>[]> => {
-  const { rows } = await sql<Pick<BlockRow, 'id' | 'type'>>`
+export const ancestorsOf = async (db: Db, workspaceId: string, id: string): Promise<Ancestor[]> => {
+  const { rows } = await sql<Ancestor>`
     with recursive above(id, type, parent_id, depth) as (
       select id, type, parent_id, 0 from blocks where workspace_id = ${workspaceId} and id = ${id}
       union all
@@ -250,7 +248,7 @@ export const ancestorsOf = async (
           above.parent_id
         )
     )
-    select id, type from above where depth > 0 order by depth
+    select id, type, parent_id from above where depth > 0 order by depth
   `.execute(db.sql)
   return rows
 }

@@ -16,6 +16,31 @@ export const dataSourcesOf = prepared<DataSourceRow, [workspaceId: string, datab
       .orderBy('id'),
 )
 
+/** The last data source of a database, in use or not. */
+export const lastDataSource = prepared<DataSourceRow, [workspaceId: string, databaseId: string]>(
+  (query, [workspaceId, databaseId]) =>
+    query
+      .selectFrom('data_sources')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('database_id', '=', databaseId)
+      .orderBy('position', 'desc')
+      .limit(1),
+)
+
+/** Data sources whose schema names another one: those with a relation to it. */
+export const dataSourcesNaming = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<Pick<DataSourceRow, 'id' | 'properties'>[]> =>
+  db.sql
+    .selectFrom('data_sources')
+    .select(['id', 'properties'])
+    .where('workspace_id', '=', workspaceId)
+    .where('properties', 'like', `%"${id}"%`)
+    .execute()
+
 export const dataSourceById = prepared<DataSourceRow, [workspaceId: string, id: string]>(
   (query, [workspaceId, id]) =>
     query.selectFrom('data_sources').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),

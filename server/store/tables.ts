@@ -42,7 +42,7 @@ export interface WorkspaceRow {
   icon: string | null
   /** JSON: verified e-mail domains. */
   domains: string
-  /** JSON: `policy`, `limits` and `emulate` of the workspace file. */
+  /** JSON: `policy`, `limits`, `compatibility` and `emulate` of the workspace file. */
   settings: string
   /** The number of the last event. */
   sequence: number

@@ -103,10 +103,16 @@ describeStores('applyWorkspaceFile', (testStore) => {
   test('sets what the file states and leaves the rest', async (t) => {
     const { apply, call, get, server } = await start(t, testStore)
     const base = { users: [owner, grace], connections: [bot] }
+    const compatibility = { multiple_data_sources: 'first' }
     const page = { title: 'Home', access: [{ connection: 'Bot', level: 'full_access' }] }
     const properties = { Name: 'title', Status: { select: { options: [{ name: 'Todo', color: 'red' }] } } }
     const tasks = { title: 'Tasks', data_source_id: SOURCE, properties }
-    await apply({ ...base, limits: { sizes: 'none' }, pages: [{ ...page, databases: [tasks] }] })
+    await apply({
+      ...base,
+      limits: { sizes: 'none' },
+      compatibility,
+      pages: [{ ...page, databases: [tasks] }],
+    })
     await call(BOT, 'PATCH', `/v1/data_sources/${SOURCE}`, {
       properties: {
         Status: { select: { options: [{ name: 'Todo' }, { name: 'Later' }] } },
@@ -147,8 +153,9 @@ describeStores('applyWorkspaceFile', (testStore) => {
     })
     assert.equal(refused.body.code, 'restricted_resource')
     const [row] = await server.store.reader.run<{ settings: string }>('select settings from workspaces', [])
-    const { policy, limits } = JSON.parse(row!.settings)
+    const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
+    assert.deepEqual(settings.compatibility, compatibility)
     assert.deepEqual(policy.connections, {
       install: 'unrestricted',
       create: 'owners',

@@ -204,6 +204,11 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     'Due: { start: 2026-12-01, edn: 2026-12-02 }',
     '46: pages[0].databases[0].rows[0].Due.edn: is not a key here',
   ],
+  [
+    'limits:',
+    'compatibility: { multiple_data_sources: last }\nlimits:',
+    '54: compatibility.multiple_data_sources: should be refuse or first, instead was "last"',
+  ],
   ['email: ada@acme.test', 'email: ada', '5: users[0].email: should be an e-mail address, instead was "ada"'],
   [
     'email: ada@acme.test',

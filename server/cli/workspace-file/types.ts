@@ -36,6 +36,7 @@ export interface WorkspaceInFile extends Stated {
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly limits: WorkspaceSettings['limits']
+  readonly compatibility: WorkspaceSettings['compatibility']
 }
 
 export type Role = 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'

@@ -1,5 +1,4 @@
-import { generateKeyBetween } from 'fractional-indexing'
-import { dataSourcesOf, insertDataSource } from '#server/store/data-sources.ts'
+import { insertDataSource } from '#server/store/data-sources.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { createSchema, type SchemaRequests } from '#shared/properties/schema.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
@@ -8,6 +7,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { positionOfNew } from './position.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
 export interface NewDataSource {
@@ -43,7 +43,6 @@ export async function createDataSource(
     dataSource.properties,
     await schemaContext(context, about, dataSource.properties ?? {}),
   )
-  const siblings = await dataSourcesOf(db, workspace.id, databaseId)
   await insertDataSource(db, {
     workspace_id: workspace.id,
     id,
@@ -55,7 +54,7 @@ export async function createDataSource(
     properties: JSON.stringify(result.schema),
     schema_version: 1,
     next_unique_number: 1,
-    position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
+    position: await positionOfNew(context, databaseId),
     in_trash: 0,
     created_time: now,
     created_by: actor.userId,

@@ -1,9 +1,7 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import { restoreSubtree, trashSubtree } from '#server/store/blocks.ts'
-import { dataSourcesOf, updateDataSource as updateRow } from '#server/store/data-sources.ts'
+import { updateDataSource as updateRow } from '#server/store/data-sources.ts'
 import type { DataSourceRow } from '#server/store/tables.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
-import { invalid } from '#shared/problem.ts'
 import { changeSchema, type SchemaRequests } from '#shared/properties/schema.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
@@ -12,6 +10,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import type { DataSource } from './data-source.ts'
+import { moveDataSource } from './move.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
 export interface DataSourceChange {
@@ -79,34 +78,6 @@ const keep = (context: Context, { id }: DataSource, columns: Partial<DataSourceR
     last_edited_time: context.now,
     last_edited_by: context.actor.userId,
   })
-
-/** The last data source of a database stays: a database without a table is none. */
-async function moveDataSource(
-  context: Context,
-  dataSource: DataSource,
-  database: Granted<Database, 'edit'>,
-): Promise<void> {
-  refuseInTrash(database)
-  const { db, workspace } = context
-  const left = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
-  if (left.length < 2) throw invalid('The only data source of a database cannot be moved out of it.')
-  if (database.accessId !== dataSource.accessId) {
-    throw invalid(
-      'A data source can only be moved to a database that is shared with the same people and connections.',
-    )
-  }
-  const siblings = await dataSourcesOf(db, workspace.id, database.id)
-  await keep(context, dataSource, {
-    database_id: database.id,
-    position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
-    schema_version: dataSource.schemaVersion + 1,
-  })
-  context.record({
-    type: 'data_source.moved',
-    entity: { type: 'data_source', id: dataSource.id },
-    data: { parent: { type: 'database_id', id: database.id } },
-  })
-}
 
 /** Rows go into the trash with their table, and come back with it. */
 async function followTrash(
