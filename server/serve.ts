@@ -5,13 +5,15 @@ import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/mount.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
+import { jobs } from './jobs/jobs.ts'
+import { startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
 
 export interface Listening {
   /** Where this server is reached, for its own answers and for people. */
   url: string
   http: HttpServer
-  /** Takes no more requests, and resolves when those under way are answered or were waited for long enough. */
+  /** Takes no more requests and begins no more work; resolves when what is under way is done or was waited for long enough. */
   close(): Promise<void>
 }
 
@@ -26,10 +28,11 @@ export interface Parts extends Omit<Base, 'baseUrl'> {
   signInAfter?: Promise<void>
 }
 
-/** Answers requests at the configured address. */
+/** Answers requests at the configured address, and does what is due. */
 export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
   let url = addressOf(config)
-  const app = buildApp({ ...parts, baseUrl: () => url, rateLimiter: makeRateLimiter() }, log)
+  const base = { ...parts, baseUrl: () => url }
+  const app = buildApp({ ...base, rateLimiter: makeRateLimiter() }, log)
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
@@ -37,11 +40,12 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   })
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
+  const runner = startJobs(base, jobs, (error) => log.fault(error, null))
   return {
     url,
     http: app.server,
     async close() {
-      const closed = app.close()
+      const closed = Promise.all([app.close(), runner.stop()])
       const timer = setTimeout(() => app.server.closeAllConnections(), LAST_WAIT)
       await closed
       clearTimeout(timer)

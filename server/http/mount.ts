@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, nobody } from '#server/domain/access/actor.ts'
 import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Surroundings } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
@@ -164,12 +166,41 @@ export function inTransaction<T>(
 ): Promise<T> {
   return server.store.transaction(async (db) => {
     await lockWorkspace(db, caller.workspace.id)
-    const events: NewEvent[] = []
-    const context = contextFor(server, caller, now, db, (event) => events.push(event))
-    const result = await work(context)
-    await writeEvents(db, caller.workspace.id, caller.actor, now, context.newId, events)
-    return result
+    return recording(server, caller, caller.actor, now, db, work)
   })
+}
+
+/**
+ * The same for work that the server does by itself: it acts as nobody, and sees what nobody was given.
+ * What it does is recorded as done by the system.
+ *
+ * @param workspaceId of a workspace that exists.
+ */
+export function inWorkspace<T>(
+  server: Base,
+  workspaceId: string,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  return server.store.transaction(async (db) => {
+    await lockWorkspace(db, workspaceId)
+    const workspace = await readWorkspace(db, workspaceId)
+    return recording(server, { workspace, actor: nobody }, null, server.surroundings.now(), db, work)
+  })
+}
+
+async function recording<T>(
+  server: Base,
+  caller: Caller,
+  by: Actor | null,
+  now: number,
+  db: Db,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const events: NewEvent[] = []
+  const context = contextFor(server, caller, now, db, (event) => events.push(event))
+  const result = await work(context)
+  await writeEvents(db, caller.workspace.id, by, now, context.newId, events)
+  return result
 }
 
 function contextFor(

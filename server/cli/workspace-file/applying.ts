@@ -1,6 +1,4 @@
-import type { Actor } from '#server/domain/access/actor.ts'
-import { principalOf } from '#server/domain/access/actor.ts'
-import { everyCapability } from '#server/domain/access/capabilities.ts'
+import { type Actor, nobody, principalOf } from '#server/domain/access/actor.ts'
 import type { Grant } from '#server/domain/access/lists.ts'
 import type { Context } from '#server/domain/context.ts'
 import { emailKey } from './formats.ts'
@@ -43,26 +41,12 @@ export function actorFor(context: Context, { users, groups, bots }: Named, owner
   return {
     ...context.actor,
     type: owner === null && firstBot !== undefined ? 'bot' : 'person',
-    userId: owner ?? firstBot ?? NOBODY,
+    userId: owner ?? firstBot ?? nobody.userId,
     principals: JSON.stringify([
       principalOf.workspace,
-      ...[owner ?? NOBODY, ...users.values()].map(principalOf.user),
+      ...[owner ?? nobody.userId, ...users.values()].map(principalOf.user),
       ...[...groups.values()].map(principalOf.group),
       ...[...bots.values()].map(principalOf.bot),
     ]),
   }
-}
-
-/** Stands for a person where a workspace has none. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
-/** Until there are people, what happens is done by nobody. */
-export const nobody: Actor = {
-  type: 'person',
-  userId: NOBODY,
-  role: 'owner',
-  capabilities: everyCapability,
-  connection: null,
-  principals: '[]',
-  tokenId: '',
 }

@@ -1,4 +1,4 @@
-import type { Capabilities } from './capabilities.ts'
+import { type Capabilities, everyCapability } from './capabilities.ts'
 
 /** Who acts: a bot, or a person. It holds a set of principals, and the highest level of any counts. */
 export interface Actor {
@@ -21,3 +21,14 @@ export const principalOf = {
   group: (id: string) => `group:${id}`,
   workspace: 'workspace',
 } as const
+
+/** Who acts where no person and no bot does: it holds no principal, and so sees nothing that is shared. */
+export const nobody: Actor = {
+  type: 'person',
+  userId: '00000000-0000-0000-0000-000000000000',
+  role: 'owner',
+  capabilities: everyCapability,
+  connection: null,
+  principals: '[]',
+  tokenId: '',
+}

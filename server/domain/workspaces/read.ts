@@ -1,0 +1,11 @@
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { workspaceById } from '#server/store/workspaces.ts'
+import { parseSettings } from '../access/authenticate.ts'
+import type { Workspace } from '../context.ts'
+
+/** A workspace that exists. */
+export async function readWorkspace(db: Db, id: string): Promise<Workspace> {
+  const row = await workspaceById(db, id)
+  if (row === undefined) throw new Error(`There is no workspace ${id}.`)
+  return { id, name: row.name, icon: row.icon, settings: parseSettings(row.settings) }
+}

@@ -1,0 +1,4 @@
+import type { Job } from './runner.ts'
+
+/** Every kind of work that a server does by itself. */
+export const jobs: readonly Job[] = []

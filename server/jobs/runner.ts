@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Base } from '#server/http/mount.ts'
+
+/**
+ * A kind of work that nobody waits for. What is due stands in the rows of its own tables; there is no
+ * queue beside them, so work cannot be lost between the two.
+ *
+ * To add a kind:
+ * 1. Its rows tell what is due: a status and a time, with an index over both, and `claimed_until` when a
+ *    piece takes longer than a transaction should.
+ * 2. `server/domain` has two verbs: one that finds a due piece with a reader, one that does it with a context.
+ * 3. A file in this folder exports the `Job`, and `jobs.ts` lists it. `perform` finds a piece, and does it in
+ *    `inWorkspace`, where it looks again whether the piece is still due: another process may have been faster.
+ * 4. Slow outside work never runs in a transaction. Such a piece is claimed first, by an update of
+ *    `claimed_until` that tells whether it changed the row (see `claimed_until` of the store's tables); then it
+ *    is worked on; then a second transaction writes the result. A process that dies leaves a claim that runs out.
+ */
+export interface Job {
+  /** For the log. */
+  name: string
+  /** Milliseconds between two looks for what is due. */
+  every: number
+  /** How many pieces one process works on at a time; 1 when not given. */
+  atOnce?: number
+  /**
+   * Does one piece of due work.
+   *
+   * @param stopping aborted when the process stops: what can be done again later gives up.
+   * @returns false when nothing was due.
+   */
+  perform(base: Base, stopping: AbortSignal): Promise<boolean>
+}
+
+export interface Runner {
+  /** Begins nothing more, and resolves when what is under way is done or was waited for long enough. */
+  stop(): Promise<void>
+}
+
+/** How long a stop waits for work under way, in milliseconds. */
+const LAST_WAIT = 10_000
+
+/** How long a kind of work rests after it failed, in milliseconds. */
+const REST_AFTER_FAULT = 30_000
+
+/** Works on what is due from now on. Any number of processes may do so over one store. */
+export function startJobs(
+  base: Base,
+  jobs: readonly Job[],
+  onFault: (error: unknown, job: Job) => void,
+): Runner {
+  const stopping = new AbortController()
+  const lanes = jobs.flatMap((job) =>
+    Array.from({ length: job.atOnce ?? 1 }, () => runLane(base, job, stopping.signal, onFault)),
+  )
+  return {
+    async stop() {
+      stopping.abort()
+      const tooLong = new AbortController()
+      await Promise.race([
+        Promise.all(lanes),
+        wait(LAST_WAIT, undefined, { signal: tooLong.signal }).catch(() => {}),
+      ])
+      tooLong.abort()
+    },
+  }
+}
+
+/** Does all that is due of some kinds of work, one piece after another. */
+export async function performDue(base: Base, jobs: readonly Job[]): Promise<void> {
+  const { signal } = new AbortController()
+  for (const job of jobs) while (await job.perform(base, signal)) {}
+}
+
+async function runLane(
+  base: Base,
+  job: Job,
+  stopping: AbortSignal,
+  onFault: (error: unknown, job: Job) => void,
+): Promise<void> {
+  while (!stopping.aborted) {
+    let rest = job.every
+    try {
+      if (await job.perform(base, stopping)) continue
+    } catch (error) {
+      if (stopping.aborted) return
+      onFault(error, job)
+      rest = REST_AFTER_FAULT
+    }
+    // A server with nothing to do but wait for work may end.
+    await wait(rest, undefined, { signal: stopping, ref: false }).catch(() => {})
+  }
+}
