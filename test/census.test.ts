@@ -18,6 +18,7 @@ interface Ids {
   dataSource: string
   comment: string
   user: string
+  task: string
 }
 
 const run = (content: string) => [{ text: { content } }]
@@ -68,6 +69,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     comment_id: ids.comment,
     user_id: ids.user,
     property_id: 'title',
+    task_id: ids.task,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -100,6 +102,11 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
   const { body } = await editor.get(`/v1/blocks/${page}/children`)
   const comment = await editor.post('/v1/comments', { parent: { page_id: page }, rich_text: run('first') })
   const { database, dataSource } = await aDataSource()
+  const task = await editor.patch(`/v1/pages/${page}/markdown`, {
+    type: 'insert_content',
+    insert_content: { content: 'text' },
+    allow_async: true,
+  })
   return {
     page,
     block: body.results[0].id,
@@ -107,6 +114,7 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     dataSource,
     comment: comment.body.id,
     user: as('member').userId,
+    task: task.body.id,
   }
 }
 

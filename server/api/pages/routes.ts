@@ -20,6 +20,7 @@ export const createPageRoute = route({
   summary: 'Makes a page, with its content when that is given.',
   needs: 'insert_content',
   body: CreatePageBody,
+  mayWait: ({ body }) => body.allow_async === true && body.markdown !== undefined,
   allow: (context, { body }) => parentFor(context, body.parent),
   handle: async (context, { body }, parent) => {
     refuseTemplate(body.template)

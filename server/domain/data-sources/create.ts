@@ -60,6 +60,7 @@ export async function createDataSource(
     created_by: actor.userId,
     last_edited_time: now,
     last_edited_by: actor.userId,
+    default_template_id: null,
   })
   context.record({
     type: 'data_source.created',

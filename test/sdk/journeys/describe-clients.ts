@@ -20,6 +20,7 @@ export interface Home<Client> {
   userId(name: Name): string
   aPage: TestWorkspace['aPage']
   aDataSource: TestWorkspace['aDataSource']
+  performDue: TestWorkspace['performDue']
   /** Gives a database another data source, as the newest version can. */
   aSecondSource(database: string): Promise<void>
 }
@@ -78,6 +79,7 @@ function homeOf<Sdk extends SdkName>(
     userId: (name) => opened().workspace.as(name).userId,
     aPage: (fields) => opened().workspace.aPage(fields),
     aDataSource: (properties) => opened().workspace.aDataSource(properties),
+    performDue: () => opened().workspace.performDue(),
     aSecondSource: async (database) => {
       const source = { parent: { database_id: database }, properties: { Name: { title: {} } } }
       const answer = await opened().workspace.as('editor').post('/v1/data_sources', source)
