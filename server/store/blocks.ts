@@ -64,7 +64,13 @@ const selectChildren = (
     .limit(limit)
 
 /** Content belongs to the page it stands in; a page or database below is shown to those who may read it. */
-const isShown = (dialect: DialectName, workspaceId: string, table: string, principals: string, now: number) =>
+export const isShown = (
+  dialect: DialectName,
+  workspaceId: string,
+  table: string,
+  principals: string,
+  now: number,
+) =>
   sql<boolean>`(${sql.ref(`${table}.access_id`)} is null
     or ${isVisible({ dialect }, workspaceId, `${table}.access_id`, principals, now)})`
 

@@ -75,19 +75,21 @@ export async function drawUniqueNumber(db: Db, workspaceId: string, id: string):
   return next_unique_number - 1
 }
 
-/** Numbers the rows of a data source in the order they were made. */
+/** Numbers the rows of a data source in the order they were made; templates have no number. */
 export async function numberRows(db: Db, workspaceId: string, dataSourceId: string): Promise<void> {
   await sql`
     update pages set unique_number = numbered.number
     from (
       select id, row_number() over (order by id) as number
-      from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+      from pages
+      where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId} and is_template = 0
     ) as numbered
     where pages.workspace_id = ${workspaceId} and pages.id = numbered.id
   `.execute(db.sql)
   await sql`
     update data_sources set next_unique_number = 1 + (
-      select count(*) from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+      select count(*) from pages
+      where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId} and is_template = 0
     )
     where workspace_id = ${workspaceId} and id = ${dataSourceId}
   `.execute(db.sql)

@@ -9,6 +9,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { refuseNoTemplate } from '../templates/list.ts'
 import type { DataSource } from './data-source.ts'
 import { moveDataSource } from './move.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
@@ -19,6 +20,8 @@ export interface DataSourceChange {
   icon?: Record<string, unknown> | null
   properties?: SchemaRequests
   in_trash?: boolean
+  /** The template that new rows are made from when nothing else is said; null for none. */
+  default_template_id?: string | null
 }
 
 /** Changes what is given of a data source, its schema too, and moves it when a database is given. */
@@ -40,6 +43,8 @@ export async function updateDataSource(
     )
     await keepSchemaChange(context, dataSource, result)
   }
+  if (change.default_template_id != null)
+    await refuseNoTemplate(context, dataSource, change.default_template_id)
   const columns = changedColumns(dataSource, change)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
   recordContent(context, dataSource, columns)
@@ -55,6 +60,8 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
     if (value === undefined || JSON.stringify(value) === JSON.stringify(dataSource[key])) continue
     Object.assign(columns, { [key]: value === null ? null : JSON.stringify(value) })
   }
+  if (change.default_template_id !== undefined && change.default_template_id !== dataSource.defaultTemplateId)
+    columns.default_template_id = change.default_template_id
   if (columns.title !== undefined) columns.title_key = foldText(plainText(change.title!))
   if (change.in_trash !== undefined && change.in_trash !== dataSource.inTrash) {
     columns.in_trash = change.in_trash ? 1 : 0
@@ -63,7 +70,9 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
 }
 
 function recordContent(context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): void {
-  const updated = (['title', 'description', 'icon'] as const).filter((key) => key in columns)
+  const updated = (['title', 'description', 'icon', 'default_template_id'] as const).filter(
+    (key) => key in columns,
+  )
   if (updated.length === 0) return
   context.record({
     type: 'data_source.content_updated',

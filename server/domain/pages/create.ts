@@ -9,6 +9,7 @@ import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
+import { refuseTemplateElsewhere } from '../templates/mark.ts'
 import { type Page, toPage } from './page.ts'
 import {
   derivedColumns,
@@ -30,11 +31,15 @@ export interface NewPage {
   place?: Place
   /** A list of its own, in place of sharing its parent's. */
   access?: OwnAccess
+  /** A template of its data source instead of a row. */
+  isTemplate?: boolean
 }
 
 /** Makes a page under a page, a block or the workspace, or a row of a data source. */
 export async function createPage(context: Context, parent: NewParent, page: NewPage): Promise<Page> {
   const id = page.id ?? context.newId()
+  const { isTemplate = false } = page
+  if (isTemplate && parent.type !== 'data_source_id') refuseTemplateElsewhere()
   const home = await homeOf(context, parent, id, page)
   const { db, workspace, actor, now } = context
 
@@ -47,7 +52,9 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
   if (home.dataSource) await keepNewOptions(context, home.dataSource, written.schema)
   const hasUniqueId = Object.values(written.schema).some((property) => property.type === 'unique_id')
   const uniqueNumber =
-    home.dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, home.dataSource.id) : null
+    home.dataSource && hasUniqueId && !isTemplate
+      ? await drawUniqueNumber(db, workspace.id, home.dataSource.id)
+      : null
 
   await insertBlocks(db, [
     {
@@ -78,11 +85,11 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     cover: page.cover ? JSON.stringify(page.cover) : null,
     is_locked: 0,
     is_archived: 0,
-    is_template: 0,
+    is_template: isTemplate ? 1 : 0,
     unique_number: uniqueNumber,
     ...derivedColumns(written.schema, written.values, meta, home.dataSource?.schemaVersion ?? 0),
   })
-  await writeLinks(context, id, written)
+  await writeLinks(context, { id, isTemplate }, written)
   await insertTrees(context, { id, type: 'page_id', containerId: id }, page.children ?? [], { type: 'end' })
   if (home.containerId !== null) {
     await setHasChildren(db, workspace.id, home.parentId!, true)

@@ -12,6 +12,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
 import { parentLostOrGained } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
+import { forgetDefault } from '../templates/mark.ts'
 import { readBack } from './create.ts'
 import { type Page, storedValues } from './page.ts'
 import { derivedColumns } from './properties.ts'
@@ -78,8 +79,11 @@ async function adoptSchema(
   const uniqueNumber =
     dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
   await clearAllLinks(db, workspace.id, page.id)
+  if (page.isTemplate) await forgetDefault(context, page)
   await updatePageRow(db, workspace.id, page.id, {
     data_source_id: dataSource?.id ?? null,
+    // It was a template of what it leaves.
+    is_template: 0,
     unique_number: uniqueNumber,
     ...derivedColumns(
       schema,

@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** Templates of data sources, and work that a request left for later. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('data_sources').addColumn('default_template_id', 'text').execute()
+  await sql`create index pages_templates on pages (workspace_id, data_source_id) where is_template = 1`.execute(
+    db,
+  )
   await db.schema
     .createTable('async_tasks')
     .addColumn('workspace_id', 'text', (c) => c.notNull())
