@@ -100,6 +100,44 @@ describeStores('applyWorkspaceFile', (testStore) => {
     await applyPasswords(server, readWorkspaceObject(file))
   })
 
+  test('makes the templates of a database with their content, once', async (t) => {
+    const { apply, get, rows } = await start(t, testStore)
+    const id = '55555555-5555-4555-8555-555555555555'
+    const file = {
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: { Name: 'title', Points: 'number', Id: 'unique_id' },
+              rows: [{ Name: 'A row' }],
+              templates: [
+                { title: 'Idea' },
+                { title: 'Bug', id, default: true, markdown: '# Steps', properties: { Points: 3 } },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    await apply(file)
+    await apply(file)
+    const { templates } = (await get(BOT, `/v1/data_sources/${SOURCE}/templates`)).body
+    assert.deepEqual(
+      templates.map(({ name, is_default }: Json) => `${name} ${is_default}`),
+      ['Bug true', 'Idea false'],
+    )
+    assert.equal((await get(BOT, `/v1/pages/${id}/markdown`)).body.markdown, '# Steps')
+    assert.equal((await get(BOT, `/v1/pages/${id}`)).body.properties.Points.number, 3)
+    const [row] = await rows()
+    assert.deepEqual([(await rows()).length, row!.properties.Id.unique_id.number], [1, 1])
+  })
+
   test('sets what the file states and leaves the rest', async (t) => {
     const { apply, call, get, server } = await start(t, testStore)
     const base = { users: [owner, grace], connections: [bot] }

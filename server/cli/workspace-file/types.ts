@@ -122,6 +122,17 @@ export interface DatabaseInFile extends AnyNode {
   readonly properties: SchemaInFile
   /** Top to bottom, used only when the data source is made. `expandRow` makes a request of each. */
   readonly rows: readonly RowInFile[]
+  /** Used only when the data source is made, like the rows. */
+  readonly templates: readonly TemplateInFile[]
+}
+
+export interface TemplateInFile {
+  readonly id: string | undefined
+  /** What pages made from it begin with; the title is among it. */
+  readonly row: RowInFile
+  readonly markdown: string | undefined
+  /** Of the templates of a database one at most. */
+  readonly isDefault: boolean
 }
 
 /** The name of a type, or the API's own configuration: `{ select: { options: […] } }`. */
