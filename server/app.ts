@@ -16,6 +16,7 @@ import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { mountApp } from './app/routes.ts'
@@ -94,7 +95,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  mount(app, server, apiDoor, apiRoutes)
+  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes(apiRoutes)])
   addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
   mountApp(app, server)
   addMissingDoors(app)

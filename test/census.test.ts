@@ -35,6 +35,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/blocks/:block_id': () => ({ paragraph: { rich_text: run('text') } }),
   'PATCH /v1/blocks/:block_id/children': () => ({ children: [{ paragraph: { rich_text: run('text') } }] }),
   'POST /v1/blocks/meeting_notes': ({ block }) => ({ source: { type: 'block', block_id: block } }),
+  'POST /v1/blocks/meeting_notes/query': () => ({}),
   'POST /v1/databases': ({ page }) => ({
     parent: { type: 'page_id', page_id: page },
     properties: { Name: { title: {} } },
@@ -53,7 +54,13 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 }
 
 /** Routes that name no object: what they show starts from what the caller can see. */
-const namesNothing = new Set(['GET /v1/users/me', 'GET /v1/users', 'POST /v1/search', 'GET /v1/databases'])
+const namesNothing = new Set([
+  'GET /v1/users/me',
+  'GET /v1/users',
+  'POST /v1/search',
+  'GET /v1/databases',
+  'POST /v1/blocks/meeting_notes/query',
+])
 
 const addressOf = (route: AnyRoute): string => `${route.method} ${route.url}`
 

@@ -284,6 +284,38 @@ export const subtreeOf = async (
   return rows
 }
 
+/** Blocks of meeting notes in use on pages that the onlooker may see, in no order. */
+export const meetingNotesBlocks = (
+  db: Db,
+  workspaceId: string,
+  { principals, now }: Onlooker,
+): Promise<
+  Pick<
+    BlockRow,
+    'id' | 'content' | 'created_time' | 'created_by' | 'last_edited_time' | 'last_edited_by' | 'ready'
+  >[]
+> =>
+  db.sql
+    .selectFrom('blocks as b')
+    .innerJoin('blocks as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'b.workspace_id').onRef('c.id', '=', 'b.container_id'),
+    )
+    .select([
+      'b.id',
+      'b.content',
+      'b.created_time',
+      'b.created_by',
+      'b.last_edited_time',
+      'b.last_edited_by',
+      'b.ready',
+    ])
+    .where('b.workspace_id', '=', workspaceId)
+    // Written out, so that the index of meeting notes is used.
+    .where(sql<boolean>`b.type = 'meeting_notes'`)
+    .where('b.trash_root', 'is', null)
+    .where(isVisible(db, workspaceId, 'c.access_id', principals, now))
+    .execute()
+
 /** Puts every child of a node into the trash, each with what is below it. */
 export async function deleteBlocksOf(
   db: Db,

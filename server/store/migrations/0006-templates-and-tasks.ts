@@ -6,6 +6,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index pages_templates on pages (workspace_id, data_source_id) where is_template = 1`.execute(
     db,
   )
+  await sql`create index blocks_meeting_notes on blocks (workspace_id) where type = 'meeting_notes'`.execute(
+    db,
+  )
   await db.schema
     .createTable('async_tasks')
     .addColumn('workspace_id', 'text', (c) => c.notNull())

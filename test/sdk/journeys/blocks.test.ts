@@ -334,6 +334,25 @@ describeClients('blocks', ['5.x'], (home) => {
       (await childrenOf(client, page)).map(({ type }) => type),
       ['audio', notes.type],
     )
+    // The types of the answer are those of the newest version.
+    if (home.version < '2026-03-11') return
+    const { results } = await client.blocks.meetingNotes.query({
+      filter: {
+        operator: 'and',
+        filters: [
+          {
+            property: 'title',
+            filter: { operator: 'string_contains', value: { type: 'exact', value: 'stand' } },
+          },
+        ],
+      },
+      sort: [{ property: 'created_time', direction: 'descending' }],
+      limit: 1,
+    })
+    assert.deepEqual(
+      results.map(({ id }) => id),
+      [notes.id],
+    )
   })
 
   test('are changed only as what they are', async () => {
