@@ -4,6 +4,7 @@ import { foldText } from '../filters/fold-text.ts'
 import { dayOf, daysFrom, type Moment, mondayOf, monthsFrom, readMoment } from '../filters/moments.ts'
 import { toUuid } from '../ids.ts'
 import { invalid } from '../problem.ts'
+import { offsetOfWallClock } from '../time-zones.ts'
 import { printValue } from '../validation/print-value.ts'
 import type {
   MeetingNotesCondition,
@@ -152,13 +153,13 @@ function readDay({ type, value }: Dated, today: Moment): Moment | null {
     value.type === 'datetime' && start_time !== undefined ? `${start_date}T${start_time}` : start_date
   if (!isDateText(start)) return null
   if (start.length > start_date.length) return readMoment(storeDate({ start, time_zone }).start)
-  const begins = (day: Moment) =>
-    readMoment(storeDate({ start: `${dateOf(day)}T00:00`, time_zone }).start)!.from
   const day = dayOf(readMoment(start)!.from)
+  const begins = ({ from }: Moment) =>
+    from - (time_zone === null ? 0 : offsetOfWallClock(time_zone, from)) * MINUTE
   return { from: begins(day), to: begins(daysFrom(day, 1)) }
 }
 
-const dateOf = ({ from }: Moment): string => new Date(from).toISOString().slice(0, 10)
+const MINUTE = 60_000
 
 const spans = {
   day: (today: Moment, count: number) => daysFrom(today, count),

@@ -241,6 +241,12 @@ describeStores('meeting notes', (store) => {
       [[where('created_time', 'date_is', on('2026-03-11', { time_zone: 'Europe/Vienna' }))], [1, 0]],
       [[where('created_time', 'date_is_before', on('2026-03-11'))], [0]],
       [
+        [where('created_time', 'date_is_before', on('9999-12-31', { time_zone: 'Europe/Vienna' }))],
+        [2, 1, 0],
+      ],
+      [[where('created_time', 'date_is_after', on('0001-01-01', { time_zone: 'Asia/Tokyo' }))], [2, 1, 0]],
+      [[where('created_time', 'date_is_within', custom('future', 'year', 10_000))], []],
+      [
         [
           where(
             'created_time',

@@ -245,8 +245,11 @@ describeStores('a database before data sources', (store) => {
     const other = { parent: { data_source_id: second }, properties: {} }
     good(await editor.post('/v1/pages', other))
     for (const version of older) {
-      assert.deepEqual(Object.keys(good(await editor.get(path, version)).properties), ['Name'])
+      const read = good(await editor.get(path, version))
+      checkResponse(version, 'GET /v1/databases/:database_id', read)
+      assert.deepEqual(Object.keys(read.properties), ['Name'])
       const list = good(await editor.post(`${path}/query`, {}, version))
+      checkResponse(version, 'POST /v1/databases/:database_id/query', list)
       assert.deepEqual(
         list.results.map(({ id }: { id: string }) => id),
         [row.id],
