@@ -73,7 +73,7 @@ async function keepSchema(
   const { db, workspace, actor, now } = context
   let schema = changed
   for (const change of changes) {
-    if (change.kind === 'created' && change.after?.type === 'unique_id')
+    if (change.after?.type === 'unique_id' && change.before?.type !== 'unique_id')
       await numberRows(db, workspace.id, id)
     const migration = startMigration(schema, change, {
       newId: context.newId,
