@@ -12,6 +12,7 @@ import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
+import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
@@ -42,6 +43,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...routesBeforeDataSources,
   ...dataSourceRoutes,
   ...commentRoutes,
+  ...fileUploadRoutes,
   ...searchRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,

@@ -12,7 +12,7 @@ describe('readConfig', () => {
       data: './data',
       databaseUrl: null,
       key: null,
-      files: 'data/files',
+      files: { folder: 'data/files' },
       smtpUrl: null,
       allowPrivate: [],
     })
@@ -20,7 +20,10 @@ describe('readConfig', () => {
 
   test('lets a flag go before its variable, and an empty variable count as none', () => {
     const config = readConfig({ port: '4000' }, { PORT: '5000', HOST: '', OCTAVO_DATA: '/var/octavo' })
-    assert.deepEqual([config.port, config.host, config.files], [4000, '127.0.0.1', '/var/octavo/files'])
+    assert.deepEqual(
+      [config.port, config.host, config.files],
+      [4000, '127.0.0.1', { folder: '/var/octavo/files' }],
+    )
   })
 
   test('reads what is more than text', () => {
@@ -36,6 +39,19 @@ describe('readConfig', () => {
     assert.deepEqual(config.key, Buffer.alloc(32, 1))
     assert.deepEqual(config.allowPrivate, ['hooks.internal', '10.0.0.0/8', 'fd00::/8'])
   })
+
+  const places: [string, object][] = [
+    ['/var/files', { folder: '/var/files' }],
+    ['s3://octavo', { bucket: 'octavo', prefix: '', endpoint: null, region: null }],
+    [
+      's3://octavo/acme/files/?endpoint=http://127.0.0.1:9000&region=eu-west-1',
+      { bucket: 'octavo', prefix: 'acme/files/', endpoint: 'http://127.0.0.1:9000', region: 'eu-west-1' },
+    ],
+  ]
+  for (const [text, place] of places) {
+    test(`takes ${text} for files`, () =>
+      assert.deepEqual(readConfig({}, { OCTAVO_FILES: text }).files, place))
+  }
 
   const wrong: [Record<string, string>, string][] = [
     [{ PORT: 'http' }, 'PORT should be a number from 0 to 65535, instead was "http".'],
@@ -57,6 +73,12 @@ describe('readConfig', () => {
       { OCTAVO_KEY: 'c2VjcmV0' },
       'OCTAVO_KEY should be 32 bytes in base64, such as `openssl rand -base64 32` prints.',
     ],
+    ...['https://files.example.com', 's3://', 's3://octavo?endpoint=files', 's3://octavo?acl=public'].map(
+      (text): [Record<string, string>, string] => [
+        { OCTAVO_FILES: text },
+        `OCTAVO_FILES should be a folder or an address like s3://bucket/prefix?endpoint=https://s3.example.com&region=eu-west-1, instead was "${text}".`,
+      ],
+    ),
     [
       { OCTAVO_ALLOW_PRIVATE: '10.0.0.0/33' },
       'OCTAVO_ALLOW_PRIVATE should list host names, addresses and networks like 10.0.0.0/8, instead held "10.0.0.0/33".',

@@ -60,8 +60,8 @@ export const settings = {
   files: setting({
     variable: 'OCTAVO_FILES',
     fallback: null,
-    says: 'Where uploaded files lie; `files/` in the data folder when not given.',
-    parse: (text) => text,
+    says: 'Where uploaded files lie: a folder, or `s3://bucket/prefix?endpoint=https://…&region=…`, with credentials from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; `files/` in the data folder when not given. Several servers over one PostgreSQL need a place that all of them reach.',
+    parse: toFilesPlace,
   }),
   smtpUrl: setting({
     variable: 'SMTP_URL',
@@ -77,6 +77,11 @@ export const settings = {
   }),
 } as const
 
+/** A folder, or a bucket of an S3-compatible store. */
+export type FilesPlace =
+  | { folder: string }
+  | { bucket: string; prefix: string; endpoint: string | null; region: string | null }
+
 type Settings = typeof settings
 type Value<K extends keyof Settings> = ReturnType<Settings[K]['parse']>
 
@@ -88,7 +93,7 @@ export interface Config {
   data: Value<'data'>
   databaseUrl: Value<'databaseUrl'> | null
   key: Value<'key'> | null
-  files: Value<'files'>
+  files: FilesPlace
   smtpUrl: Value<'smtpUrl'> | null
   allowPrivate: Value<'allowPrivate'>
 }
@@ -107,7 +112,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     data,
     databaseUrl: read(settings.databaseUrl),
     key: read(settings.key),
-    files: read(settings.files) ?? join(data, 'files'),
+    files: read(settings.files) ?? { folder: join(data, 'files') },
     smtpUrl: read(settings.smtpUrl),
     allowPrivate: read(settings.allowPrivate) ?? [],
   }
@@ -166,6 +171,21 @@ function toSmtpUrl(text: string): string {
   const protocol = URL.parse(text)?.protocol
   if (protocol === 'smtp:' || protocol === 'smtps:') return text
   throw new WrongUsage('should begin with smtp:// or smtps://')
+}
+
+function toFilesPlace(text: string): FilesPlace {
+  if (!/^[a-z0-9]+:\/\//i.test(text)) return { folder: text }
+  const url = URL.parse(text)
+  const { endpoint = null, region = null, ...unknown } = Object.fromEntries(url?.searchParams ?? [])
+  const isBucket = url?.protocol === 's3:' && url.hostname !== '' && url.username === ''
+  const isReached = endpoint === null || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')
+  if (!isBucket || !isReached || Object.keys(unknown).length > 0) {
+    throw new WrongUsage(
+      `should be a folder or an address like s3://bucket/prefix?endpoint=https://s3.example.com&region=eu-west-1, instead was "${text}"`,
+    )
+  }
+  const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '')
+  return { bucket: url.hostname, prefix: prefix === '' ? '' : `${prefix}/`, endpoint, region }
 }
 
 function toKey(text: string): Buffer {

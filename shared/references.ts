@@ -1,3 +1,5 @@
+import type { FileRef } from './files/stored-file.ts'
+
 /** What stored content refers to and must be looked up before it is shown. */
 export interface References {
   users: Set<string>
@@ -11,6 +13,8 @@ export interface Resolved {
   baseUrl: string
   /** A user object as this viewer sees it; `{object: 'user', id}` of one that is unknown or hidden. */
   user(id: string): Record<string, unknown>
+  /** An address at which a file kept here can be fetched for a while, another one each time. */
+  file(file: FileRef): { url: string; expiry_time: string }
   /** The plain title of a page or database visible to the viewer; null when it is hidden or absent. */
   title(id: string): string | null
 }

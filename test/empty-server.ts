@@ -1,6 +1,8 @@
 /** A server with nothing in it: no workspace, no people. */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
@@ -26,6 +28,8 @@ export async function emptyServer(
     store,
     surroundings: { now: () => now, newId: () => v7() },
     secrets: makeSecrets(Buffer.alloc(32, 7)),
+    files: temporaryStorage(),
+    outgoing: makeOutgoing([]),
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     wait: (milliseconds) => {

@@ -4,6 +4,8 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { apiJobs, buildApp } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
@@ -110,6 +112,8 @@ export async function workspaceOn(
     store,
     surroundings: { now: () => Date.now(), newId: () => v7() },
     secrets: makeSecrets(Buffer.alloc(32, 7)),
+    files: temporaryStorage(),
+    outgoing: makeOutgoing([]),
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
   }
@@ -127,7 +131,10 @@ export async function workspaceOn(
   const everybody = { ...as, outsider } as Record<Name, Known>
 
   const app = buildApp(server)
-  t.after(() => app.close())
+  t.after(async () => {
+    await app.close()
+    await server.files.close()
+  })
   const owner: Caller = { workspace, actor: ownerActor(everybody.owner.userId) }
   const run = <T>(work: (context: Context) => Promise<T>) =>
     inTransaction(server, owner, server.surroundings.now(), work)

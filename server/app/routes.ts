@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
 import type { Server } from '#server/http/mount.ts'
 import { answerProblem } from './errors.ts'
+import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { showSignIn, signInRoute, signOutRoute } from './login.ts'
 import { setUpRoute, showSetup } from './setup.ts'
@@ -17,6 +18,11 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
     pages.get('/setup', (request, reply) => showSetup(server, request, reply))
+    pages.route<{ Params: { id: string } }>({
+      method: ['GET', 'HEAD'],
+      url: '/files/:id/:filename',
+      handler: (request, reply) => sendFile(server, request, reply),
+    })
     pages.post('/setup', form, (request, reply) => setUpRoute(server, request, reply))
   })
 }

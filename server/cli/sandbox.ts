@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, type Environment, readConfig } from '#server/config.ts'
 import { KEY_BYTES, makeSecrets } from '#server/domain/access/secrets.ts'
 import { realSurroundings } from '#server/domain/context.ts'
@@ -30,7 +32,10 @@ export const run: Run = async (args) => {
 
   const store = openSqlite(':memory:')
   await migrate(store)
-  const parts = { store, secrets: makeSecrets(randomBytes(KEY_BYTES)), surroundings: realSurroundings }
+  const files = temporaryStorage()
+  const outgoing = makeOutgoing([...config.allowPrivate, ...ownMachine])
+  const secrets = makeSecrets(randomBytes(KEY_BYTES))
+  const parts = { store, secrets, files, outgoing, surroundings: realSurroundings }
   const base = { ...parts, baseUrl: () => addressOf(config) }
   const applied = await applyWorkspaceFile(base, file, { mode: 'sandbox' })
   // Programs need not wait until passwords are hashed; only who signs in with one does.
@@ -46,10 +51,13 @@ export const run: Run = async (args) => {
   giveBackMemory(server.http)
   await stopped
   await server.close()
-  await store.close()
+  await Promise.all([store.close(), files.close()])
   await log.flush()
   return 0
 }
+
+/** What a test serves to its sandbox lies on the same machine. */
+const ownMachine = ['localhost', '127.0.0.0/8', '::1']
 
 /** The other settings are of durable servers, or of other programs on the machine: DATABASE_URL, for one. */
 const ownSettings = ({ HOST, OCTAVO_URL, OCTAVO_ALLOW_PRIVATE }: NodeJS.ProcessEnv): Environment => ({

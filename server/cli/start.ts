@@ -1,3 +1,5 @@
+import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { readConfig } from '#server/config.ts'
 import { offerSetup } from '#server/domain/accounts/set-up.ts'
 import { realSurroundings } from '#server/domain/context.ts'
@@ -29,7 +31,9 @@ export const run: Run = async (args) => {
 
   const log = makeLog(process.stderr)
   const { store, secrets } = await openDurable(config)
-  const parts = { store, secrets, surroundings: realSurroundings }
+  const files = openFileStorage(config.files)
+  const outgoing = makeOutgoing(config.allowPrivate)
+  const parts = { store, secrets, files, outgoing, surroundings: realSurroundings }
   const server = await listen({ ...parts, config, log })
   const base = { ...parts, baseUrl: () => server.url }
   const control = lock
@@ -49,7 +53,7 @@ export const run: Run = async (args) => {
   giveBackMemory(server.http)
   await stopped
   await Promise.all([server.close(), control?.close()])
-  await store.close()
+  await Promise.all([store.close(), files.close()])
   await log.flush()
   lock?.release()
   return 0

@@ -1,4 +1,6 @@
 import { v7 } from 'uuid'
+import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
+import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
 import type { Actor } from './access/actor.ts'
 import type { Secrets } from './access/secrets.ts'
@@ -26,8 +28,18 @@ export interface Context {
   newId(): string
   /** Encrypts what must be shown again under the instance key. */
   readonly secrets: Secrets
+  /** Where the bytes of uploaded files lie. It is slow, so never used inside a transaction. */
+  readonly files: FileStorage
   /** Writes down what happened, in the transaction of the change. */
   record(event: NewEvent): void
+}
+
+/** The outside world behind small interfaces. It is slow, so never used inside a transaction. */
+export interface Outside {
+  /** Where the bytes of uploaded files lie. */
+  readonly files: FileStorage
+  /** Requests to addresses that somebody else chose. */
+  readonly outgoing: Outgoing
 }
 
 /** Clock and ids, so that tests can fix both. */

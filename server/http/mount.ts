@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { type Actor, nobody } from '#server/domain/access/actor.ts'
 import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
-import type { Context, Surroundings } from '#server/domain/context.ts'
+import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
@@ -25,7 +25,7 @@ declare module 'fastify' {
 }
 
 /** What a server is made of, as far as its doors need it. */
-export interface Server {
+export interface Server extends Outside {
   store: Store
   surroundings: Surroundings
   secrets: Secrets
@@ -75,8 +75,8 @@ export function mount<Version>(
   app.decorateRequest('caller', null)
   const byAddress = Map.groupBy(routesInOrder(routes), (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
-    const { method, url } = candidates[0]!
-    app.route({
+    const { method, url, receive } = candidates[0]!
+    const options: RouteOptions = {
       method,
       url,
       // Before the body: nobody unknown has the server read one.
@@ -85,8 +85,17 @@ export function mount<Version>(
         identify(authenticate, request, done)
       },
       handler: (request, reply) => answer(server, door, candidates, request, reply),
-    })
+    }
+    if (receive) app.register(async (streaming) => leaveBodyUnread(streaming).route(options))
+    else app.route(options)
   }
+}
+
+/** Routes that take their body as it comes are handed the stream. */
+function leaveBodyUnread(app: FastifyInstance): FastifyInstance {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  return app
 }
 
 /** Without a promise where the caller is remembered: this is done at every request. */
@@ -127,8 +136,10 @@ async function answer<Version>(
   if (counting) await counting
   requireCapability(caller.actor, route.needs)
 
-  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller)))
-  const shown = await perform(server, caller, now, version, route, door, parts)
+  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  const shown = route.receive
+    ? await performReceived(server, caller, now, version, route, door, parts, request)
+    : await perform(server, caller, now, version, route, door, parts)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   // `request_id` ends the top level of every answer.
@@ -177,6 +188,28 @@ export async function answerIn<Version>(
   const presented = route.present(result, isPromise(found) ? await found : found)
   const lowered = door.lower(context, version, route, presented)
   return door.redact(context, route, isPromise(lowered) ? await lowered : lowered)
+}
+
+/** Reads the body as it comes, before the transaction: it may take minutes. What came is discarded when the rest fails. */
+async function performReceived<Version>(
+  server: Server,
+  caller: Caller,
+  now: number,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  parts: Parts<never, never, never>,
+  { headers, raw }: FastifyRequest,
+): Promise<unknown> {
+  const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+  const body = await route.receive!(context, parts, { headers, stream: raw })
+  try {
+    const later = server.surroundings.now()
+    return await perform(server, caller, later, version, route, door, { ...parts, body: body as never })
+  } catch (error) {
+    await route.discard?.(context, body)
+    throw error
+  }
 }
 
 /** Waiting for what is there already costs a turn of the queue; a request has many such steps. */
@@ -243,6 +276,7 @@ function contextFor(
     baseUrl: server.baseUrl(),
     newId: server.surroundings.newId,
     secrets: server.secrets,
+    files: server.files,
     record,
   }
 }
@@ -251,11 +285,13 @@ function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)
 }
 
-function rawParts(request: FastifyRequest, caller: Caller): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, { receive }: AnyRoute): RawParts {
   return {
     params: request.params as Record<string, unknown>,
     query: request.query as Record<string, unknown>,
-    body: parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
+    body: receive
+      ? undefined
+      : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
   }
 }
 
@@ -264,7 +300,7 @@ function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Par
   return {
     params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
     query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,
-    body: (route.body
+    body: (route.body && !route.receive
       ? validate(route.body, parts.body === undefined ? {} : parts.body, 'body', { sizes })
       : {}) as never,
   }

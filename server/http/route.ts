@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import type { Need } from '#server/domain/access/capabilities.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { References, Resolved } from '#shared/references.ts'
+import type { Incoming } from './multipart.ts'
 
 /** The parts of a request after validation. */
 export interface Parts<Params, Query, Body> {
@@ -33,6 +34,17 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   params?: P
   query?: Q
   body?: B
+  /**
+   * Takes a body that is no JSON and may be long, as it comes and outside of any transaction. What it makes
+   * of it is the body of the steps that follow; `body` only describes what is sent.
+   */
+  receive?: (
+    context: Context,
+    request: Parts<Static<P>, Static<Q>, unknown>,
+    incoming: Incoming,
+  ) => Promise<Static<B>>
+  /** Lets go of what was received when a later step fails. */
+  discard?: (context: Context, received: Static<B>) => Promise<void>
   /** Finds what the request names, as far as the actor may see it; what it returns is what `handle` gets. */
   allow: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Allowed> | Allowed
   handle: (

@@ -6,14 +6,14 @@ import type { Base } from '#server/http/mount.ts'
  * queue beside them, so work cannot be lost between the two.
  *
  * To add a kind:
- * 1. Its rows tell what is due: a status and a time, with an index over both, and `claimed_until` when a
- *    piece takes longer than a transaction should.
+ * 1. Its rows tell what is due by a time, null when nothing is, with an index over it.
  * 2. `server/domain` has two verbs: one that finds a due piece with a reader, one that does it with a context.
  * 3. A file in this folder exports the `Job`, and `jobs.ts` lists it. `perform` finds a piece, and does it in
  *    `inWorkspace`, where it looks again whether the piece is still due: another process may have been faster.
- * 4. Slow outside work never runs in a transaction. Such a piece is claimed first, by an update of
- *    `claimed_until` that tells whether it changed the row (see `claimed_until` of the store's tables); then it
- *    is worked on; then a second transaction writes the result. A process that dies leaves a claim that runs out.
+ * 4. Slow outside work never runs in a transaction. Such a piece is claimed first, by an update that moves its
+ *    time into the future and tells whether it changed the row (`claimImport` in `store/file-uploads.ts`); then
+ *    it is worked on; then a second transaction writes the result and clears the time. A process that dies
+ *    leaves a claim that runs out.
  */
 export interface Job {
   /** For the log. */

@@ -4,12 +4,14 @@ import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
 import { bytewiseText as bytewiseSqlite } from './dialects/sqlite.ts'
 import { up as workspace } from './migrations/0001-workspace.ts'
 import { up as signIn } from './migrations/0002-sign-in.ts'
+import { up as files } from './migrations/0004-files.ts'
 import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
   { name: '0001-workspace', up: workspace },
   { name: '0002-sign-in', up: signIn },
+  { name: '0004-files', up: files },
   { name: '0006-templates-and-tasks', up: templatesAndTasks },
 ]
 

@@ -1,3 +1,7 @@
 import { mediaBlock } from './media.ts'
 
-export const audio = mediaBlock('audio', () => true)
+export const audio = mediaBlock(
+  'audio',
+  () => true,
+  (type) => type.startsWith('audio/'),
+)

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { KnownUpload } from '../files/named.ts'
 
 /** A block's payload as it is stored: the newest JSON, except for what depends on who looks. */
 export type Content = Record<string, unknown>
@@ -37,6 +38,10 @@ export interface BlockType {
   /** What is wrong with such content in such a parent, in a sentence; null when nothing is. */
   refuse?(content: Content, parent: Typed): string | null
   holds(content: Content): Holds
+  /** Of a type that shows uploaded files: the content with one, whose place is taken already; a problem when it does not fit. */
+  attach?(content: Content, upload: KnownUpload): Content
+  /** The payload where it is not what is stored; files have their addresses by then. */
+  present?(content: Content): Content
   /** Types of the only blocks it may stand in; anywhere when absent. */
   readonly standsIn?: readonly string[]
   /** The keys that hold rich text: one, or a list of them. */

@@ -24,6 +24,7 @@ const page: Typed = { type: 'child_page', content: {} }
 const resolved: Resolved = {
   baseUrl: 'http://localhost:3000',
   user: (one) => ({ object: 'user', id: one, name: 'Ada' }),
+  file: () => ({ url: 'http://127.0.0.1:3000/files/1/a.png', expiry_time: '2026-07-01T13:00:00.000Z' }),
   title: () => 'A page',
 }
 
@@ -431,10 +432,10 @@ const refusedChanges: [string, unknown, unknown, string][] = [
     'body failed validation: body.image.type should be not present, instead was `"external"`.',
   ],
   [
-    'a picture into an upload',
+    'a picture into two at once',
     { image: { external: { url: `${url}.png` } } },
-    { image: { file_upload: { id } } },
-    `body failed validation: body.image.file_upload should be not present until this server takes file uploads, instead was \`{"id":"${id}"}\`.`,
+    { image: { external: { url: `${url}.png` }, file_upload: { id } } },
+    'Content creation Failed. Fix the following: \nThe image block shows either external or file_upload, not both.',
   ],
   [
     'a paragraph outside of tabs into one with an icon',

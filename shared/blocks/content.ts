@@ -1,4 +1,7 @@
 import { contentProblem } from '../content-problem.ts'
+import { type Known, putNamed, refuseNoImage } from '../files/named.ts'
+import type { NamedUpload } from '../files/stored-file.ts'
+import { isKeptHere, presentShown } from '../objects/shown-file.ts'
 import { invalid } from '../problem.ts'
 import type { References, Resolved } from '../references.ts'
 import { plainText } from '../rich-text/plain-text.ts'
@@ -12,6 +15,7 @@ import type { BlockChangeRequest } from './request.ts'
 /** The payload of a block as this viewer sees it. */
 export function presentContent(type: string, content: Content, resolved: Resolved): Content {
   if (!blockHasReferences(type, content)) return content
+  const { present } = typeNamed(type)
   const shown = { ...content }
   for (const [key, kind] of textKeys(type)) {
     const value = content[key]
@@ -21,12 +25,17 @@ export function presentContent(type: string, content: Content, resolved: Resolve
         ? presentRichText(value, resolved)
         : value.map((cell) => presentRichText(cell, resolved))
   }
-  return shown
+  if (isKeptHere(content)) shown.file = resolved.file(content.file)
+  if (isKeptHere(content.icon)) shown.icon = presentShown(content.icon, resolved)
+  return present ? present(shown) : shown
 }
 
 /** Whether showing a block depends on who looks. */
 export const blockHasReferences = (type: string, content: Content): boolean =>
-  textsOf(type, content).some(hasReferences)
+  showsKeptFile(content) || textsOf(type, content).some(hasReferences)
+
+/** Whether a block shows a file that is kept here. */
+export const showsKeptFile = (content: Content): boolean => isKeptHere(content) || isKeptHere(content.icon)
 
 /** Adds what a block mentions. */
 export function collectBlockReferences(type: string, content: Content, references: References): void {
@@ -72,6 +81,16 @@ export function updateContent(type: string, before: Content, payload: Content, p
   const wrong = parent && refuse?.(content, parent)
   if (wrong) throw contentProblem(wrong)
   return content
+}
+
+/** Puts what a block names by id in its place: an upload, custom emojis. A problem says what does not fit. */
+export function settleContent(type: string, content: Content, known: Known): Content {
+  const settled = putNamed(content, known)
+  const icon = (content.icon as Partial<NamedUpload> | null | undefined)?.file_upload
+  if (icon) refuseNoImage(known.uploads.get(icon.id)!, 'an icon')
+  const { file_upload } = content as Partial<NamedUpload>
+  if (!file_upload) return settled
+  return typeNamed(type).attach!(settled, known.uploads.get(file_upload.id)!)
 }
 
 const textKeys = (type: string) => Object.entries(typeNamed(type).texts ?? {})

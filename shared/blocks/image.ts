@@ -5,6 +5,7 @@ export const image = mediaBlock(
   'image',
   ({ hostname, pathname, search }) =>
     imageEnding.test(pathname) || imageQuery.test(search) || imageHost.test(hostname),
+  (type) => type.startsWith('image/'),
 )
 
 const endings = 'apng|avif|bmp|gif|heic|heif|ico|jfif|jpe?g|png|svg|tiff?|webp'

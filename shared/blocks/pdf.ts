@@ -1,3 +1,7 @@
 import { mediaBlock } from './media.ts'
 
-export const pdf = mediaBlock('pdf', () => true)
+export const pdf = mediaBlock(
+  'pdf',
+  () => true,
+  (type) => type === 'application/pdf',
+)

@@ -89,14 +89,17 @@ const refusals: { name: string; children: unknown; parent?: Typed; message: stri
   {
     name: 'a file in place of an address',
     children: [{ image: { type: 'file', file: { url: 'https://a.b/c.png' } } }],
-    message:
-      'body failed validation: body.children[0].image.external should be defined, instead was `undefined`.',
+    message: [
+      'body failed validation. Fix one:',
+      'body.children[0].image.external should be defined, instead was `undefined`.',
+      'body.children[0].image.file_upload should be defined, instead was `undefined`.',
+    ].join('\n'),
   },
   {
-    name: 'an upload',
+    name: 'an upload without an id of one',
     children: [{ pdf: { type: 'file_upload', file_upload: { id: 'x' } } }],
     message:
-      'body failed validation: body.children[0].pdf.file_upload should be not present until this server takes file uploads, instead was `{"id":"x"}`.',
+      'body failed validation: body.children[0].pdf.file_upload.id should be a valid uuid, instead was `"x"`.',
   },
   {
     name: 'a picture that is a page',

@@ -2,10 +2,11 @@ import { type Static, Type } from 'typebox'
 import { isWebAddress } from '../addresses.ts'
 import { IconColor } from '../colors.ts'
 import { contentProblem } from '../content-problem.ts'
+import { type NamedUpload, nameUpload, type ShownFile } from '../files/stored-file.ts'
 import { toUuid } from '../ids.ts'
 import { named } from '../validation/named-schemas.ts'
 import { OptionalTag, StrictObject, Text, Url, Uuid } from '../validation/schemas.ts'
-import { FileUploadBranch } from './upload.ts'
+import { FileUploadRequest } from './upload.ts'
 
 /** The icon of a page, a database, a callout or a tab in a request (API reference, "Emoji and icon"). */
 export const IconRequest = named(
@@ -25,21 +26,23 @@ export const IconRequest = named(
       icon: StrictObject({ name: Text(200), color: Type.Optional(IconColor) }),
       type: OptionalTag('icon'),
     }),
-    FileUploadBranch(),
+    FileUploadRequest,
   ]),
 )
 
 export type IconRequest = Static<typeof IconRequest>
 
-/** An icon as it is stored, and as it is answered. */
+/** An icon as it is stored; but for a file kept here, also as it is answered. */
 export type StoredIcon =
   | { type: 'emoji'; emoji: string }
   | { type: 'external'; external: { url: string } }
   | { type: 'custom_emoji'; custom_emoji: { id: string; name: string; url: string } }
   | { type: 'icon'; icon: { name: string; color: IconColor } }
+  | ShownFile
 
 /** Brings an icon that keeps to `IconRequest` into its stored shape. */
-export function storeIcon(request: IconRequest): StoredIcon {
+export function storeIcon(request: IconRequest): StoredIcon | NamedUpload {
+  if ('file_upload' in request) return nameUpload(request.file_upload)
   if ('emoji' in request) return { type: 'emoji', emoji: request.emoji }
   if ('external' in request) {
     const { url } = request.external

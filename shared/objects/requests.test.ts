@@ -45,6 +45,13 @@ for (const [request, icon] of icons) {
   })
 }
 
+test('an uploaded icon or cover is named, for the store to put in its place', () => {
+  const request = { file_upload: { id: plainId } }
+  const named = { type: 'file_upload', file_upload: { id } }
+  assert.deepEqual(storeIcon(validate(IconRequest, request, 'body')), named)
+  assert.deepEqual(storeCover(validate(CoverRequest, request, 'body')), named)
+})
+
 test('a cover is stored as it is answered', () => {
   const cover: PageObjectResponse['cover'] = { type: 'external', external: { url } }
   assert.equal(
@@ -63,6 +70,7 @@ const refusals: [string, () => unknown, string][] = [
       'body.external should be defined, instead was `undefined`.',
       'body.custom_emoji should be defined, instead was `undefined`.',
       'body.icon should be defined, instead was `undefined`.',
+      'body.file_upload should be defined, instead was `undefined`.',
     ].join('\n'),
   ],
   [
@@ -76,14 +84,18 @@ const refusals: [string, () => unknown, string][] = [
     'body failed validation: body.external.url should be populated, instead was `""`.',
   ],
   [
-    'an icon that is uploaded',
-    () => validate(IconRequest, { type: 'file_upload', file_upload: { id } }, 'body'),
-    `body failed validation: body.file_upload should be not present until this server takes file uploads, instead was \`{"id":"${id}"}\`.`,
+    'an upload that has no id',
+    () => validate(IconRequest, { type: 'file_upload', file_upload: {} }, 'body'),
+    'body failed validation: body.file_upload.id should be defined, instead was `undefined`.',
   ],
   [
     'a cover that is an emoji',
     () => validate(CoverRequest, { emoji: '🥑' }, 'body'),
-    'body failed validation: body.external should be defined, instead was `undefined`.',
+    [
+      'body failed validation. Fix one:',
+      'body.external should be defined, instead was `undefined`.',
+      'body.file_upload should be defined, instead was `undefined`.',
+    ].join('\n'),
   ],
   [
     'a cover that is nowhere',

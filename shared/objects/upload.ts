@@ -1,9 +1,9 @@
-import { type TSchema, Type } from 'typebox'
-import { OptionalTag, Refused, StrictObject } from '../validation/schemas.ts'
+import { OptionalTag, StrictObject, Uuid } from '../validation/schemas.ts'
 
-/** An uploaded file in a request. There are no uploads yet: it is refused by its name. */
-export const FileUpload = Refused('not present until this server takes file uploads')
+/** An uploaded file in a request. */
+export const FileUpload = StrictObject({ id: Uuid })
 
-/** The branch of a union that would take an uploaded file. Nothing passes it, so it has no type. */
-export const FileUploadBranch = (others: Record<string, TSchema> = {}) =>
-  Type.Unsafe<never>(StrictObject({ file_upload: FileUpload, type: OptionalTag('file_upload'), ...others }))
+/** The keys of an object that stands for an uploaded file. */
+export const fileUploadKeys = { file_upload: FileUpload, type: OptionalTag('file_upload') }
+
+export const FileUploadRequest = StrictObject(fileUploadKeys)

@@ -27,12 +27,12 @@ export const view: View = {
     baseUrl: 'http://127.0.0.1:3000',
     user: (id) => (id === ada ? { ...adaShown } : { object: 'user', id }),
     title: (id) => (id === sprint ? 'Sprint 1' : null),
+    file: ({ id }) => ({
+      url: `http://127.0.0.1:3000/files/${id}?sig=1`,
+      expiry_time: '2026-07-01T13:00:00.000Z',
+    }),
   },
   now: Date.UTC(2026, 6, 1, 12),
-  fileUrl: (id) => ({
-    url: `http://127.0.0.1:3000/files/${id}?sig=1`,
-    expiry_time: '2026-07-01T13:00:00.000Z',
-  }),
 }
 
 /** New ids from 1 on, and property ids `!!!!`, `!!!"` and so on. */
@@ -45,7 +45,10 @@ export const writing = (more: Partial<WriteContext> = {}): WriteContext & Writin
   newId: drawing(100).newId,
   actor: ada,
   uploads: new Map([[upload, 'plan.pdf']]),
-  fileAt: (url) => /\/files\/([-0-9a-f]{36})/.exec(url)?.[1] ?? null,
+  fileAt(url) {
+    const id = /\/files\/([-0-9a-f]{36})/.exec(url)?.[1]
+    return id === undefined ? null : { id, name: 'plan.pdf' }
+  },
   sizes: 'notion',
   path: 'body.properties',
   ...more,

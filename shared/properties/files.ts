@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { isLink, isWebAddress } from '../addresses.ts'
+import type { FileRef } from '../files/stored-file.ts'
 import { toUuid } from '../ids.ts'
 import { invalid, Problem } from '../problem.ts'
 import { printValue } from '../validation/print-value.ts'
@@ -10,7 +11,7 @@ import { propertyType, type Write } from './property.ts'
 /** An address elsewhere, or a file kept here by its id. */
 type StoredFile =
   | { readonly name: string; readonly type: 'external'; readonly external: { readonly url: string } }
-  | { readonly name: string; readonly type: 'file'; readonly file: { readonly id: string } }
+  | { readonly name: string; readonly type: 'file'; readonly file: FileRef }
 
 type FileRequest =
   | { name: string; external: { url: string } }
@@ -43,11 +44,11 @@ export const files = propertyType<object, readonly StoredFile[], unknown, FileRe
     const stored = request.map((file, index) => storeFile(file, write, `${write.path}[${index}]`))
     return stored.length ? stored : null
   },
-  presentValue: (value, _config, { fileUrl }) =>
+  presentValue: (value, _config, { resolved }) =>
     (value ?? []).map((file) =>
       file.type === 'external'
         ? { name: file.name, type: file.type, external: { url: file.external.url } }
-        : { name: file.name, type: file.type, file: fileUrl(file.file.id) },
+        : { name: file.name, type: file.type, file: resolved.file(file.file) },
     ),
   plainText: (value) => (value ?? []).map(({ name }) => name).join(', '),
   fromText: (text) =>
@@ -76,16 +77,16 @@ function storeFile(request: FileRequest, { fileAt, uploads }: Write<object>, pat
     return { name: request.name, type: 'external', external: { url } }
   }
   if ('file' in request) {
-    const id = fileAt(request.file.url)
-    if (id === null) {
+    const file = fileAt(request.file.url)
+    if (file === null) {
       throw invalid(shouldBe(`${path}.file.url`, 'the address of a file kept here', request.file.url))
     }
-    return { name: request.name, type: 'file', file: { id } }
+    return { name: request.name, type: 'file', file }
   }
   const id = toUuid(request.file_upload.id)
   const filename = uploads.get(id)
   if (filename === undefined) throw new Problem('absent', `Could not find file_upload with ID: ${id}.`)
-  return { name: request.name ?? filename, type: 'file', file: { id } }
+  return { name: request.name ?? filename, type: 'file', file: { id, name: filename } }
 }
 
 const shouldBe = (path: string, expected: string, value: unknown) =>

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { FileRef } from '../files/stored-file.ts'
 import type { References, Resolved } from '../references.ts'
 
 /** A property of a data source as it is stored: raw id, configuration with raw ids inside. */
@@ -41,8 +42,6 @@ export interface View {
   readonly resolved: Resolved
   /** Milliseconds; a verification expires. */
   readonly now: number
-  /** A signed address of a file kept here. */
-  readonly fileUrl: (id: string) => { readonly url: string; readonly expiry_time: string }
 }
 
 /** What making or changing a configuration needs. */
@@ -64,7 +63,7 @@ export interface Writing {
   /** The name of each upload that `uploadsIn` finds and the caller may attach, by its id. */
   readonly uploads: ReadonlyMap<string, string>
   /** The file kept here that a signed address leads to; null when it leads to none. */
-  readonly fileAt: (url: string) => string | null
+  readonly fileAt: (url: string) => FileRef | null
 }
 
 /** What storing one value needs, and may change: a select that makes an option replaces `config`. */

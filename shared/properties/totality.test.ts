@@ -209,8 +209,8 @@ test('one value of each kind survives being shown and sent back', () => {
           request,
           writing({
             uploads: new Map([
-              [ada, 'a'],
-              [sprint, 'b'],
+              [ada, 'plan.pdf'],
+              [sprint, 'plan.pdf'],
             ]),
           }),
         )

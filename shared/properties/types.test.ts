@@ -184,15 +184,19 @@ const examples: Record<string, Example> = {
           { name: 'Site', external: { url: 'https://example.com/a' } },
           { file_upload: { id: upload } },
           { type: 'file_upload', file_upload: { id: upload }, name: 'renamed' },
-          { name: 'kept', type: 'file', file: { url: view.fileUrl(upload).url, expiry_time: 'whenever' } },
+          {
+            name: 'kept',
+            type: 'file',
+            file: { url: view.resolved.file({ id: upload, name: 'plan.pdf' }).url, expiry_time: 'whenever' },
+          },
         ],
         {
           type: 'files',
           files: [
             { name: 'Site', type: 'external', external: { url: 'https://example.com/a' } },
-            { name: 'plan.pdf', type: 'file', file: view.fileUrl(upload) },
-            { name: 'renamed', type: 'file', file: view.fileUrl(upload) },
-            { name: 'kept', type: 'file', file: view.fileUrl(upload) },
+            { name: 'plan.pdf', type: 'file', file: view.resolved.file({ id: upload, name: 'plan.pdf' }) },
+            { name: 'renamed', type: 'file', file: view.resolved.file({ id: upload, name: 'plan.pdf' }) },
+            { name: 'kept', type: 'file', file: view.resolved.file({ id: upload, name: 'plan.pdf' }) },
           ],
         },
         'Site, plan.pdf, renamed, kept',

@@ -27,6 +27,7 @@ const user = {
 const resolved: Resolved = {
   baseUrl: 'http://localhost:3000',
   user: (id) => (id === person ? user : { object: 'user', id }),
+  file: () => ({ url: '', expiry_time: '' }),
   title: (id) => ({ [page]: 'A page', [database]: '' })[id] ?? null,
 }
 

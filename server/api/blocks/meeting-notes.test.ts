@@ -103,8 +103,14 @@ describeStores('meeting notes', (store) => {
           source: { type: 'file_upload', file_upload_id: absentId },
           parent: { type: 'page_id', page_id: page },
         },
+        404,
+        `Could not find file_upload with ID: ${absentId}.`,
+      ],
+      [
+        'editor',
+        { source: { type: 'file_upload', file_upload_id: absentId } },
         400,
-        `body failed validation: body.source.file_upload_id should be not present until this server takes file uploads, instead was \`"${absentId}"\`.`,
+        'body failed validation: body.parent should be defined, instead was `undefined`.',
       ],
       [
         'editor',

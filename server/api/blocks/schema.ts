@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import { BlockChangeRequest, BlocksRequest } from '#shared/blocks/request.ts'
 import { MeetingNotesFilter, MeetingNotesSort } from '#shared/meeting-notes/schema.ts'
 import { PageParent } from '#shared/objects/parent-request.ts'
-import { FileUpload } from '#shared/objects/upload.ts'
 import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
 export const BlockParams = StrictObject({ block_id: Uuid })
@@ -60,7 +59,7 @@ export const MeetingNotesBody = StrictObject({
   options: Type.Optional(StrictObject({ kickoff_summary: Type.Optional(Type.Boolean()) })),
   source: Type.Union([
     StrictObject({ type: Type.Literal('block'), block_id: Uuid }),
-    Type.Unsafe<never>(StrictObject({ type: Type.Literal('file_upload'), file_upload_id: FileUpload })),
+    StrictObject({ type: Type.Literal('file_upload'), file_upload_id: Uuid }),
   ]),
   parent: Type.Optional(Nullable(PageParent)),
 })

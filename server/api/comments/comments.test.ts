@@ -333,13 +333,13 @@ const refusals: Scenario[] = [
     message: () => 'body failed validation: body.rich_text.length should be ≤ `100`, instead was `102`.',
   },
   {
-    name: 'attachments',
+    name: 'an attachment that is no upload',
     as: 'editor',
     send: ({ page }) =>
       create({ parent: { page_id: page }, markdown: 'x', attachments: [{ file_upload_id: 'x' }] }),
     status: 400,
     message: () =>
-      'body failed validation: body.attachments should be not present until this server takes file uploads, instead was `[{"file_upload_id":"x"}]`.',
+      'body failed validation: body.attachments[0].file_upload_id should be a valid uuid, instead was `"x"`.',
   },
   {
     name: 'a name of no kind',

@@ -1,4 +1,5 @@
 import type { Comment } from '#server/domain/comments/comment.ts'
+import { categoryOf } from '#shared/files/content-types.ts'
 import { presentParent } from '#shared/objects/parent.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { presentRichText } from '#shared/rich-text/present.ts'
@@ -16,6 +17,14 @@ export const presentComment = (comment: Comment, resolved: Resolved) => ({
   created_by: { object: 'user', id: comment.createdBy },
   rich_text: presentRichText(comment.richText, resolved),
   display_name: comment.displayName,
+  ...(comment.attachments.length === 0
+    ? {}
+    : {
+        attachments: comment.attachments.map(({ file, contentType }) => ({
+          category: categoryOf(contentType),
+          file: resolved.file(file),
+        })),
+      }),
 })
 
 export function collectCommentReferences({ richText }: Comment, references: References): void {

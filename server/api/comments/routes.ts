@@ -26,6 +26,7 @@ export const commentRoutes = [
       createComment(context, place, {
         richText: storeText(context, body),
         displayName: await resolveDisplayName(context, body.display_name),
+        attachments: (body.attachments ?? []).map(({ file_upload_id }) => toUuid(file_upload_id)),
       }),
     refers: collectCommentReferences,
     present: presentComment,

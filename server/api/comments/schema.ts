@@ -1,14 +1,13 @@
 import { Type } from 'typebox'
 import { BlockParent, PageParent } from '#shared/objects/parent-request.ts'
 import { RichTextItemRequest } from '#shared/rich-text/request.ts'
-import { Nullable, StrictObject, Text, Uuid } from '#shared/validation/schemas.ts'
+import { Nullable, OptionalTag, StrictObject, Text, Uuid } from '#shared/validation/schemas.ts'
 
 const text = { rich_text: Type.Array(RichTextItemRequest, { minItems: 1, maxItems: 100 }) }
 const markdown = { markdown: Type.String({ minLength: 1 }) }
 
-/** A list that may only be empty. */
-const attachments = Type.Array(Type.Unsafe<never>({ not: {} }), {
-  'x-expected': 'not present until this server takes file uploads',
+const attachments = Type.Array(StrictObject({ file_upload_id: Uuid, type: OptionalTag('file_upload') }), {
+  maxItems: 3,
 })
 
 const more = {

@@ -1,5 +1,6 @@
 import type { DataSourceView } from '#server/domain/data-sources/view.ts'
 import { presentParent } from '#shared/objects/parent.ts'
+import { presentShown } from '#shared/objects/shown-file.ts'
 import { databaseUrl } from '#shared/objects/urls.ts'
 import { presentSchema } from '#shared/properties/present.ts'
 import type { References, Resolved } from '#shared/references.ts'
@@ -12,7 +13,7 @@ export const presentDataSource = ({ dataSource, hidden }: DataSourceView, resolv
   object: 'data_source',
   id: dataSource.id,
   cover: null,
-  icon: dataSource.icon,
+  icon: presentShown(dataSource.icon, resolved),
   created_time: toMinute(dataSource.createdTime),
   created_by: { object: 'user', id: dataSource.createdBy },
   last_edited_by: { object: 'user', id: dataSource.lastEditedBy },

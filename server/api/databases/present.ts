@@ -1,5 +1,6 @@
 import type { DatabaseView } from '#server/domain/databases/view.ts'
 import { presentParent } from '#shared/objects/parent.ts'
+import { presentShown } from '#shared/objects/shown-file.ts'
 import { databaseUrl } from '#shared/objects/urls.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
@@ -20,8 +21,8 @@ export const presentDatabase = ({ database, dataSources }: DatabaseView, resolve
   created_time: toOffsetTime(database.createdTime),
   last_edited_time: toOffsetTime(database.lastEditedTime),
   data_sources: dataSources.map(({ id, title }) => ({ id, name: plainText(title, resolved) })),
-  icon: database.icon,
-  cover: database.cover,
+  icon: presentShown(database.icon, resolved),
+  cover: presentShown(database.cover, resolved),
   url: databaseUrl(resolved.baseUrl, database.id),
   public_url: null,
 })

@@ -6,6 +6,7 @@ import type { DataSource } from '#server/domain/data-sources/data-source.ts'
 import { type DataSourceView, viewDataSource } from '#server/domain/data-sources/view.ts'
 import type { Database } from '#server/domain/databases/database.ts'
 import { viewDatabase } from '#server/domain/databases/view.ts'
+import { presentShown } from '#shared/objects/shown-file.ts'
 import { invalid } from '#shared/problem.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { collectDataSourceReferences, presentDataSource } from '../data-sources/present.ts'
@@ -73,7 +74,7 @@ export async function withDatabase(context: Context, table: DataSourceView): Pro
 /** Has the shape of a data source, which the version 2025-09-03 turns into the database that it was. */
 export const presentTable = (view: TableView, resolved: Resolved) => ({
   ...presentDataSource(withContainer(view), resolved),
-  cover: view.database.cover,
+  cover: presentShown(view.database.cover, resolved),
 })
 
 export const collectTableReferences = (view: TableView, references: References): void =>

@@ -1,4 +1,5 @@
 import type { Context } from '#server/domain/context.ts'
+import { signAddress } from '#server/domain/files/addresses.ts'
 import { type Found, findReferences } from '#server/domain/references.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { presentUser } from '../users/present.ts'
@@ -19,5 +20,6 @@ const resolvedFrom = (context: Context, { users, titles }: Found): Resolved => (
     const own = id === context.actor.userId ? context.workspace : null
     return user ? presentUser(user, context.actor.capabilities, own) : { object: 'user', id }
   },
+  file: (file) => signAddress(context, file),
   title: (id) => titles.get(id) ?? null,
 })

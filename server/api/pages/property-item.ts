@@ -8,7 +8,6 @@ import { collectPropertyReferences } from '#shared/properties/present.ts'
 import type { View } from '#shared/properties/property.ts'
 import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import type { References, Resolved } from '#shared/references.ts'
-import { fileUrl } from '../objects/file-urls.ts'
 import { PropertyItemParams } from './schema.ts'
 
 interface Asked {
@@ -54,7 +53,7 @@ function collectItemReferences({ item: { property, meta, shown } }: Asked, refer
 
 /** API reference, "Retrieve a page property item". */
 function presentItem({ item: { property, meta, now, shown }, pageSize }: Asked, resolved: Resolved) {
-  const view: View = { meta, resolved, now, fileUrl }
+  const view: View = { meta, resolved, now }
   if (shown.type === 'value') return presentPropertyItem(property, shown.value, view)
   const results = shown.entries.map((entry) => presentListedItem(property, entry, view))
   const next = shown.next === null ? null : packCursor([shown.next])

@@ -1,9 +1,7 @@
 import type { Capabilities } from '#server/domain/access/capabilities.ts'
 import type { Workspace } from '#server/domain/context.ts'
+import { mostFileBytes } from '#server/domain/files/upload.ts'
 import type { User } from '#server/domain/users/user.ts'
-
-/** The most bytes of one uploaded file: what Notion gives a paid workspace. */
-const MOST_UPLOAD_BYTES = 5 * 1024 ** 3
 
 /**
  * A user as the caller may see it (API reference, "User"): `{object, id}` without user information, and
@@ -21,5 +19,5 @@ const presentBot = (workspace: Workspace) => ({
   owner: { type: 'workspace', workspace: true },
   workspace_name: workspace.name,
   workspace_id: workspace.id,
-  workspace_limits: { max_file_upload_size_in_bytes: MOST_UPLOAD_BYTES },
+  workspace_limits: { max_file_upload_size_in_bytes: mostFileBytes(workspace) },
 })

@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, type Config } from '#server/config.ts'
 import { realSurroundings } from '#server/domain/context.ts'
 import { handOver } from './control-socket.ts'
@@ -36,6 +38,15 @@ export async function runTask(config: Config, command: string, task: Task): Prom
 
 async function performHere(config: Config, task: Task): Promise<unknown> {
   const { store, secrets } = await openDurable(config)
-  const base = { store, secrets, surroundings: realSurroundings, baseUrl: () => addressOf(config) }
-  return performTask(base, task).finally(() => store.close())
+  const files = openFileStorage(config.files)
+  const outgoing = makeOutgoing(config.allowPrivate)
+  const base = {
+    store,
+    secrets,
+    files,
+    outgoing,
+    surroundings: realSurroundings,
+    baseUrl: () => addressOf(config),
+  }
+  return performTask(base, task).finally(() => Promise.all([store.close(), files.close()]))
 }

@@ -42,7 +42,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets } = base
+  const { store, surroundings, secrets, files } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
@@ -56,6 +56,7 @@ function applyWorkspace(
       baseUrl: base.baseUrl(),
       newId: surroundings.newId,
       secrets,
+      files,
       record: (event) => byNobody.push(event),
     }
     const users = await applyUsers(context, file.users, named)

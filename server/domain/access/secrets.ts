@@ -16,6 +16,7 @@ const TAG_BYTES = 16
 export function makeSecrets(key: Buffer): Secrets {
   if (key.length !== KEY_BYTES)
     throw new Error(`The instance key should be ${KEY_BYTES} bytes, instead was ${key.length}.`)
+  const keys = new Map<string, string>()
   return {
     seal(text) {
       const iv = randomBytes(IV_BYTES)
@@ -29,7 +30,15 @@ export function makeSecrets(key: Buffer): Secrets {
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },
-    keyFor: (purpose) =>
-      Buffer.from(hkdfSync('sha256', key, '', `octavo ${purpose}`, KEY_BYTES)).toString('base64url'),
+    keyFor(purpose) {
+      let derived = keys.get(purpose)
+      if (derived === undefined) {
+        derived = Buffer.from(hkdfSync('sha256', key, '', `octavo ${purpose}`, KEY_BYTES)).toString(
+          'base64url',
+        )
+        keys.set(purpose, derived)
+      }
+      return derived
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { Store } from '#server/store/dialects/dialect.ts'
 import type { SessionHolder } from '#server/store/sessions.ts'
 import { parseSettings } from '../access/authenticate.ts'
 import type { Secrets } from '../access/secrets.ts'
-import type { Surroundings, Workspace } from '../context.ts'
+import type { Context, Surroundings, Workspace } from '../context.ts'
 import { toUser, type User } from '../users/user.ts'
 
 /** What verbs need that concern the whole server and no workspace alone. */
@@ -10,6 +10,7 @@ export interface Installation {
   store: Store
   surroundings: Surroundings
   secrets: Secrets
+  files: Context['files']
   baseUrl(): string
 }
 

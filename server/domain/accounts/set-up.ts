@@ -159,7 +159,7 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
 }
 
 const contextOf = (
-  { surroundings, secrets, baseUrl }: Installation,
+  { surroundings, secrets, files, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
   events: NewEvent[],
@@ -172,6 +172,7 @@ const contextOf = (
   baseUrl: baseUrl(),
   newId: surroundings.newId,
   secrets,
+  files,
   record: (event) => events.push(event),
 })
 

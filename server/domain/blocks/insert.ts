@@ -7,9 +7,11 @@ import {
   touchNode,
 } from '#server/store/blocks.ts'
 import type { BlockRow } from '#server/store/tables.ts'
+import { settleContent, showsKeptFile } from '#shared/blocks/content.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
+import { filesIn, findNamed, showFiles } from '../files/attach.ts'
 import type { Parent } from './block.ts'
 import { readyBlock } from './ready.ts'
 
@@ -51,6 +53,8 @@ async function positionOf({ db, workspace }: Context, parentId: string, id: stri
 export interface InsertedTree {
   id: string
   type: string
+  /** What it shows of files that are kept here; null for nothing. */
+  files: ReadonlySet<string> | null
   children: InsertedTree[]
 }
 
@@ -79,12 +83,36 @@ export async function insertNested(
   trees: readonly StoredBlockTree[],
   positions: readonly string[],
 ): Promise<InsertedTree[]> {
+  const settled = await settleTrees(context, trees)
   const rows: BlockRow[] = []
-  const inserted = trees.map((tree, index) =>
+  const inserted = settled.map((tree, index) =>
     addRows(context, rows, { type: into.type, id: into.id }, into.containerId, tree, positions[index]!),
   )
   await insertBlocks(context.db, rows)
+  await showFilesOf(context, inserted)
   return inserted
+}
+
+/** Puts uploads and custom emojis that blocks name in their places. */
+async function settleTrees(
+  context: Context,
+  trees: readonly StoredBlockTree[],
+): Promise<readonly StoredBlockTree[]> {
+  const known = await findNamed(context, trees)
+  if (known === null) return trees
+  const settleTree = ({ type, content, children }: StoredBlockTree): StoredBlockTree => ({
+    type,
+    content: settleContent(type, content, known),
+    children: children.map(settleTree),
+  })
+  return trees.map(settleTree)
+}
+
+async function showFilesOf(context: Context, inserted: readonly InsertedTree[]): Promise<void> {
+  for (const { id, files, children } of inserted) {
+    if (files !== null) await showFiles(context, id, files)
+    await showFilesOf(context, children)
+  }
 }
 
 /** The content of a page changed: its time and who did it, and the event. */
@@ -134,5 +162,6 @@ function addRows(
   const children = tree.children.map((child, index) =>
     addRows(context, rows, { type: 'block_id', id }, containerId, child, positions[index]!),
   )
-  return { id, type: tree.type, children }
+  const files = showsKeptFile(tree.content) ? filesIn(tree.content) : null
+  return { id, type: tree.type, files, children }
 }

@@ -1,8 +1,10 @@
 import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
+import { nameUpload } from '#shared/files/stored-file.ts'
 import { invalid } from '#shared/problem.ts'
 import { storeRichText } from '#shared/rich-text/store.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
+import type { FileUpload } from '../files/upload.ts'
 import { refuseInTrash } from './archived.ts'
 import type { Block } from './block.ts'
 import { contentChanged, insertTrees } from './insert.ts'
@@ -51,6 +53,29 @@ export async function createMeetingNotes(
   })
   await contentChanged(context, source.containerId, [notes!])
   return notes!.id
+}
+
+/**
+ * Puts an uploaded recording at the end of a page.
+ *
+ * @returns the id of the block that shows it.
+ */
+export async function addRecording(
+  context: Context,
+  page: Granted<Block, 'edit'>,
+  { id, contentType }: Granted<FileUpload, 'edit'>,
+): Promise<string> {
+  refuseInTrash(page)
+  const [kind = ''] = (contentType ?? '').split('/')
+  const type = kind === 'audio' || kind === 'video' ? kind : 'file'
+  const content = { caption: [], ...nameUpload({ id }) }
+  const [recording] = await insertTrees(
+    context,
+    { id: page.id, type: 'page_id', containerId: page.containerId },
+    [{ type, content, children: [] }],
+    { type: 'end' },
+  )
+  return recording!.id
 }
 
 /** A part is an empty paragraph, which can hold anything. */

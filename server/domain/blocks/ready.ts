@@ -32,6 +32,9 @@ const nothingToResolve: Resolved = {
   user: () => {
     throw new Error('a block without references asked for a user')
   },
+  file: () => {
+    throw new Error('a block without references asked for a file')
+  },
   title: () => {
     throw new Error('a block without references asked for a title')
   },

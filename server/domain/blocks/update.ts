@@ -1,8 +1,9 @@
 import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
-import { childrenOf, updateContent } from '#shared/blocks/content.ts'
+import { childrenOf, settleContent, updateContent } from '#shared/blocks/content.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
+import { filesIn, findNamed, showFiles } from '../files/attach.ts'
 import { refuseInTrash } from './archived.ts'
 import type { Block } from './block.ts'
 import { contentChanged } from './insert.ts'
@@ -51,7 +52,9 @@ export async function changeContent(
   block: Block,
   { type, payload }: NonNullable<BlockChange['content']>,
 ): Promise<boolean> {
-  const content = updateContent(type, block.content, payload, await parentOf(context, block))
+  const wanted = updateContent(type, block.content, payload, await parentOf(context, block))
+  const known = await findNamed(context, wanted)
+  const content = known === null ? wanted : settleContent(type, wanted, known)
   if (JSON.stringify(content) === JSON.stringify(block.content)) return false
   if (block.hasChildren && childrenOf({ type, content }) === 'none') {
     throw invalid(`Block ${block.id} has children, and a ${type} block like that cannot. Delete them first.`)
@@ -65,6 +68,7 @@ export async function changeContent(
     last_edited_by: actor.userId,
     ready: readyBlock(changed, content),
   })
+  await showFiles(context, block.id, filesIn(content), filesIn(block.content))
   return true
 }
 

@@ -1,4 +1,5 @@
 import type { CommentRow } from '#server/store/tables.ts'
+import type { ShownFile } from '#shared/files/stored-file.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Block } from '../blocks/block.ts'
 import type { Context } from '../context.ts'
@@ -7,6 +8,11 @@ import type { Context } from '../context.ts'
 export interface DisplayName {
   type: 'integration' | 'user' | 'custom'
   resolved_name: string | null
+}
+
+/** A file that came with a comment. */
+export interface CommentAttachment extends ShownFile {
+  contentType: string
 }
 
 export interface Comment {
@@ -21,6 +27,7 @@ export interface Comment {
   lastEditedTime: number
   richText: StoredRichText[]
   displayName: DisplayName
+  attachments: CommentAttachment[]
   /** Of the page or block it is on: what was trashed and took that with it; null for what is in use. */
   trashRoot: string | null
 }
@@ -35,6 +42,7 @@ export const toComment = (row: CommentRow, { trashRoot }: Pick<Block, 'trashRoot
   lastEditedTime: row.last_edited_time,
   richText: JSON.parse(row.rich_text),
   displayName: JSON.parse(row.display_name),
+  attachments: JSON.parse(row.attachments),
   trashRoot,
 })
 

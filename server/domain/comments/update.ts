@@ -3,6 +3,7 @@ import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
+import { settle } from '../files/attach.ts'
 import { type Comment, recordComment } from './comment.ts'
 import { refuseOthers } from './own.ts'
 
@@ -10,10 +11,11 @@ import { refuseOthers } from './own.ts'
 export async function updateComment(
   context: Context,
   comment: Granted<Comment, 'comment'>,
-  richText: StoredRichText[],
+  wanted: StoredRichText[],
 ): Promise<Comment> {
   refuseOthers(context, comment)
   refuseInTrash(comment)
+  const richText = await settle(context, wanted)
   if (JSON.stringify(richText) === JSON.stringify(comment.richText)) return comment
   const { db, workspace, now } = context
   await updateRow(db, workspace.id, comment.id, {

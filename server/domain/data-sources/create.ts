@@ -7,6 +7,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { positionOfNew } from './position.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
@@ -33,8 +34,9 @@ export function addDataSourceTo(
 export async function createDataSource(
   context: Context,
   databaseId: string,
-  dataSource: NewDataSource,
+  request: NewDataSource,
 ): Promise<string> {
+  const dataSource = await settleLooks(context, request)
   const { db, workspace, actor, now } = context
   const id = dataSource.id ?? context.newId()
   const title = plainText(dataSource.title)
@@ -62,6 +64,7 @@ export async function createDataSource(
     last_edited_by: actor.userId,
     default_template_id: null,
   })
+  await showFiles(context, id, filesIn(dataSource.icon))
   context.record({
     type: 'data_source.created',
     entity: { type: 'data_source', id },

@@ -1,5 +1,5 @@
 import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
-import { updatePageRow } from '#server/store/pages.ts'
+import { pageById, updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
 import { rowValues } from '#server/store/rows.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
@@ -9,6 +9,8 @@ import type { PropertyChange, RelationStep, SchemaContext } from '#shared/proper
 import type { Resolved } from '#shared/references.ts'
 import { dataSourceFor } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
+import { filesIn, showFiles } from '../files/attach.ts'
+import { filesOfPage, mayShowFile } from '../pages/page.ts'
 
 /** Rows are rewritten in groups of this size. */
 const ROWS_AT_ONCE = 500
@@ -114,10 +116,12 @@ async function migrateRows(
     for (const { properties, ...meta } of rows) {
       const values = JSON.parse(properties) as Record<string, unknown>
       const before = values[propertyId] ?? null
-      const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
+      const value = next(before, { meta, resolved: nameless, now })
       if (JSON.stringify(value) === JSON.stringify(before)) continue
+      const left = withValue(values, propertyId, value)
+      if (mayShowFile(properties)) await dropFiles(context, meta.id, before, left)
       await updatePageRow(db, workspace.id, meta.id, {
-        properties: JSON.stringify(withValue(values, propertyId, value)),
+        properties: JSON.stringify(left),
         // Values of other properties that change with this one do not fit the schema yet.
         ready: null,
         ready_version: 0,
@@ -128,16 +132,35 @@ async function migrateRows(
   }
 }
 
+/** The files that a value showed, unless the page shows them elsewhere as well. */
+async function dropFiles(
+  context: Context,
+  pageId: string,
+  value: unknown,
+  left: StoredValues,
+): Promise<void> {
+  const [page] = await pageById(context.db, context.workspace.id, pageId)
+  const { icon, cover } = page!
+  const shown = filesOfPage({
+    icon: icon === null ? null : JSON.parse(icon),
+    cover: cover === null ? null : JSON.parse(cover),
+    valuesText: JSON.stringify(left),
+  })
+  await showFiles(context, pageId, shown, new Set([...shown, ...filesIn(value)]))
+}
+
 function withValue(values: Record<string, unknown>, propertyId: string, value: unknown): StoredValues {
   const { [propertyId]: _, ...others } = values
   return value === null ? others : { ...others, [propertyId]: value }
 }
 
-/** Values that become text do not take the names of people along: those belong to whoever looks. */
-const nameless: Resolved = { baseUrl: '', user: (id) => ({ object: 'user', id }), title: () => null }
-
-/** Text that names a file names it without an address. */
-const unsigned = () => ({ url: '', expiry_time: '' })
+/** Values that become text take neither names of people nor addresses of files along: those belong to whoever looks. */
+const nameless: Resolved = {
+  baseUrl: '',
+  user: (id) => ({ object: 'user', id }),
+  file: () => ({ url: '', expiry_time: '' }),
+  title: () => null,
+}
 
 async function followRelation(
   { db, workspace }: Context,

@@ -9,6 +9,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { refuseNoTemplate } from '../templates/list.ts'
 import type { DataSource } from './data-source.ts'
 import { moveDataSource } from './move.ts'
@@ -45,8 +46,11 @@ export async function updateDataSource(
   }
   if (change.default_template_id != null)
     await refuseNoTemplate(context, dataSource, change.default_template_id)
-  const columns = changedColumns(dataSource, change)
+  const looks = await settleLooks(context, change)
+  const columns = changedColumns(dataSource, looks)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
+  const { icon = dataSource.icon } = looks
+  await showFiles(context, dataSource.id, filesIn(icon), filesIn(dataSource.icon))
   recordContent(context, dataSource, columns)
   if (database !== null && database.id !== dataSource.databaseId)
     await moveDataSource(context, dataSource, database)

@@ -10,6 +10,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { createDataSource } from '../data-sources/create.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 
 export interface NewDatabase {
   /** Fixed ids, of a workspace file. */
@@ -29,9 +30,10 @@ export interface NewDatabase {
 export async function createDatabase(
   context: Context,
   parent: NewParent,
-  database: NewDatabase,
+  request: NewDatabase,
 ): Promise<{ id: string; dataSourceId: string }> {
   if (parent.type === 'data_source_id') throw invalid('A database cannot be a row of a data source.')
+  const database = await settleLooks(context, request)
   const { db, workspace, actor, now } = context
   const id = database.id ?? context.newId()
   const block = parent.type === 'workspace' ? null : parent.block
@@ -71,6 +73,7 @@ export async function createDatabase(
     is_inline: database.isInline ? 1 : 0,
     is_locked: 0,
   })
+  await showFiles(context, id, filesIn(database.icon, database.cover))
   context.record({
     type: 'database.created',
     entity: { type: 'database', id },

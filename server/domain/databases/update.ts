@@ -10,6 +10,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
 import { parentLostOrGained, restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
+import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import type { Database } from './database.ts'
 
 export interface DatabaseChange {
@@ -33,7 +34,8 @@ export async function updateDatabase(
   else refuseInTrash(database)
 
   const { db, workspace, actor, now } = context
-  const columns = changedColumns(database, change)
+  const looks = await settleLooks(context, change)
+  const columns = changedColumns(database, looks)
   if (Object.keys(columns).length > 0) {
     await updateDatabaseRow(db, workspace.id, database.id, columns)
     await touchNode(db, workspace.id, database.id, actor.userId, now)
@@ -42,6 +44,8 @@ export async function updateDatabase(
       entity: { type: 'database', id: database.id },
       data: { updated_properties: Object.keys(columns) },
     })
+    const { icon = database.icon, cover = database.cover } = looks
+    await showFiles(context, database.id, filesIn(icon, cover), filesIn(database.icon, database.cover))
   }
   if (parent !== null) await moveDatabase(context, database, parent)
   if (change.in_trash === true) await trashNode(context, database, 'database')

@@ -9,8 +9,9 @@ import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
+import { settleLooks, showFiles } from '../files/attach.ts'
 import { refuseTemplateElsewhere } from '../templates/mark.ts'
-import { type Page, toPage } from './page.ts'
+import { filesOfPage, type Page, toPage } from './page.ts'
 import {
   derivedColumns,
   keepNewOptions,
@@ -42,6 +43,7 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
   if (isTemplate && parent.type !== 'data_source_id') refuseTemplateElsewhere()
   const home = await homeOf(context, parent, id, page)
   const { db, workspace, actor, now } = context
+  const { icon, cover } = await settleLooks(context, { icon: page.icon ?? null, cover: page.cover ?? null })
 
   const written = await writeProperties(
     context,
@@ -81,8 +83,8 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     workspace_id: workspace.id,
     id,
     data_source_id: home.dataSource?.id ?? null,
-    icon: page.icon ? JSON.stringify(page.icon) : null,
-    cover: page.cover ? JSON.stringify(page.cover) : null,
+    icon: icon && JSON.stringify(icon),
+    cover: cover && JSON.stringify(cover),
     is_locked: 0,
     is_archived: 0,
     is_template: isTemplate ? 1 : 0,
@@ -100,7 +102,9 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     entity: { type: 'page', id },
     data: { parent: { type: parent.type, id: home.parentId } },
   })
-  return readBack(context, id)
+  const created = await readBack(context, id)
+  await showFiles(context, id, filesOfPage(created))
+  return created
 }
 
 /** The page as it is now, whoever asks: for verbs that just wrote it. */

@@ -12,9 +12,10 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { newPositions } from '../blocks/insert.ts'
 import { parentLostOrGained } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
+import { showFiles } from '../files/attach.ts'
 import { forgetDefault } from '../templates/mark.ts'
 import { readBack } from './create.ts'
-import { type Page, storedValues } from './page.ts'
+import { filesOfPage, type Page, storedValues } from './page.ts'
 import { derivedColumns } from './properties.ts'
 import { metaOf } from './view.ts'
 
@@ -56,7 +57,9 @@ export async function movePage(
     entity: { type: 'page', id: page.id },
     data: { parent: { type: parent.type, id: target.id } },
   })
-  return readBack(context, page.id)
+  const moved = await readBack(context, page.id)
+  await showFiles(context, page.id, filesOfPage(moved), filesOfPage(page))
+  return moved
 }
 
 async function refuseIntoItself({ db, workspace }: Context, pageId: string, intoId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { PageNode } from '#server/store/nodes.ts'
 import { type Node, toNode } from '../blocks/block.ts'
+import { filesIn } from '../files/attach.ts'
 
 export interface Page extends Node {
   dataSourceId: string | null
@@ -37,6 +38,17 @@ export const toPage = (row: PageNode): Page => ({
   valuesText: row.properties,
   readyProperties: row.ready,
 })
+
+/** The files kept here that a page shows by itself; its blocks have their own. */
+export const filesOfPage = ({
+  icon,
+  cover,
+  valuesText,
+}: Pick<Page, 'icon' | 'cover' | 'valuesText'>): Set<string> =>
+  filesIn(icon, cover, mayShowFile(valuesText) ? JSON.parse(valuesText) : null)
+
+/** Whether it is worth looking for files among values. */
+export const mayShowFile = (valuesText: string): boolean => valuesText.includes('"type":"file"')
 
 /** The values of a page's properties, by raw property id. */
 export const storedValues = (page: Page): Record<string, unknown> => JSON.parse(page.valuesText)

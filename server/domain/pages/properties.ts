@@ -2,8 +2,10 @@ import { updateDataSource } from '#server/store/data-sources.ts'
 import { rowsAmong } from '#server/store/pages.ts'
 import { allLinks, deleteLinks, insertLinks, type Link, nextLinkPosition } from '#server/store/relations.ts'
 import { existingPrincipals } from '#server/store/users.ts'
+import type { FileRef } from '#shared/files/stored-file.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { invalid } from '#shared/problem.ts'
+import { uploadsIn } from '#shared/properties/files.ts'
 import { areReady, presentProperties, propertiesInOrder } from '#shared/properties/present.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
@@ -12,6 +14,8 @@ import type { Resolved } from '#shared/references.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import { absent } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
+import { fileAtAddress } from '../files/addresses.ts'
+import { attachableUploads, filesIn, settle } from '../files/attach.ts'
 import type { Page } from './page.ts'
 
 /** The `properties` of a request. */
@@ -24,17 +28,27 @@ export async function writeProperties(
   current: StoredValues,
   request: PropertiesRequest,
 ): Promise<Written> {
-  const written = writeValues(schema, current, request, {
+  const uploads = await attachableUploads(context, uploadsIn(request))
+  const draft = writeValues(schema, current, request, {
     newId: context.newId,
     actor: context.actor.userId,
-    uploads: new Map(),
-    fileAt: () => null,
+    uploads: new Map([...uploads].map(([id, { filename }]) => [id, filename])),
+    fileAt: (url) => fileKeptAt(context, current, url),
     sizes: context.workspace.settings.limits.sizes,
     path: 'body.properties',
   })
+  const written = { ...draft, values: await settle(context, draft.values) }
   await checkPeople(context, written.people)
   await checkTargets(context, written)
   return written
+}
+
+/** A file that was read may be sent back for an hour, and to the page that shows it at any time. */
+function fileKeptAt(context: Context, current: StoredValues, url: string): FileRef | null {
+  const file = fileAtAddress(context, url)
+  if (file === null) return null
+  const { id, name, expires } = file
+  return expires > context.now || filesIn(current).has(id) ? { id, name } : null
 }
 
 async function checkPeople({ db, workspace }: Context, people: ReadonlySet<string>): Promise<void> {
@@ -162,15 +176,14 @@ export function derivedColumns(
 
 function readyProperties(schema: StoredSchema, values: StoredValues, meta: PageMeta): string | null {
   if (!areReady(schema, values)) return null
-  const view = { meta, resolved: nobodyToResolve, now: 0, fileUrl: unsigned }
+  const view = { meta, resolved: nobodyToResolve, now: 0 }
   return JSON.stringify(presentProperties(schema, { values, relations: new Map() }, view))
 }
-
-/** Values with files are never ready: their addresses are signed for each answer. */
-const unsigned = () => ({ url: '', expiry_time: '' })
 
 const nobodyToResolve: Resolved = {
   baseUrl: '',
   user: (id) => ({ object: 'user', id }),
+  // Values with files are never ready: their addresses are signed for each answer.
+  file: () => ({ url: '', expiry_time: '' }),
   title: () => null,
 }

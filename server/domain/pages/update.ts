@@ -6,9 +6,10 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
+import { settleLooks, showFiles } from '../files/attach.ts'
 import { markTemplate } from '../templates/mark.ts'
 import { readBack } from './create.ts'
-import { type Page, storedValues } from './page.ts'
+import { filesOfPage, type Page, storedValues } from './page.ts'
 import {
   derivedColumns,
   keepNewOptions,
@@ -44,7 +45,7 @@ export async function updatePage(
   const page = isMarked ? await readBack(context, asked.id) : asked
 
   const changedProperties = change.properties ? await changeProperties(context, page, change.properties) : []
-  const columns = changedColumns(page, change)
+  const columns = changedColumns(page, await settleLooks(context, change))
   if (Object.keys(columns).length > 0) await updatePageRow(context.db, context.workspace.id, page.id, columns)
   const isErased = change.erase_content === true && (await eraseContent(context, page))
   recordChange(context, page, columns, changedProperties)
@@ -52,7 +53,9 @@ export async function updatePage(
     await touchNode(context.db, context.workspace.id, page.id, context.actor.userId, context.now)
   }
   if (change.in_trash === true) await trashNode(context, page, 'page')
-  return readBack(context, page.id)
+  const updated = await readBack(context, page.id)
+  await showFiles(context, page.id, filesOfPage(updated), filesOfPage(page))
+  return updated
 }
 
 /** @returns the raw ids of the properties that differ now. */

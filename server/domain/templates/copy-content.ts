@@ -14,7 +14,8 @@ import { type InsertedTree, newPositions, type Place } from '../blocks/insert.ts
 import { onlooker } from '../blocks/list.ts'
 import { readyBlock } from '../blocks/ready.ts'
 import type { Context } from '../context.ts'
-import type { Page } from '../pages/page.ts'
+import { filesIn, showFiles } from '../files/attach.ts'
+import { filesOfPage, mayShowFile, type Page } from '../pages/page.ts'
 import { derivedColumns } from '../pages/properties.ts'
 
 /** The version that the schema of a copied data source begins with. */
@@ -44,10 +45,11 @@ export async function copyContent(
   const placed = new Map(top.map((row, index) => [row.id, positions[index]!]))
   const copied = { ...copy, into, use, placed }
 
-  await insertBlocks(
-    db,
-    copy.blocks.map((row) => copyBlock(context, copied, row)),
-  )
+  const rows = copy.blocks.map((row) => copyBlock(context, copied, row))
+  await insertBlocks(db, rows)
+  for (const { id, content } of rows) {
+    if (mayShowFile(content)) await showFiles(context, id, filesIn(JSON.parse(content)))
+  }
   const schemas = await copyDataSources(context, copied, found)
   await copyPages(context, copied, found, schemas)
   await setHasChildren(db, workspace.id, into.id, true)
@@ -165,6 +167,7 @@ async function copyDataSources(
       title: filled(title),
       description: filled(description),
     })
+    await showFiles(context, id, filesIn(read(row.icon), read(row.cover)))
   }
   const schemas = new Map<string, StoredSchema>()
   for (const row of dataSources) {
@@ -184,9 +187,13 @@ async function copyDataSources(
       schema_version: FIRST_VERSION,
       default_template_id: row.default_template_id && (idOf(row.default_template_id) ?? null),
     })
+    await showFiles(context, id, filesIn(read(row.icon)))
   }
   return schemas
 }
+
+const read = (json: string | null): Record<string, unknown> | null =>
+  json === null ? null : JSON.parse(json)
 
 /** A relation to what is not copied stays one-way: nobody asked to give its target another property. */
 function withinCopy(schema: StoredSchema, idOf: Plan['idOf']): StoredSchema {
@@ -224,6 +231,8 @@ async function copyPages(
       ...derivedColumns(schema, values, meta, sourceId === null ? 0 : FIRST_VERSION),
     }
     await insertPage(db, copy)
+    const files = filesOfPage({ icon: read(row.icon), cover: read(row.cover), valuesText: copy.properties })
+    await showFiles(context, id, files)
   }
   const links = relations.flatMap(({ page_id, target_id, ...link }) => {
     const from = idOf(page_id)

@@ -14,7 +14,8 @@ import type { Granted } from '../access/levels.ts'
 import { pageFor } from '../access/nodes.ts'
 import { contentChanged } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
-import { type Page, storedValues, toPage } from '../pages/page.ts'
+import { showFiles } from '../files/attach.ts'
+import { filesOfPage, type Page, storedValues, toPage } from '../pages/page.ts'
 import { derivedColumns, writeLinks } from '../pages/properties.ts'
 import { metaOf, schemaOfPage } from '../pages/view.ts'
 import { readWorkspace } from '../workspaces/read.ts'
@@ -99,6 +100,8 @@ async function fillProperties(
     ...columns,
     ...derivedColumns(schema, values, metaOf(page), source?.schema_version ?? 0),
   })
+  const [row] = await pageById(db, workspace.id, page.id)
+  await showFiles(context, page.id, filesOfPage(toPage({ ...row!, level: null })), filesOfPage(page))
   await touchNode(db, workspace.id, page.id, actor.userId, now)
   context.record({
     type: 'page.properties_updated',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { complaint, full, plain, text } from './answers.ts'
+import { complaint, full, payload, plain, text } from './answers.ts'
 import { type ClientOf, describeClients } from './describe-clients.ts'
 
 /** The SDK does not type how a template is made: Notion makes them in its app. */
@@ -73,6 +73,42 @@ describeClients('templates', ['5.x'], (home) => {
     })
     await home.performDue()
     assert.equal((await client.pages.retrieveMarkdown({ page_id: page.id })).markdown, 'Words of Bug')
+  })
+
+  test('share their files with the pages, which keep them', async () => {
+    const client = home.as('editor')
+    const { dataSource: data_source_id } = await home.aDataSource({
+      Name: { title: {} },
+      Papers: { files: {} },
+    })
+    const upload = async () => {
+      const { id: file_upload_id } = await client.fileUploads.create({ filename: 'plan.txt' })
+      await client.fileUploads.send({
+        file_upload_id,
+        file: { filename: 'plan.txt', data: new Blob(['plan']) },
+      })
+      return { type: 'file_upload' as const, file_upload: { id: file_upload_id } }
+    }
+    const template_id = await aTemplate(client, data_source_id, 'Bug')
+    const { results } = await client.blocks.children.append({
+      block_id: template_id,
+      children: [{ file: await upload() }],
+    })
+    const papers = [{ name: 'plan.txt', ...(await upload()) }]
+    await client.pages.update({ page_id: template_id, properties: { Papers: { files: papers } } })
+    const template = { type: 'template_id' as const, template_id }
+    const { id: page_id } = await client.pages.create({ parent: { data_source_id }, template })
+    await home.performDue()
+    // The template lets go of them.
+    const elsewhere = { external: { url: 'https://acme.test/other.txt' } }
+    await client.blocks.update({ block_id: results[0]!.id, file: elsewhere })
+    await client.pages.update({ page_id: template_id, properties: { Papers: { files: [] } } })
+
+    const page = full(await client.pages.retrieve({ page_id }))
+    const [paper] = payload(page.properties.Papers) as { file: { url: string } }[]
+    const { results: blocks } = await client.blocks.children.list({ block_id: page_id })
+    const file = payload(full(blocks[1]!)) as { file: { url: string } }
+    for (const { url } of [paper!.file, file.file]) assert.equal(await (await fetch(url)).text(), 'plan')
   })
 
   test('are asked for by name only where there is one', async () => {
