@@ -20,6 +20,8 @@ import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewQueryRoutes } from './api/views/queries.ts'
+import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, type Server } from './http/mount.ts'
@@ -42,6 +44,8 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...databaseRoutes,
   ...routesBeforeDataSources,
   ...dataSourceRoutes,
+  ...viewRoutes,
+  ...viewQueryRoutes,
   ...commentRoutes,
   ...fileUploadRoutes,
   ...searchRoutes,

@@ -32,11 +32,14 @@ export const apiDoor: Door<ApiVersion> = {
 const readNeededFor: Partial<Record<Need, Need>> = {
   insert_content: 'read_content',
   update_content: 'read_content',
+  insert_and_update_content: 'read_content',
   insert_comments: 'read_comments',
 }
 
 function toPartial(answer: unknown): unknown {
   const full = JSON.parse(JSON.stringify(answer)) as Record<string, unknown>
   if (Array.isArray(full.results)) return { ...full, results: full.results.map(toPartial) }
-  return { object: full.object, id: full.id }
+  // A partial view tells where it stands and what it is, as the SDK types it.
+  const more = full.object === 'view' ? { parent: full.parent, type: full.type } : {}
+  return { object: full.object, id: full.id, ...more }
 }

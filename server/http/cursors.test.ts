@@ -34,6 +34,7 @@ describeStores('cursors', (store) => {
       ...searches(acme),
       users(acme),
       await comments(acme),
+      ...(await views(acme)),
     ]) {
       await readWhileItMoves(list)
     }
@@ -42,12 +43,15 @@ describeStores('cursors', (store) => {
   test('that nobody gave out are refused, each list in its own words', async (t) => {
     const acme = await workspace(t, store)
     const editor = acme.as('editor')
-    const { page, dataSource } = await acme.aDataSource()
+    const { page, database, dataSource } = await acme.aDataSource()
+    const view = ok(await editor.get(`/v1/views?database_id=${database}`)).results[0].id
+    const found = `/v1/views/${view}/queries/${ok(await editor.post(`/v1/views/${view}/queries`, {})).id}`
     const query = (body: unknown) => editor.post(`/v1/data_sources/${dataSource}/query`, body)
     const sorts = [{ property: 'Name', direction: 'ascending' }]
     const invalid = (cursor: string) => `The start_cursor provided is invalid: ${cursor}`
     const notUuid =
       'query failed validation: query.start_cursor should be a valid uuid or `undefined`, instead was `"bogus"`.'
+    const forged = Buffer.from(JSON.stringify(['\u0000', '\ud800'])).toString('base64url')
     const stranger = '0195d5e0-0000-7000-8000-000000000000'
     for (const [answer, message] of [
       [await editor.get(`/v1/blocks/${page}/children?start_cursor=bogus`), notUuid],
@@ -55,6 +59,10 @@ describeStores('cursors', (store) => {
       [await editor.get('/v1/users?start_cursor=bogus'), invalid('bogus')],
       [await editor.get(`/v1/comments?block_id=${page}&start_cursor=bogus`), invalid('bogus')],
       [await editor.post('/v1/search', { start_cursor: 'bogus' }), invalid('bogus')],
+      [await editor.get(`/v1/views?database_id=${database}&start_cursor=bogus`), invalid('bogus')],
+      [await editor.get(`/v1/views?database_id=${database}&start_cursor=${forged}`), invalid(forged)],
+      [await editor.get(`${found}?start_cursor=bogus`), invalid('bogus')],
+      [await editor.get(`${found}?start_cursor=${stranger}`), invalid(stranger)],
       [await query({ start_cursor: 'bogus' }), invalid('bogus')],
       [await query({ start_cursor: 'bogus', sorts }), invalid('bogus')],
       [await query({ start_cursor: 'WyJhIl0' }), invalid('WyJhIl0')],
@@ -70,6 +78,8 @@ describeStores('cursors', (store) => {
       await query({ page_size: 0 }),
       await editor.get(`/v1/blocks/${page}/children?page_size=0`),
       await editor.get('/v1/users?page_size=0'),
+      await editor.get(`/v1/views?database_id=${database}&page_size=0`),
+      await editor.get(`${found}?page_size=0`),
       await editor.get(`/v1/comments?block_id=${page}&page_size=100`),
     ]) {
       ok(answer)
@@ -276,6 +286,34 @@ function users(acme: TestWorkspace): Moving {
       }),
     remove: (id) => acme.do(({ db }) => updateUser(db, acme.id, id, { state: 'removed' })),
   }
+}
+
+async function views(acme: TestWorkspace): Promise<Moving[]> {
+  const editor = acme.as('editor')
+  const lists: Moving[] = []
+  for (const place of ['start', 'end'] as const) {
+    const { database, dataSource } = await acme.aDataSource()
+    lists.push({
+      name: `views, added at the ${place}`,
+      page: (cursor) =>
+        editor.get(
+          `/v1/views?database_id=${database}&page_size=${PAGE}${cursor === null ? '' : `&start_cursor=${cursor}`}`,
+        ),
+      add: async () =>
+        ok(
+          await editor.post('/v1/views', {
+            database_id: database,
+            data_source_id: dataSource,
+            name: 'View',
+            type: 'list',
+            position: { type: place },
+          }),
+        ).id,
+      remove: (id) => editor.delete(`/v1/views/${id}`),
+      change: (id) => editor.patch(`/v1/views/${id}`, { name: 'Changed' }),
+    })
+  }
+  return lists
 }
 
 async function comments(acme: TestWorkspace): Promise<Moving> {

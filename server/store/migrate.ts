@@ -4,6 +4,7 @@ import { bytewiseText as bytewisePostgres } from './dialects/postgres.ts'
 import { bytewiseText as bytewiseSqlite } from './dialects/sqlite.ts'
 import { up as workspace } from './migrations/0001-workspace.ts'
 import { up as signIn } from './migrations/0002-sign-in.ts'
+import { up as views } from './migrations/0003-views.ts'
 import { up as files } from './migrations/0004-files.ts'
 import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
 
@@ -11,6 +12,7 @@ import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.t
 const migrations = [
   { name: '0001-workspace', up: workspace },
   { name: '0002-sign-in', up: signIn },
+  { name: '0003-views', up: views },
   { name: '0004-files', up: files },
   { name: '0006-templates-and-tasks', up: templatesAndTasks },
 ]

@@ -1,15 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isShown, type Onlooker } from './blocks.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, RelationRow } from './tables.ts'
+import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, RelationRow, ViewRow } from './tables.ts'
 
 /** Every row that what stands below a page is made of; the page itself is not among them. */
 export interface Subtree {
   blocks: BlockRow[]
   pages: PageRow[]
   databases: DatabaseRow[]
+  /** Those in the trash too, whose rows are left out. */
   dataSources: DataSourceRow[]
   relations: RelationRow[]
+  views: ViewRow[]
 }
 
 /**
@@ -45,9 +47,14 @@ export async function readSubtree(
     blocks,
     pages: await rowsNaming<PageRow>(db, workspaceId, 'pages', sql`id`, pages),
     databases: await rowsNaming<DatabaseRow>(db, workspaceId, 'databases', sql`id`, databases),
-    dataSources: (
-      await rowsNaming<DataSourceRow>(db, workspaceId, 'data_sources', sql`database_id`, databases)
-    ).filter((source) => source.in_trash === 0),
+    dataSources: await rowsNaming<DataSourceRow>(
+      db,
+      workspaceId,
+      'data_sources',
+      sql`database_id`,
+      databases,
+    ),
+    views: await rowsNaming<ViewRow>(db, workspaceId, 'views', sql`database_id`, databases),
     relations: await rowsNaming<RelationRow>(db, workspaceId, 'relations', sql`page_id`, pages),
   }
 }
@@ -58,7 +65,7 @@ const AT_ONCE = 1000
 async function rowsNaming<Row>(
   db: Db,
   workspaceId: string,
-  table: 'pages' | 'databases' | 'data_sources' | 'relations',
+  table: 'pages' | 'databases' | 'data_sources' | 'relations' | 'views',
   column: RawBuilder<unknown>,
   ids: readonly string[],
 ): Promise<Row[]> {

@@ -19,6 +19,9 @@ export interface Tables {
   pages: PageRow
   databases: DatabaseRow
   data_sources: DataSourceRow
+  views: ViewRow
+  view_queries: ViewQueryRow
+  view_query_results: ViewQueryResultsRow
   relations: RelationRow
   discussions: DiscussionRow
   comments: CommentRow
@@ -254,6 +257,52 @@ export interface DataSourceRow {
   last_edited_by: string
   /** The page that new rows are made from when nothing else is said. */
   default_template_id: string | null
+}
+
+/** A way of looking at a data source, in a database. */
+export interface ViewRow {
+  workspace_id: string
+  id: string
+  database_id: string
+  /** Null for a dashboard, whose widgets have data sources of their own. */
+  data_source_id: string | null
+  /** The dashboard that it is a widget of; null for a tab of its database. */
+  dashboard_view_id: string | null
+  name: string
+  type: string
+  /** Orders the tabs of a database byte by byte; empty for widgets. */
+  position: string
+  /** JSON or null, stored shapes of `shared/views`. */
+  filter: string | null
+  sorts: string | null
+  quick_filters: string | null
+  /** JSON, without the type. */
+  configuration: string
+  created_time: number
+  created_by: string
+  last_edited_time: number
+  last_edited_by: string
+}
+
+/** What a view's filter and sorts found, kept for a while. */
+export interface ViewQueryRow {
+  workspace_id: string
+  id: string
+  view_id: string
+  /** Who asked; nobody else finds it. */
+  created_by: string
+  total_count: number
+  expires_time: number
+}
+
+/** A stretch of what a query found. */
+export interface ViewQueryResultsRow {
+  workspace_id: string
+  query_id: string
+  /** How many ids come before these. */
+  first: number
+  /** JSON: ids of pages in order. */
+  page_ids: string
 }
 
 /** A page named by a relation property of another; a two-sided relation has a row for each side. */

@@ -70,6 +70,8 @@ const RollupCondition = named(
 const propertyFilter = (key: string, member: TSchema) =>
   StrictObject({ [key]: member, property: Type.String(), type: OptionalTag(key) })
 
+const quickFilter = (key: string, member: TSchema) => StrictObject({ [key]: member, type: OptionalTag(key) })
+
 const timestampFilter = (key: 'created_time' | 'last_edited_time') =>
   StrictObject({ [key]: conditionOf.get(DATE)!, timestamp: Type.Literal(key), type: OptionalTag(key) })
 
@@ -98,4 +100,16 @@ export const QueryFilter: TSchema = named(
     ...conditions,
     StrictObject({}),
   ]),
+)
+
+/** A condition that stands under the name or id of its property: a quick filter of a view. */
+export const QuickFilter = named(
+  'QuickFilterCondition',
+  Type.Unsafe<Record<string, unknown>>(
+    Type.Union([
+      ...Object.keys(FAMILIES).map((key) => quickFilter(key, condition(key))),
+      quickFilter('formula', FormulaCondition),
+      quickFilter('rollup', RollupCondition),
+    ]),
+  ),
 )

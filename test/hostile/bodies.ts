@@ -1,8 +1,8 @@
 /** Bodies that are right, with much in them: where random changes begin. Ids are placeholders. */
 import type { AnyRoute } from '#server/http/route.ts'
-import { placeholders } from './placeholders.ts'
+import { ABSENT, placeholders } from './placeholders.ts'
 
-const { page, block, database, dataSource, row, user } = placeholders
+const { page, block, database, dataSource, row, user, view } = placeholders
 
 const text = (content: string) => [{ text: { content } }]
 
@@ -245,6 +245,65 @@ const known: Record<string, unknown[]> = {
       limit: 5,
     },
   ],
+  'POST /v1/views': [
+    {
+      database_id: database,
+      data_source_id: dataSource,
+      name: 'Board',
+      type: 'board',
+      filter: { and: [{ property: 'Select', select: { equals: ['A', 'B'] } }] },
+      sorts: [{ property: 'Number', direction: 'descending' }],
+      quick_filters: { Done: { checkbox: { equals: true } } },
+      configuration: {
+        type: 'board',
+        group_by: { type: 'status', property_id: 'Status', group_by: 'option', sort: { type: 'manual' } },
+        properties: [{ property_id: 'title', visible: true, width: 200 }],
+        cover: { type: 'property', property_id: 'Files' },
+      },
+      position: { type: 'after_view', view_id: view },
+    },
+    {
+      create_database: { parent: { page_id: page }, position: { type: 'after_block', block_id: block } },
+      data_source_id: dataSource,
+      name: 'Timeline',
+      type: 'timeline',
+      configuration: { type: 'timeline', date_property_id: 'Date', preference: { zoom_level: 'month' } },
+    },
+    {
+      database_id: database,
+      data_source_id: dataSource,
+      name: 'Chart',
+      type: 'chart',
+      configuration: {
+        type: 'chart',
+        chart_type: 'line',
+        x_axis: { type: 'date', property_id: 'Date', group_by: 'month', sort: { type: 'ascending' } },
+        y_axis: { aggregator: 'sum', property_id: 'Number' },
+        reference_lines: [{ value: 1, label: 'a', color: 'red', dash_style: 'dash' }],
+      },
+    },
+    { database_id: database, data_source_id: dataSource, name: 'Dashboard', type: 'dashboard' },
+  ],
+  'PATCH /v1/views/:view_id': [
+    {
+      name: 'New',
+      filter: {
+        or: [
+          { property: 'Name', title: { contains: 'a' } },
+          { timestamp: 'created_time', created_time: { past_week: {} } },
+        ],
+      },
+      sorts: null,
+      quick_filters: { Select: { select: { equals: 'A' } }, Done: null },
+      configuration: {
+        type: 'table',
+        wrap_cells: true,
+        properties: [{ property_id: 'Number', width: 100 }],
+        group_by: { type: 'select', property_id: 'Select', sort: { type: 'ascending' } },
+      },
+    },
+  ],
+  'POST /v1/views/:view_id/queries': [{ page_size: 10 }],
   'POST /v1/search': [
     {
       query: 'text',
@@ -265,6 +324,8 @@ export function pathOf({ url }: AnyRoute, given: Record<string, string> = {}): s
     data_source_id: dataSource,
     user_id: user,
     comment_id: placeholders.comment,
+    view_id: view,
+    query_id: ABSENT,
     property_id: 'title',
     ...given,
   }

@@ -7,6 +7,7 @@ export const placeholders = {
   row: '55555555-5555-4555-8555-555555555555',
   user: '66666666-6666-4666-8666-666666666666',
   comment: '77777777-7777-4777-8777-777777777777',
+  view: '88888888-8888-4888-8888-888888888888',
 } as const
 
 /** The id of nothing. */
@@ -19,6 +20,6 @@ const names = Object.keys(placeholders) as (keyof Ids)[]
 /** Puts the ids of objects where their placeholders stand. */
 export const withIds = (text: string, ids: Ids): string =>
   text.replaceAll(
-    /([1-7])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g,
+    /([1-8])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g,
     (_, digit: string) => ids[names[Number(digit) - 1]!],
   )

@@ -179,6 +179,7 @@ async function objectsOf({ as, aPage }: TestWorkspace): Promise<Ids> {
     parent: { page_id: page },
     rich_text: [{ text: { content: 'first' } }],
   })
+  const views = await editor.get(`/v1/views?database_id=${database.body.id}`)
   return {
     page,
     block: blocks.results[0].id,
@@ -187,6 +188,7 @@ async function objectsOf({ as, aPage }: TestWorkspace): Promise<Ids> {
     row: row.body.id,
     user: as('member').userId,
     comment: comment.body.id ?? page,
+    view: views.body.results[0].id,
   }
 }
 
@@ -196,6 +198,7 @@ const shownPaths = [
   `/v1/databases/${placeholders.database}`,
   `/v1/data_sources/${placeholders.dataSource}`,
   `/v1/pages/${placeholders.row}`,
+  `/v1/views/${placeholders.view}`,
 ]
 
 async function show({ workspace: { as }, ids }: Target): Promise<unknown[]> {

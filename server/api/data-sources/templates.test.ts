@@ -411,6 +411,7 @@ describeStores('a page made from a template', (store) => {
       'page.content_updated',
     ])
 
+    const views = async (of: string) => good(await editor.get(`/v1/views?${of}`)).results
     const [copiedSub, copiedDatabase, synced, mentions, toDatabase, toOutside] = good(
       await editor.get(`/v1/blocks/${id}/children`),
     ).results
@@ -426,6 +427,9 @@ describeStores('a page made from a template', (store) => {
     assert.equal(toOutside.link_to_page.page_id, outside)
 
     const copied = good(await editor.get(`/v1/databases/${copiedDatabase.id}`)).data_sources[0].id
+    const [view] = await views(`database_id=${copiedDatabase.id}`)
+    assert.equal(good(await editor.get(`/v1/views/${view.id}`)).data_source_id, copied)
+    assert.equal((await views(`data_source_id=${inner}`)).length, 1)
     const { Parent, Outside, Children } = good(await editor.get(`/v1/data_sources/${copied}`)).properties
     assert.deepEqual(
       [Parent.relation.data_source_id, Parent.relation.database_id],

@@ -34,7 +34,7 @@ describeStores('a database before data sources', (store) => {
       }
       const made = good(await editor.post('/v1/databases', body, version))
       checkResponse(version, 'POST /v1/databases', made)
-      assert.deepEqual(await events(), ['database.created', 'data_source.created'])
+      assert.deepEqual(await events(), ['database.created', 'data_source.created', 'view.created'])
       assert.deepEqual(made.cover, { type: 'external', external: { url: 'https://acme.test/a.png' } })
       assert.deepEqual(made.parent, { type: 'page_id', page_id: page })
 

@@ -23,7 +23,8 @@ export interface Table<L extends Level> {
  */
 export async function tableFor<L extends Level>(context: Context, id: string, level: L): Promise<Table<L>> {
   const database = await databaseFor(context, id, level)
-  const { dataSources } = await viewDatabase(context, database)
+  const { dataSources, isLinked } = await viewDatabase(context, database)
+  if (isLinked) throw invalid('Database retrievals do not support linked databases')
   const [first] = dataSources
   if (first === undefined) {
     throw invalid(

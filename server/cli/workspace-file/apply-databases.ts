@@ -31,7 +31,7 @@ export async function applyDatabase(tree: Tree, file: DatabaseInFile, parent: Ne
     ? await keepDatabase(tree, file, known, parent)
     : await makeDatabase(tree, file, parent)
   tree.databases.push({ path: file.path, id, dataSourceId })
-  tree.sources.push({ file, dataSourceId, isNew: known === undefined })
+  tree.sources.push({ file, databaseId: id, dataSourceId, isNew: known === undefined })
 }
 
 async function findDatabase(context: Context, { id, title }: DatabaseInFile, parent: NewParent) {

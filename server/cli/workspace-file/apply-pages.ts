@@ -12,6 +12,7 @@ import { childNodes } from '#server/store/children.ts'
 import { accessOf, accessOfNew } from './apply-access.ts'
 import { applyDatabase, completeSchemas } from './apply-databases.ts'
 import { applyRows } from './apply-rows.ts'
+import { applyViews } from './apply-views.ts'
 import type { Named } from './applying.ts'
 import { richTextOf } from './expand.ts'
 import { accessIdOf, idOf, naming, type Tree } from './page-tree.ts'
@@ -19,8 +20,8 @@ import type { AppliedWorkspace } from './report.ts'
 import type { PageInFile } from './types.ts'
 
 /**
- * Pages and databases with all that is below them. Rows come last: they may name any page of the file, and
- * relations any database.
+ * Pages and databases with all that is below them. Rows come late: they may name any page of the file, and
+ * relations any database. Views come last: a filter may name an option that a row made.
  */
 export async function applyPages(
   context: Context,
@@ -32,6 +33,7 @@ export async function applyPages(
   for (const file of files) await applyPage(tree, file, { type: 'workspace' })
   await completeSchemas(tree)
   await applyRows(tree)
+  await applyViews(tree)
   return tree
 }
 

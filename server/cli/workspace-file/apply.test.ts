@@ -57,6 +57,76 @@ const grace = { name: 'Grace', email: 'grace@acme.test', token: 'octp_grace_0123
 const bot = { name: 'Bot', token: BOT }
 
 describeStores('applyWorkspaceFile', (testStore) => {
+  test('makes views once, and sets what it states of them', async (t) => {
+    const { apply, events, get, call } = await start(t, testStore)
+    const open = { name: 'Open', type: 'board', filter: { property: 'Tag', select: { equals: 'new' } } }
+    const file = (...views: object[]) => ({
+      workspace: { name: 'Acme' },
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: { Name: 'title', Tag: 'select', Due: 'date' },
+              rows: [{ Name: 'First', Tag: 'new' }],
+              views,
+            },
+          ],
+        },
+      ],
+    })
+    const when = {
+      name: 'When',
+      type: 'calendar',
+      configuration: { date_property_id: 'Due', view_range: 'week' },
+    }
+    const first = await apply(file(open, when))
+    const list = async () => {
+      const { body } = await get(BOT, `/v1/views?data_source_id=${SOURCE}`)
+      const views = body.results.map(async ({ id }: Json) => (await get(BOT, `/v1/views/${id}`)).body)
+      return (await Promise.all(views)) as Json[]
+    }
+    const made = await list()
+    assert.deepEqual(
+      made.map(({ name, type }) => [name, type]),
+      [
+        ['Default view', 'table'],
+        ['Open', 'board'],
+        ['When', 'calendar'],
+      ],
+    )
+    assert.equal(made[1]!.filter.select.equals, 'new')
+    assert.deepEqual(
+      [made[2]!.configuration.date_property_name, made[2]!.configuration.view_range],
+      ['Due', 'week'],
+    )
+    const recorded = await events(first.id)
+    await apply(file(open, when))
+    assert.deepEqual(await events(first.id), recorded)
+
+    await call(BOT, 'PATCH', `/v1/views/${made[1]!.id}`, {
+      sorts: [{ property: 'Due', direction: 'ascending' }],
+    })
+    const changed = { ...open, filter: { property: 'Tag', select: { is_empty: true } } }
+    await apply(file(changed, { name: 'Default view', type: 'table', configuration: { wrap_cells: true } }))
+    const [initial, board, calendar] = await list()
+    assert.equal(initial!.configuration.wrap_cells, true)
+    assert.deepEqual([board!.filter.select, board!.sorts.length], [{ is_empty: true }, 1])
+    assert.equal(calendar!.id, made[2]!.id)
+    await assert.rejects(apply(file({ name: 'Open', type: 'list' })), {
+      message: 'Home/Tasks, view "Open": it is a board, and the type of a view does not change',
+    })
+    const elsewhere = { ...open, filter: { property: 'Tag', select: { equals: 'unknown' } } }
+    await assert.rejects(apply(file(elsewhere)), {
+      message: /^Home\/Tasks, view "Open": select option "unknown" not found/,
+    })
+  })
+
   test('makes everything once, in the order of the file', async (t) => {
     const { apply, events, get, rows, server } = await start(t, testStore)
     const file = {

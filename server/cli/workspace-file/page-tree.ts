@@ -14,7 +14,7 @@ export interface Tree {
   readonly pages: { path: string; id: string }[]
   readonly databases: { path: string; id: string; dataSourceId: string }[]
   /** Databases of the file, each with whether its data source was made just now. */
-  readonly sources: { file: DatabaseInFile; dataSourceId: string; isNew: boolean }[]
+  readonly sources: { file: DatabaseInFile; databaseId: string; dataSourceId: string; isNew: boolean }[]
 }
 
 /** What the children of a parent point at as theirs. */

@@ -18,6 +18,7 @@ import { emailKey, idOf } from './formats.ts'
 import { readRow } from './read-rows.ts'
 import { readSchema } from './read-schema.ts'
 import { readTemplates } from './read-templates.ts'
+import { readViews } from './read-views.ts'
 import type { AccessInFile, DatabaseInFile, PageInFile, PrincipalInFile } from './types.ts'
 
 /** What pages may refer to, and what must not be given twice. */
@@ -33,7 +34,7 @@ const levels: readonly LevelName[] = ['full_access', 'edit', 'edit_content', 'co
 const pageLevels = levels.filter((level) => level !== 'edit_content')
 const nodeKeys = ['title', 'id', 'access', 'inherit'] as const
 const pageKeys = [...nodeKeys, 'markdown', 'pages', 'databases'] as const
-const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows', 'templates'] as const
+const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows', 'templates', 'views'] as const
 const principals = ['user', 'group', 'connection', 'workspace'] as const
 
 /** Reads the pages of a workspace with everything below them. */
@@ -115,6 +116,7 @@ function readDatabase(
       properties: schema.properties,
       rows,
       templates: readTemplates(fields.at('templates'), schema, surroundings, claims),
+      views: readViews(fields.at('views'), schema),
     },
   }
 }

@@ -124,6 +124,7 @@ export interface DatabaseInFile extends AnyNode {
   readonly rows: readonly RowInFile[]
   /** Used only when the data source is made, like the rows. */
   readonly templates: readonly TemplateInFile[]
+  readonly views: readonly ViewInFile[]
 }
 
 export interface TemplateInFile {
@@ -133,6 +134,17 @@ export interface TemplateInFile {
   readonly markdown: string | undefined
   /** Of the templates of a database one at most. */
   readonly isDefault: boolean
+}
+
+/** A view in the API's own words; what is undefined is left as it is. */
+export interface ViewInFile {
+  /** By which it is found among the views of its data source. */
+  readonly name: string
+  readonly type: string
+  readonly filter: Readonly<Record<string, unknown>> | undefined
+  readonly sorts: readonly Readonly<Record<string, unknown>>[] | undefined
+  readonly quick_filters: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
+  readonly configuration: (Readonly<Record<string, unknown>> & { readonly type: string }) | undefined
 }
 
 /** The name of a type, or the API's own configuration: `{ select: { options: […] } }`. */

@@ -24,6 +24,7 @@ export type Need =
   | 'update_content'
   | 'insert_content'
   | 'insert_or_update_content'
+  | 'insert_and_update_content'
   | 'read_comments'
   | 'insert_comments'
   | 'read_user_info'
@@ -40,6 +41,8 @@ export function isCapable(capabilities: Capabilities, need: Need): boolean {
       return capabilities.content.includes('insert')
     case 'insert_or_update_content':
       return capabilities.content.includes('insert') || capabilities.content.includes('update')
+    case 'insert_and_update_content':
+      return capabilities.content.includes('insert') && capabilities.content.includes('update')
     case 'read_comments':
       return capabilities.comments.includes('read')
     case 'insert_comments':

@@ -6,6 +6,7 @@ export async function visibleDataSources(
   { db, workspace, actor, now }: Context,
   ids: readonly string[],
 ): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
   const rows = await visibleDataSourceIds(db, workspace.id, ids, actor.principals, now)
   return new Set(rows.map((row) => row.id))
 }

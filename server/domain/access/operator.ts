@@ -3,11 +3,13 @@
  * is nobody whose access would have to be asked.
  */
 import * as store from '#server/store/nodes.ts'
+import { viewById } from '#server/store/views.ts'
 import { toBlock } from '../blocks/block.ts'
 import type { Context } from '../context.ts'
 import { type DataSource, toDataSource } from '../data-sources/data-source.ts'
 import { type Database, toDatabase } from '../databases/database.ts'
 import { type Page, toPage } from '../pages/page.ts'
+import { toView, type View } from '../views/view.ts'
 import type { Granted } from './levels.ts'
 import type { NewParent } from './parents.ts'
 
@@ -37,6 +39,18 @@ export async function dataSourceForOperator(
 ): Promise<Granted<DataSource, 'full_access'> | undefined> {
   const [row] = await store.dataSourceNode(context.db, ...valuesFor(context, id))
   return row && (toDataSource(row) as Granted<DataSource, 'full_access'>)
+}
+
+export async function viewForOperator(
+  context: Context,
+  id: string,
+): Promise<Granted<View, 'full_access'> | undefined> {
+  const [row] = await viewById(context.db, context.workspace.id, id)
+  const database = row && (await databaseForOperator(context, row.database_id))
+  if (!database) return undefined
+  const source = row.data_source_id
+  const dataSource = source === null ? null : (await dataSourceForOperator(context, source))!
+  return toView(row, database, dataSource) as Granted<View, 'full_access'>
 }
 
 /** A page that exists, as the parent of something new. */

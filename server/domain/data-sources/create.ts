@@ -8,6 +8,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
+import { createDefaultView } from '../views/create-default.ts'
 import { positionOfNew } from './position.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
@@ -72,5 +73,6 @@ export async function createDataSource(
   })
   // What the request says of the schema is kept already; the other sides of its relations are not.
   await keepSchemaChange(context, { id, schemaVersion: 1 }, { ...result, changes: [] })
+  await createDefaultView(context, databaseId, id)
   return id
 }

@@ -8,6 +8,7 @@ import { moveUnderList } from '../access/lists.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
+import { moveViews } from '../views/move.ts'
 import type { DataSource } from './data-source.ts'
 import { positionOfNew } from './position.ts'
 
@@ -23,7 +24,8 @@ export async function moveDataSource(
   refuseInTrash(database)
   const { db, workspace, actor, now } = context
   const siblings = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
-  if (siblings.every(({ id }) => id === dataSource.id)) {
+  const stays = siblings.find(({ id }) => id !== dataSource.id)
+  if (stays === undefined) {
     throw invalid('The only data source of a database cannot be moved out of it.')
   }
   const above = await ancestorsOf(db, workspace.id, database.id)
@@ -36,6 +38,8 @@ export async function moveDataSource(
     last_edited_time: now,
     last_edited_by: actor.userId,
   })
+  const from = { databaseId: dataSource.databaseId, firstDataSourceId: stays.id }
+  await moveViews(context, dataSource.id, from, database.id)
   await moveUnderList(context, dataSource.id, dataSource.accessId, database.accessId)
   await followWithRelations(context, dataSource.id, database.id)
   context.record({

@@ -53,7 +53,7 @@ export async function queryDataSource(
   const sorts = parseSorts(dataSource.schema, query.sorts ?? [])
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
-  const isPlain = filter.kind === 'and' && filter.filters.length === 0 && sorts.length === 0
+  const isPlain = matchesAll(filter) && sorts.length === 0
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts.length)
   const found = isPlain
     ? await newestRows(context, dataSource, query, cursor)
@@ -70,6 +70,39 @@ export async function queryDataSource(
   }
 }
 
+/** Filters that all hold, and sorts, as sent. */
+export interface RowsAsked {
+  filters: readonly unknown[]
+  sorts: unknown
+}
+
+/** The ids of all rows in use that pass some filters, in order; nothing else of them is read for the answer. */
+export async function queryRowIds(
+  context: Context,
+  dataSource: Granted<DataSource, 'read'>,
+  { filters, sorts }: RowsAsked,
+): Promise<string[]> {
+  if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
+  const parsing = { now: context.now, me: meFor(context) }
+  const parsed = filters
+    .map((filter) => parseFilter(dataSource.schema, filter, parsing))
+    .filter((filter) => !matchesAll(filter))
+  const order = parseSorts(dataSource.schema, sorts)
+  const all = { inTrash: false, isArchived: undefined, size: MOST_ROWS }
+  const found =
+    parsed.length === 0 && order.length === 0
+      ? await newestRows(context, dataSource, all, null)
+      : await sortedRows(context, dataSource, all, { kind: 'and', filters: parsed }, order, null)
+  return found.map(({ id }) => id)
+}
+
+/** More than any data source has, and a number that a limit may be. */
+const MOST_ROWS = 2 ** 31 - 2
+
+const matchesAll = (filter: Filter): boolean => filter.kind === 'and' && filter.filters.length === 0
+
+type Considered = Pick<Query, 'inTrash' | 'isArchived' | 'size'>
+
 interface Found {
   id: string
   key: SortKey
@@ -79,7 +112,7 @@ interface Found {
 async function newestRows(
   { db, workspace, actor, now }: Context,
   { id }: DataSource,
-  { inTrash, isArchived, size }: Query,
+  { inTrash, isArchived, size }: Considered,
   cursor: SortKey | null,
 ): Promise<Found[]> {
   const from = cursor === null ? null : { created: cursor.at(-2) as number, id: cursor.at(-1) as string }
@@ -97,7 +130,7 @@ async function newestRows(
 async function sortedRows(
   context: Context,
   dataSource: DataSource,
-  { inTrash, isArchived, size }: Query,
+  { inTrash, isArchived, size }: Considered,
   filter: Filter,
   sorts: readonly Sort[],
   cursor: SortKey | null,

@@ -7,23 +7,29 @@ import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import { listOfNew, type OwnAccess } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
-import { newPositions } from '../blocks/insert.ts'
+import { newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { createDataSource } from '../data-sources/create.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 
-export interface NewDatabase {
-  /** Fixed ids, of a workspace file. */
+export interface NewContainer {
+  /** A fixed id, of a workspace file. */
   id?: string
-  dataSourceId?: string
   /** Stored shapes. */
   title: StoredRichText[]
   description: StoredRichText[]
   icon: Record<string, unknown> | null
   cover: Record<string, unknown> | null
   isInline: boolean
-  properties?: SchemaRequests | undefined
   access?: OwnAccess
+  /** Where it stands in its page; at the end when left out. */
+  afterBlockId?: string
+}
+
+export interface NewDatabase extends NewContainer {
+  /** A fixed id, of a workspace file. */
+  dataSourceId?: string
+  properties?: SchemaRequests | undefined
 }
 
 /** Makes a database with one data source. Without a title both are called "New database", as at Notion. */
@@ -32,6 +38,25 @@ export async function createDatabase(
   parent: NewParent,
   request: NewDatabase,
 ): Promise<{ id: string; dataSourceId: string }> {
+  const database = await settleLooks(context, request)
+  const title = database.title.length > 0 ? database.title : untitled
+  const id = await createContainer(context, parent, { ...database, title })
+  const dataSourceId = await createDataSource(context, id, {
+    id: database.dataSourceId,
+    title,
+    description: database.description,
+    icon: database.icon,
+    properties: database.properties,
+  })
+  return { id, dataSourceId }
+}
+
+/** Makes a database without a data source: something else puts a view into it. */
+export async function createContainer(
+  context: Context,
+  parent: NewParent,
+  request: NewContainer,
+): Promise<string> {
   if (parent.type === 'data_source_id') throw invalid('A database cannot be a row of a data source.')
   const database = await settleLooks(context, request)
   const { db, workspace, actor, now } = context
@@ -41,7 +66,7 @@ export async function createDatabase(
   if (database.isInline && database.cover) throw invalid('An inline database cannot have a cover.')
 
   const accessId = await listOfNew(context, id, block?.accessId ?? null, database.access)
-  const [position] = block ? await newPositions(context, block.id, { type: 'end' }, 1) : ['']
+  const [position] = block ? await newPositions(context, block.id, placeOf(database), 1) : ['']
   await insertBlocks(db, [
     {
       workspace_id: workspace.id,
@@ -62,11 +87,10 @@ export async function createDatabase(
       ready: null,
     },
   ])
-  const title = database.title.length > 0 ? database.title : untitled
   await insertDatabase(db, {
     workspace_id: workspace.id,
     id,
-    title: JSON.stringify(title),
+    title: JSON.stringify(database.title),
     description: JSON.stringify(database.description),
     icon: database.icon ? JSON.stringify(database.icon) : null,
     cover: database.cover ? JSON.stringify(database.cover) : null,
@@ -79,19 +103,15 @@ export async function createDatabase(
     entity: { type: 'database', id },
     data: { parent: { type: parent.type, id: block?.id ?? null } },
   })
-  const dataSourceId = await createDataSource(context, id, {
-    id: database.dataSourceId,
-    title,
-    description: database.description,
-    icon: database.icon,
-    properties: database.properties,
-  })
   if (block) {
     await setHasChildren(db, workspace.id, block.id, true)
     await touchNode(db, workspace.id, block.containerId, actor.userId, now)
   }
-  return { id, dataSourceId }
+  return id
 }
+
+const placeOf = ({ afterBlockId }: NewContainer): Place =>
+  afterBlockId === undefined ? { type: 'end' } : { type: 'after_block', id: afterBlockId }
 
 /** What Notion calls a database without a title. */
 const untitled = storeRichText([{ text: { content: 'New database' } }])

@@ -161,6 +161,11 @@ async function scenarios(acme: TestWorkspace): Promise<Scenario[]> {
     parent: { page_id: home },
     rich_text: text('Hi'),
   })
+  const aView = async (type: string) => {
+    const fields = { database_id: database, data_source_id: dataSource, name: type, type }
+    return (await editor.post('/v1/views', fields)).body
+  }
+  const [view, dashboard] = [await aView('table'), await aView('dashboard')]
   const patchPage = (id: string, body: unknown) => () => editor.patch(`/v1/pages/${id}`, body)
   const patchBlock = (id: string, body: unknown) => () => editor.patch(`/v1/blocks/${id}`, body)
   const patchDatabase = (body: unknown) => () => editor.patch(`/v1/databases/${database}`, body)
@@ -279,7 +284,7 @@ async function scenarios(acme: TestWorkspace): Promise<Scenario[]> {
     {
       name: 'creates a database',
       act: () => editor.post('/v1/databases', { parent: { page_id: home } }),
-      expected: ['database.created', 'data_source.created'],
+      expected: ['database.created', 'data_source.created', 'view.created'],
     },
     {
       name: 'renames a database',
@@ -313,7 +318,7 @@ async function scenarios(acme: TestWorkspace): Promise<Scenario[]> {
           parent: { database_id: database },
           properties: { Name: { title: {} } },
         }),
-      expected: ['data_source.created'],
+      expected: ['data_source.created', 'view.created'],
     },
     {
       name: 'renames a table',
@@ -340,6 +345,61 @@ async function scenarios(acme: TestWorkspace): Promise<Scenario[]> {
       act: patchTable({ in_trash: false }),
       expected: ['data_source.undeleted'],
       again,
+    },
+    {
+      name: 'creates a view',
+      act: () =>
+        editor.post('/v1/views', {
+          database_id: database,
+          data_source_id: dataSource,
+          name: 'All',
+          type: 'list',
+        }),
+      expected: ['view.created'],
+    },
+    {
+      name: 'creates a linked view',
+      act: () =>
+        editor.post('/v1/views', {
+          create_database: { parent: { page_id: other } },
+          data_source_id: dataSource,
+          name: 'All',
+          type: 'list',
+        }),
+      expected: ['database.created', 'view.created'],
+    },
+    {
+      name: 'changes a view',
+      act: () =>
+        editor.patch(`/v1/views/${view.id}`, {
+          name: 'Done ones',
+          filter: { property: 'Done', checkbox: { equals: true } },
+        }),
+      expected: ['view.updated'],
+      again,
+    },
+    {
+      name: 'queries a view',
+      act: () => editor.post(`/v1/views/${view.id}/queries`, {}),
+      expected: [],
+      again,
+    },
+    { name: 'deletes a view', act: () => editor.delete(`/v1/views/${view.id}`), expected: ['view.deleted'] },
+    {
+      name: 'adds a widget',
+      act: () =>
+        editor.post('/v1/views', {
+          view_id: dashboard.id,
+          data_source_id: dataSource,
+          name: 'All',
+          type: 'list',
+        }),
+      expected: ['view.created', 'view.updated'],
+    },
+    {
+      name: 'deletes a dashboard with its widget',
+      act: () => editor.delete(`/v1/views/${dashboard.id}`),
+      expected: ['view.deleted', 'view.deleted'],
     },
     {
       name: 'comments',

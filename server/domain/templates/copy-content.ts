@@ -5,6 +5,7 @@ import { insertPage } from '#server/store/pages.ts'
 import { insertLinks } from '#server/store/relations.ts'
 import { readSubtree, type Subtree } from '#server/store/subtrees.ts'
 import type { BlockRow, PageRow } from '#server/store/tables.ts'
+import { insertView } from '#server/store/views.ts'
 import type { StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
 import { pageSchema } from '#shared/properties/values.ts'
@@ -52,6 +53,7 @@ export async function copyContent(
   }
   const schemas = await copyDataSources(context, copied, found)
   await copyPages(context, copied, found, schemas)
+  await copyViews(context, copied, found)
   await setHasChildren(db, workspace.id, into.id, true)
   recordNew(context, copied)
   return top.map(({ id, type }) => ({ id: copy.idOf(id)!, type }))
@@ -62,7 +64,7 @@ interface Plan {
   blocks: BlockRow[]
   /** How many copied children a node has. */
   childCounts: ReadonlyMap<string, number>
-  /** The copy of a block, page, database or data source. */
+  /** The copy of a block, page, database, data source or view. */
   idOf(id: string): string | undefined
   /** Stored JSON that names copies where they are. */
   renamed(json: string): string
@@ -78,9 +80,13 @@ interface Copying extends Plan {
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** Walks from the template down. Siblings are met in their order, and rows in the order they were made. */
-function planCopy({ newId }: Context, { blocks, dataSources }: Subtree, rootId: string): Plan {
+function planCopy({ newId }: Context, { blocks, dataSources, views }: Subtree, rootId: string): Plan {
   const byParent = Map.groupBy(blocks, (row) => row.parent_id)
-  const byDatabase = Map.groupBy(dataSources, (source) => source.database_id)
+  const inUse = dataSources.filter((source) => source.in_trash === 0)
+  const byDatabase = Map.groupBy(inUse, (source) => source.database_id)
+  const inTrash = new Set(dataSources.filter((source) => source.in_trash === 1).map(({ id }) => id))
+  const shown = views.filter(({ data_source_id }) => data_source_id === null || !inTrash.has(data_source_id))
+  const viewsOf = Map.groupBy(shown, (view) => view.database_id)
   const ids = new Map<string, string>()
   const originals = new Set<string>()
   const childCounts = new Map<string, number>()
@@ -97,6 +103,7 @@ function planCopy({ newId }: Context, { blocks, dataSources }: Subtree, rootId: 
         continue
       }
       open.push(row.id)
+      for (const view of viewsOf.get(row.id) ?? []) ids.set(view.id, newId())
       for (const source of byDatabase.get(row.id) ?? []) {
         ids.set(source.id, newId())
         open.push(source.id)
@@ -248,6 +255,27 @@ async function copyPages(
       position,
     })),
   )
+}
+
+/** A view of what is not copied shows it from here too. */
+async function copyViews(context: Context, { idOf, renamed }: Copying, { views }: Subtree): Promise<void> {
+  const other = (json: string | null) => json && renamed(json)
+  for (const row of views) {
+    const id = idOf(row.id)
+    if (id === undefined) continue
+    await insertView(context.db, {
+      ...row,
+      ...timesOf(context),
+      id,
+      database_id: idOf(row.database_id)!,
+      data_source_id: row.data_source_id && (idOf(row.data_source_id) ?? row.data_source_id),
+      dashboard_view_id: row.dashboard_view_id && (idOf(row.dashboard_view_id) ?? null),
+      filter: other(row.filter),
+      sorts: other(row.sorts),
+      quick_filters: other(row.quick_filters),
+      configuration: renamed(row.configuration),
+    })
+  }
 }
 
 function recordNew(context: Context, { blocks, into, idOf }: Copying): void {
