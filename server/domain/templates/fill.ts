@@ -22,8 +22,10 @@ import { readWorkspace } from '../workspaces/read.ts'
 import { copyContent } from './copy-content.ts'
 import type { FillRequest } from './use.ts'
 
-/** How often a page is tried to be filled that fails for no reason of the caller's, and the rest after the first, in milliseconds. */
+/** How often the server tries to fill a page while it is the server that fails. */
 const MOST_ATTEMPTS = 5
+
+/** Milliseconds until the second try; each further one waits twice as long. */
 const FIRST_REST = 60_000
 
 export interface DueFill {
@@ -47,7 +49,7 @@ export async function fillPage(context: Context, id: string): Promise<void> {
   if (fill === undefined) return
   await deleteFill(db, workspace.id, id)
   const [row] = await pageById(db, workspace.id, fill.page_id)
-  // Into the trash went what was asked for, and nobody misses it.
+  // In the trash nothing is written to it, and nobody misses what it would have got.
   if (row === undefined || row.trash_root !== null) return
   const page = toPage({ ...row, level: null })
   const template = await pageFor(context, fill.template_id, 'read')

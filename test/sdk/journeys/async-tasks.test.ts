@@ -62,3 +62,21 @@ describeClients('async tasks', ['5.x'], (home) => {
     assert.deepEqual([task.error.code, task.error.message], ['validation_error', message])
   })
 })
+
+describeClients('async tasks before data sources', ['4.x'], (home) => {
+  test('come of markdown, and end with what it would have answered', async () => {
+    const client = home.as('editor')
+    const page_id = await home.aPage()
+    const task = await client.request<{ id: string }>({
+      path: `pages/${page_id}/markdown`,
+      method: 'patch',
+      body: { type: 'insert_content', insert_content: { content: 'Words' }, allow_async: true },
+    })
+    await home.performDue()
+    const ended = await client.request<{ status: string; result: { markdown: string } }>({
+      path: `async_tasks/${task.id}`,
+      method: 'get',
+    })
+    assert.deepEqual([ended.status, ended.result.markdown], ['succeeded', 'Words'])
+  })
+})

@@ -37,8 +37,8 @@ const served = new Set(apiRoutes.map(({ method, url }) => patternOf(`${method} $
 /** What no workspace server of ours has, and what has a door of its own. */
 const beyond = /^\/v1\/(agents|sessions|threads|external_agent_stub|oauth)(\/|$)/
 
-/** What other parts of this server bring. Until then it is refused like the rest. */
-const coming = /^\/v1\/(file_uploads|views|custom_emojis)(\/|$)/
+/** What this server is still to bring. Until then it is refused like the rest. */
+const coming = /^\/v1\/custom_emojis$/
 
 const pathIn = (address: string): string => address.slice(address.indexOf(' ') + 1)
 

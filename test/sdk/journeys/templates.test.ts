@@ -121,3 +121,35 @@ describeClients('templates', ['5.x'], (home) => {
     )
   })
 })
+
+describeClients('templates before data sources', ['4.x', '2.x'], (home) => {
+  test('make rows of a database, and are none themselves', async () => {
+    const client = home.as('editor')
+    const { database: database_id } = await home.aDataSource()
+    const make = async (more: object) => {
+      const parent = { database_id }
+      const made = client.request<{ id: string }>({
+        path: 'pages',
+        method: 'post',
+        body: { parent, ...more },
+      })
+      return (await made).id
+    }
+    const words = [{ paragraph: { rich_text: text('Words') } }]
+    const template_id = await make({ ...asTemplate, children: words, icon: { emoji: '🐛' } })
+    const page_id = await make({ template: { type: 'template_id', template_id }, properties: {} })
+    assert.equal(full(await client.pages.retrieve({ page_id })).icon, null)
+    await home.performDue()
+    assert.deepEqual(full(await client.pages.retrieve({ page_id })).icon, { type: 'emoji', emoji: '🐛' })
+    const { results } = await client.blocks.children.list({ block_id: page_id })
+    assert.deepEqual(
+      results.map((block) => plain((payload(full(block)) as { rich_text: unknown }).rich_text)),
+      ['Words'],
+    )
+    const rows = await client.databases.query({ database_id })
+    assert.deepEqual(
+      rows.results.map(({ id }) => id),
+      [page_id],
+    )
+  })
+})
