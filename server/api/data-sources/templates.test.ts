@@ -522,6 +522,42 @@ describeStores('a page made from a template', (store) => {
     assert.match(await markdownOf(owner, ours), /^seen\n.*Hidden/)
   })
 
+  test('is filled later when the server broke, and not at all when the template is out of reach', async (t) => {
+    const { editor, dataSource, performDue, server, as, do: run } = await start(t, store)
+    const template_id = await aTemplate(editor, dataSource, { children: [paragraph('words')] })
+    const template = { type: 'template_id', template_id }
+    const { id } = good(await makeFrom(editor, dataSource, template))
+    const { newId, now } = server.surroundings
+    let later = 0
+    server.surroundings.now = () => now() + later
+    server.surroundings.newId = () => {
+      throw new Error('broken')
+    }
+    await assert.rejects(performDue(), /broken/)
+    server.surroundings.newId = newId
+    // It rests a while before the next try.
+    await performDue()
+    assert.equal(await markdownOf(editor, id), '')
+    later = 61_000
+    await performDue()
+    assert.equal(await markdownOf(editor, id), 'words')
+
+    const other = good(await makeFrom(editor, dataSource, template)).id
+    await run(async (context) => {
+      const page = (await pageForOperator(context, template_id))!
+      const own = { principal: `user:${as('owner').userId}`, level: 'full_access' as const }
+      const { accessId } = page
+      await share(
+        context,
+        { kind: 'page', id: template_id, accessId, parentAccessId: accessId },
+        [own],
+        false,
+      )
+    })
+    await performDue()
+    assert.equal(await markdownOf(editor, other), '')
+  })
+
   test('is refused with the reason', async (t) => {
     const { editor, dataSource, as, aPage, events } = await start(t, store)
     const template = await aTemplate(editor, dataSource)
