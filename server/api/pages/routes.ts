@@ -21,10 +21,11 @@ export const createPageRoute = route({
   url: '/v1/pages',
   summary: 'Makes a page, with its content when that is given.',
   needs: 'insert_content',
+  query: PageQuery,
   body: CreatePageBody,
   mayWait: ({ body }) => body.allow_async === true && body.markdown !== undefined,
   allow: (context, { body }) => parentFor(context, body.parent),
-  handle: async (context, { body }, parent) => {
+  handle: async (context, { body, query }, parent) => {
     const { children, title } = contentOf(context, body)
     const dataSourceId = parent.type === 'data_source_id' ? parent.dataSource.id : null
     const template = await chooseTemplate(context, dataSourceId, body.template)
@@ -40,7 +41,7 @@ export const createPageRoute = route({
       ...(body.position ? { place: placeOf(body.position, parent.type) } : {}),
     })
     if (template) await useTemplate(context, page, template, fillOf(body, 'start'))
-    return viewPage(context, page)
+    return viewPage(context, page, query.filter_properties ?? null)
   },
   refers: collectPageReferences,
   present: presentPage,
@@ -84,9 +85,10 @@ export const pageRoutes = [
     summary: 'Changes properties, icon, cover or lock of a page; puts it into the trash or takes it out.',
     needs: 'update_content',
     params: PageParams,
+    query: PageQuery,
     body: UpdatePageBody,
     allow: (context, { params }) => pageFor(context, params.page_id, 'edit'),
-    handle: async (context, { body }, page) => {
+    handle: async (context, { body, query }, page) => {
       const template = await chooseTemplate(context, page.dataSourceId, body.template)
       const { icon, cover, properties, in_trash, is_locked, is_archived, erase_content, is_template } = body
       if (template && in_trash === true) {
@@ -103,7 +105,7 @@ export const pageRoutes = [
         ...(is_template === undefined ? {} : { is_template }),
       })
       if (template) await useTemplate(context, changed, template, fillOf(body, 'end'))
-      return viewPage(context, changed)
+      return viewPage(context, changed, query.filter_properties ?? null)
     },
     refers: collectPageReferences,
     present: presentPage,

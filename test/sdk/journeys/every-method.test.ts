@@ -12,6 +12,8 @@ import { sdkClients } from '../clients.ts'
 
 interface SdkEndpoint {
   method: 'get' | 'post' | 'patch' | 'delete'
+  queryParams?: readonly string[]
+  bodyParams?: readonly string[]
   path(parameters: Record<string, string>): string
 }
 
@@ -138,3 +140,36 @@ async function codeOf(call: () => unknown): Promise<string | null> {
     return (error as { code?: string }).code ?? null
   }
 }
+
+/** Every key that a schema knows at its top. */
+function keysOf(schema: unknown): string[] {
+  const { properties = {}, anyOf = [] } = (schema ?? {}) as { properties?: object; anyOf?: unknown[] }
+  return [...Object.keys(properties), ...anyOf.flatMap(keysOf)]
+}
+
+test('Every parameter that the SDK sends is known to the newest route', () => {
+  const newest = new Map(
+    apiRoutes
+      .filter(({ until }) => until === undefined)
+      .map((one) => [patternOf(`${one.method} ${one.url}`), one]),
+  )
+  const unknown = endpoints.flatMap(([name, endpoint]) => {
+    const route = newest.get(patternOf(addressOf(endpoint, (parameter) => `:${parameter}`)))
+    if (route === undefined) return []
+    const { queryParams = [], bodyParams = [] } = endpoint
+    const query = queryParams.filter((key) => !keysOf(route.query).includes(key))
+    const body = bodyParams.filter(
+      (key) => !keysOf(route.body).includes(key) && !olderKeys.has(`${name}.${key}`),
+    )
+    return [...query, ...body].map((key) => `${name}.${key}`)
+  })
+  assert.deepEqual(unknown, [])
+})
+
+/** What older API versions took, which the newest refuses. */
+const olderKeys = new Set([
+  'appendBlockChildren.after',
+  'updateDataSource.archived',
+  'queryDataSource.archived',
+  'updatePage.archived',
+])
