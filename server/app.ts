@@ -7,6 +7,7 @@ import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
+import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
@@ -48,6 +49,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...viewQueryRoutes,
   ...commentRoutes,
   ...fileUploadRoutes,
+  ...customEmojiRoutes,
   ...searchRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,

@@ -76,6 +76,7 @@ const namesNothing = new Set([
   'POST /v1/blocks/meeting_notes/query',
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
+  'GET /v1/custom_emojis',
 ])
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */

@@ -20,7 +20,8 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.get('/setup', (request, reply) => showSetup(server, request, reply))
     pages.route<{ Params: { id: string } }>({
       method: ['GET', 'HEAD'],
-      url: '/files/:id/:filename',
+      // The name may be long, and is there for people only.
+      url: '/files/:id/*',
       handler: (request, reply) => sendFile(server, request, reply),
     })
     pages.post('/setup', form, (request, reply) => setUpRoute(server, request, reply))

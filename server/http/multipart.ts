@@ -59,6 +59,8 @@ export async function readFileForm<T>(
       if (name !== 'file') return stop(notPresent(name, '[file]'))
       if (kept !== null) return stop(invalid('body.file should be one file, instead were several.'))
       open = file
+      const wrong = brokenText(filename ?? '')
+      if (wrong) return stop(wrong)
       kept = keep(file, { filename: filename || null, contentType })
       kept.catch(stop)
     })
@@ -88,12 +90,19 @@ function openForm(headers: IncomingHttpHeaders) {
   }
 }
 
-function notPresent(name: string, value: string): Error {
+/** What a store cannot keep is refused rather than changed. */
+function brokenText(text: string): Error | null {
   try {
-    for (const text of [name, value]) refuseBrokenString(text, 'body')
+    refuseBrokenString(text, 'body')
+    return null
   } catch (error) {
     return error as Error
   }
+}
+
+function notPresent(name: string, value: string): Error {
+  const wrong = brokenText(name + value)
+  if (wrong) return wrong
   return invalid(
     `body failed validation: body.${name} should be not present, instead was \`${JSON.stringify(value.slice(0, 100))}\`.`,
   )

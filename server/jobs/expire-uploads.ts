@@ -23,7 +23,7 @@ export const expireUploads: Job = {
 /** Removes bytes that belong to no file any more. */
 export const sweepUploads: Job = {
   name: 'remove the bytes of file uploads',
-  every: 10_000,
+  every: 2000,
   async perform(base) {
     const due = await uploadToSweep(base.store.reader, base.surroundings.now())
     if (due === null) return false

@@ -11,7 +11,7 @@ export interface Operation {
   description: string
   tags: string[]
   parameters: (Parameter | { $ref: string })[]
-  requestBody?: { required: boolean; content: { 'application/json': { schema: Json } } }
+  requestBody?: { required: boolean; content: Record<string, { schema: Json }> }
   responses: Json
   deprecated?: true
 }
@@ -84,7 +84,7 @@ const NEVER_ENDED = '9999'
 const lastVersion = ({ until }: AnyRoute) => until ?? NEVER_ENDED
 
 function describeRoute(route: AnyRoute): Operation {
-  const { method, url, summary, needs, since, until, params, query, body } = route
+  const { method, url, summary, needs, since, until, params, query, body, receive } = route
   const notes = [
     needs === 'no capability' ? 'Needs a token.' : `Needs the capability \`${needs}\`.`,
     ...(since ? [`From version ${since} on.`] : []),
@@ -100,7 +100,7 @@ function describeRoute(route: AnyRoute): Operation {
       ...parametersIn('path', params),
       ...parametersIn('query', query),
     ],
-    ...(body ? { requestBody: { required: true, content: json(describeSchema(body)) } } : {}),
+    ...(body ? { requestBody: { required: true, content: bodyOf(describeSchema(body), receive) } } : {}),
     responses: {
       200: { description: 'The answer.', content: json({ type: 'object' }) },
       ...(route.mayWait
@@ -113,6 +113,10 @@ function describeRoute(route: AnyRoute): Operation {
     ...(until ? { deprecated: true } : {}),
   }
 }
+
+/** What a route receives as it comes is a form. */
+const bodyOf = (schema: Json, receive: AnyRoute['receive']) =>
+  receive ? { 'multipart/form-data': { schema } } : json(schema)
 
 const errorStatuses = [400, 401, 403, 404, 409, 413, 429, 500, 503]
 

@@ -18,12 +18,12 @@ ${sections}`
 
 function operationHtml(path: string, method: string, operation: Operation): Html {
   const { summary, description, parameters, requestBody } = operation
-  const body = requestBody?.content['application/json'].schema
+  const bodies = Object.entries(requestBody?.content ?? {})
   return html`<details>
 <summary><strong>${method.toUpperCase()}</strong> <code>${path}</code> ${summary}</summary>
 <p>${description}</p>
 ${parameters.flatMap((parameter) => ('name' in parameter ? [parameterHtml(parameter)] : []))}
-${body ? html`<p>Body:</p><pre tabindex="0"><code>${JSON.stringify(body, null, 2)}</code></pre>` : null}
+${bodies.map(([type, { schema }]) => html`<p>Body, as <code>${type}</code>:</p><pre tabindex="0"><code>${JSON.stringify(schema, null, 2)}</code></pre>`)}
 </details>
 `
 }

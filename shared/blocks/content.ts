@@ -1,6 +1,6 @@
 import { contentProblem } from '../content-problem.ts'
 import { type Known, putNamed, refuseNoImage } from '../files/named.ts'
-import type { NamedUpload } from '../files/stored-file.ts'
+import type { FileRef, NamedUpload } from '../files/stored-file.ts'
 import { isKeptHere, presentShown } from '../objects/shown-file.ts'
 import { invalid } from '../problem.ts'
 import type { References, Resolved } from '../references.ts'
@@ -92,6 +92,14 @@ export function settleContent(type: string, content: Content, known: Known): Con
   if (!file_upload) return settled
   return typeNamed(type).attach!(settled, known.uploads.get(file_upload.id)!)
 }
+
+/** A block that shows something elsewhere, showing a file that is kept here instead. */
+export const withKeptFile = (content: Content, file: FileRef): Content =>
+  Object.fromEntries(
+    Object.entries(content).map(([key, member]) =>
+      key === 'type' ? [key, 'file'] : key === 'external' ? ['file', file] : [key, member],
+    ),
+  )
 
 const textKeys = (type: string) => Object.entries(typeNamed(type).texts ?? {})
 

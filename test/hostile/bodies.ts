@@ -2,7 +2,7 @@
 import type { AnyRoute } from '#server/http/route.ts'
 import { ABSENT, placeholders } from './placeholders.ts'
 
-const { page, block, database, dataSource, row, user, view } = placeholders
+const { page, block, database, dataSource, row, user, view, fileUpload } = placeholders
 
 const text = (content: string) => [{ text: { content } }]
 
@@ -41,7 +41,12 @@ const values = {
   Multi: { multi_select: [{ name: 'A' }, { name: 'New' }] },
   Date: { date: { start: '2026-11-21', end: '2026-11-22' } },
   People: { people: [{ id: user }] },
-  Files: { files: [{ name: 'f', external: { url: 'https://octavo.test/f.png' } }] },
+  Files: {
+    files: [
+      { name: 'f', external: { url: 'https://octavo.test/f.png' } },
+      { file_upload: { id: fileUpload } },
+    ],
+  },
   Done: { checkbox: true },
   Url: { url: 'https://octavo.test' },
   Email: { email: 'a@octavo.test' },
@@ -73,6 +78,8 @@ const children = [
     },
   },
   { image: { external: { url: 'https://octavo.test/a.png' } } },
+  { image: { file_upload: { id: fileUpload } } },
+  { file: { file_upload: { id: fileUpload }, name: 'n' } },
   { bookmark: { url: 'https://octavo.test' } },
   { equation: { expression: 'e = mc^2' } },
   { synced_block: { synced_from: null, children: [{ paragraph: { rich_text: text('s') } }] } },
@@ -109,6 +116,7 @@ const known: Record<string, unknown[]> = {
     { properties: { title: { title: text('New') } }, icon: null },
     { in_trash: true },
     { is_locked: true, cover: null },
+    { icon: { file_upload: { id: fileUpload } }, cover: { file_upload: { id: fileUpload } } },
     { erase_content: true },
     { template: { type: 'template_id', template_id: row }, erase_content: true },
     { is_template: true },
@@ -304,6 +312,18 @@ const known: Record<string, unknown[]> = {
     },
   ],
   'POST /v1/views/:view_id/queries': [{ page_size: 10 }],
+  'POST /v1/comments': [
+    {
+      parent: { page_id: page },
+      rich_text: text('c'),
+      attachments: [{ file_upload_id: fileUpload, type: 'file_upload' }],
+    },
+  ],
+  'POST /v1/file_uploads': [
+    { filename: 'a.png', content_type: 'image/png' },
+    { mode: 'multi_part', filename: 'a.mp4', number_of_parts: 2 },
+    { mode: 'external_url', filename: 'a.png', external_url: 'https://octavo.test/a.png' },
+  ],
   'POST /v1/search': [
     {
       query: 'text',
@@ -326,6 +346,7 @@ export function pathOf({ url }: AnyRoute, given: Record<string, string> = {}): s
     comment_id: placeholders.comment,
     view_id: view,
     query_id: ABSENT,
+    file_upload_id: fileUpload,
     property_id: 'title',
     ...given,
   }

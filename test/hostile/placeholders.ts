@@ -8,10 +8,11 @@ export const placeholders = {
   user: '66666666-6666-4666-8666-666666666666',
   comment: '77777777-7777-4777-8777-777777777777',
   view: '88888888-8888-4888-8888-888888888888',
+  fileUpload: '99999999-9999-4999-8999-999999999999',
 } as const
 
 /** The id of nothing. */
-export const ABSENT = '99999999-9999-4999-8999-999999999999'
+export const ABSENT = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
 
 export type Ids = Record<keyof typeof placeholders, string>
 
@@ -20,6 +21,6 @@ const names = Object.keys(placeholders) as (keyof Ids)[]
 /** Puts the ids of objects where their placeholders stand. */
 export const withIds = (text: string, ids: Ids): string =>
   text.replaceAll(
-    /([1-8])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g,
+    /([1-9])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g,
     (_, digit: string) => ids[names[Number(digit) - 1]!],
   )

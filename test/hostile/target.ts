@@ -158,7 +158,8 @@ function prototypesAreClean(): void {
   assert.equal(({} as Record<string, unknown>).polluted, undefined)
 }
 
-async function objectsOf({ as, aPage }: TestWorkspace): Promise<Ids> {
+async function objectsOf(acme: TestWorkspace): Promise<Ids> {
+  const { as, aPage } = acme
   const editor = as('editor')
   const page = await aPage({
     title: 'Attacked',
@@ -192,7 +193,26 @@ async function objectsOf({ as, aPage }: TestWorkspace): Promise<Ids> {
     user: as('member').userId,
     comment: comment.body.id ?? page,
     view: views.body.results[0].id,
+    fileUpload: await anUpload(acme),
   }
+}
+
+/** An uploaded image. */
+async function anUpload({ app, as }: TestWorkspace): Promise<string> {
+  const editor = as('editor')
+  const { body } = await editor.post('/v1/file_uploads', { filename: 'a.png' })
+  const sent = await app.inject({
+    method: 'POST',
+    url: `/v1/file_uploads/${body.id}/send`,
+    headers: {
+      authorization: `Bearer ${editor.token}`,
+      'notion-version': NEWEST,
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+    payload: '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\npng\r\n--x--\r\n',
+  })
+  assert.equal(sent.statusCode, 200, sent.body)
+  return body.id
 }
 
 const shownPaths = [

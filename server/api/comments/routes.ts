@@ -24,7 +24,7 @@ export const commentRoutes = [
     allow: (context, { body }) => commentPlaceFor(context, body),
     handle: async (context, { body }, place) =>
       createComment(context, place, {
-        richText: storeText(context, body),
+        richText: await storeText(context, body),
         displayName: await resolveDisplayName(context, body.display_name),
         attachments: (body.attachments ?? []).map(({ file_upload_id }) => toUuid(file_upload_id)),
       }),
@@ -74,7 +74,8 @@ export const commentRoutes = [
     params: CommentParams,
     body: UpdateCommentBody,
     allow: (context, { params }) => commentFor(context, params.comment_id, 'comment'),
-    handle: (context, { body }, comment) => updateComment(context, comment, storeText(context, body)),
+    handle: async (context, { body }, comment) =>
+      updateComment(context, comment, await storeText(context, body)),
     refers: collectCommentReferences,
     present: presentComment,
   }),

@@ -1,4 +1,5 @@
 import type { Context } from '#server/domain/context.ts'
+import { emojisNamedIn } from '#server/domain/custom-emojis/list.ts'
 import { parseInlineLines } from '#shared/markdown/inline-parse.ts'
 import { invalid } from '#shared/problem.ts'
 import { RichTextRequest } from '#shared/rich-text/request.ts'
@@ -8,12 +9,15 @@ import { StrictObject } from '#shared/validation/schemas.ts'
 import { validate } from '#shared/validation/validate.ts'
 
 /** The text of a comment, given as rich text or as inline markdown. */
-export function storeText(
-  { baseUrl, workspace }: Context,
+export async function storeText(
+  context: Context,
   body: { rich_text: RichTextRequest } | { markdown: string },
-): StoredRichText[] {
+): Promise<StoredRichText[]> {
   if ('rich_text' in body) return storeRichText(body.rich_text)
-  const parsed = { rich_text: parseInlineLines(body.markdown, { baseUrl }) }
+  const { baseUrl, workspace } = context
+  const emojis = await emojisNamedIn(context, body.markdown)
+  const options = { baseUrl, customEmoji: (name: string) => emojis.get(name) }
+  const parsed = { rich_text: parseInlineLines(body.markdown, options) }
   if (parsed.rich_text.length === 0) throw invalid('body.markdown should hold text.')
   return storeRichText(validate(Parsed, parsed, 'body', { sizes: workspace.settings.limits.sizes }).rich_text)
 }

@@ -268,6 +268,7 @@ describeStores('a file upload', (store) => {
     ['a form that is none', Buffer.from('{"file":"x"}'), /not well-formed|broke off/],
     ['an empty body', Buffer.alloc(0), /not well-formed|broke off|body.file should be defined/],
     ['a form that ends too early', formOf({}).subarray(0, -20), /not well-formed|broke off/],
+    ['a name that is no text', { filename: 'a\u0000.txt' }, /valid Unicode text without U\+0000/],
     ['a file of another name', { name: 'data' }, /body.data should be not present/],
     ['a field that nobody asked for', { fields: { caption: 'x' } }, /body.caption should be not present/],
     [
@@ -475,6 +476,16 @@ describeStores('an address of a file', (store) => {
     assert.match(tooLate.body.message, /should be the address of a file kept here/)
     const forged = [{ name: 'x', file: { url: files[0].file.url.replace(/signature=./, 'signature=~') } }]
     assert.equal((await editor.post('/v1/pages', row(forged))).status, 400)
+  })
+
+  test('names the file, however long the name is', async (t) => {
+    const acme = await frozen(t, store)
+    const filename = `a/b ${'ä'.repeat(446)}.txt`
+    const { id } = await created(acme.as('editor'), { filename })
+    await send(acme, acme.as('editor'), id, {})
+    const { url } = await shown(acme, id)
+    assert.equal(decodeURIComponent(new URL(url).pathname), `/files/${id}/${filename}`)
+    assert.equal((await get(acme, url)).body, 'plan')
   })
 
   test('keeps what was uploaded from acting as a part of this server', async (t) => {

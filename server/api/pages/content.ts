@@ -12,10 +12,10 @@ export interface ContentRequest {
 }
 
 /** The content of a new page, and the title when its markdown begins with one. */
-export function contentOf(
+export async function contentOf(
   context: Context,
   { children, content, markdown, template }: ContentRequest,
-): { children: StoredBlockTree[]; title: unknown[] | null } {
+): Promise<{ children: StoredBlockTree[]; title: unknown[] | null }> {
   const given = Object.entries({ children, content, markdown }).filter(([, value]) => value !== undefined)
   if (given.length > 1) {
     throw invalid(`Only one of ${given.map(([key]) => `body.${key}`).join(' and ')} can be provided.`)
@@ -29,7 +29,7 @@ export function contentOf(
     const { sizes } = context.workspace.settings.limits
     return { children: storeBlocks(children ?? content ?? [], page, { sizes }), title: null }
   }
-  const blocks = blocksOf(context, markdown, page)
+  const blocks = await blocksOf(context, markdown, page)
   const [heading] = blocks
   const isTitle = heading?.type === 'heading_1' && heading.children.length === 0
   return isTitle

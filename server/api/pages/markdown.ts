@@ -4,6 +4,7 @@ import type { Granted } from '#server/domain/access/levels.ts'
 import { blockFor } from '#server/domain/access/nodes.ts'
 import type { Block } from '#server/domain/blocks/block.ts'
 import type { Context } from '#server/domain/context.ts'
+import { emojisNamedIn } from '#server/domain/custom-emojis/list.ts'
 import { applyPlan } from '#server/domain/markdown/apply-plan.ts'
 import { type BlockTree, type ContentTree, readTree } from '#server/domain/markdown/read-tree.ts'
 import { route } from '#server/http/route.ts'
@@ -120,7 +121,7 @@ async function updateMarkdown(
   const options = { baseUrl: context.baseUrl }
   const shown = toMarkdownBlocks(withoutTranscripts(tree).blocks, resolved)
   const wanted = wantedMarkdown(renderMarkdown(shown, options).markdown, body)
-  const emojis = customEmojisIn(before)
+  const emojis = new Map([...(await emojisNamedIn(context, wanted)), ...customEmojisIn(before)])
   const after = parseMarkdown(wanted, { ...options, customEmoji: (name) => emojis.get(name) })
   const plan = matchBlocks(before, after, options)
   const refusal = mayDeletePages(body) ? undefined : deletionRefusal(plan)

@@ -26,7 +26,7 @@ export const createPageRoute = route({
   mayWait: ({ body }) => body.allow_async === true && body.markdown !== undefined,
   allow: (context, { body }) => parentFor(context, body.parent),
   handle: async (context, { body, query }, parent) => {
-    const { children, title } = contentOf(context, body)
+    const { children, title } = await contentOf(context, body)
     const dataSourceId = parent.type === 'data_source_id' ? parent.dataSource.id : null
     const template = await chooseTemplate(context, dataSourceId, body.template)
     if (template && body.is_template) {

@@ -65,11 +65,15 @@ async function findPage(context: Context, { id, title }: PageInFile, parent: New
   return found && pageForOperator(context, found.id)
 }
 
-const makePage = ({ context, named, owner }: Tree, file: PageInFile, parent: NewParent): Promise<Page> =>
+const makePage = async (
+  { context, named, owner }: Tree,
+  file: PageInFile,
+  parent: NewParent,
+): Promise<Page> =>
   createPage(context, parent, {
     ...(file.id !== undefined && { id: file.id }),
     properties: titled(file),
-    children: blocksOf(context, file.markdown ?? '', { type: 'child_page', content: {} }),
+    children: await blocksOf(context, file.markdown ?? '', { type: 'child_page', content: {} }),
     ...accessOfNew(file, parent.type === 'workspace', named, owner),
   })
 

@@ -51,7 +51,7 @@ export async function applyRows(tree: Tree): Promise<void> {
       await createPage(
         context,
         { type: 'data_source_id', dataSource },
-        { id, properties, ...contentOf(context, template) },
+        { id, properties, ...(await contentOf(context, template)) },
       )
       if (template?.isDefault) await updateDataSource(context, dataSource, { default_template_id: id }, null)
     })
@@ -65,10 +65,10 @@ export async function applyRows(tree: Tree): Promise<void> {
   }
 }
 
-const contentOf = (context: Context, template: TemplateInFile | undefined) =>
+const contentOf = async (context: Context, template: TemplateInFile | undefined) =>
   template && {
     isTemplate: true,
-    children: blocksOf(context, template.markdown ?? '', { type: 'child_page', content: {} }),
+    children: await blocksOf(context, template.markdown ?? '', { type: 'child_page', content: {} }),
   }
 
 const namesOfRelations = ({ properties }: DatabaseInFile): ReadonlySet<string> =>

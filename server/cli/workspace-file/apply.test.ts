@@ -208,6 +208,32 @@ describeStores('applyWorkspaceFile', (testStore) => {
     assert.deepEqual([(await rows()).length, row!.properties.Id.unique_id.number], [1, 1])
   })
 
+  test('gives the workspace its custom emojis, and another image to one it has', async (t) => {
+    const { apply, get } = await start(t, testStore)
+    const file = (url: string) => ({
+      users: [owner],
+      connections: [bot],
+      custom_emojis: [{ name: 'party', url }],
+      pages: [
+        { title: 'Home', markdown: 'Now :party:', access: [{ connection: 'Bot', level: 'full_access' }] },
+      ],
+    })
+    const first = await apply(file('https://example.com/1.png'))
+    const second = await apply(file('https://example.com/2.png'))
+    assert.deepEqual(
+      second.customEmojis,
+      first.customEmojis?.map(({ id }) => ({ id, name: 'party', url: 'https://example.com/2.png' })),
+    )
+    const { body } = await get(BOT, '/v1/custom_emojis?name=party')
+    assert.deepEqual(body.results, second.customEmojis)
+    const [home] = first.pages
+    const shown = await get(BOT, `/v1/blocks/${home!.id}/children`)
+    assert.equal(
+      shown.body.results[0].paragraph.rich_text[1].mention.custom_emoji.id,
+      first.customEmojis?.[0]?.id,
+    )
+  })
+
   test('sets what the file states and leaves the rest', async (t) => {
     const { apply, call, get, server } = await start(t, testStore)
     const base = { users: [owner, grace], connections: [bot] }

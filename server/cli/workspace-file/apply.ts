@@ -1,6 +1,8 @@
 import { nobody } from '#server/domain/access/actor.ts'
 import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
+import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
+import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
@@ -62,6 +64,8 @@ function applyWorkspace(
     const users = await applyUsers(context, file.users, named)
     const groups = await applyGroups(context, file.groups, named)
     const connections = await applyConnections(context, file.connections, named)
+    const customEmojis: CustomEmoji[] = []
+    for (const emoji of file.customEmojis) customEmojis.push(await putCustomEmoji(context, emoji))
     const scimTokens = await applyScimTokens(context, file.scim.tokens)
 
     const owner = await ownerFor(context, file, named)
@@ -82,6 +86,7 @@ function applyWorkspace(
       connections,
       pages,
       databases,
+      customEmojis,
       scimTokens,
     }
   })

@@ -300,6 +300,14 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     '20: connections[1].capabilities.user_info: should be one of none, no_email, email, instead was "all"',
   ],
   [
+    'policy:',
+    "custom_emojis: [{ name: 'a b', url: party.png }, { name: party }, { name: party, url: 'https://a.test/' }]\npolicy:",
+    '47: custom_emojis[0].name: should be a name of at most 100 characters without spaces and colons, instead was "a b"',
+    '47: custom_emojis[0].url: should be an address like https://example.com/party.png, instead was "party.png"',
+    '47: custom_emojis[1].url: is missing',
+    '47: custom_emojis[2].name: should be a name of a custom emoji of its own, is already that of custom_emojis[1].name',
+  ],
+  [
     'install: unrestricted',
     'install: approved',
     '49: policy.connections.install: should be one of unrestricted, approved_only, owners_only, instead was "approved"',

@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, listOf, nameOf, type Place } from './fields.ts'
 import { domainOf, emailKey } from './formats.ts'
 import { Ledger } from './mistakes.ts'
 import { readConnections, readScimTokens } from './read-connections.ts'
+import { readCustomEmojis } from './read-custom-emojis.ts'
 import { readGroups, readUsers } from './read-members.ts'
 import { readPages } from './read-pages.ts'
 import { readCompatibility, readEmulate, readLimits, readPolicy } from './read-settings.ts'
@@ -17,6 +18,7 @@ const workspaceKeys = [
   'users',
   'groups',
   'connections',
+  'custom_emojis',
   'pages',
   'policy',
   'scim',
@@ -61,6 +63,7 @@ function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Clai
     users,
     groups,
     connections,
+    customEmojis: readCustomEmojis(fields.at('custom_emojis'), own),
     pages: readPages(fields.at('pages'), {
       claims: all,
       users: emails,

@@ -21,6 +21,7 @@ export interface AppliedWorkspace {
   /** `path` is the title path. */
   readonly pages: readonly { readonly path: string; readonly id: string }[]
   readonly databases: readonly { readonly path: string; readonly id: string; readonly dataSourceId: string }[]
+  readonly customEmojis?: readonly { readonly name: string; readonly id: string }[]
   readonly scimTokens: readonly { readonly name: string; readonly token?: string | undefined }[]
 }
 
@@ -54,7 +55,7 @@ export function reportText({ url, workspaces }: Applied): string {
 }
 
 function reportWorkspace(url: string, workspace: AppliedWorkspace): Record<string, unknown> {
-  const { id, name, users, groups, connections, pages, databases, scimTokens } = workspace
+  const { id, name, users, groups, connections, pages, databases, customEmojis = [], scimTokens } = workspace
   return {
     url,
     workspace: { id, name },
@@ -69,6 +70,9 @@ function reportWorkspace(url: string, workspace: AppliedWorkspace): Record<strin
       database.path,
       { id: database.id, data_source_id: database.dataSourceId },
     ]),
+    ...(customEmojis.length > 0 && {
+      custom_emojis: byKey(customEmojis, (emoji) => [emoji.name, { id: emoji.id }]),
+    }),
     scim: { url: scimUrl(url), tokens: byKey(scimTokens, (token) => [token.name, token.token ?? null]) },
   }
 }
@@ -97,7 +101,7 @@ function freePaths<T extends { readonly path: string; readonly id: string }>(nod
 const scimUrl = (url: string): string => `${url}/scim/v2`
 
 function textOf(url: string, workspace: AppliedWorkspace): string {
-  const { users, connections, pages, databases, groups, scimTokens } = workspace
+  const { users, connections, pages, databases, groups, customEmojis = [], scimTokens } = workspace
   const internal = connections.filter((connection) => connection.kind === 'internal')
   const open = connections.filter((connection) => connection.kind === 'public')
   const sections = [
@@ -111,6 +115,7 @@ function textOf(url: string, workspace: AppliedWorkspace): string {
       address(url, id),
       `data source ${dataSourceId}`,
     ]),
+    table('Custom emojis', customEmojis, (emoji) => [emoji.name, emoji.id]),
     table(`SCIM at ${scimUrl(url)}`, scimTokens, (token) => [token.name, token.token]),
   ]
   return [`${printable(workspace.name)} (${workspace.id})`, ...sections.filter(Boolean)].join('\n')

@@ -35,6 +35,7 @@ export interface WorkspaceInFile extends Stated {
     readonly guests: { readonly invited_by_connections: boolean | undefined }
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
+  readonly customEmojis: readonly CustomEmojiInFile[]
   readonly limits: WorkspaceSettings['limits']
   readonly compatibility: WorkspaceSettings['compatibility']
 }
@@ -84,6 +85,11 @@ export interface ScimTokenInFile {
   readonly name: string
   /** Undefined: to be generated. */
   readonly token: string | undefined
+}
+
+export interface CustomEmojiInFile {
+  readonly name: string
+  readonly url: string
 }
 
 /** Whom an entry is for, by the words of the file: e-mail address, group name, connection name. */

@@ -1,5 +1,6 @@
 import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
-import { childrenOf, settleContent, updateContent } from '#shared/blocks/content.ts'
+import { childrenOf, settleContent, updateContent, withKeptFile } from '#shared/blocks/content.ts'
+import type { FileRef } from '#shared/files/stored-file.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
@@ -46,13 +47,19 @@ async function restoreBlock(context: Context, block: Block): Promise<void> {
 const kindOf = ({ type }: Block) =>
   type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
-/** Changes the payload of a block; a change to what is there already leaves no trace. */
+/**
+ * Changes the payload of a block; a change to what is there already leaves no trace.
+ *
+ * @param file kept here and to be shown in place of the address that the change names.
+ */
 export async function changeContent(
   context: Context,
   block: Block,
   { type, payload }: NonNullable<BlockChange['content']>,
+  file: FileRef | null = null,
 ): Promise<boolean> {
-  const wanted = updateContent(type, block.content, payload, await parentOf(context, block))
+  const updated = updateContent(type, block.content, payload, await parentOf(context, block))
+  const wanted = file === null ? updated : withKeptFile(updated, file)
   const known = await findNamed(context, wanted)
   const content = known === null ? wanted : settleContent(type, wanted, known)
   if (JSON.stringify(content) === JSON.stringify(block.content)) return false

@@ -5,6 +5,9 @@ import {
   setHasChildren,
   updateBlock as updateRow,
 } from '#server/store/blocks.ts'
+import { withKeptFile } from '#shared/blocks/content.ts'
+import type { StoredBlockTree } from '#shared/blocks/store.ts'
+import type { FileRef } from '#shared/files/stored-file.ts'
 import type { MarkdownBlock } from '#shared/markdown/block.ts'
 import type { Plan, PlanItem } from '#shared/markdown/match.ts'
 import { invalid } from '#shared/problem.ts'
@@ -137,7 +140,8 @@ async function keep(
   }
   if (item.op === 'update') {
     touched.set(block.id, block.type)
-    await changeContent(context, block, { type: item.type, payload: item.payload })
+    const file = item.fileOf === undefined ? null : await fileOf(context, item.fileOf)
+    await changeContent(context, block, { type: item.type, payload: item.payload }, file)
   }
   if (item.children) {
     await arrange(context, { into: intoOf(block), parent: block }, item.children, touched)
@@ -152,10 +156,31 @@ async function create(
   position: string | null,
   touched: Map<string, string>,
 ): Promise<void> {
-  const [tree] = storeMarkdown([newBlocks(item)], holder.parent)
-  const [inserted] = await insertNested(context, holder.into, [tree!], [position!])
-  touched.set(inserted!.id, tree!.type)
+  const [stored] = storeMarkdown(context, [newBlocks(item)], holder.parent)
+  const tree = await withFilesOf(context, stored!, item)
+  const [inserted] = await insertNested(context, holder.into, [tree], [position!])
+  touched.set(inserted!.id, tree.type)
   await adopt(context, holder.into.containerId, inserted!, item, touched)
+}
+
+/** New blocks that name the files of others show those files, however old the addresses are. */
+async function withFilesOf(
+  context: Context,
+  { type, content, children }: StoredBlockTree,
+  item: Extract<PlanItem, { op: 'create' }>,
+): Promise<StoredBlockTree> {
+  const made = item.children.filter((child) => child.op === 'create')
+  const below: StoredBlockTree[] = []
+  for (const [index, child] of children.entries()) below.push(await withFilesOf(context, child, made[index]!))
+  const file = item.fileOf === undefined ? null : await fileOf(context, item.fileOf)
+  return { type, content: file === null ? content : withKeptFile(content, file), children: below }
+}
+
+/** The file that a block shows. */
+async function fileOf({ db, workspace }: Context, blockId: string): Promise<FileRef | null> {
+  const [row] = await blocksByIds(db, workspace.id, [blockId])
+  const { file = null } = JSON.parse(row!.content) as { file?: FileRef }
+  return file
 }
 
 /** A new block as text has it, without what exists already. */

@@ -1,4 +1,5 @@
 import type { Typed } from '#shared/blocks/block-type.ts'
+import { withKeptFile } from '#shared/blocks/content.ts'
 import { type BlockRequest, BlocksRequest } from '#shared/blocks/request.ts'
 import { type StoredBlockTree, storeBlocks } from '#shared/blocks/store.ts'
 import { type MarkdownBlock, payloadOf } from '#shared/markdown/block.ts'
@@ -6,17 +7,46 @@ import { parseMarkdown } from '#shared/markdown/parse.ts'
 import { invalid } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
 import type { Context } from '../context.ts'
+import { emojisNamedIn } from '../custom-emojis/list.ts'
+import { fileAtAddress } from '../files/addresses.ts'
 
 /** The blocks that markdown stands for, to be put into `parent`. */
-export function blocksOf(context: Context, markdown: string, parent: Typed): StoredBlockTree[] {
-  return storeMarkdown(parseMarkdown(markdown, { baseUrl: context.baseUrl }), parent)
+export async function blocksOf(
+  context: Context,
+  markdown: string,
+  parent: Typed,
+): Promise<StoredBlockTree[]> {
+  const emojis = await emojisNamedIn(context, markdown)
+  const options = { baseUrl: context.baseUrl, customEmoji: (name: string) => emojis.get(name) }
+  return storeMarkdown(context, parseMarkdown(markdown, options), parent)
 }
 
 /** Parsed blocks in their stored shape. Blocks that only exist elsewhere cannot be made from text. */
-export function storeMarkdown(blocks: readonly MarkdownBlock[], parent: Typed): StoredBlockTree[] {
+export function storeMarkdown(
+  context: Context,
+  blocks: readonly MarkdownBlock[],
+  parent: Typed,
+): StoredBlockTree[] {
   const requests = blocks.map(toRequest)
   validate(BlocksRequest, requests, 'body', { sizes: 'none' })
-  return storeBlocks(requests, parent, { sizes: 'none' })
+  return storeBlocks(requests, parent, { sizes: 'none' }).map((tree) => withKeptFiles(context, tree))
+}
+
+/**
+ * Markdown shows a file that is kept here by its address, which works for an hour: within that, what names it
+ * shows the file again.
+ */
+function withKeptFiles(context: Context, { type, content, children }: StoredBlockTree): StoredBlockTree {
+  const { url } = (content.external ?? {}) as { url?: string }
+  const file = url === undefined ? null : fileAtAddress(context, url)
+  return {
+    type,
+    content:
+      file !== null && file.expires > context.now
+        ? withKeptFile(content, { id: file.id, name: file.name })
+        : content,
+    children: children.map((child) => withKeptFiles(context, child)),
+  }
 }
 
 function toRequest(block: MarkdownBlock): BlockRequest {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { ApiVersion } from '#server/api/versions/change.ts'
+import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { describeStores, type TestStore } from '#test/stores.ts'
 import { type Name, type TestWorkspace, workspace } from '#test/workspace.ts'
 import type { Shows } from '../apply-differences.ts'
@@ -21,6 +22,8 @@ export interface Home<Client> {
   aPage: TestWorkspace['aPage']
   aDataSource: TestWorkspace['aDataSource']
   performDue: TestWorkspace['performDue']
+  /** The id of a custom emoji of the workspace, made when it is missing. */
+  aCustomEmoji(emoji: { name: string; url: string }): Promise<string>
   /** Gives a database another data source, as the newest version can. */
   aSecondSource(database: string): Promise<void>
 }
@@ -80,6 +83,8 @@ function homeOf<Sdk extends SdkName>(
     aPage: (fields) => opened().workspace.aPage(fields),
     aDataSource: (properties) => opened().workspace.aDataSource(properties),
     performDue: () => opened().workspace.performDue(),
+    aCustomEmoji: (emoji) =>
+      opened().workspace.do(async (context) => (await putCustomEmoji(context, emoji)).id),
     aSecondSource: async (database) => {
       const source = { parent: { database_id: database }, properties: { Name: { title: {} } } }
       const answer = await opened().workspace.as('editor').post('/v1/data_sources', source)

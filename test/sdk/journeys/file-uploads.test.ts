@@ -336,3 +336,44 @@ describeClients('file uploads', ['5.x', '4.x'], (home) => {
     )
   })
 })
+
+describeClients('uploaded files', ['5.x'], (home) => {
+  test('outlive being rewritten as markdown, and are named in it', async () => {
+    const client = home.as('editor')
+    const page_id = await home.aPage()
+    const id = await uploadOf(client, 'dot.png')
+    const append = { block_id: page_id, children: [{ image: { file_upload: { id } } }] }
+    const [block] = (await client.blocks.children.append(append)).results
+    const { markdown } = await client.pages.retrieveMarkdown({ page_id })
+    assert.match(markdown, /^!\[\]\(http:\S+\/files\/\S+\/dot\.png\?\S+\)$/)
+    const replace = (new_str: string) =>
+      client.pages.updateMarkdown({ page_id, type: 'replace_content', replace_content: { new_str } })
+    const old = markdown.replace(/expires=\d+/, 'expires=1')
+    await replace(`# Above\n${old}\n${markdown}\n![](file-upload://${id})`)
+    const { results } = await client.blocks.children.list({ block_id: page_id })
+    assert.ok(results.some((one) => one.id === block!.id))
+    const files = filesOf(results)
+    assert.equal(files.length, 3)
+    for (const file of files) assert.deepEqual(await fetched(file), png)
+
+    const made = await client.pages.create({ parent: { page_id }, markdown } as never)
+    const copied = filesOf((await client.blocks.children.list({ block_id: made.id })).results)
+    assert.deepEqual(await fetched(copied[0]!), png)
+  })
+
+  test('are recordings that meeting notes are made of', async () => {
+    const client = home.as('editor')
+    const page_id = await home.aPage()
+    const notes = await client.blocks.meetingNotes.create({
+      title: 'Standup',
+      source: { type: 'file_upload', file_upload_id: await uploadOf(client, 'a.mp3', Buffer.from('sound')) },
+      parent: { type: 'page_id', page_id },
+    })
+    const { results } = await client.blocks.children.list({ block_id: page_id })
+    assert.deepEqual(
+      results.map(({ id }) => id),
+      [results[0]!.id, notes.id],
+    )
+    assert.equal((await fetched(filesOf(results)[0]!)).toString(), 'sound')
+  })
+})
