@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
+import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
@@ -16,6 +18,7 @@ import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -25,6 +28,7 @@ import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import type { Job } from './jobs/runner.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { addMissingDoors } from './operations/not-yet.ts'
@@ -48,6 +52,20 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...customEmojiRoutes,
   ...searchRoutes,
   ...userRoutes,
+  ...asyncTaskRoutes,
+]
+
+/** Requests to `/v1` that are answered later. */
+export const apiJobs: readonly Job[] = [
+  { name: 'async tasks', every: 250, perform: (base) => performTask(base, apiRoutes) },
+  {
+    name: 'old async tasks',
+    every: 60 * 60 * 1000,
+    perform: async (base) => {
+      await forgetTasks(base)
+      return false
+    },
+  },
 ]
 
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */
@@ -85,7 +103,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  mount(app, server, apiDoor, apiRoutes)
+  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes(apiRoutes)])
   addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
   mountApp(app, server)
   addMissingDoors(app)

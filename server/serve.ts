@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buildApp } from './app.ts'
+import { apiJobs, buildApp } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/mount.ts'
@@ -40,7 +40,7 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   })
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
-  const runner = startJobs(base, jobs, (error) => log.fault(error, null))
+  const runner = startJobs(base, [...jobs, ...apiJobs], (error) => log.fault(error, null))
   return {
     url,
     http: app.server,

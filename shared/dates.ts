@@ -38,6 +38,13 @@ export const instantOf = (text: string): number => read(text, null).instant
 export const dateText = ({ start, end }: Pick<StoredDate, 'start' | 'end'>): string =>
   end === null ? start : `${start} → ${end}`
 
+/** An instant on the clock of a zone, as a stored day and a stored time. */
+export function momentIn(zone: string, instant: number): { day: string; time: string } {
+  const offset = offsetAt(zone, instant)
+  const wall = wallText(instant + offset * MINUTE)
+  return { day: wall.slice(0, 10), time: `${wall}${offsetText(offset)}` }
+}
+
 const MINUTE = 60_000
 
 interface Parsed {

@@ -3,6 +3,7 @@ export type ProblemKind =
   | 'invalid'
   | 'invalid_json'
   | 'invalid_address'
+  | 'unsupported'
   | 'missing_version'
   | 'unauthenticated'
   | 'forbidden'

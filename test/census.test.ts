@@ -18,9 +18,10 @@ interface Ids {
   dataSource: string
   comment: string
   user: string
+  task: string
+  fileUpload: string
   view: string
   viewQuery: string
-  fileUpload: string
 }
 
 const run = (content: string) => [{ text: { content } }]
@@ -37,6 +38,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/blocks/:block_id': () => ({ paragraph: { rich_text: run('text') } }),
   'PATCH /v1/blocks/:block_id/children': () => ({ children: [{ paragraph: { rich_text: run('text') } }] }),
   'POST /v1/blocks/meeting_notes': ({ block }) => ({ source: { type: 'block', block_id: block } }),
+  'POST /v1/blocks/meeting_notes/query': () => ({}),
   'POST /v1/databases': ({ page }) => ({
     parent: { type: 'page_id', page_id: page },
     properties: { Name: { title: {} } },
@@ -71,6 +73,7 @@ const namesNothing = new Set([
   'GET /v1/users',
   'POST /v1/search',
   'GET /v1/databases',
+  'POST /v1/blocks/meeting_notes/query',
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
   'GET /v1/custom_emojis',
@@ -95,10 +98,11 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     data_source_id: ids.dataSource,
     comment_id: ids.comment,
     user_id: ids.user,
+    file_upload_id: ids.fileUpload,
     view_id: ids.view,
     query_id: ids.viewQuery,
-    file_upload_id: ids.fileUpload,
     property_id: 'title',
+    task_id: ids.task,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -135,9 +139,14 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
   const { body } = await editor.get(`/v1/blocks/${page}/children`)
   const comment = await editor.post('/v1/comments', { parent: { page_id: page }, rich_text: run('first') })
   const { database, dataSource } = await aDataSource()
+  const task = await editor.patch(`/v1/pages/${page}/markdown`, {
+    type: 'insert_content',
+    insert_content: { content: 'text' },
+    allow_async: true,
+  })
+  const upload = await editor.post('/v1/file_uploads', { filename: 'plan.txt' })
   const view = (await editor.get(`/v1/views?database_id=${database}`)).body.results[0].id
   const viewQuery = await editor.post(`/v1/views/${view}/queries`, {})
-  const upload = await editor.post('/v1/file_uploads', { filename: 'plan.txt' })
   return {
     page,
     block: body.results[0].id,
@@ -145,9 +154,10 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     dataSource,
     comment: comment.body.id,
     user: as('member').userId,
+    task: task.body.id,
+    fileUpload: upload.body.id,
     view,
     viewQuery: viewQuery.body.id,
-    fileUpload: upload.body.id,
   }
 }
 

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
-import { buildApp } from '#server/app.ts'
+import { apiJobs, buildApp } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
@@ -22,6 +22,8 @@ import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction, type Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { jobs } from '#server/jobs/jobs.ts'
+import { performDue } from '#server/jobs/runner.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
@@ -84,6 +86,8 @@ export interface TestWorkspace {
   do<T>(work: (context: Context) => Promise<T>): Promise<T>
   /** The types of the events since the last call. */
   events(): Promise<string[]>
+  /** Does what the server does by itself, as far as it is due. */
+  performDue(): Promise<void>
   /** Listens on a port, for clients that need one. */
   listen(): Promise<string>
 }
@@ -151,6 +155,7 @@ export async function workspaceOn(
       seen += events.length
       return events.map((event) => event.type)
     },
+    performDue: () => performDue(server, [...jobs, ...apiJobs]),
     async listen() {
       baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl

@@ -1,8 +1,10 @@
 /** How `/v1` speaks: versions in a header, Notion's objects, partial objects for who may not read. */
 
 import { isCapable, type Need } from '#server/domain/access/capabilities.ts'
+import { queueTask } from '#server/domain/async-tasks/queue.ts'
 import type { Door } from '#server/http/mount.ts'
 import { Problem } from '#shared/problem.ts'
+import { presentTask } from './async-tasks/present.ts'
 import { resolve } from './objects/resolve.ts'
 import type { ApiVersion } from './versions/change.ts'
 import { versionOf } from './versions/header.ts'
@@ -16,6 +18,10 @@ export const apiDoor: Door<ApiVersion> = {
   lift,
   resolve,
   lower: (context, version, _route, answer) => lower(context, version, answer),
+  queue: async (context, version, route, parts) => {
+    const later = { route: `${route.method} ${route.url}`, version, parts }
+    return presentTask(await queueTask(context, later), context)
+  },
   redact: (context, route, answer) => {
     const reading = readNeededFor[route.needs]
     return reading && !isCapable(context.actor.capabilities, reading) ? toPartial(answer) : answer

@@ -5,6 +5,7 @@ const table: Record<ProblemKind, { status: number; code: string }> = {
   invalid: { status: 400, code: 'validation_error' },
   invalid_json: { status: 400, code: 'invalid_json' },
   invalid_address: { status: 400, code: 'invalid_request_url' },
+  unsupported: { status: 400, code: 'invalid_request' },
   missing_version: { status: 400, code: 'missing_version' },
   unauthenticated: { status: 401, code: 'unauthorized' },
   forbidden: { status: 403, code: 'restricted_resource' },

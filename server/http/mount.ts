@@ -46,6 +46,13 @@ export interface Door<Version> {
   resolve(context: Context, references: References): Resolved | Promise<Resolved>
   /** The answer as the caller's version has it; it may look up what an older shape tells and the newest does not. */
   lower(context: Context, version: Version, route: AnyRoute, answer: unknown): unknown
+  /** Keeps a request that was allowed until somebody works on it, and answers with the task that it became. */
+  queue(
+    context: Context,
+    version: Version,
+    route: AnyRoute,
+    parts: Parts<never, never, never>,
+  ): Promise<unknown>
   /** What a caller that may write but not read is shown of an answer. */
   redact(context: Context, route: AnyRoute, answer: unknown): unknown
 }
@@ -66,7 +73,7 @@ export function mount<Version>(
   const authenticate = makeAuthenticate(server.store)
   app.decorateRequest('begun', 0)
   app.decorateRequest('caller', null)
-  const byAddress = Map.groupBy(routes.toSorted(firstEnded), (one) => `${one.method} ${one.url}`)
+  const byAddress = Map.groupBy(routesInOrder(routes), (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
     const { method, url, receive } = candidates[0]!
     const options: RouteOptions = {
@@ -107,7 +114,9 @@ function identify(authenticate: Authenticate, request: FastifyRequest, done: (er
   }
 }
 
-/** Of several routes that answer a version, the one that ended first was made for it. */
+/** Of several routes that answer a version, the one that stands first was made for it. */
+export const routesInOrder = (routes: readonly AnyRoute[]): AnyRoute[] => routes.toSorted(firstEnded)
+
 const firstEnded = (a: AnyRoute, b: AnyRoute): number =>
   a.until === b.until ? 0 : a.until === undefined || (b.until !== undefined && a.until > b.until) ? 1 : -1
 
@@ -131,9 +140,10 @@ async function answer<Version>(
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts)
+  if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   // `request_id` ends the top level of every answer.
-  return printAnswer(shown, `,"request_id":"${request.id}"`, reply)
+  return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
 }
 
 /** Runs the steps that need the store, in a transaction when the route writes. */
@@ -146,19 +156,34 @@ async function perform<Version>(
   door: Door<Version>,
   parts: Parts<never, never, never>,
 ): Promise<unknown> {
-  const steps = async (context: Context): Promise<unknown> => {
-    const allowed = await route.allow(context, parts)
-    const handled = route.handle(context, parts, allowed)
-    const result = isPromise(handled) ? await handled : handled
-    const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
-    route.refers?.(result, references)
-    const found = door.resolve(context, references)
-    const presented = route.present(result, isPromise(found) ? await found : found)
-    const lowered = door.lower(context, version, route, presented)
-    return door.redact(context, route, isPromise(lowered) ? await lowered : lowered)
+  if (route.reads) {
+    const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+    return answerIn(context, version, route, door, parts)
   }
-  if (route.reads) return steps(contextFor(server, caller, now, server.store.reader, refuseEvent))
-  return inTransaction(server, caller, now, steps)
+  return inTransaction(server, caller, now, async (context) => {
+    if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
+    await route.allow(context, parts)
+    return door.queue(context, version, route, parts)
+  })
+}
+
+/** What a route answers in a context, from `allow` on, as the caller's version has it. */
+export async function answerIn<Version>(
+  context: Context,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  parts: Parts<never, never, never>,
+): Promise<unknown> {
+  const allowed = await route.allow(context, parts)
+  const handled = route.handle(context, parts, allowed)
+  const result = isPromise(handled) ? await handled : handled
+  const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
+  route.refers?.(result, references)
+  const found = door.resolve(context, references)
+  const presented = route.present(result, isPromise(found) ? await found : found)
+  const lowered = door.lower(context, version, route, presented)
+  return door.redact(context, route, isPromise(lowered) ? await lowered : lowered)
 }
 
 /** Reads the body as it comes, before the transaction: it may take minutes. What came is discarded when the rest fails. */

@@ -24,6 +24,10 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   needs: Need
   /** No transaction is opened; `context.db` cannot write. */
   reads?: true
+  /** Whether the caller lets the work be done later: then `handle` runs after the answer, which is a task (202). */
+  mayWait?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => boolean
+  /** The answer has no `request_id`, as Notion's has none. */
+  isBare?: true
   /** The first and the last version that has this route. */
   since?: string
   until?: string

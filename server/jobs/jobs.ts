@@ -1,6 +1,7 @@
 import { expireUploads, sweepUploads } from './expire-uploads.ts'
+import { fillFromTemplates } from './fill-from-templates.ts'
 import { importFiles } from './import-files.ts'
 import type { Job } from './runner.ts'
 
 /** Every kind of work that a server does by itself. */
-export const jobs: readonly Job[] = [importFiles, expireUploads, sweepUploads]
+export const jobs: readonly Job[] = [importFiles, expireUploads, sweepUploads, fillFromTemplates]

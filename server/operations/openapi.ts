@@ -103,6 +103,9 @@ function describeRoute(route: AnyRoute): Operation {
     ...(body ? { requestBody: { required: true, content: bodyOf(describeSchema(body), receive) } } : {}),
     responses: {
       200: { description: 'The answer.', content: json({ type: 'object' }) },
+      ...(route.mayWait
+        ? { 202: { description: 'The task that does the work later.', content: json({ type: 'object' }) } }
+        : {}),
       ...Object.fromEntries(
         errorStatuses.map((status) => [status, { $ref: '#/components/responses/Error' }]),
       ),

@@ -81,7 +81,8 @@ export async function setParentList(
 
 /**
  * Points a node, and everything below it that shared its list, at another list: one statement, whatever
- * the size of the subtree. Nodes with a list of their own keep it, and so does what is below them.
+ * the size of the subtree. Nodes with a list of their own keep it, and so does what is below them. Of a data
+ * source it is the rows that are pointed.
  */
 export async function pointSubtreeAt(
   db: Db,
@@ -92,7 +93,7 @@ export async function pointSubtreeAt(
 ): Promise<void> {
   await sql`
     with recursive below(id) as (
-      select b.id from blocks as b where b.workspace_id = ${workspaceId} and b.id = ${nodeId}
+      select cast(${nodeId} as text)
       union all
       select b.id from below
         join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (

@@ -64,7 +64,13 @@ const selectChildren = (
     .limit(limit)
 
 /** Content belongs to the page it stands in; a page or database below is shown to those who may read it. */
-const isShown = (dialect: DialectName, workspaceId: string, table: string, principals: string, now: number) =>
+export const isShown = (
+  dialect: DialectName,
+  workspaceId: string,
+  table: string,
+  principals: string,
+  now: number,
+) =>
   sql<boolean>`(${sql.ref(`${table}.access_id`)} is null
     or ${isVisible({ dialect }, workspaceId, `${table}.access_id`, principals, now)})`
 
@@ -234,13 +240,11 @@ export async function restoreSubtree(db: Db, workspaceId: string, rootId: string
     .execute()
 }
 
+type Ancestor = Pick<BlockRow, 'id' | 'type' | 'parent_id'>
+
 /** The nodes above one, nearest first, itself aside; a row's data source is passed through. */
-export const ancestorsOf = async (
-  db: Db,
-  workspaceId: string,
-  id: string,
-): Promise<Pick<BlockRow, 'id' | 'type'>[]> => {
-  const { rows } = await sql<Pick<BlockRow, 'id' | 'type'>>`
+export const ancestorsOf = async (db: Db, workspaceId: string, id: string): Promise<Ancestor[]> => {
+  const { rows } = await sql<Ancestor>`
     with recursive above(id, type, parent_id, depth) as (
       select id, type, parent_id, 0 from blocks where workspace_id = ${workspaceId} and id = ${id}
       union all
@@ -250,7 +254,7 @@ export const ancestorsOf = async (
           above.parent_id
         )
     )
-    select id, type from above where depth > 0 order by depth
+    select id, type, parent_id from above where depth > 0 order by depth
   `.execute(db.sql)
   return rows
 }
@@ -279,6 +283,38 @@ export const subtreeOf = async (
   `.execute(db.sql)
   return rows
 }
+
+/** Blocks of meeting notes in use on pages that the onlooker may see, in no order. */
+export const meetingNotesBlocks = (
+  db: Db,
+  workspaceId: string,
+  { principals, now }: Onlooker,
+): Promise<
+  Pick<
+    BlockRow,
+    'id' | 'content' | 'created_time' | 'created_by' | 'last_edited_time' | 'last_edited_by' | 'ready'
+  >[]
+> =>
+  db.sql
+    .selectFrom('blocks as b')
+    .innerJoin('blocks as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'b.workspace_id').onRef('c.id', '=', 'b.container_id'),
+    )
+    .select([
+      'b.id',
+      'b.content',
+      'b.created_time',
+      'b.created_by',
+      'b.last_edited_time',
+      'b.last_edited_by',
+      'b.ready',
+    ])
+    .where('b.workspace_id', '=', workspaceId)
+    // Written out, so that the index of meeting notes is used.
+    .where(sql<boolean>`b.type = 'meeting_notes'`)
+    .where('b.trash_root', 'is', null)
+    .where(isVisible(db, workspaceId, 'c.access_id', principals, now))
+    .execute()
 
 /** Puts every child of a node into the trash, each with what is below it. */
 export async function deleteBlocksOf(

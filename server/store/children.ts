@@ -47,6 +47,7 @@ export const rowsByTitle = (
     .where('p.workspace_id', '=', workspaceId)
     .where('p.data_source_id', '=', dataSourceId)
     .where('p.title', 'in', titles)
+    .where('p.is_template', '=', 0)
     .where('b.trash_root', 'is', null)
     .orderBy('b.created_time')
     .orderBy('b.id')

@@ -16,6 +16,31 @@ export const dataSourcesOf = prepared<DataSourceRow, [workspaceId: string, datab
       .orderBy('id'),
 )
 
+/** The last data source of a database, in use or not. */
+export const lastDataSource = prepared<DataSourceRow, [workspaceId: string, databaseId: string]>(
+  (query, [workspaceId, databaseId]) =>
+    query
+      .selectFrom('data_sources')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('database_id', '=', databaseId)
+      .orderBy('position', 'desc')
+      .limit(1),
+)
+
+/** Data sources whose schema names another one: those with a relation to it. */
+export const dataSourcesNaming = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<Pick<DataSourceRow, 'id' | 'properties'>[]> =>
+  db.sql
+    .selectFrom('data_sources')
+    .select(['id', 'properties'])
+    .where('workspace_id', '=', workspaceId)
+    .where('properties', 'like', `%"${id}"%`)
+    .execute()
+
 export const dataSourceById = prepared<DataSourceRow, [workspaceId: string, id: string]>(
   (query, [workspaceId, id]) =>
     query.selectFrom('data_sources').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),
@@ -58,19 +83,21 @@ export async function drawUniqueNumber(db: Db, workspaceId: string, id: string):
   return next_unique_number - 1
 }
 
-/** Numbers the rows of a data source in the order they were made. */
+/** Numbers the rows of a data source in the order they were made; templates have no number. */
 export async function numberRows(db: Db, workspaceId: string, dataSourceId: string): Promise<void> {
   await sql`
     update pages set unique_number = numbered.number
     from (
       select id, row_number() over (order by id) as number
-      from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+      from pages
+      where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId} and is_template = 0
     ) as numbered
     where pages.workspace_id = ${workspaceId} and pages.id = numbered.id
   `.execute(db.sql)
   await sql`
     update data_sources set next_unique_number = 1 + (
-      select count(*) from pages where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId}
+      select count(*) from pages
+      where workspace_id = ${workspaceId} and data_source_id = ${dataSourceId} and is_template = 0
     )
     where workspace_id = ${workspaceId} and id = ${dataSourceId}
   `.execute(db.sql)

@@ -6,6 +6,7 @@ import { up as signIn } from './migrations/0002-sign-in.ts'
 import { up as views } from './migrations/0003-views.ts'
 import { up as files } from './migrations/0004-files.ts'
 import { up as rowIndex } from './migrations/0005-row-index.ts'
+import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -14,6 +15,7 @@ const migrations = [
   { name: '0003-views', up: views },
   { name: '0004-files', up: files },
   { name: '0005-row-index', up: rowIndex },
+  { name: '0006-templates-and-tasks', up: templatesAndTasks },
 ]
 
 export class NewerStore extends Error {

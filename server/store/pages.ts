@@ -25,7 +25,7 @@ export const pageById = prepared<Omit<PageNode, 'level'>, [workspaceId: string, 
     selectPages(query).where('b.workspace_id', '=', workspaceId).where('b.id', '=', id),
 )
 
-/** Those of `ids` that are pages in use of a data source and that one of the principals may read. */
+/** Those of `ids` that are rows in use of a data source, no templates, and that one of the principals may read. */
 export const rowsAmong = (
   db: Db,
   workspaceId: string,
@@ -43,6 +43,7 @@ export const rowsAmong = (
     .where('p.workspace_id', '=', workspaceId)
     .where('p.data_source_id', '=', dataSourceId)
     .where('p.id', 'in', ids)
+    .where('p.is_template', '=', 0)
     .where('b.trash_root', 'is', null)
     .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
     .execute()

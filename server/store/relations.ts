@@ -141,7 +141,7 @@ export async function deletePropertyLinks(
   `.execute(db.sql)
 }
 
-/** Shows the links of a property from the other side: a link back for each, under `reverseId`. */
+/** Shows the links of a property from the other side: a link back for each, under `reverseId`. No page links to a template. */
 export async function mirrorLinks(
   db: Db,
   workspaceId: string,
@@ -156,7 +156,17 @@ export async function mirrorLinks(
     from relations as r
       join pages as p on p.workspace_id = r.workspace_id and p.id = r.page_id
     where r.workspace_id = ${workspaceId} and r.property_id = ${propertyId} and p.data_source_id = ${dataSourceId}
+      and p.is_template = 0
   `.execute(db.sql)
+}
+
+/** Removes every link to a page. */
+export async function clearLinksTo(db: Db, workspaceId: string, pageId: string): Promise<void> {
+  await db.sql
+    .deleteFrom('relations')
+    .where('workspace_id', '=', workspaceId)
+    .where('target_id', '=', pageId)
+    .execute()
 }
 
 /** Removes every link from a page and to it. */

@@ -15,14 +15,15 @@ const rowOf = prepared<{ source: number; place: number; keys: string }, [workspa
       .where('id', '=', id),
 )
 
-/** Adds a row after those there are, as the newest. */
+/** Adds a page to the rows of a data source, as the newest. */
 export async function addRow(
   db: Db,
   workspaceId: string,
-  source: number,
+  dataSourceId: string,
   id: string,
   keys: RowKeys,
 ): Promise<void> {
+  const [{ source }] = (await sourceOf(db, workspaceId, dataSourceId)) as [{ source: number }]
   const place = await dialects[db.dialect].nextPlace(db, workspaceId)
   await db.sql
     .insertInto('rows')
@@ -36,6 +37,30 @@ export async function addRow(
     .execute()
   await insertEntries(db, { workspace_id: workspaceId, source, place }, entriesIn(keys))
 }
+
+const sourceOf = prepared<{ source: number }, [workspaceId: string, dataSourceId: string]>(
+  (query, [workspaceId, dataSourceId]) =>
+    query
+      .selectFrom('data_sources')
+      .select('number as source')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', dataSourceId),
+)
+
+/** Where rows stand among those of their data source: the newest has the lowest place. */
+export const placesOf = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; place: number }[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('rows')
+        .select(['id', 'place'])
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()
 
 /** Gives a row other keys; what is no row stays none. */
 export async function changeRow(db: Db, workspaceId: string, id: string, keys: RowKeys): Promise<void> {

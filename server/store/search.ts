@@ -7,8 +7,8 @@ export interface SearchFor {
   /** Folded words; a title with any of them is found. Null finds every title. */
   words: readonly string[] | null
   kind: 'page' | 'data_source' | null
-  /** Leaves out data sources that are not the only one of their database in use. */
-  single: boolean
+  /** Every data source; those that are the only one of their database in use; or the first in use of each. */
+  sources: 'every' | 'single' | 'first'
   inTrash: boolean
   direction: 'asc' | 'desc'
   /** The first result wanted. */
@@ -45,7 +45,7 @@ export async function searchTitles(
     select 'data_source' as kind, d.id as id, d.title_key as title_key, d.last_edited_time as last_edited_time
     from data_sources as d join blocks as c on c.workspace_id = d.workspace_id and c.id = d.database_id
     where d.workspace_id = ${workspaceId}
-      and ${search.single ? isSingle : sql`1 = 1`}
+      and ${isWanted[search.sources]}
       and ${search.inTrash ? sql`(d.in_trash = 1 or c.trash_root is not null)` : sql`d.in_trash = 0 and c.trash_root is null`}
       and ${wanted('d.title_key', 'd.last_edited_time', 'd.id')}`
 
@@ -62,11 +62,18 @@ export async function searchTitles(
   return rows
 }
 
-/** In use, and no other of its database is. */
-const isSingle = sql`d.in_trash = 0 and not exists (
-  select 1 from data_sources as o
-  where o.workspace_id = d.workspace_id and o.database_id = d.database_id and o.id <> d.id and o.in_trash = 0
-)`
+/** In use, and no other of its database is; or none before it. */
+const isWanted = {
+  every: sql`1 = 1`,
+  single: sql`d.in_trash = 0 and not exists (${others()})`,
+  first: sql`d.in_trash = 0 and not exists (${others()} and (o.position, o.id) < (d.position, d.id))`,
+}
+
+function others() {
+  return sql`
+    select 1 from data_sources as o
+    where o.workspace_id = d.workspace_id and o.database_id = d.database_id and o.id <> d.id and o.in_trash = 0`
+}
 
 function titled(db: Db, column: string, words: readonly string[] | null) {
   if (words === null) return sql`1 = 1`

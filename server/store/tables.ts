@@ -37,6 +37,8 @@ export interface Tables {
   scim_tokens: ScimTokenRow
   rate_windows: RateWindowRow
   events: EventRow
+  async_tasks: AsyncTaskRow
+  template_fills: TemplateFillRow
 }
 
 /** Facts about this installation, by name. */
@@ -51,7 +53,7 @@ export interface WorkspaceRow {
   icon: string | null
   /** JSON: verified e-mail domains. */
   domains: string
-  /** JSON: `policy`, `limits` and `emulate` of the workspace file. */
+  /** JSON: `policy`, `limits`, `compatibility` and `emulate` of the workspace file. */
   settings: string
   /** The number of the last event. */
   sequence: number
@@ -257,6 +259,8 @@ export interface DataSourceRow {
   created_by: string
   last_edited_time: number
   last_edited_by: string
+  /** The page that new rows are made from when nothing else is said. */
+  default_template_id: string | null
 }
 
 /** A page of a data source, templates aside, as a query finds it. */
@@ -478,4 +482,41 @@ export interface EventRow {
   entity_id: string
   /** JSON. */
   data: string
+}
+
+/** A request that is answered later. It is kept for a while after that. */
+export interface AsyncTaskRow {
+  workspace_id: string
+  id: string
+  /** Who asked, and whom alone it is shown to. */
+  user_id: string
+  /** JSON: see `Actor`. */
+  actor: string
+  /** `METHOD /v1/url`, and the API version of the request. */
+  route: string
+  version: string
+  /** JSON: the parts of the request after validation. */
+  request: string
+  status: 'queued' | 'running' | 'retrying' | 'succeeded' | 'failed'
+  attempts: number
+  /** Until then a process works on it, or rests before it tries again; 0 when nobody took it yet. */
+  claimed_until: number
+  /** JSON: the answer, or the error. */
+  outcome: string | null
+  created_time: number
+}
+
+/** A page that a template is still to be copied into. */
+export interface TemplateFillRow {
+  workspace_id: string
+  id: string
+  /** JSON: see `Actor`. */
+  actor: string
+  page_id: string
+  template_id: string
+  /** JSON: see `FillRequest`. */
+  request: string
+  attempts: number
+  due_time: number
+  created_time: number
 }

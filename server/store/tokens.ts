@@ -77,6 +77,21 @@ export const tokensOf = (db: Db, workspaceId: string, userId: string): Promise<T
     .orderBy('id')
     .execute()
 
+/** One token of a bot or a person, whether it works or not. */
+export const tokenOfUser = (
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  id: string,
+): Promise<TokenRow | undefined> =>
+  db.sql
+    .selectFrom('tokens')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 export const tokenByHash = (db: Db, hash: string): Promise<TokenRow | undefined> =>
   db.sql.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
 

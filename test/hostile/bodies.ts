@@ -104,6 +104,13 @@ const known: Record<string, unknown[]> = {
     },
     { parent: { page_id: page }, markdown: '# T\n\n- a\n\t- b\n\n| a |\n|---|\n| b |\n' },
     { parent: { page_id: page }, position: { type: 'after_block', after_block: { id: block } } },
+    {
+      parent: { data_source_id: dataSource },
+      properties: { Name: { title: text('t') } },
+      template: { type: 'template_id', template_id: page, timezone: 'Europe/Vienna' },
+    },
+    { parent: { data_source_id: dataSource }, is_template: true, properties: values },
+    { parent: { page_id: page }, markdown: '# T\n\n- a', allow_async: true },
   ],
   'PATCH /v1/pages/:page_id': [
     { properties: { title: { title: text('New') } }, icon: null },
@@ -111,12 +118,15 @@ const known: Record<string, unknown[]> = {
     { is_locked: true, cover: null },
     { icon: { file_upload: { id: fileUpload } }, cover: { file_upload: { id: fileUpload } } },
     { erase_content: true },
+    { template: { type: 'template_id', template_id: row }, erase_content: true },
+    { is_template: true },
   ],
   'POST /v1/pages/:page_id/move': [{ parent: { type: 'data_source_id', data_source_id: dataSource } }],
   'PATCH /v1/pages/:page_id/markdown': [
     { type: 'insert_content', insert_content: { content: 'text', position: { type: 'start' } } },
     { type: 'replace_content', replace_content: { new_str: '# New', allow_deleting_content: true } },
     { type: 'update_content', update_content: { content_updates: [{ old_str: 'text', new_str: 'new' }] } },
+    { type: 'insert_content', insert_content: { content: 'text' }, allow_async: true },
     { type: 'replace_content_range', replace_content_range: { content: 'a', content_range: 'te...xt' } },
   ],
   'PATCH /v1/blocks/:block_id': [
@@ -165,6 +175,7 @@ const known: Record<string, unknown[]> = {
     },
     { properties: { Text: { number: {} }, Number: { rich_text: {} }, Select: { multi_select: {} } } },
     { title: text('S'), in_trash: true },
+    { parent: { database_id: database }, default_template_id: null },
   ],
   'POST /v1/data_sources/:data_source_id/query': [
     {
@@ -192,6 +203,55 @@ const known: Record<string, unknown[]> = {
       sorts: [{ property: 'Date', direction: 'ascending' }],
     },
     { filter: { property: 'Number2', unique_id: { greater_than: 0 } } },
+  ],
+  'POST /v1/blocks/meeting_notes/query': [
+    {
+      filter: {
+        operator: 'and',
+        filters: [
+          {
+            property: 'title',
+            filter: { operator: 'string_contains', value: { type: 'exact', value: 'a' } },
+          },
+          {
+            operator: 'or',
+            filters: [
+              {
+                property: 'created_time',
+                filter: {
+                  operator: 'date_is_within',
+                  value: { type: 'relative', value: 'custom', direction: 'past', unit: 'month', count: 3 },
+                },
+              },
+              {
+                property: 'created_by',
+                filter: {
+                  operator: 'person_contains',
+                  value: [{ type: 'exact', value: { table: 'notion_user', id: user } }],
+                },
+              },
+              {
+                property: 'last_edited_time',
+                filter: {
+                  operator: 'date_is',
+                  value: {
+                    type: 'exact',
+                    value: {
+                      type: 'datetime',
+                      start_date: '2026-11-21',
+                      start_time: '10:00',
+                      time_zone: 'Asia/Tokyo',
+                    },
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      },
+      sort: [{ property: 'title', direction: 'ascending' }],
+      limit: 5,
+    },
   ],
   'POST /v1/views': [
     {

@@ -12,7 +12,7 @@ export const placeholders = {
 } as const
 
 /** The id of nothing. */
-export const ABSENT = '99999999-9999-4999-8999-999999999999'
+export const ABSENT = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
 
 export type Ids = Record<keyof typeof placeholders, string>
 

@@ -192,4 +192,146 @@ describeStores('meeting notes', (store) => {
       [400, 'Meeting notes cannot be made from markdown; use POST /v1/blocks/meeting_notes.'],
     )
   })
+
+  test('are found by their title, the people and the time, in the order asked for', async (t) => {
+    const acme = await workspace(t, store)
+    const editor = acme.as('editor')
+    const { now } = acme.server.surroundings
+    const moments = ['2026-03-10T23:30:00Z', '2026-03-11T12:00:00Z', '2026-03-15T09:00:00Z']
+    const ids: string[] = []
+    for (const [index, title] of ['Standup', 'Weekly sync', 'Weekly review'].entries()) {
+      const { recording } = await aRecording(acme)
+      acme.server.surroundings.now = () => Date.parse(moments[index]!)
+      const { body } = await editor.post(path, { source: { type: 'block', block_id: recording }, title })
+      ids.push(body.id)
+      acme.server.surroundings.now = now
+    }
+    acme.server.surroundings.now = () => Date.parse('2026-03-16T00:10:00Z')
+    const find = async (body: object, version = NEWEST, name: Name = 'editor'): Promise<number[]> => {
+      const answer = await acme.as(name).post(`${path}/query`, body, version)
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+      return answer.body.results.map(({ id }: { id: string }) => ids.indexOf(id))
+    }
+    const where = (property: string, operator: string, value?: unknown) => ({
+      property,
+      filter: { operator, value },
+    })
+    const text = (value: string) => ({ type: 'exact', value })
+    const on = (start_date: string, more: object = {}) => ({
+      type: 'exact',
+      value: { type: 'date', start_date, ...more },
+    })
+    const who = (id: string) => [{ type: 'exact', value: { table: 'notion_user', id } }]
+    const custom = (direction: string, unit: string, count: number) => ({
+      type: 'relative',
+      value: 'custom',
+      direction,
+      unit,
+      count,
+    })
+    const range = {
+      type: 'exact',
+      value: { type: 'daterange', start_date: '2026-03-10', end_date: '2026-03-11' },
+    }
+    const cases: [filters: object[], found: number[]][] = [
+      [[], [2, 1, 0]],
+      [[where('title', 'string_contains', text('WEEKLY'))], [2, 1]],
+      [[where('title', 'string_does_not_contain', text('weekly'))], [0]],
+      [[where('title', 'string_is', text('standup'))], [0]],
+      [[where('title', 'is_empty')], []],
+      [[where('attendees', 'is_empty')], [2, 1, 0]],
+      [[where('attendees', 'person_contains', who(editor.userId))], []],
+      [[where('created_by', 'person_contains', who(editor.userId))], [2, 1, 0]],
+      [[where('last_edited_by', 'person_does_not_contain', who(editor.userId))], []],
+      [[where('created_time', 'date_is', on('2026-03-11'))], [1]],
+      [[where('created_time', 'date_is', on('2026-03-11', { time_zone: 'Europe/Vienna' }))], [1, 0]],
+      [[where('created_time', 'date_is_before', on('2026-03-11'))], [0]],
+      [
+        [where('created_time', 'date_is_before', on('9999-12-31', { time_zone: 'Europe/Vienna' }))],
+        [2, 1, 0],
+      ],
+      [[where('created_time', 'date_is_after', on('0001-01-01', { time_zone: 'Asia/Tokyo' }))], [2, 1, 0]],
+      [[where('created_time', 'date_is_within', custom('future', 'year', 10_000))], []],
+      [
+        [
+          where(
+            'created_time',
+            'date_is_on_or_after',
+            on('2026-03-11', { type: 'datetime', start_time: '12:00' }),
+          ),
+        ],
+        [2, 1],
+      ],
+      [
+        [where('created_time', 'date_is_after', on('2026-03-11', { type: 'datetime', start_time: '12:00' }))],
+        [2],
+      ],
+      [[where('created_time', 'date_is_within', range)], [1, 0]],
+      [[where('created_time', 'date_is_within', { type: 'relative', value: 'the_past_week' })], [2, 1, 0]],
+      [[where('created_time', 'date_is_within', custom('past', 'day', 1))], [2]],
+      [[where('created_time', 'date_is_within', custom('past', 'day', 5))], [2, 1]],
+      [[where('created_time', 'date_is_within', custom('future', 'year', 3))], []],
+      [[where('last_edited_time', 'date_is', { type: 'relative', value: 'yesterday' })], [2]],
+      [
+        [
+          {
+            operator: 'or',
+            filters: [
+              where('title', 'string_is', text('Standup')),
+              { operator: 'and', filters: [where('title', 'string_ends_with', text('sync'))] },
+            ],
+          },
+        ],
+        [1, 0],
+      ],
+    ]
+    for (const [filters, found] of cases) {
+      assert.deepEqual(await find({ filter: { operator: 'and', filters } }), found, JSON.stringify(filters))
+    }
+    assert.deepEqual(await find({ sort: [{ property: 'title', direction: 'ascending' }] }), [0, 2, 1])
+    assert.deepEqual(await find({ sort: [{ property: 'created_time', direction: 'ascending' }] }), [0, 1, 2])
+    for (const name of ['stranger', 'outsider'] as const) assert.deepEqual(await find({}, NEWEST, name), [])
+    const { body } = await editor.post(`${path}/query`, { limit: 2 })
+    checkResponse(NEWEST, `POST ${path}/query`, body)
+    assert.deepEqual([body.results.length, body.has_more], [2, true])
+    const older = await editor.post(`${path}/query`, {}, '2025-09-03')
+    assert.deepEqual([older.body.results[0].type, older.body.has_more], ['transcription', false])
+    await editor.delete(`/v1/blocks/${ids[2]}`)
+    assert.deepEqual(await find({}), [1, 0])
+
+    const at = 'body failed validation: body.filter.filters[0].filter'
+    const refusals: [condition: object, message: string][] = [
+      [
+        where('title', 'equals', text('a')),
+        `${at}.operator should be \`"string_is"\`, \`"string_is_not"\`, \`"string_contains"\`, \`"string_does_not_contain"\`, \`"string_starts_with"\`, \`"string_ends_with"\`, \`"is_empty"\`, or \`"is_not_empty"\`, instead was \`"equals"\`.`,
+      ],
+      [
+        where('title', 'string_is', { type: 'relative', value: 'a' }),
+        `${at}.value should be \`{"type":"exact","value":"<text>"}\`, instead was \`{"type":"relative","value":"a"}\`.`,
+      ],
+      [
+        where('created_by', 'person_contains'),
+        `${at}.value should be an array of users, instead was \`undefined\`.`,
+      ],
+      [
+        where('created_time', 'date_is', { type: 'relative', value: 'someday' }),
+        `${at}.value should be a date, instead was \`{"type":"relative","value":"someday"}\`.`,
+      ],
+      [
+        where('created_time', 'date_is', on('2026-03-11', { type: 'datetime', start_time: '25:00' })),
+        `${at}.value should be a date, instead was \`{"type":"exact","value":{"type":"datetime","start_date"...\`.`,
+      ],
+      [
+        where('created_time', 'date_is_within', on('2026-03-11')),
+        `${at}.value should be a range of days, instead was \`{"type":"exact","value":{"type":"date","start_date":"20...\`.`,
+      ],
+    ]
+    for (const [condition, message] of refusals) {
+      const answer = await editor.post(`${path}/query`, { filter: { operator: 'and', filters: [condition] } })
+      assert.deepEqual([answer.status, answer.body.message], [400, message])
+    }
+    for (const limit of [0, 51, 1.5]) {
+      assert.equal((await editor.post(`${path}/query`, { limit })).status, 400)
+    }
+  })
 })

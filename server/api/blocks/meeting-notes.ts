@@ -6,12 +6,13 @@ import { blockFor, pageFor } from '#server/domain/access/nodes.ts'
 import type { Block } from '#server/domain/blocks/block.ts'
 import { readBlock } from '#server/domain/blocks/list.ts'
 import { addRecording, createMeetingNotes } from '#server/domain/blocks/meeting-notes.ts'
+import { queryMeetingNotes } from '#server/domain/blocks/query-meeting-notes.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { FileUpload } from '#server/domain/files/upload.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
 import { collectListedReferences, presentListed } from './present.ts'
-import { MeetingNotesBody } from './schema.ts'
+import { MeetingNotesBody, QueryMeetingNotesBody } from './schema.ts'
 
 /** A recording that stands in a page, or an upload with the page that it shall be put into. */
 type Source =
@@ -33,7 +34,28 @@ export const meetingNotesRoutes = [
     refers: collectListedReferences,
     present: presentListed,
   }),
+  route({
+    method: 'POST',
+    url: '/v1/blocks/meeting_notes/query',
+    summary: 'Meeting notes that the token can read, filtered and sorted; the newest first.',
+    needs: 'read_content',
+    reads: true,
+    body: QueryMeetingNotesBody,
+    allow: () => null,
+    handle: (context, { body: { filter, sort = [], limit = MOST_NOTES } }) =>
+      queryMeetingNotes(context, { filter, sort, limit }),
+    refers: ({ notes }, references) => {
+      for (const one of notes) collectListedReferences(one, references)
+    },
+    present: ({ notes, hasMore }, resolved) => ({
+      results: notes.map((one) => presentListed(one, resolved)),
+      has_more: hasMore,
+    }),
+  }),
 ]
+
+/** This list has no cursor. */
+const MOST_NOTES = 50
 
 async function sourceFor(
   context: Context,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { BlockChangeRequest, BlocksRequest } from '#shared/blocks/request.ts'
+import { MeetingNotesFilter, MeetingNotesSort } from '#shared/meeting-notes/schema.ts'
 import { PageParent } from '#shared/objects/parent-request.ts'
 import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
@@ -61,4 +62,10 @@ export const MeetingNotesBody = StrictObject({
     StrictObject({ type: Type.Literal('file_upload'), file_upload_id: Uuid }),
   ]),
   parent: Type.Optional(Nullable(PageParent)),
+})
+
+export const QueryMeetingNotesBody = StrictObject({
+  filter: Type.Optional(MeetingNotesFilter),
+  sort: Type.Optional(MeetingNotesSort),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
 })

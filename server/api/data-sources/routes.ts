@@ -3,8 +3,10 @@ import { addDataSourceTo } from '#server/domain/data-sources/create.ts'
 import { queryDataSource } from '#server/domain/data-sources/query.ts'
 import { updateDataSource } from '#server/domain/data-sources/update.ts'
 import { readDataSource, viewDataSource } from '#server/domain/data-sources/view.ts'
+import { listTemplates } from '#server/domain/templates/list.ts'
 import { pageSize, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
+import { toUuid } from '#shared/ids.ts'
 import { storeIcon } from '#shared/objects/icon.ts'
 import { storeRichText } from '#shared/rich-text/store.ts'
 import { collectPageReferences, presentPage } from '../pages/present.ts'
@@ -14,6 +16,7 @@ import {
   DataSourceParams,
   QueryBody,
   QueryParameters,
+  TemplatesQuery,
   UpdateDataSourceBody,
 } from './schema.ts'
 
@@ -102,6 +105,9 @@ export const dataSourceRoutes = [
         ...(body.icon === undefined ? {} : { icon: body.icon && storeIcon(body.icon) }),
         ...(body.properties ? { properties: body.properties } : {}),
         ...(body.in_trash === undefined ? {} : { in_trash: body.in_trash }),
+        ...(body.default_template_id === undefined
+          ? {}
+          : { default_template_id: body.default_template_id && toUuid(body.default_template_id) }),
       }
       await updateDataSource(context, dataSource, change, database)
       return readDataSource(context, dataSource.id)
@@ -110,4 +116,27 @@ export const dataSourceRoutes = [
     present: presentDataSource,
   }),
   queryDataSourceRoute,
+  route({
+    method: 'GET',
+    url: '/v1/data_sources/:data_source_id/templates',
+    summary: 'The templates of a data source, the default one first.',
+    needs: 'read_content',
+    reads: true,
+    isBare: true,
+    since: '2025-09-03',
+    params: DataSourceParams,
+    query: TemplatesQuery,
+    allow: (context, { params }) => dataSourceFor(context, params.data_source_id, 'read'),
+    handle: (context, { query }, dataSource) =>
+      listTemplates(context, dataSource, {
+        name: query.name ?? '',
+        cursor: query.start_cursor ? toUuid(query.start_cursor) : null,
+        size: pageSize(query.page_size),
+      }),
+    present: ({ templates, nextCursor }) => ({
+      templates: templates.map(({ id, name, isDefault }) => ({ id, name, is_default: isDefault })),
+      has_more: nextCursor !== null,
+      next_cursor: nextCursor,
+    }),
+  }),
 ]

@@ -18,17 +18,29 @@ export const CreateDataSourceBody = StrictObject({
   icon: Type.Optional(Nullable(IconRequest)),
 })
 
+const DefaultTemplate = Type.Union([Uuid, Type.Null()], {
+  description:
+    'An addition of Octavo: the template that a new row is made from when it asks for the default one; null for none.',
+})
+
 export const UpdateDataSourceBody = StrictObject({
   title: Type.Optional(RichTextRequest),
   icon: Type.Optional(Nullable(IconRequest)),
   properties: Type.Optional(SchemaChangeRequest),
   in_trash: Type.Optional(Type.Boolean()),
   parent: Type.Optional(Parent),
+  default_template_id: Type.Optional(DefaultTemplate),
   ...accessFields,
 })
 
 /** Query string of whatever shows pages. `filter_properties[]` is how some clients spell it. */
 export const QueryParameters = StrictObject({ filter_properties: Type.Optional(Type.Array(Type.String())) })
+
+export const TemplatesQuery = StrictObject({
+  name: Type.Optional(Type.String()),
+  start_cursor: Type.Optional(Uuid),
+  page_size: Type.Optional(Type.Number({ maximum: 100 })),
+})
 
 export const QueryBody = StrictObject({
   filter: Type.Optional(QueryFilter),

@@ -224,6 +224,53 @@ describeStores('a database before data sources', (store) => {
     assert.deepEqual(good(await editor.post('/v1/search', databases, LAST)).results, [])
   })
 
+  test('stands for its first data source where the workspace is set so', async (t) => {
+    const compatibility = { multiple_data_sources: 'first' } as const
+    const { as, aDataSource, aPage } = await workspace(t, store, { compatibility })
+    const editor = as('editor')
+    const { database, dataSource } = await aDataSource()
+    const second = good(
+      await editor.post('/v1/data_sources', {
+        parent: { database_id: database },
+        title: words('Second'),
+        properties: { Key: { title: {} } },
+      }),
+    ).id
+    const path = `/v1/databases/${database}`
+    const parent = { database_id: database }
+    const row = good(
+      await editor.post('/v1/pages', { parent, properties: { Name: { title: words('Row') } } }, LAST),
+    )
+    assert.equal(good(await editor.get(`/v1/pages/${row.id}`)).parent.data_source_id, dataSource)
+    const other = { parent: { data_source_id: second }, properties: {} }
+    good(await editor.post('/v1/pages', other))
+    for (const version of older) {
+      const read = good(await editor.get(path, version))
+      checkResponse(version, 'GET /v1/databases/:database_id', read)
+      assert.deepEqual(Object.keys(read.properties), ['Name'])
+      const list = good(await editor.post(`${path}/query`, {}, version))
+      checkResponse(version, 'POST /v1/databases/:database_id/query', list)
+      assert.deepEqual(
+        list.results.map(({ id }: { id: string }) => id),
+        [row.id],
+      )
+      const body = { filter: { property: 'object', value: 'database' } }
+      const found = good(await editor.post('/v1/search', body, version)).results
+      assert.deepEqual(
+        found.map(({ id }: { id: string }) => id),
+        [database],
+      )
+    }
+    const relation = { relation: { database_id: database, single_property: {} } }
+    const properties = { Name: { title: {} }, Goal: relation }
+    good(await editor.post('/v1/databases', { parent: { page_id: await aPage() }, properties }, LAST))
+    good(await editor.patch(path, { properties: { Count: { number: {} } } }, LAST))
+    assert.ok('Count' in good(await editor.get(`/v1/data_sources/${dataSource}`)).properties)
+
+    good(await editor.patch(`/v1/data_sources/${dataSource}`, { in_trash: true }))
+    assert.deepEqual(Object.keys(good(await editor.get(path, LAST)).properties), ['Key'])
+  })
+
   test('is told from a page, and gone where data sources are', async (t) => {
     const { as, aPage, aDataSource } = await workspace(t, store)
     const editor = as('editor')

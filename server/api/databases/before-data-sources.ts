@@ -26,6 +26,7 @@ import {
   type Table,
   type TableView,
   tableFor,
+  tablesFound,
   viewTable,
   withDatabase,
 } from './table.ts'
@@ -110,7 +111,7 @@ export const routesBeforeDataSources = [
       const all = {
         query: '',
         kind: 'data_source',
-        single: true,
+        sources: tablesFound(context),
         inTrash: false,
         order: 'descending',
       } as const

@@ -11,13 +11,16 @@ import { invalid } from '#shared/problem.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { collectDataSourceReferences, presentDataSource } from '../data-sources/present.ts'
 
-/** A database and its only data source, both at one level. */
+/** A database and the data source that stands for it, both at one level. */
 export interface Table<L extends Level> {
   database: Granted<Database, L>
   dataSource: Granted<DataSource, L>
 }
 
-/** The table that a database's id stood for; the messages are Notion's. */
+/**
+ * The table that a database's id stood for; the messages are Notion's. Of several data sources the first is the
+ * table where the workspace is set so.
+ */
 export async function tableFor<L extends Level>(context: Context, id: string, level: L): Promise<Table<L>> {
   const database = await databaseFor(context, id, level)
   const { dataSources, isLinked } = await viewDatabase(context, database)
@@ -28,7 +31,7 @@ export async function tableFor<L extends Level>(context: Context, id: string, le
       `Database with ID ${database.id} does not contain any data sources accessible by this API bot.`,
     )
   }
-  if (dataSources.length > 1) {
+  if (dataSources.length > 1 && !takesFirst(context)) {
     throw invalid('Databases with multiple data sources are not supported in this API version.', {
       error_type: 'multiple_data_sources_for_database',
       database_id: database.id,
@@ -38,6 +41,13 @@ export async function tableFor<L extends Level>(context: Context, id: string, le
   }
   return { database, dataSource: await dataSourceFor(context, first.id, level) }
 }
+
+const takesFirst = ({ workspace }: Context): boolean =>
+  workspace.settings.compatibility.multiple_data_sources === 'first'
+
+/** Which data sources a search finds as tables. */
+export const tablesFound = (context: Context): 'single' | 'first' =>
+  takesFirst(context) ? 'first' : 'single'
 
 /** A table with what showing it takes. */
 export interface TableView {

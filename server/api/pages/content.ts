@@ -20,8 +20,9 @@ export async function contentOf(
   if (given.length > 1) {
     throw invalid(`Only one of ${given.map(([key]) => `body.${key}`).join(' and ')} can be provided.`)
   }
-  if (markdown !== undefined && template !== undefined && template.type !== 'none') {
-    throw invalid('body.markdown and body.template cannot be provided together.')
+  const [first] = given
+  if (first !== undefined && template !== undefined && template.type !== 'none') {
+    throw invalid(`body.${first[0]} and body.template cannot be provided together.`)
   }
   const page = { type: 'child_page', content: {} }
   if (markdown === undefined) {
@@ -29,9 +30,9 @@ export async function contentOf(
     return { children: storeBlocks(children ?? content ?? [], page, { sizes }), title: null }
   }
   const blocks = await blocksOf(context, markdown, page)
-  const [first] = blocks
-  const isTitle = first?.type === 'heading_1' && first.children.length === 0
+  const [heading] = blocks
+  const isTitle = heading?.type === 'heading_1' && heading.children.length === 0
   return isTitle
-    ? { children: blocks.slice(1), title: first.content.rich_text as unknown[] }
+    ? { children: blocks.slice(1), title: heading.content.rich_text as unknown[] }
     : { children: blocks, title: null }
 }

@@ -96,6 +96,7 @@ export const markdownRoutes = [
     needs: 'update_content',
     params: PageParams,
     body: UpdateMarkdownBody,
+    mayWait: ({ body }) => body.allow_async === true,
     allow: (context, { params }) => blockFor(context, params.page_id, 'edit'),
     handle: async (context, { body }, block) => {
       await updateMarkdown(context, block, body)

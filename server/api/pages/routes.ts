@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import { pageFor } from '#server/domain/access/nodes.ts'
 import { parentFor } from '#server/domain/access/parents.ts'
 import type { Place } from '#server/domain/blocks/insert.ts'
@@ -5,6 +6,7 @@ import { createPage } from '#server/domain/pages/create.ts'
 import { movePage } from '#server/domain/pages/move.ts'
 import { updatePage } from '#server/domain/pages/update.ts'
 import { viewPage } from '#server/domain/pages/view.ts'
+import { chooseTemplate, useTemplate } from '#server/domain/templates/use.ts'
 import { route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'
 import { storeCover } from '#shared/objects/cover.ts'
@@ -19,19 +21,27 @@ export const createPageRoute = route({
   url: '/v1/pages',
   summary: 'Makes a page, with its content when that is given.',
   needs: 'insert_content',
+  query: PageQuery,
   body: CreatePageBody,
+  mayWait: ({ body }) => body.allow_async === true && body.markdown !== undefined,
   allow: (context, { body }) => parentFor(context, body.parent),
-  handle: async (context, { body }, parent) => {
-    refuseTemplate(body.template)
+  handle: async (context, { body, query }, parent) => {
     const { children, title } = await contentOf(context, body)
+    const dataSourceId = parent.type === 'data_source_id' ? parent.dataSource.id : null
+    const template = await chooseTemplate(context, dataSourceId, body.template)
+    if (template && body.is_template) {
+      throw invalid('body.template and body.is_template cannot be provided together.')
+    }
     const page = await createPage(context, parent, {
+      isTemplate: body.is_template ?? false,
       properties: withTitle(body.properties ?? {}, title),
       icon: body.icon ? storeIcon(body.icon) : null,
       cover: body.cover ? storeCover(body.cover) : null,
       children,
       ...(body.position ? { place: placeOf(body.position, parent.type) } : {}),
     })
-    return viewPage(context, page)
+    if (template) await useTemplate(context, page, template, fillOf(body, 'start'))
+    return viewPage(context, page, query.filter_properties ?? null)
   },
   refers: collectPageReferences,
   present: presentPage,
@@ -75,11 +85,15 @@ export const pageRoutes = [
     summary: 'Changes properties, icon, cover or lock of a page; puts it into the trash or takes it out.',
     needs: 'update_content',
     params: PageParams,
+    query: PageQuery,
     body: UpdatePageBody,
     allow: (context, { params }) => pageFor(context, params.page_id, 'edit'),
-    handle: async (context, { body }, page) => {
-      refuseTemplate(body.template)
-      const { icon, cover, properties, in_trash, is_locked, is_archived, erase_content } = body
+    handle: async (context, { body, query }, page) => {
+      const template = await chooseTemplate(context, page.dataSourceId, body.template)
+      const { icon, cover, properties, in_trash, is_locked, is_archived, erase_content, is_template } = body
+      if (template && in_trash === true) {
+        throw invalid('body.template should be not present when the page is put into the trash.')
+      }
       const changed = await updatePage(context, page, {
         ...(properties ? { properties } : {}),
         ...(icon === undefined ? {} : { icon: icon && storeIcon(icon) }),
@@ -88,14 +102,33 @@ export const pageRoutes = [
         ...(is_locked === undefined ? {} : { is_locked }),
         ...(is_archived === undefined ? {} : { is_archived }),
         ...(erase_content === undefined ? {} : { erase_content }),
+        ...(is_template === undefined ? {} : { is_template }),
       })
-      return viewPage(context, changed)
+      if (template) await useTemplate(context, changed, template, fillOf(body, 'end'))
+      return viewPage(context, changed, query.filter_properties ?? null)
     },
     refers: collectPageReferences,
     present: presentPage,
   }),
   movePageRoute,
 ]
+
+/** What of a request a template leaves alone, and where its content goes. */
+const fillOf = (
+  {
+    properties,
+    icon,
+    cover,
+    template,
+  }: Pick<Static<typeof UpdatePageBody>, 'properties' | 'icon' | 'cover' | 'template'>,
+  place: 'start' | 'end',
+) => ({
+  properties: properties ?? {},
+  hasIcon: icon !== undefined,
+  hasCover: cover !== undefined,
+  timeZone: template && 'timezone' in template ? template.timezone : undefined,
+  place,
+})
 
 type Position =
   | { type: 'after_block'; after_block: { id: string } }
@@ -107,13 +140,6 @@ function placeOf(position: Position, parentType: string): Place {
     throw invalid('body.position should be not present unless the parent is a page.')
   if (position.type === 'after_block') return { type: 'after_block', id: toUuid(position.after_block.id) }
   return { type: position.type === 'page_start' ? 'start' : 'end' }
-}
-
-function refuseTemplate(template: { type: string } | undefined): void {
-  if (template === undefined || template.type === 'none') return
-  throw invalid(
-    'Templates are not supported by this server yet: body.template should be of type "none" or not present.',
-  )
 }
 
 /** A title that the content brought along does not replace one that was given. */

@@ -24,15 +24,19 @@ const PagePosition = Type.Union([
   StrictObject({ type: Type.Literal('page_end') }),
 ])
 
+const timezone = Type.Optional(Type.String({ format: 'time-zone' }))
+
 const Template = Type.Union([
   StrictObject({ type: Type.Literal('none') }),
-  StrictObject({ type: Type.Literal('default'), timezone: Type.Optional(Type.String()) }),
-  StrictObject({
-    type: Type.Literal('template_id'),
-    template_id: Uuid,
-    timezone: Type.Optional(Type.String()),
-  }),
+  StrictObject({ type: Type.Literal('default'), timezone }),
+  StrictObject({ type: Type.Literal('template_id'), template_id: Uuid, timezone }),
 ])
+
+/** Notion makes templates in its app only. */
+const IsTemplate = Type.Boolean({
+  description:
+    'An addition of Octavo: the page is a template of its data source instead of a row. Templates are listed at GET /v1/data_sources/{data_source_id}/templates and found by no query or search.',
+})
 
 export const CreatePageBody = StrictObject({
   parent: Type.Optional(
@@ -47,6 +51,7 @@ export const CreatePageBody = StrictObject({
   template: Type.Optional(Template),
   position: Type.Optional(PagePosition),
   allow_async: Type.Optional(Type.Boolean()),
+  is_template: Type.Optional(IsTemplate),
   ...accessFields,
 })
 
@@ -65,6 +70,7 @@ export const UpdatePageBody = StrictObject({
   is_archived: Type.Optional(Type.Boolean()),
   template: Type.Optional(Template),
   erase_content: Type.Optional(Type.Boolean()),
+  is_template: Type.Optional(IsTemplate),
   ...accessFields,
 })
 

@@ -6,7 +6,13 @@ import { pageSize, presentList } from '#server/http/paging.ts'
 import { olderRoute, route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
 import { collectDataSourceReferences, presentDataSource } from '../data-sources/present.ts'
-import { collectTableReferences, presentTable, type TableView, withDatabase } from '../databases/table.ts'
+import {
+  collectTableReferences,
+  presentTable,
+  type TableView,
+  tablesFound,
+  withDatabase,
+} from '../databases/table.ts'
 import { collectPageReferences, presentPage } from '../pages/present.ts'
 import { readPlace, writePlace } from './places.ts'
 import { SearchBody } from './schema.ts'
@@ -36,12 +42,12 @@ const searchRoute = route({
     ),
 })
 
-/** Found are databases, which have the title of the container; those of several data sources are left out. */
+/** Found are databases, which have the title of the container; of those with several data sources, none or the first. */
 const searchTablesRoute = olderRoute(searchRoute, '2022-06-28', {
   summary: 'Pages and databases the token can see, by title.',
   body: SearchBody,
   handle: async (context, { body }) => {
-    const { results, next } = await find(context, body, { single: true })
+    const { results, next } = await find(context, body, { sources: tablesFound(context) })
     const tables: (PageView | TableView)[] = []
     for (const result of results) {
       tables.push('page' in result ? result : await withDatabase(context, result))
@@ -66,7 +72,7 @@ const searchTablesRoute = olderRoute(searchRoute, '2022-06-28', {
 
 export const searchRoutes = [searchRoute, searchTablesRoute]
 
-async function find(context: Context, body: Static<typeof SearchBody>, more: Pick<Search, 'single'> = {}) {
+async function find(context: Context, body: Static<typeof SearchBody>, more: Pick<Search, 'sources'> = {}) {
   const filter: { value?: 'page' | 'data_source'; in_trash?: boolean } = body.filter ?? {}
   const wanted = {
     ...more,

@@ -1,4 +1,7 @@
 import { dataSourceForOperator, pageForOperator } from '#server/domain/access/operator.ts'
+import type { Context } from '#server/domain/context.ts'
+import { updateDataSource } from '#server/domain/data-sources/update.ts'
+import { blocksOf } from '#server/domain/markdown/to-blocks.ts'
 import { createPage } from '#server/domain/pages/create.ts'
 import { updatePage } from '#server/domain/pages/update.ts'
 import { Failure } from '#server/failures.ts'
@@ -9,23 +12,32 @@ import { expandRow, rowTitle } from './expand.ts'
 import { emailKey } from './formats.ts'
 import { naming, type Tree } from './page-tree.ts'
 import { typeIn } from './property-types.ts'
-import type { DatabaseInFile, RowInFile } from './types.ts'
+import type { DatabaseInFile, RowInFile, TemplateInFile } from './types.ts'
 
 interface NewRow {
   id: string
   file: DatabaseInFile
   dataSourceId: string
   row: RowInFile
+  /** Undefined: it is a row like any other. */
+  template?: TemplateInFile
 }
 
-/** Makes the rows of the data sources that were made, top to bottom; then what they say of each other. */
+/** Makes the templates and rows of the data sources that were made, top to bottom; then what they say of each other. */
 export async function applyRows(tree: Tree): Promise<void> {
   const { context } = tree
   const rows: NewRow[] = tree.sources
     .filter(({ isNew }) => isNew)
-    .flatMap(({ file, dataSourceId }) =>
-      file.rows.map((row) => ({ id: context.newId(), file, dataSourceId, row })),
-    )
+    .flatMap(({ file, dataSourceId }): NewRow[] => [
+      ...file.templates.map((template) => ({
+        id: template.id ?? context.newId(),
+        file,
+        dataSourceId,
+        row: template.row,
+        template,
+      })),
+      ...file.rows.map((row) => ({ id: context.newId(), file, dataSourceId, row })),
+    ])
   if (rows.length === 0) return
   const resolve = await resolver(tree, rows)
   const request = ({ file, row }: NewRow) =>
@@ -35,7 +47,13 @@ export async function applyRows(tree: Tree): Promise<void> {
     await naming(one.file.path, async () => {
       const dataSource = (await dataSourceForOperator(context, one.dataSourceId))!
       const properties = without(request(one), namesOfRelations(one.file))
-      await createPage(context, { type: 'data_source_id', dataSource }, { id: one.id, properties })
+      const { id, template } = one
+      await createPage(
+        context,
+        { type: 'data_source_id', dataSource },
+        { id, properties, ...(await contentOf(context, template)) },
+      )
+      if (template?.isDefault) await updateDataSource(context, dataSource, { default_template_id: id }, null)
     })
   }
   for (const one of rows) {
@@ -46,6 +64,12 @@ export async function applyRows(tree: Tree): Promise<void> {
     })
   }
 }
+
+const contentOf = async (context: Context, template: TemplateInFile | undefined) =>
+  template && {
+    isTemplate: true,
+    children: await blocksOf(context, template.markdown ?? '', { type: 'child_page', content: {} }),
+  }
 
 const namesOfRelations = ({ properties }: DatabaseInFile): ReadonlySet<string> =>
   new Set(Object.keys(properties).filter((name) => typeIn(properties[name]!) === 'relation'))
@@ -63,7 +87,9 @@ async function resolver({ context, named, pages, sources }: Tree, rows: readonly
   const ids = new Map<string, string>()
   const add = (path: string, id: string) => void (ids.has(path) || ids.set(path, id))
   for (const { path, id } of pages) add(path, id)
-  for (const { id, file, row } of rows) add(`${file.path}/${rowTitle(file.properties, row)}`, id)
+  for (const { id, file, row, template } of rows) {
+    if (template === undefined) add(`${file.path}/${rowTitle(file.properties, row)}`, id)
+  }
   for (const { file, dataSourceId, isNew } of sources) {
     const titles = file.rows.map((row) => rowTitle(file.properties, row))
     if (isNew || titles.length === 0) continue

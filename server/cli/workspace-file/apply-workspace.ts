@@ -30,12 +30,17 @@ export async function workspaceFor(
   })
 }
 
-function settingsOf({ policy, limits }: WorkspaceInFile, emulate: WorkspaceFile['emulate'], mode: Mode) {
+function settingsOf(
+  { policy, limits, compatibility }: WorkspaceInFile,
+  emulate: WorkspaceFile['emulate'],
+  mode: Mode,
+) {
   const invited = policy.guests.invited_by_connections ?? mode === 'sandbox'
   return {
     ...defaultSettings,
     policy: { connections: policy.connections, guests: { invited_by_connections: invited } },
     limits,
+    compatibility,
     emulate,
   }
 }
@@ -65,7 +70,7 @@ const hasNewDomain = (row: WorkspaceRow, file: WorkspaceInFile): boolean =>
 /** Settings that stand in the file, over those there are. */
 function withStated(
   settings: WorkspaceSettings,
-  { policy, limits, stated }: WorkspaceInFile,
+  { policy, limits, compatibility, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
   const { connections, guests } = settings.policy
   const invited = policy.guests.invited_by_connections
@@ -76,6 +81,7 @@ function withStated(
       guests: invited === undefined ? guests : { ...guests, invited_by_connections: invited },
     },
     limits: over(settings.limits, limits, 'limits', stated),
+    compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),
   }
 }
 

@@ -170,6 +170,44 @@ describeStores('applyWorkspaceFile', (testStore) => {
     await applyPasswords(server, readWorkspaceObject(file))
   })
 
+  test('makes the templates of a database with their content, once', async (t) => {
+    const { apply, get, rows } = await start(t, testStore)
+    const id = '55555555-5555-4555-8555-555555555555'
+    const file = {
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: { Name: 'title', Points: 'number', Id: 'unique_id' },
+              rows: [{ Name: 'A row' }],
+              templates: [
+                { title: 'Idea' },
+                { title: 'Bug', id, default: true, markdown: '# Steps', properties: { Points: 3 } },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    await apply(file)
+    await apply(file)
+    const { templates } = (await get(BOT, `/v1/data_sources/${SOURCE}/templates`)).body
+    assert.deepEqual(
+      templates.map(({ name, is_default }: Json) => `${name} ${is_default}`),
+      ['Bug true', 'Idea false'],
+    )
+    assert.equal((await get(BOT, `/v1/pages/${id}/markdown`)).body.markdown, '# Steps')
+    assert.equal((await get(BOT, `/v1/pages/${id}`)).body.properties.Points.number, 3)
+    const [row] = await rows()
+    assert.deepEqual([(await rows()).length, row!.properties.Id.unique_id.number], [1, 1])
+  })
+
   test('gives the workspace its custom emojis, and another image to one it has', async (t) => {
     const { apply, get } = await start(t, testStore)
     const file = (url: string) => ({
@@ -199,10 +237,16 @@ describeStores('applyWorkspaceFile', (testStore) => {
   test('sets what the file states and leaves the rest', async (t) => {
     const { apply, call, get, server } = await start(t, testStore)
     const base = { users: [owner, grace], connections: [bot] }
+    const compatibility = { multiple_data_sources: 'first' }
     const page = { title: 'Home', access: [{ connection: 'Bot', level: 'full_access' }] }
     const properties = { Name: 'title', Status: { select: { options: [{ name: 'Todo', color: 'red' }] } } }
     const tasks = { title: 'Tasks', data_source_id: SOURCE, properties }
-    await apply({ ...base, limits: { sizes: 'none' }, pages: [{ ...page, databases: [tasks] }] })
+    await apply({
+      ...base,
+      limits: { sizes: 'none' },
+      compatibility,
+      pages: [{ ...page, databases: [tasks] }],
+    })
     await call(BOT, 'PATCH', `/v1/data_sources/${SOURCE}`, {
       properties: {
         Status: { select: { options: [{ name: 'Todo' }, { name: 'Later' }] } },
@@ -243,8 +287,9 @@ describeStores('applyWorkspaceFile', (testStore) => {
     })
     assert.equal(refused.body.code, 'restricted_resource')
     const [row] = await server.store.reader.run<{ settings: string }>('select settings from workspaces', [])
-    const { policy, limits } = JSON.parse(row!.settings)
+    const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
+    assert.deepEqual(settings.compatibility, compatibility)
     assert.deepEqual(policy.connections, {
       install: 'unrestricted',
       create: 'owners',

@@ -204,6 +204,19 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     'Due: { start: 2026-12-01, edn: 2026-12-02 }',
     '46: pages[0].databases[0].rows[0].Due.edn: is not a key here',
   ],
+  [
+    '        rows: ',
+    '        templates: [{ default: true, title: A }, { default: true, properties: { Name: B, Ponits: 3 } }]\n        rows: ',
+    '45: pages[0].databases[0].templates[1].title: is missing',
+    '45: pages[0].databases[0].templates[1].properties.Ponits: is not a property of this database, did you mean Points?',
+    '45: pages[0].databases[0].templates[1].properties: should not have Name, which is the title of the template',
+    '45: pages[0].databases[0].templates[1].default: should be true of one template only',
+  ],
+  [
+    'limits:',
+    'compatibility: { multiple_data_sources: last }\nlimits:',
+    '54: compatibility.multiple_data_sources: should be refuse or first, instead was "last"',
+  ],
   ['email: ada@acme.test', 'email: ada', '5: users[0].email: should be an e-mail address, instead was "ada"'],
   [
     'email: ada@acme.test',

@@ -17,6 +17,7 @@ import {
 import { emailKey, idOf } from './formats.ts'
 import { readRow } from './read-rows.ts'
 import { readSchema } from './read-schema.ts'
+import { readTemplates } from './read-templates.ts'
 import { readViews } from './read-views.ts'
 import type { AccessInFile, DatabaseInFile, PageInFile, PrincipalInFile } from './types.ts'
 
@@ -33,7 +34,7 @@ const levels: readonly LevelName[] = ['full_access', 'edit', 'edit_content', 'co
 const pageLevels = levels.filter((level) => level !== 'edit_content')
 const nodeKeys = ['title', 'id', 'access', 'inherit'] as const
 const pageKeys = [...nodeKeys, 'markdown', 'pages', 'databases'] as const
-const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows', 'views'] as const
+const databaseKeys = [...nodeKeys, 'data_source_id', 'properties', 'rows', 'templates', 'views'] as const
 const principals = ['user', 'group', 'connection', 'workspace'] as const
 
 /** Reads the pages of a workspace with everything below them. */
@@ -99,12 +100,11 @@ function readDatabase(
   const node = readNode(fields, above, below, levels)
   const schema = readSchema(fields.at('properties'))
   const { users, related, claims } = below
-  const rows = listOf(fields.at('rows'), (row) =>
-    readRow(row, schema, {
-      hasUser: (key) => users.has(key),
-      onRelated: (at, target) => related.push({ at, target }),
-    }),
-  )
+  const surroundings = {
+    hasUser: (key: string) => users.has(key),
+    onRelated: (at: Place, target: string) => void related.push({ at, target }),
+  }
+  const rows = listOf(fields.at('rows'), (row) => readRow(row, schema, surroundings))
   if ([...schema.types.values()].includes('title')) {
     for (const row of rows) below.paths.add(`${node.path}/${rowTitle(schema.properties, row)}`)
   }
@@ -115,6 +115,7 @@ function readDatabase(
       dataSourceId: claims.claim('id', idOf(fields.at('data_source_id')), fields.at('data_source_id')),
       properties: schema.properties,
       rows,
+      templates: readTemplates(fields.at('templates'), schema, surroundings, claims),
       views: readViews(fields.at('views'), schema),
     },
   }

@@ -31,6 +31,17 @@ export function readLimits(place: Place | undefined, stated: Stated): WorkspaceS
   }
 }
 
+export function readCompatibility(
+  place: Place | undefined,
+  stated: Stated,
+): WorkspaceSettings['compatibility'] {
+  const fields = within(place, ['multiple_data_sources'])
+  state(stated, 'compatibility', fields)
+  return {
+    multiple_data_sources: oneOf(fields?.at('multiple_data_sources'), ['refuse', 'first']) ?? 'refuse',
+  }
+}
+
 /** A durable server is the product itself: what a plan would lack is there. */
 export function readEmulate(
   place: Place | undefined,

@@ -6,7 +6,7 @@ import { readConnections, readScimTokens } from './read-connections.ts'
 import { readCustomEmojis } from './read-custom-emojis.ts'
 import { readGroups, readUsers } from './read-members.ts'
 import { readPages } from './read-pages.ts'
-import { readEmulate, readLimits, readPolicy } from './read-settings.ts'
+import { readCompatibility, readEmulate, readLimits, readPolicy } from './read-settings.ts'
 import { type Branch, treeOf } from './tree.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
 
@@ -23,6 +23,7 @@ const workspaceKeys = [
   'policy',
   'scim',
   'limits',
+  'compatibility',
 ] as const
 const fileKeys = [...workspaceKeys, 'workspaces', 'emulate'] as const
 
@@ -73,12 +74,13 @@ function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Clai
     policy: readPolicy(fields.at('policy'), stated),
     scim: { tokens: readScim(fields.at('scim'), all, own) },
     limits: readLimits(fields.at('limits'), stated),
+    compatibility: readCompatibility(fields.at('compatibility'), stated),
     stated,
   }
 }
 
 // Of these the whole paths are kept.
-const settingKeys = new Set<string>(['workspace', 'policy', 'limits'])
+const settingKeys = new Set<string>(['workspace', 'policy', 'limits', 'compatibility'])
 
 const readScim = (place: Place | undefined, all: Claims, own: Claims) =>
   place ? readScimTokens(fieldsOf(place, ['tokens']).at('tokens'), all, own) : []

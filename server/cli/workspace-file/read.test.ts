@@ -131,6 +131,7 @@ test('what is absent gets the defaults of the reference', () => {
   })
   assert.deepEqual(file.limits, { rate: 'none', sizes: 'notion' })
   assert.deepEqual(file.policy.connections.install, 'unrestricted')
+  assert.deepEqual(file.compatibility, { multiple_data_sources: 'refuse' })
 })
 
 test('what the file states is told from what it leaves open', () => {

@@ -37,6 +37,7 @@ export interface WorkspaceInFile extends Stated {
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly customEmojis: readonly CustomEmojiInFile[]
   readonly limits: WorkspaceSettings['limits']
+  readonly compatibility: WorkspaceSettings['compatibility']
 }
 
 export type Role = 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
@@ -127,7 +128,18 @@ export interface DatabaseInFile extends AnyNode {
   readonly properties: SchemaInFile
   /** Top to bottom, used only when the data source is made. `expandRow` makes a request of each. */
   readonly rows: readonly RowInFile[]
+  /** Used only when the data source is made, like the rows. */
+  readonly templates: readonly TemplateInFile[]
   readonly views: readonly ViewInFile[]
+}
+
+export interface TemplateInFile {
+  readonly id: string | undefined
+  /** What pages made from it begin with; the title is among it. */
+  readonly row: RowInFile
+  readonly markdown: string | undefined
+  /** Of the templates of a database one at most. */
+  readonly isDefault: boolean
 }
 
 /** A view in the API's own words; what is undefined is left as it is. */

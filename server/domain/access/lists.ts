@@ -87,8 +87,8 @@ export async function grant(context: Context, listId: string, grants: readonly G
 }
 
 /**
- * Moves a node to another place in the tree: what shared its old parent's list shares the new parent's,
- * and lists that begin at the node or below it take over from there.
+ * Moves a node, or the rows of a data source, to another place in the tree: what shared its old parent's list
+ * shares the new parent's, and lists that begin at the node or below it take over from there.
  */
 export async function moveUnderList(
   context: Context,

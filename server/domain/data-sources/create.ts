@@ -1,5 +1,4 @@
-import { generateKeyBetween } from 'fractional-indexing'
-import { dataSourcesOf, insertDataSource } from '#server/store/data-sources.ts'
+import { insertDataSource } from '#server/store/data-sources.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { createSchema, type SchemaRequests } from '#shared/properties/schema.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
@@ -10,6 +9,7 @@ import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { createDefaultView } from '../views/create-default.ts'
+import { positionOfNew } from './position.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
 export interface NewDataSource {
@@ -46,7 +46,6 @@ export async function createDataSource(
     dataSource.properties,
     await schemaContext(context, about, dataSource.properties ?? {}),
   )
-  const siblings = await dataSourcesOf(db, workspace.id, databaseId)
   await insertDataSource(db, {
     workspace_id: workspace.id,
     id,
@@ -58,12 +57,13 @@ export async function createDataSource(
     properties: JSON.stringify(result.schema),
     schema_version: 1,
     next_unique_number: 1,
-    position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
+    position: await positionOfNew(context, databaseId),
     in_trash: 0,
     created_time: now,
     created_by: actor.userId,
     last_edited_time: now,
     last_edited_by: actor.userId,
+    default_template_id: null,
   })
   await showFiles(context, id, filesIn(dataSource.icon))
   context.record({

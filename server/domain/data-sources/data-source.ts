@@ -27,6 +27,8 @@ export interface DataSource {
   createdBy: string
   lastEditedTime: number
   lastEditedBy: string
+  /** As it was set; whether it is still a template in use is looked up. */
+  defaultTemplateId: string | null
 }
 
 export const toDataSource = (row: DataSourceNode): DataSource => ({
@@ -47,4 +49,5 @@ export const toDataSource = (row: DataSourceNode): DataSource => ({
   createdBy: row.created_by,
   lastEditedTime: row.last_edited_time,
   lastEditedBy: row.last_edited_by,
+  defaultTemplateId: row.default_template_id,
 })

@@ -79,7 +79,7 @@ async function keepSchema(
   let schema = changed
   let movesKeys = false
   for (const change of changes) {
-    if (change.kind === 'created' && change.after?.type === 'unique_id')
+    if (change.after?.type === 'unique_id' && change.before?.type !== 'unique_id')
       await numberRows(db, workspace.id, id)
     movesKeys ||= isNumbered(change)
     const migration = startMigration(schema, change, {

@@ -1,9 +1,7 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import { restoreSubtree, trashSubtree } from '#server/store/blocks.ts'
-import { dataSourcesOf, updateDataSource as updateRow } from '#server/store/data-sources.ts'
+import { updateDataSource as updateRow } from '#server/store/data-sources.ts'
 import type { DataSourceRow } from '#server/store/tables.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
-import { invalid } from '#shared/problem.ts'
 import { changeSchema, type SchemaRequests } from '#shared/properties/schema.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
@@ -12,8 +10,9 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
-import { moveViews } from '../views/move.ts'
+import { refuseNoTemplate } from '../templates/list.ts'
 import type { DataSource } from './data-source.ts'
+import { moveDataSource } from './move.ts'
 import { keepSchemaChange, schemaContext } from './schema-change.ts'
 
 export interface DataSourceChange {
@@ -22,6 +21,8 @@ export interface DataSourceChange {
   icon?: Record<string, unknown> | null
   properties?: SchemaRequests
   in_trash?: boolean
+  /** The template that new rows are made from when nothing else is said; null for none. */
+  default_template_id?: string | null
 }
 
 /** Changes what is given of a data source, its schema too, and moves it when a database is given. */
@@ -43,6 +44,8 @@ export async function updateDataSource(
     )
     await keepSchemaChange(context, dataSource, result)
   }
+  if (change.default_template_id != null)
+    await refuseNoTemplate(context, dataSource, change.default_template_id)
   const looks = await settleLooks(context, change)
   const columns = changedColumns(dataSource, looks)
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
@@ -61,6 +64,8 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
     if (value === undefined || JSON.stringify(value) === JSON.stringify(dataSource[key])) continue
     Object.assign(columns, { [key]: value === null ? null : JSON.stringify(value) })
   }
+  if (change.default_template_id !== undefined && change.default_template_id !== dataSource.defaultTemplateId)
+    columns.default_template_id = change.default_template_id
   if (columns.title !== undefined) columns.title_key = foldText(plainText(change.title!))
   if (change.in_trash !== undefined && change.in_trash !== dataSource.inTrash) {
     columns.in_trash = change.in_trash ? 1 : 0
@@ -69,7 +74,9 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
 }
 
 function recordContent(context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): void {
-  const updated = (['title', 'description', 'icon'] as const).filter((key) => key in columns)
+  const updated = (['title', 'description', 'icon', 'default_template_id'] as const).filter(
+    (key) => key in columns,
+  )
   if (updated.length === 0) return
   context.record({
     type: 'data_source.content_updated',
@@ -84,37 +91,6 @@ const keep = (context: Context, { id }: DataSource, columns: Partial<DataSourceR
     last_edited_time: context.now,
     last_edited_by: context.actor.userId,
   })
-
-/** The last data source of a database stays: a database without a table is none. */
-async function moveDataSource(
-  context: Context,
-  dataSource: DataSource,
-  database: Granted<Database, 'edit'>,
-): Promise<void> {
-  refuseInTrash(database)
-  const { db, workspace } = context
-  const left = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
-  if (left.length < 2) throw invalid('The only data source of a database cannot be moved out of it.')
-  if (database.accessId !== dataSource.accessId) {
-    throw invalid(
-      'A data source can only be moved to a database that is shared with the same people and connections.',
-    )
-  }
-  const siblings = await dataSourcesOf(db, workspace.id, database.id)
-  await keep(context, dataSource, {
-    database_id: database.id,
-    position: generateKeyBetween(siblings.at(-1)?.position ?? null, null),
-    schema_version: dataSource.schemaVersion + 1,
-  })
-  const stays = left.find(({ id }) => id !== dataSource.id)!
-  const from = { databaseId: dataSource.databaseId, firstDataSourceId: stays.id }
-  await moveViews(context, dataSource.id, from, database.id)
-  context.record({
-    type: 'data_source.moved',
-    entity: { type: 'data_source', id: dataSource.id },
-    data: { parent: { type: 'database_id', id: database.id } },
-  })
-}
 
 /** Rows go into the trash with their table, and come back with it. */
 async function followTrash(

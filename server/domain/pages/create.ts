@@ -12,6 +12,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
+import { refuseTemplateElsewhere } from '../templates/mark.ts'
 import { filesOfPage, type Page, toPage } from './page.ts'
 import {
   derivedColumns,
@@ -33,11 +34,15 @@ export interface NewPage {
   place?: Place
   /** A list of its own, in place of sharing its parent's. */
   access?: OwnAccess
+  /** A template of its data source instead of a row. */
+  isTemplate?: boolean
 }
 
 /** Makes a page under a page, a block or the workspace, or a row of a data source. */
 export async function createPage(context: Context, parent: NewParent, page: NewPage): Promise<Page> {
   const id = page.id ?? context.newId()
+  const { isTemplate = false } = page
+  if (isTemplate && parent.type !== 'data_source_id') refuseTemplateElsewhere()
   const home = await homeOf(context, parent, id, page)
   const { db, workspace, actor, now } = context
   const { icon, cover } = await settleLooks(context, { icon: page.icon ?? null, cover: page.cover ?? null })
@@ -51,7 +56,9 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
   if (home.dataSource) await keepNewOptions(context, home.dataSource, written.schema)
   const hasUniqueId = Object.values(written.schema).some((property) => property.type === 'unique_id')
   const uniqueNumber =
-    home.dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, home.dataSource.id) : null
+    home.dataSource && hasUniqueId && !isTemplate
+      ? await drawUniqueNumber(db, workspace.id, home.dataSource.id)
+      : null
 
   await insertBlocks(db, [
     {
@@ -82,14 +89,14 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     cover: cover && JSON.stringify(cover),
     is_locked: 0,
     is_archived: 0,
-    is_template: 0,
+    is_template: isTemplate ? 1 : 0,
     unique_number: uniqueNumber,
     ...derivedColumns(written.schema, written.values, meta, home.dataSource?.schemaVersion ?? 0),
   })
-  if (home.dataSource) {
-    await addRow(db, workspace.id, home.dataSource.number, id, rowKeys(written.schema, written.values, meta))
+  if (home.dataSource && !isTemplate) {
+    await addRow(db, workspace.id, home.dataSource.id, id, rowKeys(written.schema, written.values, meta))
   }
-  await writeLinks(context, id, written)
+  await writeLinks(context, { id, isTemplate }, written)
   await insertTrees(context, { id, type: 'page_id', containerId: id }, page.children ?? [], { type: 'end' })
   if (home.containerId !== null) {
     await setHasChildren(db, workspace.id, home.parentId!, true)
@@ -123,7 +130,7 @@ interface Home {
   position: string
   accessId: string
   schema: StoredSchema
-  dataSource: { id: string; number: number; schema: StoredSchema; schemaVersion: number } | null
+  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null
   /** The page whose content the new page becomes a part of. */
   containerId: string | null
 }

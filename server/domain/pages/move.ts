@@ -15,6 +15,7 @@ import { newPositions } from '../blocks/insert.ts'
 import { parentLostOrGained } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { showFiles } from '../files/attach.ts'
+import { forgetDefault } from '../templates/mark.ts'
 import { readBack } from './create.ts'
 import { filesOfPage, type Page, storedValues } from './page.ts'
 import { derivedColumns } from './properties.ts'
@@ -73,7 +74,7 @@ async function refuseIntoItself({ db, workspace }: Context, pageId: string, into
 async function adoptSchema(
   context: Context,
   page: Page,
-  dataSource: { id: string; number: number; schema: StoredSchema; schemaVersion: number } | null,
+  dataSource: { id: string; schema: StoredSchema; schemaVersion: number } | null,
 ): Promise<void> {
   const { db, workspace } = context
   const schema = dataSource?.schema ?? pageSchema
@@ -86,10 +87,13 @@ async function adoptSchema(
   await removeRow(db, workspace.id, page.id)
   if (dataSource) {
     const keys = rowKeys(schema, values, { unique_number: uniqueNumber })
-    await addRow(db, workspace.id, dataSource.number, page.id, keys)
+    await addRow(db, workspace.id, dataSource.id, page.id, keys)
   }
+  if (page.isTemplate) await forgetDefault(context, page)
   await updatePageRow(db, workspace.id, page.id, {
     data_source_id: dataSource?.id ?? null,
+    // It was a template of what it leaves.
+    is_template: 0,
     unique_number: uniqueNumber,
     ...derivedColumns(
       schema,

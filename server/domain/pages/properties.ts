@@ -16,6 +16,7 @@ import { absent } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
 import { fileAtAddress } from '../files/addresses.ts'
 import { attachableUploads, filesIn, settle } from '../files/attach.ts'
+import type { Page } from './page.ts'
 
 /** The `properties` of a request. */
 export type PropertiesRequest = Readonly<Record<string, unknown>>
@@ -90,14 +91,15 @@ export async function keepNewOptions(
 }
 
 /**
- * Sets the links of relation properties, and the links back of two-sided ones.
+ * Sets the links of relation properties, and the links back of two-sided ones: those of a template wait until it
+ * is a row.
  *
  * @returns the properties whose links differ now.
  */
 export async function writeLinks(
   context: Context,
-  pageId: string,
-  { relations, schema }: Written,
+  { id: pageId, isTemplate }: Pick<Page, 'id' | 'isTemplate'>,
+  { relations, schema }: Pick<Written, 'relations' | 'schema'>,
 ): Promise<string[]> {
   const { db, workspace } = context
   const changed: string[] = []
@@ -118,9 +120,21 @@ export async function writeLinks(
       })),
     )
     const config = schema[propertyId]!.config as RelationConfig
-    if (config.type === 'dual_property') await writeLinksBack(context, pageId, config, before, wanted)
+    if (config.type === 'dual_property' && !isTemplate)
+      await writeLinksBack(context, pageId, config, before, wanted)
   }
   return changed
+}
+
+/** A template became a row: those it links to link back. */
+export async function showLinksBack(context: Context, pageId: string, schema: StoredSchema): Promise<void> {
+  for (const { id, type, config } of Object.values(schema)) {
+    const relation = config as RelationConfig
+    if (type !== 'relation' || relation.type !== 'dual_property') continue
+    const links = await allLinks(context.db, context.workspace.id, pageId, id)
+    const targets = links.map((link) => link.target_id)
+    await writeLinksBack(context, pageId, relation, [], targets)
+  }
 }
 
 async function writeLinksBack(

@@ -9,6 +9,7 @@ import { refuseInTrash } from '../blocks/archived.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
+import { markTemplate } from '../templates/mark.ts'
 import { readBack } from './create.ts'
 import { filesOfPage, type Page, storedValues } from './page.ts'
 import {
@@ -30,23 +31,27 @@ export interface PageChange {
   is_archived?: boolean
   /** Puts every block of the page into the trash, for good as far as the API can see. */
   erase_content?: boolean
+  is_template?: boolean
 }
 
 /** Changes what is given and leaves the rest. A change to what is there already leaves no trace. */
 export async function updatePage(
   context: Context,
-  page: Granted<Page, 'edit'>,
+  asked: Granted<Page, 'edit'>,
   change: PageChange,
 ): Promise<Page> {
-  if (change.in_trash === false) await restoreNode(context, page, 'page')
-  else if (page.trashRoot !== null) refuseInTrash(page)
+  if (change.in_trash === false) await restoreNode(context, asked, 'page')
+  else if (asked.trashRoot !== null) refuseInTrash(asked)
+  const isMarked =
+    change.is_template !== undefined && (await markTemplate(context, asked, change.is_template))
+  const page = isMarked ? await readBack(context, asked.id) : asked
 
   const changedProperties = change.properties ? await changeProperties(context, page, change.properties) : []
   const columns = changedColumns(page, await settleLooks(context, change))
   if (Object.keys(columns).length > 0) await updatePageRow(context.db, context.workspace.id, page.id, columns)
   const isErased = change.erase_content === true && (await eraseContent(context, page))
   recordChange(context, page, columns, changedProperties)
-  if (changedProperties.length > 0 || Object.keys(columns).length > 0 || isErased) {
+  if (changedProperties.length > 0 || Object.keys(columns).length > 0 || isErased || isMarked) {
     await touchNode(context.db, context.workspace.id, page.id, context.actor.userId, context.now)
   }
   if (change.in_trash === true) await trashNode(context, page, 'page')
@@ -61,7 +66,7 @@ async function changeProperties(context: Context, page: Page, request: Propertie
   const written = await writeProperties(context, schema, storedValues(page), request)
   if (page.dataSourceId !== null)
     await keepNewOptions(context, { id: page.dataSourceId, schema }, written.schema)
-  const changed = [...written.changed, ...(await writeLinks(context, page.id, written))]
+  const changed = [...written.changed, ...(await writeLinks(context, page, written))]
   if (changed.length === 0) return []
   await updatePageRow(
     context.db,

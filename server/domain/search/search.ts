@@ -10,8 +10,8 @@ import { type PageView, viewPages } from '../pages/view.ts'
 export interface Search {
   query: string
   kind: 'page' | 'data_source' | null
-  /** Leaves out the data sources of databases that have several. */
-  single?: boolean
+  /** Of a database in use: every data source, only those that are alone in it, or the first. */
+  sources?: 'every' | 'single' | 'first'
   inTrash: boolean
   order: 'ascending' | 'descending' | 'relevance'
 }
@@ -85,7 +85,7 @@ async function byRelevance(
 
 const find = (
   { db, workspace, actor, now }: Context,
-  { query, kind, single = false, inTrash }: Search,
+  { query, kind, sources = 'every', inTrash }: Search,
   direction: 'asc' | 'desc',
   from: { time: number; id: string } | null,
   limit: number,
@@ -93,7 +93,7 @@ const find = (
   searchTitles(db, workspace.id, actor.principals, now, {
     words: wordsOf(query),
     kind,
-    single,
+    sources,
     inTrash,
     direction,
     from,

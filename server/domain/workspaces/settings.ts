@@ -1,4 +1,4 @@
-/** `policy`, `limits` and `emulate` of a workspace, every default filled in. */
+/** `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
 export interface WorkspaceSettings {
   policy: {
     connections: {
@@ -12,6 +12,10 @@ export interface WorkspaceSettings {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
+  compatibility: {
+    /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
+    multiple_data_sources: 'refuse' | 'first'
+  }
   emulate: { plan: 'none' | 'free' | 'plus' | 'business' | 'enterprise'; extensions: boolean }
 }
 
@@ -21,5 +25,6 @@ export const defaultSettings: WorkspaceSettings = {
     guests: { invited_by_connections: false },
   },
   limits: { rate: 'none', sizes: 'notion' },
+  compatibility: { multiple_data_sources: 'refuse' },
   emulate: { plan: 'none', extensions: true },
 }

@@ -334,6 +334,51 @@ describeClients('blocks', ['5.x'], (home) => {
       (await childrenOf(client, page)).map(({ type }) => type),
       ['audio', notes.type],
     )
+    // The types of the answer are those of the newest version.
+    if (home.version < '2026-03-11') return
+    const { results } = await client.blocks.meetingNotes.query({
+      filter: {
+        operator: 'and',
+        filters: [
+          {
+            property: 'title',
+            filter: { operator: 'string_contains', value: { type: 'exact', value: 'stand' } },
+          },
+        ],
+      },
+      sort: [{ property: 'created_time', direction: 'descending' }],
+      limit: 1,
+    })
+    assert.deepEqual(
+      results.map(({ id }) => id),
+      [notes.id],
+    )
+  })
+
+  test('stay copies of what they are copies of', async () => {
+    const client = home.as('editor')
+    const made = { synced_block: { synced_from: null, children: [paragraph('Text')] } }
+    const page = await home.aPage()
+    const [original, other] = await append(client, page, [made, made])
+    const copyOf = (block: { id: string } | undefined) => ({ synced_from: { block_id: block!.id } })
+    const [copy] = await append(client, page, [{ synced_block: copyOf(original) }])
+    for (const [block, synced_block] of [
+      [copy, copyOf(original)],
+      [original, { synced_from: null }],
+    ] as const) {
+      const echoed = full(await client.blocks.update({ block_id: block!.id, synced_block }))
+      assert.deepEqual(payload(echoed), payload(block!))
+    }
+    for (const [block, synced_block] of [
+      [copy, copyOf(other)],
+      [copy, { synced_from: null }],
+      [original, copyOf(other)],
+    ] as const) {
+      assert.equal(
+        await complaint(client.blocks.update({ block_id: block!.id, synced_block })),
+        'Whether a synced block is a copy, and of which original, cannot be changed.',
+      )
+    }
   })
 
   test('are changed only as what they are', async () => {

@@ -199,10 +199,10 @@ describeClients('data sources', ['5.x'], (home) => {
     assert.deepEqual((await client.dataSources.query({ data_source_id })).results, [])
   })
 
-  test('move to another database below the same page', async () => {
+  test('move to another database, wherever it stands', async () => {
     const client = home.as('editor')
-    const page_id = await home.aPage()
-    const create = () => client.databases.create({ parent: { type: 'page_id', page_id } })
+    const create = async () =>
+      client.databases.create({ parent: { type: 'page_id', page_id: await home.aPage() } })
     const [from, to] = [full(await create()), full(await create())]
     const added = await client.dataSources.create({ parent: { database_id: from.id }, properties: title })
     const moved = full(

@@ -21,6 +21,7 @@ export interface Home<Client> {
   userId(name: Name): string
   aPage: TestWorkspace['aPage']
   aDataSource: TestWorkspace['aDataSource']
+  performDue: TestWorkspace['performDue']
   /** The id of a custom emoji of the workspace, made when it is missing. */
   aCustomEmoji(emoji: { name: string; url: string }): Promise<string>
   /** Gives a database another data source, as the newest version can. */
@@ -81,6 +82,7 @@ function homeOf<Sdk extends SdkName>(
     userId: (name) => opened().workspace.as(name).userId,
     aPage: (fields) => opened().workspace.aPage(fields),
     aDataSource: (properties) => opened().workspace.aDataSource(properties),
+    performDue: () => opened().workspace.performDue(),
     aCustomEmoji: (emoji) =>
       opened().workspace.do(async (context) => (await putCustomEmoji(context, emoji)).id),
     aSecondSource: async (database) => {

@@ -144,6 +144,13 @@ describeClients('pages', ['5.x'], (home) => {
     }
     const read = full(await client.pages.retrieve({ page_id: page.id, filter_properties: ['title', id] }))
     assert.deepEqual(Object.keys(read.properties).sort(), ['A / B', 'Name'])
+
+    const parent = { data_source_id: dataSource }
+    const made = full(await client.pages.create({ parent, properties: {}, filter_properties: [id] }))
+    assert.deepEqual(made.properties, { 'A / B': { id, type: 'number', number: null } })
+    const properties = { 'A / B': { number: 8 } }
+    const changed = await client.pages.update({ page_id: made.id, properties, filter_properties: ['title'] })
+    assert.deepEqual(Object.keys(full(changed).properties), ['Name'])
   })
 
   test('change their title, icon and cover, and lose them', async () => {
