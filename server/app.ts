@@ -103,7 +103,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes(apiRoutes)])
+  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes])
   addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
   mountApp(app, server)
   addMissingDoors(app)

@@ -29,29 +29,20 @@ const unsupported: readonly (readonly [method: AnyRoute['method'], url: string, 
   ['POST', '/v1/external_agent_stub/:agent_id/sessions', 'start a session'],
   ['POST', '/v1/external_agent_stub/:agent_id/sessions/:session_id/messages', 'send a message to a session'],
   ['GET', '/v1/external_agent_stub/:agent_id/sessions/:session_id/events', 'list events of a session'],
-  ['GET', '/v1/custom_emojis', 'list custom emojis'],
 ]
 
-/** Routes that refuse what no other route serves, in Notion's words, once the caller is known. */
-export function unsupportedRoutes(served: readonly AnyRoute[]): AnyRoute[] {
-  const known = new Set(served.map(({ method, url }) => patternOf(method, url)))
-  return unsupported
-    .filter(([method, url]) => !known.has(patternOf(method, url)))
-    .map(([method, url, name]) =>
-      route({
-        method,
-        url,
-        summary: 'Not supported.',
-        needs: 'no capability',
-        reads: true,
-        allow: () => {
-          throw new Problem('unsupported', `Unsupported request: ${name}.`)
-        },
-        handle: () => null,
-        present: () => null,
-      }),
-    )
-}
-
-/** However its parameters are called. */
-const patternOf = (method: string, url: string): string => `${method} ${url.replaceAll(/:\w+/g, ':')}`
+/** Routes that refuse these in Notion's words, once the caller is known. */
+export const unsupportedRoutes: readonly AnyRoute[] = unsupported.map(([method, url, name]) =>
+  route({
+    method,
+    url,
+    summary: 'Not supported.',
+    needs: 'no capability',
+    reads: true,
+    allow: () => {
+      throw new Problem('unsupported', `Unsupported request: ${name}.`)
+    },
+    handle: () => null,
+    present: () => null,
+  }),
+)
