@@ -84,10 +84,12 @@ function read(text: string, zone: string | null): Read {
   const instant = wall - minutes * MINUTE
   // A clock that is put forward never shows the times in between: they are read as what it shows instead.
   const shown = zone === null ? minutes : offsetAt(zone, instant)
-  return { text: `${wallText(instant + shown * MINUTE)}${offsetText(shown)}`, instant, hasTime }
+  return { text: timeText(instant + shown * MINUTE, shown), instant, hasTime }
 }
 
-const wallText = (wall: number): string => `${new Date(wall).toISOString().slice(0, -8)}:00.000`
+/** A time as dates have it: what a clock on the wall shows, to the minute, and its offset in minutes. */
+export const timeText = (wall: number, offset: number): string =>
+  `${new Date(wall).toISOString().slice(0, -8)}:00.000${offsetText(offset)}`
 
 function offsetText(minutes: number): string {
   const size = Math.abs(minutes)
