@@ -15,6 +15,7 @@ import { isUuid } from '#shared/validation/uuid.ts'
 import { isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
+import { askedOfComputed, withComputed } from '../computed/query.ts'
 import type { Context } from '../context.ts'
 import { toPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
@@ -49,7 +50,12 @@ export async function queryDataSource(
   query: Query,
 ): Promise<QueryAnswer> {
   if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
-  const filter = parseFilter(dataSource.schema, query.filter ?? {}, { now: context.now, me: meFor(context) })
+  const asked = await askedOfComputed(context, dataSource, query)
+  const filter = parseFilter(dataSource.schema, query.filter ?? {}, {
+    now: context.now,
+    me: meFor(context),
+    typeOfComputed: asked.typeOf,
+  })
   const sorts = parseSorts(dataSource.schema, query.sorts ?? [])
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
@@ -113,13 +119,14 @@ async function sortedRows(
   )
   const wanted = wantedProperties(filter, sorts)
   const related = await relatedIds(context, dataSource.id, [...wanted.relations])
-  const rows = stored.map(
+  const plainRows = stored.map(
     ({ properties, ...meta }): Row => ({
       values: JSON.parse(properties),
       relations: related.get(meta.id) ?? new Map(),
       meta,
     }),
   )
+  const rows = await withComputed(context, dataSource, plainRows, wanted.computed)
   const names = await namesIn(context, dataSource.schema, sorts, wanted, rows)
   const keyOf = sortKey(dataSource.schema, sorts, { ...names, now })
   const compare = compareKeys(sorts)
