@@ -126,6 +126,7 @@ export function computedTypes(
   }
 
   function find(dataSourceId: string, property: StoredProperty): Known {
+    const now = settled(dataSourceId, property)
     const key = keyOf(dataSourceId, property)
     const known = types.get(key)
     if (known) return known
@@ -135,7 +136,6 @@ export function computedTypes(
     const here = { key, height: 1 }
     path.push(here)
     try {
-      const now = settled(dataSourceId, property)
       const type = now.type === 'formula' ? formula(dataSourceId, now) : rollup(dataSourceId, now)
       if (here.height > HIGHEST_CHAIN && !faults.has(key)) faults.set(key, 'depth')
       const found = faults.has(key) ? { type: null, height: 0 } : { type, height: here.height }
