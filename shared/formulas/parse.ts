@@ -167,7 +167,10 @@ function parseCall(
   const span = { start: receiver?.start ?? at.start, end }
   if (name === 'prop') {
     const key = propertyKey(parser, items, { start: at.start, end })
-    return node(parser, { kind: 'property', of: receiver, key }, span, receiver ? [receiver] : [], comments)
+    return node(parser, { kind: 'property', of: receiver, key }, span, receiver ? [receiver] : [], [
+      ...comments,
+      ...items[0]!.comments,
+    ])
   }
   const operands = receiver ? [receiver, ...items] : items
   const place = { start: at.start, end: at.end }
@@ -184,10 +187,7 @@ function propertyKey(parser: Parser, items: readonly Node[], span: Span): Proper
         item?.kind === 'property' && item.of === null && item.key.by === 'id'
         ? item.key
         : null
-  if (items.length === 1 && key) {
-    parser.comments = [...item!.comments, ...parser.comments]
-    return key
-  }
+  if (items.length === 1 && key) return key
   throw problem(parser, span, '`prop` takes the name of one property, between double quotes.')
 }
 

@@ -132,8 +132,7 @@ function refuseOthers(operands: readonly Operand[]): Refusal | null {
     ({ type }) => !['number', 'any', 'empty'].includes(innermostType(type).kind),
   )
   if (operand < 0) return null
-  const { type } = operands[operand]!
-  const given = type.kind === 'list' ? 'a list of others' : nameOfType(type)
+  const given = nameOfType(operands[operand]!.type)
   return { operand, reason: `Numbers and lists of numbers are counted here, and this is ${given}.` }
 }
 
