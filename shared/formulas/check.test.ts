@@ -51,6 +51,8 @@ const types: [string, FormulaType][] = [
   ['"a" + prop("Anything")', TEXT],
   ['let(x, [1], x)', listOf(NUMBER)],
   ['length(if(true, 1, "a"))', NUMBER],
+  ['slice(prop("Anything"), 1)', ANY],
+  ['prop("Anything").map(current + 1)', listOf(ANY)],
 ]
 
 for (const [expression, type] of types) {

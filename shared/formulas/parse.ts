@@ -7,6 +7,9 @@ const maxDepth = 200
 /** How deep brackets and operands may be nested; canonical text has more brackets than a formula needs. */
 const maxNesting = 800
 
+/** How many operands a call may have: they are handed over one by one. */
+const maxOperands = 1000
+
 /** How strongly each operator binds its operands (help page "Formula syntax"). */
 const binding: Readonly<Record<string, number>> = {
   '?': 1,
@@ -164,6 +167,9 @@ function parseCall(
   comments: readonly string[],
 ): Node {
   const { items, end } = parseItems(parser, ')')
+  if (items.length > maxOperands) {
+    throw problem(parser, at, `A function takes at most ${maxOperands} operands.`)
+  }
   const span = { start: receiver?.start ?? at.start, end }
   if (name === 'prop') {
     const key = propertyKey(parser, items, { start: at.start, end })

@@ -67,6 +67,14 @@ for (const [expression, expected] of cases) {
   })
 }
 
+test('a call with as many operands as there may be is evaluated', () => {
+  assert.equal(evaluate(`ifs(${'false, 1, '.repeat(499)}2)`), 2)
+  assert.equal(evaluate(`sum(${'1, '.repeat(999)}1)`), 1000)
+  assert.equal(evaluate(`and(${'true, '.repeat(999)}true)`), true)
+  const variables = Array.from({ length: 499 }, (_, at) => `a${at}, ${at}`)
+  assert.equal(evaluate(`lets(${variables.join(', ')}, a498)`), 498)
+})
+
 test('a branch that is not taken, and a condition that is not needed, is not evaluated', () => {
   const property = () => {
     throw new Error('was asked')
