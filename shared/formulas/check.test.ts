@@ -183,6 +183,10 @@ const refused: [string, string][] = [
     'line 1, column 14 near `"(a)\\1"`: This is no regular expression that is possible here: invalid escape sequence: `\\1`.',
   ],
   [
+    'test("a", "(a{0,30}){30}b")',
+    'line 1, column 11 near `"(a{0,30}){30}b"`: This pattern is too large: it repeats too much.',
+  ],
+  [
     `test("a", "${'a'.repeat(1001)}")`,
     `line 1, column 11 near \`"${'a'.repeat(39)}…\`: A pattern may have at most 1000 characters.`,
   ],

@@ -54,7 +54,17 @@ for (const [pattern, expression] of hungry) {
   })
 }
 
-test('searching a text from each of its letters on is paid for', () => {
-  assert.throws(() => evaluate('match(repeat("a", 40000), "a.*b|a")', budget(100_000)), OutOfSteps)
-  assert.throws(() => evaluate('replaceAll(repeat("a", 40000), "a.*b|a", "")', budget(100_000)), OutOfSteps)
+test('searching is paid for, from each letter on, and so is reading a pattern', () => {
+  for (const expression of [
+    'match(repeat("a", 40000), "a.*b|a")',
+    'replaceAll(repeat("a", 40000), "a.*b|a", "")',
+    'test(repeat("a", 100000), "(x{0,30}y?){15}z")',
+    'split(repeat(",", 999), ",").map(test("a", repeat("(?i)", 9) + repeat("[äöü]", 20) + index))',
+  ]) {
+    assert.throws(() => evaluate(expression, budget(1_000_000)), OutOfSteps)
+  }
+})
+
+test('a pattern that unfolds to too much matches nothing', () => {
+  assert.equal(evaluate('test("b", "(a{0,30}){30}b" + "")'), false)
 })
