@@ -246,3 +246,16 @@ test('no text makes compiling or evaluating throw anything but a Problem', () =>
     { numRuns: 5000 },
   )
 })
+
+test('nor does a formula with a slip in it', () => {
+  fc.assert(
+    fc.property(fc.gen(), fc.constantFrom('', ...pieces), fc.nat(), fc.nat(8), (g, piece, at, left) => {
+      const expression = expressionOf(g, 'any', 2, [])
+      const start = at % expression.length
+      const slipped = `${expression.slice(0, start)}${piece}${expression.slice(start + left)}`
+      const formula = orProblem(() => compileFormula(slipped, scope))
+      if (formula) checkFormula(formula, 'UTC')
+    }),
+    { numRuns: 300, endOnFailure: true },
+  )
+})
