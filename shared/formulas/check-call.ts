@@ -10,8 +10,9 @@ import type {
   Signature,
   ValueParameter,
 } from './functions/definition.ts'
+import { spendOnText } from './limits.ts'
 import type { Node } from './nodes.ts'
-import { accepts, itemType, NUMBER, nameOfType } from './type-rules.ts'
+import { accepts, itemType, NUMBER, nameOfType, unifyAll } from './type-rules.ts'
 import type { FormulaType } from './types.ts'
 import { kindOf } from './value-rules.ts'
 import type { FormulaValue } from './values.ts'
@@ -25,19 +26,45 @@ export function checkCall(
   names: Names,
 ): Checked {
   const operands = checkOperands(checking, definition, nodes, names)
-  const signature = chooseSignature(checking, definition, nodes, operands, at)
+  const found = findSignatures(checking, definition, nodes, operands, at)
   const types = operands.map(({ type }) => type)
-  const refusal = signature.refuse?.(operands.map(({ type, literal }): Operand => ({ type, literal })))
-  if (refusal) throw refuse(checking, nodes[refusal.operand]!, refusal.reason)
-  if (signature.shows) for (const type of types) noteShown(checking, type)
-  if (signature.readsClock) checking.clock = true
+  const literals = operands.map(({ type, literal }): Operand => ({ type, literal }))
+  for (const { refuse: refuseOperands, shows, readsClock } of found) {
+    const refusal = refuseOperands?.(literals)
+    if (refusal) throw refuse(checking, nodes[refusal.operand]!, refusal.reason)
+    if (shows) for (const type of types) noteShown(checking, type)
+    if (readsClock) checking.clock = true
+  }
   return {
-    type: typeof signature.gives === 'function' ? signature.gives(types) : signature.gives,
-    evaluate: callOf(
-      signature.run,
-      operands.map((operand, index) => prepare(operand, parameterAt(signature, index)!)),
-    ),
+    type: unifyAll(found.map(({ gives }) => (typeof gives === 'function' ? gives(types) : gives))),
+    evaluate: found.length === 1 ? evaluationOf(found[0]!, operands) : choiceOf(checking, found, operands),
     cost: operands.reduce((cost, operand) => cost + (operand.lambda ? 0 : operand.cost), 1),
+  }
+}
+
+const evaluationOf = (signature: Signature, operands: readonly CheckedOperand[]): Evaluate =>
+  callOf(
+    signature.run,
+    operands.map((operand, index) => prepare(operand, parameterAt(signature, index)!)),
+  )
+
+/** Takes the signature that the first operand turns out to be for. */
+function choiceOf(
+  checking: Checking,
+  signatures: readonly Signature[],
+  [first, ...others]: readonly CheckedOperand[],
+): Evaluate {
+  const slot = checking.slots++
+  const known: CheckedOperand = { ...first!, evaluate: (frame) => frame.variables[slot]! }
+  const choices = signatures.map((signature) => ({
+    kind: kindTaken(signature),
+    evaluate: evaluationOf(signature, [known, ...others]),
+  }))
+  return (frame) => {
+    const value = first!.evaluate(frame)
+    frame.variables[slot] = value
+    const kind = kindOf(value)
+    return (choices.find((choice) => choice.kind === kind) ?? choices[0]!).evaluate(frame)
   }
 }
 
@@ -69,13 +96,14 @@ function checkLambda(checking: Checking, node: Node, list: FormulaType, names: N
   return { ...body, lambda: { current: current.slot, index: index.slot } }
 }
 
-function chooseSignature(
+/** The signature that fits; several when only the value of the first operand says which it is for. */
+function findSignatures(
   checking: Checking,
   { name, signatures }: PlainFunction,
   nodes: readonly Node[],
   operands: readonly Checked[],
   at: Span,
-): Signature {
+): readonly Signature[] {
   const types = operands.map(({ type }) => type)
   const possible = signatures.filter(
     (signature) => takes(signature, nodes.length) && (signature.isFor?.(types) ?? true),
@@ -86,8 +114,12 @@ function chooseSignature(
   const wrong = possible.map((signature) =>
     operands.findIndex((operand, index) => !fits(signature, operand, index)),
   )
-  const found = wrong.indexOf(-1)
-  if (found >= 0) return possible[found]!
+  const found = possible.filter((_signature, index) => wrong[index] === -1)
+  if (found.length > 0) {
+    const isOpen =
+      operands[0]?.type.kind === 'any' && found.every((signature) => kindTaken(signature) !== 'any')
+    return isOpen ? found : found.slice(0, 1)
+  }
   // The signature that fits the longest is the one that was meant.
   const place = Math.max(...wrong)
   const wanted = possible.flatMap((signature, index) =>
@@ -99,6 +131,12 @@ function chooseSignature(
     nodes[place]!,
     `\`${name}\` takes ${[...new Set(wanted)].join(' or ')} here, and this is ${given}.`,
   )
+}
+
+/** What a signature takes first. */
+function kindTaken(signature: Signature): FormulaType['kind'] {
+  const first = parameterAt(signature, 0)
+  return first === undefined || first === 'lambda' ? 'any' : first.type.kind
 }
 
 function fits(signature: Signature, { type }: Checked, index: number): boolean {
@@ -128,13 +166,11 @@ function countsOf(signatures: readonly Signature[]): string {
 function prepare(operand: CheckedOperand, parameter: Parameter): Prepared {
   if (parameter === 'lambda') return { evaluate: lambdaOf(operand), needed: false }
   const { type, whenEmpty } = parameter
-  const needed = whenEmpty === undefined
-  const evaluate =
-    operand.type.kind === 'any' && type.kind !== 'any' ? only(operand.evaluate, type) : operand.evaluate
-  return {
-    evaluate: whenEmpty === undefined || whenEmpty === null ? evaluate : orElse(evaluate, whenEmpty),
-    needed,
-  }
+  const isOpen = operand.type.kind === 'any' && type.kind !== 'any'
+  const evaluate = isOpen ? only(operand.evaluate, type) : operand.evaluate
+  if (whenEmpty === undefined) return { evaluate, needed: true }
+  if (typeof whenEmpty === 'string') return { evaluate: textOrElse(evaluate, whenEmpty), needed: false }
+  return { evaluate: whenEmpty === null ? evaluate : orElse(evaluate, whenEmpty), needed: false }
 }
 
 /** What turns out to be of another type than a function takes is as good as empty. */
@@ -147,6 +183,15 @@ function only(evaluate: Evaluate, { kind }: FormulaType): Evaluate {
 
 function orElse(evaluate: Evaluate, whenEmpty: FormulaValue): Evaluate {
   return (frame) => evaluate(frame) ?? whenEmpty
+}
+
+/** Whatever a function does with a text, it has to read it. */
+function textOrElse(evaluate: Evaluate, whenEmpty: string): Evaluate {
+  return (frame) => {
+    const value = (evaluate(frame) ?? whenEmpty) as string
+    spendOnText(frame.reader, value.length)
+    return value
+  }
 }
 
 function lambdaOf({ evaluate, cost, lambda }: CheckedOperand): (frame: Frame) => Lambda {

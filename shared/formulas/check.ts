@@ -113,7 +113,8 @@ function checkProperty(checking: Checking, node: PropertyNode, names: Names): Ch
   const { of, key } = node
   const owner = of && checking.check(of, names)
   if (owner && owner.type.kind !== 'page') {
-    const hint = owner.type.kind === 'list' ? ' Of a list of pages: `map(current.prop(…))`.' : ''
+    const isPages = owner.type.kind === 'list' && owner.type.of.kind === 'page'
+    const hint = isPages ? ' Each of them is asked with `map(current.prop(…))`.' : ''
     throw refuse(checking, node, `Only a page has properties, and this is ${nameOfType(owner.type)}.${hint}`)
   }
   const { scope } = checking

@@ -96,10 +96,10 @@ const writers: Readonly<Record<string, Writer>> = {
   ss: ({ second }) => pad(second, 2),
   A: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
   a: ({ hour }) => (hour < 12 ? 'am' : 'pm'),
-  Z: (_parts, { offset }) => writeOffset(offset, ':'),
-  ZZ: (_parts, { offset }) => writeOffset(offset, ''),
-  z: (_parts, { offset }) => zoneName(offset),
-  zz: (_parts, { offset }) => zoneName(offset),
+  Z: (_parts, moment) => writeOffset(moment.offset(), ':'),
+  ZZ: (_parts, moment) => writeOffset(moment.offset(), ''),
+  z: (_parts, moment) => zoneName(moment.offset()),
+  zz: (_parts, moment) => zoneName(moment.offset()),
   X: (_parts, moment) => String(Math.floor(instant(moment) / SECOND)),
   x: (_parts, moment) => String(instant(moment)),
 }
@@ -116,7 +116,7 @@ function writeOffset(minutes: number, colon: string): string {
 }
 
 const zoneName = (offset: number): string => (offset === 0 ? 'UTC' : `UTC${writeOffset(offset, ':')}`)
-const instant = ({ wall, offset }: Moment): number => wall - offset * MINUTE
+const instant = (moment: Moment): number => moment.wall - moment.offset() * MINUTE
 const quarter = (month: number): number => Math.ceil(month / 3)
 const pad = (value: number, width: number): string => String(value).padStart(width, '0')
 

@@ -14,8 +14,8 @@ const last = Date.parse('9999-12-30T00:00:00Z')
 export interface Moment {
   /** What the clock on the wall shows, in milliseconds as if it hung in Greenwich. */
   readonly wall: number
-  /** Minutes east of Greenwich. */
-  readonly offset: number
+  /** Minutes east of Greenwich. Finding it takes long, and few ask. */
+  offset(): number
 }
 
 /** A date, or null when the calendar of the API does not have it. */
@@ -33,11 +33,10 @@ export const wallOf = ({ start, hasTime }: FormulaDate, timeZone: string): numbe
   hasTime ? start + offsetIn(timeZone, start) * MINUTE : start
 
 /** When a date begins, as the people of the zone see it. */
-export function momentOf(date: FormulaDate, timeZone: string): Moment {
-  const instant = instantOf(date, timeZone)
-  const offset = offsetIn(timeZone, instant)
-  return { wall: date.hasTime ? instant + offset * MINUTE : date.start, offset }
-}
+export const momentOf = (date: FormulaDate, timeZone: string): Moment => ({
+  wall: wallOf(date, timeZone),
+  offset: () => offsetIn(timeZone, instantOf(date, timeZone)),
+})
 
 /** When a clock on the wall shows this. */
 export const instantOfWall = (wall: number, timeZone: string): number =>

@@ -7,6 +7,9 @@ const maxDepth = 200
 /** How deep brackets and operands may be nested; canonical text has more brackets than a formula needs. */
 const maxNesting = 800
 
+/** How many operands a call may have: they are handed over one by one. */
+const maxOperands = 1000
+
 /** How strongly each operator binds its operands (help page "Formula syntax"). */
 const binding: Readonly<Record<string, number>> = {
   '?': 1,
@@ -164,10 +167,16 @@ function parseCall(
   comments: readonly string[],
 ): Node {
   const { items, end } = parseItems(parser, ')')
+  if (items.length > maxOperands) {
+    throw problem(parser, at, `A function takes at most ${maxOperands} operands.`)
+  }
   const span = { start: receiver?.start ?? at.start, end }
   if (name === 'prop') {
     const key = propertyKey(parser, items, { start: at.start, end })
-    return node(parser, { kind: 'property', of: receiver, key }, span, receiver ? [receiver] : [], comments)
+    return node(parser, { kind: 'property', of: receiver, key }, span, receiver ? [receiver] : [], [
+      ...comments,
+      ...items[0]!.comments,
+    ])
   }
   const operands = receiver ? [receiver, ...items] : items
   const place = { start: at.start, end: at.end }
@@ -184,10 +193,7 @@ function propertyKey(parser: Parser, items: readonly Node[], span: Span): Proper
         item?.kind === 'property' && item.of === null && item.key.by === 'id'
         ? item.key
         : null
-  if (items.length === 1 && key) {
-    parser.comments = [...item!.comments, ...parser.comments]
-    return key
-  }
+  if (items.length === 1 && key) return key
   throw problem(parser, span, '`prop` takes the name of one property, between double quotes.')
 }
 

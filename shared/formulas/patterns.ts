@@ -6,17 +6,22 @@ import type { FormulaReader } from './reader.ts'
 // to the text and to the pattern. It knows no back references and does not look around.
 
 const longestPattern = 1000
-const mostPatterns = 500
-/** Letters that are searched for the price of one step, by a pattern of `instructionsInStep`. */
-const lettersInStep = 64
-const instructionsInStep = 64
+/** Instructions of the engine: about one for each sign, and for each time it may be repeated. */
+const largestProgram = 1000
+/** Instructions tried on letters for the price of one step, when a search goes as badly as it can. */
+const trialsInStep = 16
+/** What reading one sign of a new pattern costs: classes of letters are large. */
+const stepsToRead = 20
 
+// A pattern that is used keeps what it learned, up to some megabytes.
+const mostPatterns = 100
 const patterns = new Map<string, RE2JS | string>()
 
-/** A pattern ready for use, or what is wrong with it. */
-export function patternOf(source: string): RE2JS | string {
+/** A pattern ready for use, or what is wrong with it. A new one has to be read, and that is paid for. */
+export function patternOf(source: string, reader: Pick<FormulaReader, 'spend'> | null): RE2JS | string {
   let pattern = patterns.get(source)
   if (pattern === undefined) {
+    reader?.spend(Math.min(source.length, longestPattern) * stepsToRead)
     pattern = readPattern(source)
     if (patterns.size === mostPatterns) patterns.clear()
     patterns.set(source, pattern)
@@ -26,12 +31,14 @@ export function patternOf(source: string): RE2JS | string {
 
 function readPattern(source: string): RE2JS | string {
   if (source.length > longestPattern) return `A pattern may have at most ${longestPattern} characters.`
+  let pattern: RE2JS
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(source))
+    pattern = RE2JS.compile(RE2JS.translateRegExp(source))
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : ''
     return `This is no regular expression that is possible here: ${reason}.`
   }
+  return pattern.programSize() > largestProgram ? 'This pattern is too large: it repeats too much.' : pattern
 }
 
 /** One place where a pattern was found: its text, and that of its groups. */
@@ -48,10 +55,10 @@ export function* matchesOf(pattern: RE2JS, text: string, reader: FormulaReader):
   const matcher = pattern.matcher(text)
   const groups = matcher.groupCount()
   const names = pattern.namedGroups()
-  const effort = 1 + Math.floor(pattern.programSize() / instructionsInStep)
+  const size = pattern.programSize()
   let at = 0
   for (;;) {
-    reader.spend(1 + Math.ceil((text.length - at) / lettersInStep) * effort)
+    reader.spend(1 + Math.ceil(((text.length - at) * size) / trialsInStep))
     if (!matcher.find()) return
     const group = (number: number) => (number <= groups ? matcher.group(number) : '')
     at = matcher.end()

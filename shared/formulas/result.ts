@@ -45,7 +45,7 @@ export function dateResult(date: FormulaDate, timeZone: string): DateResult {
   const one = (moment: FormulaDate) => {
     if (!moment.hasTime) return new Date(moment.start).toISOString().slice(0, 10)
     const { wall, offset } = momentOf(moment, timeZone)
-    return timeText(wall, offset)
+    return timeText(wall, offset())
   }
   return { start: one(startOf(date)), end: date.end === null ? null : one(endOf(date)), time_zone: null }
 }

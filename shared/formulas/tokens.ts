@@ -14,11 +14,11 @@ const patterns = {
   block: /\/\*([\s\S]*?)\*\//y,
   line: /\/\/([^\n]*)/y,
   number: /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y,
-  text: /"((?:[^"\\]|\\[\s\S])*)"/y,
+  text: /"([^"\\]*(?:\\[\s\S][^"\\]*)*)"/y,
   // As Notion shows properties: the encoded id, the data source, the workspace.
   property: /\{\{notion:block_property:([^:{}\s]+):([^:{}\s]*)(?::[^{}\s]*)?\}\}/y,
   word: /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy,
-  sign: /===|!==|==|!=|>=|<=|&&|\|\||[-+*/%^><!?:(),.[\]]/y,
+  sign: /===|!==|==|!=|>=|<=|&&|\|\||[-+*%^><!?:(),.[\]]|\/(?!\*)/y,
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' }

@@ -21,8 +21,21 @@ const names: Readonly<Record<FormulaType['kind'], string>> = {
   any: 'any value',
 }
 
-/** A type in a sentence: `a number`. */
-export const nameOfType = ({ kind }: FormulaType): string => names[kind]
+const plurals: Readonly<Partial<Record<FormulaType['kind'], string>>> = {
+  text: 'texts',
+  number: 'numbers',
+  checkbox: 'checkboxes',
+  date: 'dates',
+  person: 'people',
+  page: 'pages',
+  list: 'lists',
+}
+
+/** A type in a sentence: `a number`, `a list of pages`. */
+export function nameOfType(type: FormulaType): string {
+  const items = type.kind === 'list' ? plurals[type.of.kind] : undefined
+  return names[type.kind] + (items === undefined ? '' : ` of ${items}`)
+}
 
 /** Whether a value may be given where one of another type is wanted. Empty values may be given everywhere. */
 export function accepts(wanted: FormulaType, given: FormulaType): boolean {

@@ -1,3 +1,4 @@
+import { spendOnText } from './limits.ts'
 import { endOf, instantOf } from './moments.ts'
 import type { FormulaReader } from './reader.ts'
 import type { FormulaType } from './types.ts'
@@ -28,6 +29,9 @@ export function kindOf(value: FormulaValue): FormulaType['kind'] {
 
 /** Whether `==` holds. No text is the same as empty text, and no list as an empty one. */
 export function areSame(one: FormulaValue, other: FormulaValue, reader: FormulaReader): boolean {
+  if (typeof one === 'string' && typeof other === 'string') {
+    if (one.length === other.length) spendOnText(reader, one.length)
+  }
   if (one === other) return true
   if (one === null || other === null) return isNothing(one) && isNothing(other)
   if (typeof one !== 'object' || typeof other !== 'object') return false
@@ -48,6 +52,7 @@ export function keyOf(value: FormulaValue, reader: FormulaReader): string {
     case 'empty':
       return ''
     case 'text':
+      spendOnText(reader, (value as string).length)
       return value === '' ? '' : `t${value}`
     case 'date':
       return keyOfDate(value as FormulaDate, reader.timeZone)
@@ -73,7 +78,7 @@ export function keyOf(value: FormulaValue, reader: FormulaReader): string {
 export function compareValues(one: FormulaValue, other: FormulaValue, reader: FormulaReader): number | null {
   if (typeof one === 'number' && typeof other === 'number') return one - other
   const kind = kindOf(one ?? other)
-  if (kind === 'text') return compareTexts(one ?? '', other ?? '')
+  if (kind === 'text') return compareTexts(one ?? '', other ?? '', reader)
   if (one === null || other === null || kindOf(other) !== kind) return null
   if (kind === 'checkbox') return Number(one) - Number(other)
   if (!isDate(one) || !isDate(other)) return null
@@ -82,8 +87,9 @@ export function compareValues(one: FormulaValue, other: FormulaValue, reader: Fo
   return instantOf(one, reader.timeZone) - instantOf(other, reader.timeZone)
 }
 
-function compareTexts(one: FormulaValue, other: FormulaValue): number | null {
+function compareTexts(one: FormulaValue, other: FormulaValue, reader: FormulaReader): number | null {
   if (typeof one !== 'string' || typeof other !== 'string') return null
+  spendOnText(reader, Math.min(one.length, other.length))
   return one < other ? -1 : one > other ? 1 : 0
 }
 

@@ -142,7 +142,6 @@ export const dateFunctions: readonly PlainFunction[] = [
         takes: [date, text],
         gives: TEXT,
         run({ reader }: Frame, value: FormulaDate, pattern: string) {
-          boundText(reader, pattern.length)
           const shown = formatDate(value, pattern, reader.timeZone)
           boundText(reader, shown.length)
           return shown

@@ -1,7 +1,7 @@
 import { type Checked, type Checking, declare, type Names, refuse } from '../checked.ts'
 import type { Evaluate, Frame } from '../frame.ts'
 import type { CallNode, NameNode, Node } from '../nodes.ts'
-import { CHECKBOX, unify } from '../type-rules.ts'
+import { CHECKBOX, unifyAll } from '../type-rules.ts'
 import { isEmpty } from '../value-rules.ts'
 import type { FormulaValue } from '../values.ts'
 import { anything, type FormFunction, type FunctionDefinition, type PlainFunction } from './definition.ts'
@@ -89,20 +89,30 @@ function chain(name: string, combine: (conditions: readonly Condition[]) => Cond
 
 function checkBranches(checking: Checking, operands: readonly Node[], names: Names): Checked {
   const parts = operands.map((operand) => checking.check(operand, names))
-  const otherwise = parts.length % 2 === 1 ? parts.at(-1)! : null
-  let type = otherwise?.type ?? { kind: 'empty' }
-  let evaluate: Evaluate = otherwise?.evaluate ?? (() => null)
-  for (let at = parts.length - (otherwise ? 3 : 2); at >= 0; at -= 2) {
-    type = unify(parts[at + 1]!.type, type)
-    evaluate = branch(conditionOf(parts[at]!), parts[at + 1]!.evaluate, evaluate)
+  const otherwise = parts.length % 2 === 1 ? parts.pop()! : null
+  const values = parts.filter((_part, index) => index % 2 === 1)
+  const conditions = parts.filter((_part, index) => index % 2 === 0).map(conditionOf)
+  const branches = conditions.map((holds, index) => ({ holds, evaluate: values[index]!.evaluate }))
+  return {
+    type: unifyAll([...values, ...(otherwise ? [otherwise] : [])].map(({ type }) => type)),
+    cost: costOf([...parts, ...(otherwise ? [otherwise] : [])]),
+    evaluate: branchOf(branches, otherwise?.evaluate ?? (() => null)),
   }
-  return { type, cost: costOf(parts), evaluate }
 }
 
-const branch =
-  (holds: Condition, then: Evaluate, otherwise: Evaluate): Evaluate =>
-  (frame) =>
-    holds(frame) ? then(frame) : otherwise(frame)
+interface Branch {
+  readonly holds: Condition
+  readonly evaluate: Evaluate
+}
+
+function branchOf(branches: readonly Branch[], otherwise: Evaluate): Evaluate {
+  const [first, ...others] = branches
+  if (others.length > 0) {
+    return (frame) => (branches.find(({ holds }) => holds(frame))?.evaluate ?? otherwise)(frame)
+  }
+  const { holds, evaluate } = first!
+  return (frame) => (holds(frame) ? evaluate(frame) : otherwise(frame))
+}
 
 /** Values of every type may be conditions: they hold unless they are empty. */
 function conditionOf({ type, evaluate }: Checked): Condition {

@@ -1,6 +1,6 @@
 import { formatNumber, isNumberFormat } from '../format-number.ts'
 import type { Frame } from '../frame.ts'
-import { finite } from '../limits.ts'
+import { finite, spendOnText } from '../limits.ts'
 import { instantOf } from '../moments.ts'
 import { innermostType, NUMBER, nameOfType, TEXT } from '../type-rules.ts'
 import { isDate, isList } from '../value-rules.ts'
@@ -121,7 +121,10 @@ function shift(value: number, places: number): number {
 
 /** The number at the beginning of a text; empty when there is none. */
 function readNumber({ reader }: Frame, value: FormulaValue): FormulaValue {
-  if (typeof value === 'string') return finite(Number.parseFloat(value))
+  if (typeof value === 'string') {
+    spendOnText(reader, value.length)
+    return finite(Number.parseFloat(value))
+  }
   if (typeof value === 'number' || value === null) return value
   if (typeof value === 'boolean') return Number(value)
   return isDate(value) ? instantOf(value, reader.timeZone) : null
@@ -132,8 +135,7 @@ function refuseOthers(operands: readonly Operand[]): Refusal | null {
     ({ type }) => !['number', 'any', 'empty'].includes(innermostType(type).kind),
   )
   if (operand < 0) return null
-  const { type } = operands[operand]!
-  const given = type.kind === 'list' ? 'a list of others' : nameOfType(type)
+  const given = nameOfType(operands[operand]!.type)
   return { operand, reason: `Numbers and lists of numbers are counted here, and this is ${given}.` }
 }
 

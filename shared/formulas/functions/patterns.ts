@@ -22,7 +22,7 @@ export const patternFunctions: readonly PlainFunction[] = [
 ]
 
 function test({ reader }: Frame, value: string, source: string): boolean {
-  const pattern = patternOf(source)
+  const pattern = patternOf(source, reader)
   if (typeof pattern === 'string') return false
   for (const _match of matchesOf(pattern, value, reader)) return true
   return false
@@ -30,7 +30,7 @@ function test({ reader }: Frame, value: string, source: string): boolean {
 
 /** The whole of each match. */
 function match({ reader }: Frame, value: string, source: string): readonly string[] {
-  const pattern = patternOf(source)
+  const pattern = patternOf(source, reader)
   if (typeof pattern === 'string') return []
   const found: string[] = []
   for (const { start, end } of matchesOf(pattern, value, reader)) found.push(value.slice(start, end))
@@ -47,7 +47,7 @@ function replacing(name: string, scope: 'first' | 'all'): PlainFunction {
         gives: TEXT,
         refuse: refusePattern,
         run({ reader }: Frame, value: string, source: string, replacement: string) {
-          const pattern = patternOf(source)
+          const pattern = patternOf(source, reader)
           return typeof pattern === 'string'
             ? value
             : replaceMatches(pattern, value, replacement, scope, reader)
@@ -59,6 +59,6 @@ function replacing(name: string, scope: 'first' | 'all'): PlainFunction {
 
 function refusePattern([, pattern]: readonly Operand[]): Refusal | null {
   if (typeof pattern?.literal !== 'string') return null
-  const read = patternOf(pattern.literal)
+  const read = patternOf(pattern.literal, null)
   return typeof read === 'string' ? { operand: 1, reason: read } : null
 }
