@@ -63,6 +63,7 @@ export interface Source {
 export function evaluator(source: Source, types: ComputedTypes, budget: Budget) {
   const computed = new Map<string, Map<string, Computed>>()
   let depth = 0
+  let exceeded = false
 
   function compute(row: ComputedRow, property: StoredProperty): Computed {
     const known = computed.get(row.meta.id)?.get(property.id)
@@ -85,8 +86,9 @@ export function evaluator(source: Source, types: ComputedTypes, budget: Budget) 
       return type.kind === 'formula' ? formula(row, type) : rollup(row, property, type)
     } catch (thrown) {
       // A text or a list may as well grow longer than the language allows.
-      if (thrown === overBudget || thrown instanceof Problem) return broken
-      throw thrown
+      if (thrown !== overBudget && !(thrown instanceof Problem)) throw thrown
+      exceeded = true
+      return broken
     } finally {
       budget.leave()
       depth--
@@ -177,7 +179,11 @@ export function evaluator(source: Source, types: ComputedTypes, budget: Budget) 
     return { property, value, meta: row.meta }
   }
 
-  return { compute }
+  return {
+    compute,
+    /** Whether something was left out because it costs too much. */
+    hasExceeded: () => exceeded || budget.isSpent(),
+  }
 }
 
 /** A formula has the names of files, not their addresses. */

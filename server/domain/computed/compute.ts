@@ -20,22 +20,21 @@ export interface Computing {
 /**
  * Computes formulas and rollups over whole data, as the actor sees it: every page of a relation counts, however
  * many there are, but none that is hidden or in the trash. What is needed is read level by level, for all rows
- * at once. What cannot be computed is `unsupported`.
+ * at once. What cannot be computed is `unsupported`, and it is told whether any of it cost too much.
  */
 export async function computeProperties(
   context: Context,
   wanted: readonly Computing[],
   schemas: Schemas = makeSchemas(context),
-): Promise<{ values: ComputedValues; isSpent: boolean }> {
+): Promise<{ values: ComputedValues; hasExceeded: boolean }> {
   const jobs = wanted.filter(({ rows, properties }) => rows.length > 0 && properties.length > 0)
   const values = new Map<string, Map<string, Computed>>()
-  if (jobs.length === 0) return { values, isSpent: false }
+  if (jobs.length === 0) return { values, hasExceeded: false }
 
   const dataSourceIds = [...new Set(jobs.map(({ rows }) => rows[0]!.dataSourceId))]
   const types = await typesFor(context, schemas, dataSourceIds)
   const source = makeSource(context, schemas)
-  const budget = makeBudget()
-  const { compute } = evaluator(source, types, budget)
+  const { compute, hasExceeded } = evaluator(source, types, makeBudget())
   let left: { row: ComputedRow; property: StoredProperty }[] = []
   for (const { rows, properties } of jobs) {
     for (const row of rows) {
@@ -54,5 +53,5 @@ export async function computeProperties(
       throw new Error('Something is missing that nobody asked for')
   }
   keepTypes(context, dataSourceIds, types)
-  return { values, isSpent: budget.isSpent() }
+  return { values, hasExceeded: hasExceeded() }
 }

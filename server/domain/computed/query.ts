@@ -45,15 +45,15 @@ export async function withComputed(
   propertyIds: ReadonlySet<string>,
 ): Promise<readonly Row[]> {
   if (propertyIds.size === 0) return rows
-  const { values, isSpent } = await computeProperties(context, [
+  const { values, hasExceeded } = await computeProperties(context, [
     {
       rows: rows.map((row) => ({ dataSourceId: id, values: row.values, meta: row.meta })),
       properties: [...propertyIds].map((propertyId) => schema[propertyId]!),
     },
   ])
-  if (isSpent) {
+  if (hasExceeded) {
     throw invalid(
-      'The formulas and rollups of this filter or sort take too long to compute for all rows: ask for fewer of them, or for simpler ones.',
+      'The formulas and rollups of this filter or sort take too long to compute for all rows. Ask for fewer of them, or for simpler ones.',
     )
   }
   return rows.map((row) => ({ ...row, computed: values.get(row.meta.id) ?? new Map() }))
