@@ -3,7 +3,7 @@ import { MINUTE, type Moment, SECOND } from './moments.ts'
 
 /** Tokens of moment.js ("Display", "Format"), longest first, texts in brackets, and all other signs. */
 const tokens =
-  /\[([^\]]*)\]|\\.|LTS|LT|LL?L?L?|ll?l?l?|Mo|MM?M?M?|Qo?|Do|DDDo|DD?D?D?|ddd?d?|do?|e|E|wo|ww?|Wo|WW?|Y{5,6}|YYYY|YY|Y|gggg|gg|GGGG|GG|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|X|x|[\s\S]/g
+  /\[([^[\]]*)\]|\\.|LTS|LT|LL?L?L?|ll?l?l?|Mo|MM?M?M?|Qo?|Do|DDDo|DD?D?D?|ddd?d?|do?|e|E|wo|ww?|Wo|WW?|Y{5,6}|YYYY|YY|Y|gggg|gg|GGGG|GG|A|a|HH?|hh?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|X|x|[\s\S]/g
 
 const longForms: Readonly<Record<string, string>> = {
   LT: 'h:mm A',

@@ -79,12 +79,13 @@ export function replaceMatches(
   scope: 'first' | 'all',
   reader: FormulaReader,
 ): string {
-  const groups = pattern.groupCount()
+  const pieces = piecesOf(replacement, pattern.groupCount())
   const result = textBuilder(reader)
   let done = 0
   for (const match of matchesOf(pattern, text, reader)) {
     result.add(text.slice(done, match.start))
-    for (const piece of piecesOf(replacement, groups)) {
+    reader.spend(pieces.length)
+    for (const piece of pieces) {
       result.add(
         typeof piece === 'string'
           ? piece
@@ -104,7 +105,7 @@ type Piece = string | { readonly number: number; readonly name: string | null }
 function piecesOf(replacement: string, groups: number): Piece[] {
   const pieces: Piece[] = []
   let done = 0
-  for (const found of replacement.matchAll(/\$(?:(\$)|(&)|(\d{1,2})|<([^>]*)>)/g)) {
+  for (const found of replacement.matchAll(/\$(?:(\$)|(&)|(\d{1,2})|<([^<>]*)>)/g)) {
     const [whole, dollar, all, digits, name] = found
     pieces.push(replacement.slice(done, found.index))
     done = found.index + whole.length

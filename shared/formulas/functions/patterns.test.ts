@@ -59,10 +59,17 @@ test('searching is paid for, from each letter on, and so is reading a pattern', 
     'match(repeat("a", 40000), "a.*b|a")',
     'replaceAll(repeat("a", 40000), "a.*b|a", "")',
     'test(repeat("a", 100000), "(x{0,30}y?){15}z")',
+    'replaceAll(repeat("a", 1000), "a", repeat("$<none>", 10000))',
     'split(repeat(",", 999), ",").map(test("a", repeat("(?i)", 9) + repeat("[äöü]", 20) + index))',
   ]) {
     assert.throws(() => evaluate(expression, budget(1_000_000)), OutOfSteps)
   }
+})
+
+test('what only begins a group or a text in brackets, many times, is read in one go', () => {
+  const open = evaluate('replace("a", "a", repeat("$<", 50000))') as string
+  assert.equal(open.length, 100_000)
+  assert.equal((evaluate('formatDate(now(), repeat("[", 100000))') as string).length, 100_000)
 })
 
 test('a pattern that unfolds to too much matches nothing', () => {
