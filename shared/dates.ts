@@ -41,8 +41,8 @@ export const dateText = ({ start, end }: Pick<StoredDate, 'start' | 'end'>): str
 /** An instant on the clock of a zone, as a stored day and a stored time. */
 export function momentIn(zone: string, instant: number): { day: string; time: string } {
   const offset = offsetAt(zone, instant)
-  const wall = wallText(instant + offset * MINUTE)
-  return { day: wall.slice(0, 10), time: `${wall}${offsetText(offset)}` }
+  const time = timeText(instant + offset * MINUTE, offset)
+  return { day: time.slice(0, 10), time }
 }
 
 const MINUTE = 60_000
@@ -91,10 +91,12 @@ function read(text: string, zone: string | null): Read {
   const instant = wall - minutes * MINUTE
   // A clock that is put forward never shows the times in between: they are read as what it shows instead.
   const shown = zone === null ? minutes : offsetAt(zone, instant)
-  return { text: `${wallText(instant + shown * MINUTE)}${offsetText(shown)}`, instant, hasTime }
+  return { text: timeText(instant + shown * MINUTE, shown), instant, hasTime }
 }
 
-const wallText = (wall: number): string => `${new Date(wall).toISOString().slice(0, -8)}:00.000`
+/** A time as dates have it: what a clock on the wall shows, to the minute, and its offset in minutes. */
+export const timeText = (wall: number, offset: number): string =>
+  `${new Date(wall).toISOString().slice(0, -8)}:00.000${offsetText(offset)}`
 
 function offsetText(minutes: number): string {
   const size = Math.abs(minutes)

@@ -39,6 +39,8 @@ export function rowCondition(filter: Filter, reader: RowReader): Condition {
       return within(filter.test, sql.ref(`b.${filter.timestamp}`), ordinary)
     case 'property':
       return propertyCondition(filter, reader)
+    case 'computed':
+      throw new Error('no store computes')
   }
 }
 

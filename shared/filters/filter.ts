@@ -24,7 +24,7 @@ import type { VerificationTest } from './families/verification.ts'
  * - Negatives (`does_not_equal`, `does_not_contain`) are the exact opposite of their positives and
  *   match empty values; all other comparisons do not.
  */
-export type Filter = Group | PropertyCondition | TimestampCondition
+export type Filter = Group | PropertyCondition | ComputedCondition | TimestampCondition
 
 export interface Group {
   readonly kind: 'and' | 'or'
@@ -41,6 +41,18 @@ export interface PropertyCondition {
   readonly type: string
   readonly test: Test
 }
+
+/** A test of what a formula or a rollup gives for a row: of its one value, or of the values in an array. */
+export interface ComputedCondition {
+  readonly kind: 'computed'
+  readonly propertyId: string
+  readonly type: 'formula' | 'rollup'
+  /** Which values of the array have to pass. No value passes `any` and `every`, and all of none pass `none`. */
+  readonly quantifier: Quantifier | null
+  readonly test: Test
+}
+
+export type Quantifier = 'any' | 'every' | 'none'
 
 /** A test of when a row was created or last edited, whether or not the schema has such a property. */
 export interface TimestampCondition {

@@ -8,8 +8,9 @@ import { matchesPeople } from './families/people.ts'
 import { matchesRelation } from './families/relation.ts'
 import { matchesText } from './families/text.ts'
 import { matchesVerification, type Verified } from './families/verification.ts'
-import type { Filter, PropertyCondition } from './filter.ts'
-import type { Names, Row } from './row.ts'
+import type { Filter, Test } from './filter.ts'
+import { matchesComputed } from './matches-computed.ts'
+import type { Names, Row, Subject } from './row.ts'
 import { listOf, numberOf, optionOf, peopleOf, relatedOf, textOf, timeOf } from './values.ts'
 
 /** Whether a row passes a filter. `names` are only asked for what mentions in rich text read as. */
@@ -22,12 +23,16 @@ export function matches(filter: Filter, row: Row, names?: Names): boolean {
     case 'timestamp':
       return matchesDate(filter.test, row.meta[filter.timestamp])
     case 'property':
-      return matchesProperty(filter, row, names)
+      return matchesProperty(filter, filter.test, row, names)
+    case 'computed':
+      return matchesComputed(filter, row.computed?.get(filter.propertyId), (subject, test, item) =>
+        matchesProperty(subject, test, item, names),
+      )
   }
 }
 
-function matchesProperty(condition: PropertyCondition, row: Row, names?: Names): boolean {
-  const { test, propertyId } = condition
+function matchesProperty(condition: Subject, test: Test, row: Row, names?: Names): boolean {
+  const { propertyId } = condition
   switch (test.family) {
     case 'text':
       return matchesText(test, textOf(row, condition, names))

@@ -1,4 +1,6 @@
 import Type from 'typebox'
+import { type FormulaResultType, isComputed } from '../computed/results.ts'
+import type { ComputedType, ItemType } from '../computed/types.ts'
 import { invalid } from '../problem.ts'
 import type { StoredProperty, StoredSchema } from '../properties/property.ts'
 import { findProperty } from '../properties/property-ids.ts'
@@ -6,7 +8,14 @@ import { StrictObject } from '../validation/schemas.ts'
 import { validate } from '../validation/validate.ts'
 import type { DateTest } from './families/date.ts'
 import { DATE, FAMILIES, type Family, fits } from './families.ts'
-import { EVERY_ROW, type Filter, type Test, type Timestamp } from './filter.ts'
+import {
+  type ComputedCondition,
+  EVERY_ROW,
+  type Filter,
+  type Quantifier,
+  type Test,
+  type Timestamp,
+} from './filter.ts'
 import type { Place } from './operands.ts'
 import { QueryFilter } from './schema.ts'
 
@@ -15,6 +24,8 @@ export interface ParseContext {
   readonly now: number
   /** The user that "me" is; null when the caller acts for no user. */
   readonly me: string | null
+  /** What a formula or a rollup of the schema gives; null when it cannot be computed. */
+  readonly typeOfComputed?: (property: StoredProperty) => ComputedType | null
 }
 
 /**
@@ -49,11 +60,60 @@ function readFilter(request: Json, schema: StoredSchema, context: ParseContext):
   }
   const property = findProperty(schema, request.property as string)
   if (property === undefined) throw invalid(`Could not find property with name or id: ${request.property}`)
+  if (key === property.type && isComputed(property)) return readComputed(condition, property, context)
   const family = fits(property.type, key) ? FAMILIES[key] : undefined
-  if (family === undefined) throw mismatch(property, key)
+  if (family === undefined) throw mismatch(property.type, key)
   const test = readCondition(family, condition, { ...context, property })
   return { kind: 'property', propertyId: property.id, type: property.type, test }
 }
+
+/** The condition of a formula or rollup stands below one more key, and one of values in an array below two. */
+function readComputed(request: Json, property: StoredProperty, context: ParseContext): ComputedCondition {
+  const { id: propertyId } = property
+  const key = soleKey(request)!
+  const given = context.typeOfComputed?.(property) ?? null
+  const condition = request[key] as Json
+  const read = (family: Family, test: Json, tested: StoredProperty | null) =>
+    readCondition(family, test, { ...context, property: tested })
+  if (property.type === 'formula') {
+    const result = given?.kind === 'formula' ? given.result : null
+    if (result !== null && formulaKeys[result] !== key) throw mismatch(formulaKeys[result] ?? result, key)
+    const test = read(FAMILIES[key === 'string' ? 'rich_text' : key]!, condition, property)
+    return { kind: 'computed', propertyId, type: 'formula', quantifier: null, test }
+  }
+  const rollup = given?.kind === 'rollup' ? given : null
+  if (key === 'number' || key === 'date') {
+    if (rollup && rollup.result !== key) throw mismatch(rollup.result, key)
+    const test = read(FAMILIES[key]!, condition, property)
+    return { kind: 'computed', propertyId, type: 'rollup', quantifier: null, test }
+  }
+  if (rollup && rollup.result !== 'array') throw mismatch(rollup.result, key)
+  const inner = soleKey(condition)!
+  if (rollup && !fitsItem(rollup.item, inner)) throw mismatch(nameOfItem(rollup.item), inner)
+  // What cannot be computed gives no values, so that it does not matter how they are tested.
+  const test = rollup ? read(FAMILIES[inner]!, condition[inner] as Json, rollup.item.property) : anyTest
+  return { kind: 'computed', propertyId, type: 'rollup', quantifier: key as Quantifier, test }
+}
+
+const anyTest: Test = { family: 'files', operator: 'is_empty' }
+
+/** The filter keys of what formulas give. */
+const formulaKeys: Readonly<Partial<Record<FormulaResultType, string>>> = {
+  string: 'string',
+  number: 'number',
+  boolean: 'checkbox',
+  date: 'date',
+}
+
+/** In an array texts of all kinds are tested as `rich_text`, and numbers of all kinds as `number`. */
+function fitsItem({ type, formula }: ItemType, key: string): boolean {
+  if (type === 'unique_id') return key === 'number'
+  if (type !== 'formula') return fits(type, key)
+  if (!formula) return ['rich_text', 'number', 'checkbox', 'date'].includes(key)
+  return key === (formula === 'string' ? 'rich_text' : formulaKeys[formula])
+}
+
+const nameOfItem = ({ type, formula }: ItemType): string => (formula && formulaKeys[formula]) || type
 
 function readCondition(family: Family, condition: Json, place: Place): Test {
   const operator = soleKey(condition)!
@@ -68,9 +128,9 @@ function soleKey(request: Json): string | undefined {
 
 const SUBJECT = new Set(['property', 'timestamp', 'type'])
 
-function mismatch(property: StoredProperty, key: string) {
+function mismatch(type: string, key: string) {
   return invalid(
     'The property type in the database does not match the property type of the filter provided: ' +
-      `database property ${property.type} does not match filter ${key}`,
+      `database property ${type} does not match filter ${key}`,
   )
 }

@@ -1,3 +1,4 @@
+import type { Computed } from '../computed/results.ts'
 import type { PageMeta, RelatedPages, StoredValues } from '../properties/property.ts'
 import type { Resolved } from '../references.ts'
 
@@ -6,6 +7,8 @@ export interface Row {
   readonly values: StoredValues
   /** All ids of each relation, not only those that a page object would show. */
   readonly relations: ReadonlyMap<string, RelatedPages>
+  /** What the formulas and rollups give that are tested or sorted by. */
+  readonly computed?: ReadonlyMap<string, Computed>
   readonly meta: PageMeta
   /** Where it stands among the rows of its data source: the newest has the lowest number. */
   readonly place: number

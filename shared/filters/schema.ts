@@ -77,7 +77,6 @@ const timestampFilter = (key: 'created_time' | 'last_edited_time') =>
 
 const conditions = [
   ...Object.keys(FAMILIES).map((key) => propertyFilter(key, condition(key))),
-  // Known to the API, though no property of these types can exist here.
   propertyFilter('formula', FormulaCondition),
   propertyFilter('rollup', RollupCondition),
   ...Timestamps.map(timestampFilter),

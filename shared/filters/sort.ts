@@ -1,6 +1,11 @@
+import type { Computed, RolledUp } from '../computed/results.ts'
+import { instantOf } from '../dates.ts'
 import { optionsOf } from '../properties/options.ts'
 import type { StoredSchema } from '../properties/property.ts'
+import { typeOf } from '../properties/registry.ts'
+import { dateOf as dateOfItem, numberOf as numberOfItem } from '../rollups/read.ts'
 import { type Verified, verificationState } from './families/verification.ts'
+import { shownValue } from './matches-computed.ts'
 import type { Sort } from './parse-sorts.ts'
 import type { Names, Row, Subject } from './row.ts'
 import { filesKey, placeText, textsKey } from './row-keys.ts'
@@ -104,6 +109,9 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
       return (row) => filesKey(listOf<{ name: string }>(row, sort))
     case 'place':
       return (row) => textsKey([placeText(row.values[sort.propertyId])])
+    case 'formula':
+    case 'rollup':
+      return (row) => computedPart(row.computed?.get(sort.propertyId), context)
     case 'verification':
       return (row) => VERIFICATION_PLACES[stateOf(row.values[sort.propertyId], context.now)]
     default:
@@ -111,6 +119,44 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
       return () => null
   }
 }
+
+/** The values of an array are compared one after the other. */
+function computedPart(computed: Computed | undefined, context: SortContext): KeyPart {
+  if (!computed) return null
+  if (!('array' in computed)) return shownPart(shownValue(computed))
+  const { array } = computed
+  for (const read of [numberOfItem, startOfItem]) {
+    const values = array.map(read).filter((value) => value !== null)
+    if (values.length > 0) return values
+  }
+  const resolved = { baseUrl: '', user: context.user, title: context.title, file: unsigned }
+  const view = { resolved, now: context.now }
+  return textsKey(
+    array.map(({ property, value, meta }) =>
+      typeOf(property).plainText(value, property.config, { ...view, meta }),
+    ),
+  )
+}
+
+function shownPart(value: ReturnType<typeof shownValue>): KeyPart {
+  switch (typeof value) {
+    case 'number':
+      return value
+    case 'boolean':
+      return value ? 1 : 0
+    case 'string':
+      return textsKey([value])
+    default:
+      return value && instantOf(value.start)
+  }
+}
+
+function startOfItem(item: RolledUp): number | null {
+  const date = dateOfItem(item)
+  return date && instantOf(date.start)
+}
+
+const unsigned = () => ({ url: '', expiry_time: '' })
 
 const VERIFICATION_PLACES = { verified: 0, expired: 1, none: null }
 

@@ -1,4 +1,4 @@
-import { EVERY_ROW, type Filter, type PropertyCondition } from './filter.ts'
+import { type ComputedCondition, EVERY_ROW, type Filter, type PropertyCondition } from './filter.ts'
 
 export interface SplitFilter {
   /** Passes every row that the whole filter passes, and nothing in it is left to others. */
@@ -7,23 +7,29 @@ export interface SplitFilter {
   readonly left: Filter | null
 }
 
-/** Divides a filter into what a store can tell of its rows and what only looking at them can. */
-export function splitFilter(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): SplitFilter {
+/**
+ * Divides a filter into what a store can tell of its rows and what only looking at them can: the values of
+ * formulas and rollups, and what else `isNamed` says.
+ */
+export function splitFilter(filter: Filter, isNamed: (condition: PropertyCondition) => boolean): SplitFilter {
+  const isLeft: IsLeft = (condition) => condition.kind === 'computed' || isNamed(condition)
   return { inStore: widen(filter, isLeft), left: leftOf(filter, isLeft) }
 }
 
+type IsLeft = (condition: PropertyCondition | ComputedCondition) => boolean
+
 const isEveryRow = (filter: Filter): boolean => filter.kind === 'and' && filter.filters.length === 0
 
-function widen(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): Filter {
-  if (filter.kind === 'property') return isLeft(filter) ? EVERY_ROW : filter
+function widen(filter: Filter, isLeft: IsLeft): Filter {
+  if (filter.kind === 'property' || filter.kind === 'computed') return isLeft(filter) ? EVERY_ROW : filter
   if (filter.kind === 'timestamp') return filter
   const filters = filter.filters.map((part) => widen(part, isLeft))
   if (filter.kind === 'and') return { kind: 'and', filters: filters.filter((part) => !isEveryRow(part)) }
   return filters.some(isEveryRow) ? EVERY_ROW : { kind: 'or', filters }
 }
 
-function leftOf(filter: Filter, isLeft: (condition: PropertyCondition) => boolean): Filter | null {
-  if (filter.kind === 'property') return isLeft(filter) ? filter : null
+function leftOf(filter: Filter, isLeft: IsLeft): Filter | null {
+  if (filter.kind === 'property' || filter.kind === 'computed') return isLeft(filter) ? filter : null
   if (filter.kind === 'timestamp') return null
   const left = filter.filters.map((part) => leftOf(part, isLeft)).filter((part) => part !== null)
   if (left.length === 0) return null

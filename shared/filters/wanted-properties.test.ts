@@ -34,10 +34,11 @@ test('only what filter and sorts look at is wanted, and relations apart', () => 
   assert.deepEqual(wantedProperties(filter, sorts), {
     values: new Set(['number', 'title']),
     relations: new Set(['relation']),
+    computed: new Set(),
   })
 })
 
 test('no filter and no sorts want nothing', () => {
   const wanted = wantedProperties(parseFilter(schema, {}, { now: 0, me: null }), [])
-  assert.deepEqual(wanted, { values: new Set(), relations: new Set() })
+  assert.deepEqual(wanted, { values: new Set(), relations: new Set(), computed: new Set() })
 })

@@ -1,3 +1,4 @@
+import type { FormulaScope } from '../formulas/scope.ts'
 import type { View, Writing } from './property.ts'
 import type { SchemaContext } from './schema-draft.ts'
 import type { WriteContext } from './values.ts'
@@ -35,6 +36,13 @@ export const view: View = {
   now: Date.UTC(2026, 6, 1, 12),
 }
 
+/** Of a schema whose properties name no other. */
+export const noScope: FormulaScope = {
+  dataSourceId: source,
+  schemaOf: () => null,
+  computedType: () => ({ kind: 'any' }),
+}
+
 /** New ids from 1 on, and property ids `!!!!`, `!!!"` and so on. */
 export function drawing(from = 0) {
   let count = from
@@ -57,6 +65,8 @@ export const writing = (more: Partial<WriteContext> = {}): WriteContext & Writin
 export const changing = (more: Partial<SchemaContext> = {}): SchemaContext => ({
   dataSource: { id: source, database_id: database, title: 'Tasks' },
   targets: new Map(),
+  schemaOf: () => null,
+  isHidden: () => false,
   ...drawing(),
   sizes: 'notion',
   path: 'body.properties',

@@ -14,10 +14,10 @@ const property = (type: string, config: object = {}) => ({
   config,
 })
 
-test('texts, people and relations are listed, all others answered whole', () => {
+test('texts, people, relations and rollups are listed, all others answered whole', () => {
   assert.deepEqual(
     [...propertyTypes.keys()].filter((type) => isListed(property(type))),
-    ['title', 'rich_text', 'people', 'relation'],
+    ['title', 'rich_text', 'people', 'relation', 'rollup'],
   )
 })
 

@@ -26,8 +26,10 @@ export const people = propertyType<object, readonly string[], unknown, { id: str
     const ids = new Set(request.map(({ id }) => toUuid(id)))
     return ids.size ? [...ids] : null
   },
-  presentValue: (value, _config, { resolved }) =>
-    (value ?? []).slice(0, shownPeople).map((id) => resolved.user(id)),
+  presentValue(value, _config, { resolved, isWhole }) {
+    const ids = value ?? []
+    return (isWhole ? ids : ids.slice(0, shownPeople)).map((id) => resolved.user(id))
+  },
   presentItem: (id, { resolved }) => resolved.user(id),
   plainText: (value, _config, { resolved }) =>
     (value ?? [])

@@ -1,3 +1,6 @@
+import { type Computed, isComputed } from '../computed/results.ts'
+import { leadsTo } from '../computed/types.ts'
+import type { FormulaScope } from '../formulas/scope.ts'
 import type { References } from '../references.ts'
 import type {
   PageMeta,
@@ -10,15 +13,19 @@ import type {
 } from './property.ts'
 import { encodePropertyId } from './property-ids.ts'
 import { typeOf } from './registry.ts'
-import { hasMoreRelations, targetOf } from './relation.ts'
+import { hasMoreRelations } from './relation.ts'
 
-/** What a page has to show. Relations come from where links are kept. */
+/** What a page has to show. Relations come from where links are kept; formulas and rollups are kept nowhere. */
 export interface PageValues {
   readonly values: StoredValues
   readonly relations: ReadonlyMap<string, RelatedPages>
+  readonly computed?: ReadonlyMap<string, Computed>
 }
 
-/** Which properties are shown: those asked for, without relations to data sources the viewer cannot see. */
+/**
+ * Which properties are shown: those asked for, without relations to data sources the viewer cannot see and
+ * what is rolled up from there.
+ */
 export interface Shown {
   readonly only?: readonly string[]
   readonly hides?: (dataSourceId: string) => boolean
@@ -39,7 +46,11 @@ export function presentProperties(
 }
 
 /** The `properties` of a data source object (API reference, "Property object"), in the order of their ids. */
-export function presentSchema(schema: StoredSchema, shown: Shown = {}): Record<string, unknown> {
+export function presentSchema(
+  schema: StoredSchema,
+  shown: Shown = {},
+  scope: FormulaScope = scopeOfOne(schema),
+): Record<string, unknown> {
   const properties = {}
   for (const property of shownProperties(schema, shown)) {
     const { id, name, description, type, config } = property
@@ -48,7 +59,7 @@ export function presentSchema(schema: StoredSchema, shown: Shown = {}): Record<s
       name,
       description,
       type,
-      [type]: typeOf(property).presentConfig(config),
+      [type]: typeOf(property).presentConfig(config, scope),
     })
   }
   return properties
@@ -67,13 +78,25 @@ export function collectPropertyReferences(
   references: References,
 ): void {
   for (const property of propertiesInOrder(schema)) {
-    typeOf(property).collectReferences?.(storedValue(property, page), meta, references)
+    collectValueReferences(property, storedValue(property, page), meta, references)
   }
 }
 
-/** What a page has for a property, wherever it is kept. */
-export function storedValue(property: StoredProperty, { values, relations }: PageValues): StoredValue {
-  return (property.type === 'relation' ? relations.get(property.id) : values[property.id]) ?? null
+/** The same for one value. */
+export function collectValueReferences(
+  property: StoredProperty,
+  value: StoredValue,
+  meta: PageMeta,
+  references: References,
+): void {
+  typeOf(property).collectReferences?.(value, meta, references)
+}
+
+/** What a page has for a property, wherever it is kept or made. */
+export function storedValue(property: StoredProperty, page: PageValues): StoredValue {
+  if (property.type === 'relation') return page.relations.get(property.id) ?? null
+  if (isComputed(property)) return page.computed?.get(property.id) ?? null
+  return page.values[property.id] ?? null
 }
 
 /** A property's value as plain text. */
@@ -95,11 +118,18 @@ const ordered = new WeakMap<StoredSchema, readonly StoredProperty[]>()
 function shownProperties(schema: StoredSchema, { only, hides }: Shown): readonly StoredProperty[] {
   const properties = propertiesInOrder(schema)
   if (!only && !hides) return properties
-  return properties.filter(({ id, config }) => {
-    const target = targetOf(config)
-    return (only?.includes(id) ?? true) && !(target !== undefined && hides?.(target))
+  return properties.filter((property) => {
+    const target = hides && leadsTo(schema, property)
+    return (only?.includes(property.id) ?? true) && !(target !== undefined && hides?.(target))
   })
 }
+
+/** Of a schema whose formulas and rollups know no other. */
+const scopeOfOne = (schema: StoredSchema): FormulaScope => ({
+  dataSourceId: '',
+  schemaOf: (id) => (id === '' ? schema : null),
+  computedType: () => ({ kind: 'any' }),
+})
 
 function presentProperty(property: StoredProperty, page: PageValues, view: View) {
   const { id, type, config } = property

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { FileRef } from '../files/stored-file.ts'
+import type { FormulaScope } from '../formulas/scope.ts'
 import type { References, Resolved } from '../references.ts'
 
 /** A property of a data source as it is stored: raw id, configuration with raw ids inside. */
@@ -42,6 +43,8 @@ export interface View {
   readonly resolved: Resolved
   /** Milliseconds; a verification expires. */
   readonly now: number
+  /** Of a value that stands in a rollup: lists are not cut short. */
+  readonly isWhole?: true
 }
 
 /** What making or changing a configuration needs. */
@@ -52,6 +55,8 @@ export interface ConfigureContext {
   readonly path: string
   /** The container of a data source that a relation may point to. */
   readonly databaseOf: (dataSourceId: string) => string
+  /** What formulas and rollups may name: the schema itself as it will be, and those that the caller sees. */
+  readonly scope: FormulaScope
 }
 
 /** What any write of values needs. */
@@ -91,7 +96,8 @@ export interface PropertyType<Config extends object = object, Value = StoredValu
   readonly configRequest: TSchema
   /** `previous` is the property's configuration, which may be that of another type with options. */
   configure(request: never, previous: object | null, context: ConfigureContext): Config
-  presentConfig(config: Config): object
+  /** `scope` is where names of other properties are found. */
+  presentConfig(config: Config, scope: FormulaScope): object
   /** What stands under the type's key in a request for a page; null where a page cannot be written. */
   readonly valueRequest: TSchema | null
   storeValue?(request: never, write: Write<Config>): Value | null

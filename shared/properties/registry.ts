@@ -18,7 +18,7 @@ import { place } from './place.ts'
 import type { PropertyType } from './property.ts'
 import { relation } from './relation.ts'
 import { richText } from './rich-text.ts'
-import { rollup } from './rollup.ts'
+import { rollupOf } from './rollup.ts'
 import { select } from './select.ts'
 import { status } from './status.ts'
 import { title } from './title.ts'
@@ -42,6 +42,8 @@ export const propertyTypes: ReadonlyMap<string, PropertyType> = byType([
   email,
   phoneNumber,
   relation,
+  rollupOf(typeOf),
+  formula,
   createdTime,
   createdBy,
   lastEditedTime,
@@ -53,9 +55,6 @@ export const propertyTypes: ReadonlyMap<string, PropertyType> = byType([
   verification,
   lastVisitedTime,
 ])
-
-/** Types that the API has and this server refuses. */
-export const refusedTypes = byType([formula, rollup])
 
 /** The type of a stored property. A name that no type has means a broken store, not a caller's mistake. */
 export function typeOf({ type }: { readonly type: string }): PropertyType {

@@ -74,7 +74,10 @@ export const relation = propertyType<RelationConfig, RelatedPages, RelationReque
     storeValue(request) {
       return { ids: [...new Set(request.map(({ id }) => toUuid(id)))], has_more: false }
     },
-    presentValue: (value) => (value?.ids ?? []).slice(0, shownPages).map((id) => ({ id })),
+    presentValue(value, _config, { isWhole }) {
+      const ids = value?.ids ?? []
+      return (isWhole ? ids : ids.slice(0, shownPages)).map((id) => ({ id }))
+    },
     presentItem: (id) => ({ id }),
     plainText: (value, _config, { resolved }) =>
       (value?.ids ?? []).map((id) => resolved.title(id) || 'Untitled').join(', '),

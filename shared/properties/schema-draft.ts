@@ -1,3 +1,4 @@
+import type { SchemaOf } from '../computed/types.ts'
 import type { Sizes } from '../validation/validate.ts'
 import type { StoredProperty, StoredSchema } from './property.ts'
 
@@ -7,6 +8,13 @@ export interface SchemaContext {
   readonly dataSource: { readonly id: string; readonly database_id: string; readonly title: string }
   /** The data sources that `relatedDataSources` names, as far as they exist and may be used. */
   readonly targets: ReadonlyMap<string, { readonly database_id: string; readonly schema: StoredSchema }>
+  /**
+   * The schema of any data source that a formula or rollup leads to. Null when it is not there; throws
+   * `notLoaded` for one that has still to be read.
+   */
+  readonly schemaOf: SchemaOf
+  /** Whether the caller does not see a data source. Asked after `schemaOf` only. */
+  readonly isHidden: (dataSourceId: string) => boolean
   /** A new uuid, for options and groups. */
   readonly newId: () => string
   /** A number from 0 up to 1, for property ids. */
@@ -54,17 +62,37 @@ export interface SchemaDraft {
   readonly schemas: Map<string, Record<string, StoredProperty>>
   readonly changes: Map<string, PropertyChange[]>
   readonly steps: RelationStep[]
+  /** Formulas and rollups whose configuration is still to be made, by id. */
+  readonly unsettled: Map<string, Unsettled>
+}
+
+export interface Unsettled {
+  readonly type: string
+  /** As requested. */
+  readonly config: unknown
+  /** What the property is made of so far, when that is of the same type. */
+  readonly previous: object | null
 }
 
 export function draftOf(schema: StoredSchema, context: SchemaContext): SchemaDraft {
   const { id } = context.dataSource
-  return { context, schemas: new Map([[id, { ...schema }]]), changes: new Map([[id, []]]), steps: [] }
+  return {
+    context,
+    schemas: new Map([[id, { ...schema }]]),
+    changes: new Map([[id, []]]),
+    steps: [],
+    unsettled: new Map(),
+  }
 }
 
 /** The schema of a data source as it stands in the draft; undefined where it is out of reach. */
 export function drafted(draft: SchemaDraft, dataSourceId: string): StoredSchema | undefined {
   return draft.schemas.get(dataSourceId) ?? draft.context.targets.get(dataSourceId)?.schema
 }
+
+/** The same of any data source, those that formulas and rollups lead to included. */
+export const schemaIn = (draft: SchemaDraft, dataSourceId: string): StoredSchema | null =>
+  drafted(draft, dataSourceId) ?? draft.context.schemaOf(dataSourceId)
 
 /** Writes down a change of a property, null for one that is not there. */
 export function record(draft: SchemaDraft, dataSourceId: string, change: PropertyChange): void {
@@ -75,4 +103,17 @@ export function record(draft: SchemaDraft, dataSourceId: string, change: Propert
   const changes = draft.changes.get(dataSourceId) ?? []
   draft.changes.set(dataSourceId, changes)
   changes.push(change)
+}
+
+/** Changes what is given of one of our own properties; what is the same already leaves no trace. */
+export function edit(
+  draft: SchemaDraft,
+  id: string,
+  kind: PropertyChange['kind'],
+  change: Partial<StoredProperty>,
+): void {
+  const { id: ownId } = draft.context.dataSource
+  const before = draft.schemas.get(ownId)![id]!
+  const after = { ...before, ...change }
+  if (JSON.stringify(after) !== JSON.stringify(before)) record(draft, ownId, { kind, id, before, after })
 }

@@ -1,6 +1,6 @@
 import Type, { type TSchema } from 'typebox'
 import { MapOf, Nullable, OptionalTag, StrictObject } from '../validation/schemas.ts'
-import { propertyTypes, refusedTypes } from './registry.ts'
+import { propertyTypes } from './registry.ts'
 
 const Description = Nullable(Type.String({ maxLength: 280 }))
 
@@ -13,8 +13,7 @@ const common = {
 
 /** The schemas of requests for a schema, in which relations are configured as `relation` has it. */
 export function schemaRequestsWith(relation: TSchema) {
-  const types = [...propertyTypes.values(), ...refusedTypes.values()]
-  const configurations = types.map(({ type, configRequest }) =>
+  const configurations = [...propertyTypes.values()].map(({ type, configRequest }) =>
     StrictObject({
       [type]: type === 'relation' ? relation : configRequest,
       type: OptionalTag(type),
@@ -48,7 +47,7 @@ export interface PropertyRequest {
 /** What a request gives for a property's type, if it does. */
 export function configurationIn(request: PropertyRequest): { type: string; config: unknown } | null {
   for (const type of Object.keys(request)) {
-    if (propertyTypes.has(type) || refusedTypes.has(type)) return { type, config: request[type] }
+    if (propertyTypes.has(type)) return { type, config: request[type] }
   }
   return null
 }

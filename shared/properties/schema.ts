@@ -1,13 +1,15 @@
+import { isComputed } from '../computed/results.ts'
 import { toUuid } from '../ids.ts'
-import { invalid, Problem } from '../problem.ts'
+import { invalid, type Problem } from '../problem.ts'
+import { configureProperty } from './configure-property.ts'
 import { announceName, pairRelation, removeLinks, unpair } from './pair-relations.ts'
 import type { StoredProperty, StoredSchema } from './property.ts'
 import { findProperty, newPropertyId } from './property-ids.ts'
-import { propertyTypes, refusedTypes } from './registry.ts'
 import { type RelationConfig, type RelationRequest, targetOf } from './relation.ts'
 import {
   drafted,
   draftOf,
+  edit,
   type PropertyChange,
   type RelationStep,
   record,
@@ -15,6 +17,7 @@ import {
   type SchemaDraft,
 } from './schema-draft.ts'
 import { configurationIn, type PropertyRequest } from './schema-requests.ts'
+import { settleComputed } from './settle-computed.ts'
 
 /** The `properties` of a request that has passed `SchemaRequest` or `SchemaChangeRequest`. */
 export type SchemaRequests = Readonly<Record<string, PropertyRequest | null>>
@@ -41,6 +44,7 @@ export function createSchema(request: SchemaRequests | undefined, context: Schem
     if (property) createProperty(draft, name, property)
   }
   if (!Object.hasOwn(ownSchema(draft), 'title')) throw invalid('Title is not provided')
+  settleComputed(draft)
   return finish(draft, {})
 }
 
@@ -64,6 +68,7 @@ export function changeSchema(
     } else if (!property && change) createProperty(draft, key, change)
     else throw notFound(key)
   }
+  settleComputed(draft)
   return finish(draft, schema)
 }
 
@@ -114,6 +119,7 @@ function createProperty(draft: SchemaDraft, name: string, request: PropertyReque
     config: configure(draft, name, asked, null),
   }
   record(draft, ownId(draft), { kind: 'created', id: after.id, before: null, after })
+  settleLater(draft, after.id, asked, null)
   if (asked.type === 'relation') pairRelation(draft, after, asked.config as RelationRequest)
 }
 
@@ -121,6 +127,7 @@ function changeProperty(draft: SchemaDraft, id: string, request: PropertyRequest
   const before = ownProperty(draft, id)
   const asked = configurationIn(request)
   if (asked && asked.type !== before.type) convert(draft, before, asked)
+  else if (asked && isComputed(asked)) settleLater(draft, id, asked, before.config)
   else if (asked) reconfigure(draft, before, asked)
 
   const { name, description } = request
@@ -149,6 +156,7 @@ function convert(draft: SchemaDraft, before: StoredProperty, asked: Asked): void
     after,
     ...(open && 'options' in config ? { addsOptions: true } : {}),
   })
+  settleLater(draft, before.id, asked, null)
   if (asked.type === 'relation') pairRelation(draft, after, asked.config as RelationRequest)
 }
 
@@ -180,33 +188,12 @@ interface Asked {
 }
 
 function configure(draft: SchemaDraft, name: string, asked: Asked, previous: object | null): object {
-  const path = `${draft.context.path}.${name}.${asked.type}`
-  const refused = refusedTypes.get(asked.type)
-  if (refused) throw invalid(`${refused.refusal}: ${path}.`)
-  return propertyTypes.get(asked.type)!.configure(asked.config as never, previous, {
-    newId: draft.context.newId,
-    path,
-    databaseOf: (id) => databaseOf(draft.context, id),
-  })
+  return isComputed(asked) ? {} : configureProperty(draft, name, asked, previous)
 }
 
-function databaseOf({ dataSource, targets }: SchemaContext, id: string): string {
-  if (id === dataSource.id) return dataSource.database_id
-  const target = targets.get(id)
-  if (!target) throw new Problem('absent', `Could not find data source with ID: ${id}.`)
-  return target.database_id
-}
-
-function edit(
-  draft: SchemaDraft,
-  id: string,
-  kind: PropertyChange['kind'],
-  change: Partial<StoredProperty>,
-): void {
-  const before = ownProperty(draft, id)
-  const after = { ...before, ...change }
-  if (JSON.stringify(after) !== JSON.stringify(before))
-    record(draft, ownId(draft), { kind, id, before, after })
+/** What formulas and rollups name may come after them in the request. */
+function settleLater(draft: SchemaDraft, id: string, asked: Asked, previous: object | null): void {
+  if (isComputed(asked)) draft.unsettled.set(id, { ...asked, previous })
 }
 
 /** `title` and `verification` are ids of their own; the rest is drawn. */

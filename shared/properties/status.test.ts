@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { validate } from '../validation/validate.ts'
-import { drawing, uuid } from './example-contexts.ts'
+import { drawing, noScope, uuid } from './example-contexts.ts'
 import { defaultStatus, type StatusConfig, status } from './status.ts'
 
 const configure = (request: object, previous: object | null = null, from = 0) =>
@@ -9,6 +9,7 @@ const configure = (request: object, previous: object | null = null, from = 0) =>
     newId: drawing(from).newId,
     path: 'body.properties.Status.status',
     databaseOf: () => '',
+    scope: noScope,
   })
 const byGroup = ({ options, groups }: StatusConfig) =>
   Object.fromEntries(
@@ -53,8 +54,8 @@ test('what was read makes the same status again, groups and all', () => {
       { name: 'B', description: 'b' },
     ],
   })
-  const shown = status.presentConfig(before)
-  assert.deepEqual(status.presentConfig(configure(shown, before)), shown)
+  const shown = status.presentConfig(before, noScope)
+  assert.deepEqual(status.presentConfig(configure(shown, before), noScope), shown)
   const copy = configure(shown, null, 50)
   assert.deepEqual(byGroup(copy), byGroup(before))
   assert.notEqual(copy.options[0]?.id, before.options[0]?.id)

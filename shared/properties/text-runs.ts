@@ -22,7 +22,8 @@ export const textRuns = (type: string) =>
       const runs = storeRichText(request)
       return runs.length ? runs : null
     },
-    presentValue: (value, _config, { resolved }) => presentRichText(withFewMentions(value ?? []), resolved),
+    presentValue: (value, _config, { resolved, isWhole }) =>
+      presentRichText(isWhole ? (value ?? []) : withFewMentions(value ?? []), resolved),
     presentItem: (run, { resolved }) => presentRichText([run], resolved)[0],
     plainText: (value, _config, { resolved }) => plainText(value ?? [], resolved),
     fromText: (text) => storeRichText(pieces(text).map((content) => ({ text: { content } }))),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../problem.ts'
+import { rollupFunctions } from '../rollups/functions.ts'
 import { validate } from '../validation/validate.ts'
 import { ada, changing, source, sprint, uuid, view, writing } from './example-contexts.ts'
 import { startMigration } from './migrate-values.ts'
@@ -102,6 +103,21 @@ const configs: Record<string, fc.Arbitrary<unknown>> = {
     }),
   ),
 }
+const pointer = fc.oneof(name, fc.constantFrom('relation', 'number'))
+configs.formula = fc.record(
+  { expression: fc.oneof(name, fc.constantFrom('1 + 1', 'prop("A") + 1', 'prop("B")', 'prop("Name")', '(')) },
+  optional,
+)
+configs.rollup = fc.record(
+  {
+    function: fc.constantFrom(...rollupFunctions, 'none'),
+    relation_property_name: pointer,
+    relation_property_id: pointer,
+    rollup_property_name: pointer,
+    rollup_property_id: pointer,
+  },
+  optional,
+)
 const typedConfig = fc.oneof(
   ...Object.entries(configs).map(([type, config]) =>
     fc
@@ -139,16 +155,18 @@ function orProblem<Result>(attempt: () => Result): Result | undefined {
   }
 }
 
+const configsOfEveryType: Record<string, object> = {
+  relation: { data_source_id: source, single_property: {} },
+  rollup: { function: 'show_original', relation_property_name: 'relation', rollup_property_name: 'people' },
+  formula: { expression: 'prop("number") * 2' },
+}
 const everyType = createSchema(
   {
     Name: { title: {} },
     ...Object.fromEntries(
       [...propertyTypes.keys()]
         .filter((type) => type !== 'title')
-        .map((type) => [
-          type,
-          { [type]: type === 'relation' ? { data_source_id: source, single_property: {} } : {} },
-        ]),
+        .map((type) => [type, { [type]: configsOfEveryType[type] ?? {} }]),
     ),
   } as SchemaRequests,
   changing(),

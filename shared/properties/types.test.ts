@@ -291,10 +291,10 @@ function schemaWith(type: string, config: object = {}) {
 const same = (actual: unknown, expected: unknown) =>
   assert.equal(JSON.stringify(actual, null, 1), JSON.stringify(expected, null, 1))
 
-test('every type has an example, but relations, which have a file of their own', () => {
+test('every type has an example, but those that name other properties, which have files of their own', () => {
   assert.deepEqual(
     [...propertyTypes.keys()].filter((type) => !examples[type]),
-    ['relation'],
+    ['relation', 'rollup', 'formula'],
   )
 })
 
@@ -345,22 +345,6 @@ for (const [type, example] of Object.entries(examples)) {
     })
   }
 }
-
-test('formulas and rollups are refused by name', () => {
-  for (const [request, message] of [
-    [
-      { formula: { expression: '1' } },
-      'Formulas are not supported by this server yet: body.properties.P.formula.',
-    ],
-    [
-      { rollup: { function: 'count', relation_property_name: 'R', rollup_property_name: 'X' } },
-      'Rollups are not supported by this server yet: body.properties.P.rollup.',
-    ],
-  ] as const) {
-    const properties = validate(SchemaRequest, { P: request, Name: { title: {} } }, 'body')
-    assert.throws(() => createSchema(properties as never, changing()), { kind: 'invalid', message })
-  }
-})
 
 const tooLong = (type: string, path: string, length: number, limit: number, value: unknown) => [
   { P: { [type]: value } },

@@ -9,7 +9,7 @@ import { collectRichTextReferences } from '#shared/rich-text/references.ts'
 import { toMinute } from '#shared/timestamps.ts'
 
 /** The newest JSON of a data source (API reference, "Data source object"). */
-export const presentDataSource = ({ dataSource, hidden }: DataSourceView, resolved: Resolved) => ({
+export const presentDataSource = ({ dataSource, hidden, scope }: DataSourceView, resolved: Resolved) => ({
   object: 'data_source',
   id: dataSource.id,
   cover: null,
@@ -21,7 +21,7 @@ export const presentDataSource = ({ dataSource, hidden }: DataSourceView, resolv
   title: presentRichText(dataSource.title, resolved),
   description: presentRichText(dataSource.description, resolved),
   is_inline: dataSource.isInline,
-  properties: presentSchema(dataSource.schema, { hides: (id) => hidden.has(id) }),
+  properties: presentSchema(dataSource.schema, { hides: (id) => hidden.has(id) }, scope ?? undefined),
   parent: { type: 'database_id', database_id: dataSource.databaseId },
   database_parent: presentParent(dataSource.databaseParent),
   url: databaseUrl(resolved.baseUrl, dataSource.databaseId),

@@ -4,9 +4,10 @@ import { invalidCursor, packCursor, unpackCursor } from '#server/http/cursors.ts
 import { PagingQuery, pageSize, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { presentItemList, presentListedItem, presentPropertyItem } from '#shared/properties/items.ts'
-import { collectPropertyReferences } from '#shared/properties/present.ts'
+import { collectValueReferences } from '#shared/properties/present.ts'
 import type { View } from '#shared/properties/property.ts'
 import { encodePropertyId } from '#shared/properties/property-ids.ts'
+import type { RolledUpEntry } from '#shared/properties/rolled-up-entries.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { PropertyItemParams } from './schema.ts'
 
@@ -45,20 +46,31 @@ function readCursor(cursor: string | null): number {
 }
 
 function collectItemReferences({ item: { property, meta, shown } }: Asked, references: References): void {
+  if (property.type === 'rollup' && shown.type === 'entries') {
+    for (const entry of shown.entries as RolledUpEntry[]) collectEntryReferences(entry, references)
+    return
+  }
   // Entries have the shape of a value that is shorter; those of a relation refer to nothing that is shown.
   const value = shown.type === 'value' ? shown.value : property.type === 'relation' ? null : shown.entries
-  const page = { values: { [property.id]: value }, relations: new Map() }
-  collectPropertyReferences({ [property.id]: property }, page, meta, references)
+  collectValueReferences(property, value, meta, references)
+}
+
+function collectEntryReferences({ item, part }: RolledUpEntry, references: References): void {
+  const value = part === undefined || item.property.type === 'relation' ? item.value : [part]
+  collectValueReferences(item.property, value, item.meta, references)
 }
 
 /** API reference, "Retrieve a page property item". */
-function presentItem({ item: { property, meta, now, shown }, pageSize }: Asked, resolved: Resolved) {
+function presentItem({ item: { property, meta, now, value, shown }, pageSize }: Asked, resolved: Resolved) {
   const view: View = { meta, resolved, now }
   if (shown.type === 'value') return presentPropertyItem(property, shown.value, view)
   const results = shown.entries.map((entry) => presentListedItem(property, entry, view))
   const next = shown.next === null ? null : packCursor([shown.next])
   const nextUrl = next === null ? null : addressOf(resolved.baseUrl, meta.id, property.id, next, pageSize)
-  return { ...presentList('property_item', results, next), property_item: presentItemList(property, nextUrl) }
+  return {
+    ...presentList('property_item', results, next),
+    property_item: presentItemList(property, nextUrl, value),
+  }
 }
 
 function addressOf(

@@ -92,34 +92,57 @@ async function keepDatabase(tree: Tree, file: DatabaseInFile, database: FoundDat
   throw new Failure(`this database has no data source${file.dataSourceId ? ` ${file.dataSourceId}` : ''}`)
 }
 
-/** Adds what had to wait for other databases, and what the file states of data sources that were there. */
-export async function completeSchemas({ context, sources }: Tree): Promise<void> {
-  for (const { file, dataSourceId } of sources) {
-    await naming(file.path, async () => {
-      const dataSource = (await dataSourceForOperator(context, dataSourceId))!
-      const properties = schemaDifference(dataSource.schema, requested(file))
-      if (Object.keys(properties).length > 0)
-        await updateDataSource(context, dataSource, { properties }, null)
-    })
+/**
+ * Adds what had to wait for other databases, and what the file states of data sources that were there. Formulas
+ * and rollups come last, and go round as long as one of them makes way for another.
+ */
+export async function completeSchemas(tree: Tree): Promise<void> {
+  const { sources } = tree
+  for (const source of sources) await complete(tree, source, (type) => !computedTypes.has(type))
+  let waiting: readonly Source[] = sources
+  for (;;) {
+    const left: Source[] = []
+    let problem: unknown
+    for (const source of waiting) {
+      try {
+        await complete(tree, source, (type) => computedTypes.has(type))
+      } catch (thrown) {
+        if (!(thrown instanceof Failure)) throw thrown
+        problem ??= thrown
+        left.push(source)
+      }
+    }
+    if (left.length === 0) return
+    if (left.length === waiting.length) throw problem
+    waiting = left
   }
 }
+
+type Source = Tree['sources'][number]
+
+/** Nothing is written of a schema that is refused, so that it can be tried again. */
+const complete = ({ context }: Tree, { file, dataSourceId }: Source, isMeant: (type: string) => boolean) =>
+  naming(file.path, async () => {
+    const dataSource = (await dataSourceForOperator(context, dataSourceId))!
+    const all = Object.entries(requested(file))
+    const meant = Object.fromEntries(all.filter(([, property]) => isMeant(typeOf(property))))
+    const properties = schemaDifference(dataSource.schema, meant)
+    if (Object.keys(properties).length > 0) await updateDataSource(context, dataSource, { properties }, null)
+  })
 
 const requested = ({ properties }: DatabaseInFile): SchemaRequests =>
   validate(SchemaRequest, expandSchema(properties), 'body', { sizes: 'none' }) as SchemaRequests
 
-/** Relations to data sources that come later in the file wait, and with them what may be built on relations. */
+/** Relations to data sources that come later in the file wait, and all that may be built on others. */
 async function propertiesOfNew(context: Context, file: DatabaseInFile): Promise<SchemaRequests> {
   const all = Object.entries(requested(file))
   const waiting = new Set<string>()
   for (const [name, property] of all) if (await pointsAhead(context, file, property)) waiting.add(name)
-  if (waiting.size === 0) return Object.fromEntries(all)
-  const ready = all.filter(
-    ([name, property]) => !waiting.has(name) && !builtOnRelations.has(typeOf(property)),
-  )
+  const ready = all.filter(([name, property]) => !waiting.has(name) && !computedTypes.has(typeOf(property)))
   return Object.fromEntries(ready)
 }
 
-const builtOnRelations = new Set(['rollup', 'formula'])
+const computedTypes = new Set(['rollup', 'formula'])
 
 const typeOf = (property: SchemaRequests[string]): string => configurationIn(property!)!.type
 

@@ -459,6 +459,59 @@ describeStores('applyWorkspaceFile', (testStore) => {
     assert.equal((await get(BOT, `/v1/pages/${first.id}`)).status, 200)
   })
 
+  test('makes formulas and rollups that are built on one another in any order, once', async (t) => {
+    const { apply, rows, events } = await start(t, testStore)
+    const rollup = (rollup_property_name: string) => ({
+      rollup: { relation_property_name: 'Tasks', rollup_property_name, function: 'sum' },
+    })
+    const file = {
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Projects',
+              data_source_id: OTHER_SOURCE,
+              properties: {
+                Name: 'title',
+                Bill: { formula: { expression: 'prop("Cost") * 2' } },
+                Cost: rollup('Cost'),
+                Tasks: { relation: { data_source_id: SOURCE, single_property: {} } },
+              },
+              rows: [{ Name: 'Octavo', Tasks: ['Home/Tasks/First', 'Home/Tasks/Second'] }],
+            },
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: {
+                Name: 'title',
+                Hours: 'number',
+                Cost: { formula: { expression: 'prop("Hours") * 10' } },
+              },
+              rows: [
+                { Name: 'First', Hours: 1 },
+                { Name: 'Second', Hours: 2 },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    const { id } = await apply(file)
+    const [project] = (await rows(OTHER_SOURCE)) as [Json]
+    assert.deepEqual(project.properties.Cost.rollup, { type: 'number', number: 30, function: 'sum' })
+    assert.deepEqual(project.properties.Bill.formula, { type: 'number', number: 60 })
+    const recorded = await events(id)
+    await apply(file)
+    assert.deepEqual(await events(id), recorded)
+    const wrong = structuredClone(file)
+    wrong.pages[0]!.databases[1]!.properties.Cost = { formula: { expression: 'prop("Nope")' } }
+    await assert.rejects(apply(wrong), /Home\/Tasks: .*body\.properties\..*\.formula\.expression/s)
+  })
+
   test('refuses a token that is somebody else’s or was revoked, and keeps nothing of the file', async (t) => {
     const { apply, server, events } = await start(t, testStore)
     const { id } = await apply({ users: [owner], connections: [bot] })

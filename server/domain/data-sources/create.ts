@@ -5,6 +5,7 @@ import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
+import { makeSchemas, withSchemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
@@ -42,10 +43,9 @@ export async function createDataSource(
   const id = dataSource.id ?? context.newId()
   const title = plainText(dataSource.title)
   const about = { id, databaseId, title, schema: {} }
-  const result = createSchema(
-    dataSource.properties,
-    await schemaContext(context, about, dataSource.properties ?? {}),
-  )
+  const schemas = makeSchemas(context)
+  const reach = await schemaContext(context, about, dataSource.properties ?? {}, schemas)
+  const result = await withSchemas(schemas, () => createSchema(dataSource.properties, reach))
   await insertDataSource(db, {
     workspace_id: workspace.id,
     id,

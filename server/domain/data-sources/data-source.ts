@@ -2,6 +2,7 @@ import type { DataSourceNode } from '#server/store/nodes.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Parent } from '../blocks/block.ts'
+import { schemaOfText } from './schema-text.ts'
 
 /** The table of a database: a schema, and pages as its rows. */
 export interface DataSource {
@@ -43,7 +44,7 @@ export const toDataSource = (row: DataSourceNode): DataSource => ({
   isInline: row.database_is_inline === 1,
   inTrash: row.in_trash === 1,
   isDatabaseInTrash: row.database_trash_root !== null,
-  schema: JSON.parse(row.properties),
+  schema: schemaOfText(row.properties),
   schemaVersion: row.schema_version,
   createdTime: row.created_time,
   createdBy: row.created_by,

@@ -20,6 +20,7 @@ import type { References } from '#shared/references.ts'
 import { isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
+import { askedOfComputed, withComputed } from '../computed/query.ts'
 import type { Context } from '../context.ts'
 import { type Page, toPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
@@ -54,7 +55,12 @@ export async function queryDataSource(
   query: Query,
 ): Promise<QueryAnswer> {
   if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
-  const filter = parseFilter(dataSource.schema, query.filter ?? {}, { now: context.now, me: meFor(context) })
+  const asked = await askedOfComputed(context, dataSource, query)
+  const filter = parseFilter(dataSource.schema, query.filter ?? {}, {
+    now: context.now,
+    me: meFor(context),
+    typeOfComputed: asked.typeOf,
+  })
   const sorts = parseSorts(dataSource.schema, query.sorts ?? [])
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
@@ -91,7 +97,8 @@ export async function queryRowIds(
   { filters, sorts }: RowsAsked,
 ): Promise<string[]> {
   if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
-  const parsing = { now: context.now, me: meFor(context) }
+  const asked = await askedOfComputed(context, dataSource, { filter: filters })
+  const parsing = { now: context.now, me: meFor(context), typeOfComputed: asked.typeOf }
   const filter: Filter = {
     kind: 'and',
     filters: filters.map((one) => parseFilter(dataSource.schema, one, parsing)),
@@ -219,11 +226,11 @@ async function lookAt(
   filter: Filter | null,
   sorts: readonly Sort[],
   areFew: boolean,
-): Promise<{ rows: Row[]; names: Names }> {
+): Promise<{ rows: readonly Row[]; names: Names }> {
   const wanted = wantedProperties(filter ?? EVERY_ROW, sorts)
   const ids = areFew ? stored.map(({ id }) => id) : null
   const related = await relatedIds(context, dataSource.id, ids, [...wanted.relations])
-  const rows = stored.map(
+  const plainRows = stored.map(
     ({ properties, place, ...meta }): Row => ({
       values: JSON.parse(properties),
       relations: related.get(meta.id) ?? new Map(),
@@ -231,6 +238,7 @@ async function lookAt(
       place,
     }),
   )
+  const rows = await withComputed(context, dataSource, plainRows, wanted.computed)
   return { rows, names: await namesIn(context, dataSource.schema, sorts, wanted, rows) }
 }
 

@@ -11,6 +11,7 @@ import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#sha
 import type { PropertyChange, RelationStep, SchemaContext } from '#shared/properties/schema-draft.ts'
 import type { Resolved } from '#shared/references.ts'
 import { dataSourceFor } from '../access/nodes.ts'
+import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
 import { filesOfPage, mayShowFile } from '../pages/page.ts'
@@ -23,6 +24,7 @@ export async function schemaContext(
   context: Context,
   dataSource: { id: string; databaseId: string; title: string; schema: StoredSchema },
   request: SchemaRequests,
+  schemas: Schemas,
 ): Promise<SchemaContext> {
   const { requested, partners } = relatedDataSources(dataSource.schema, request)
   const targets = new Map<string, { database_id: string; schema: StoredSchema }>()
@@ -38,6 +40,8 @@ export async function schemaContext(
   return {
     dataSource: { id: dataSource.id, database_id: dataSource.databaseId, title: dataSource.title },
     targets,
+    schemaOf: schemas.schemaOf,
+    isHidden: schemas.isHidden,
     newId: context.newId,
     random: Math.random,
     sizes: context.workspace.settings.limits.sizes,

@@ -7,6 +7,7 @@ import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
+import { makeSchemas, withSchemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
@@ -36,12 +37,11 @@ export async function updateDataSource(
     refuseInTrash(dataSource)
 
   if (change.properties && Object.keys(change.properties).length > 0) {
+    const { properties } = change
     const about = { ...dataSource, title: plainText(dataSource.title) }
-    const result = changeSchema(
-      dataSource.schema,
-      change.properties,
-      await schemaContext(context, about, change.properties),
-    )
+    const schemas = makeSchemas(context)
+    const reach = await schemaContext(context, about, properties, schemas)
+    const result = await withSchemas(schemas, () => changeSchema(dataSource.schema, properties, reach))
     await keepSchemaChange(context, dataSource, result)
   }
   if (change.default_template_id != null)

@@ -1,6 +1,9 @@
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { firstLinks } from '#server/store/relations.ts'
+import type { ComputedRow } from '#shared/computed/evaluate.ts'
+import { type Computed, isComputed } from '#shared/computed/results.ts'
 import { invalid } from '#shared/problem.ts'
+import { propertiesInOrder } from '#shared/properties/present.ts'
 import type {
   PageMeta,
   RelatedPages,
@@ -12,7 +15,9 @@ import { findProperty } from '#shared/properties/property-ids.ts'
 import { relationTargets } from '#shared/properties/schema.ts'
 import { pageSchema } from '#shared/properties/values.ts'
 import { visibleDataSources } from '../access/data-sources.ts'
+import { type ComputedValues, computeProperties } from '../computed/compute.ts'
 import type { Context } from '../context.ts'
+import { schemaOfText } from '../data-sources/schema-text.ts'
 import { type Page, storedValues } from './page.ts'
 
 /** A page with everything that showing it takes. */
@@ -27,6 +32,8 @@ export interface PropertiesView {
   schema: StoredSchema
   values: StoredValues
   relations: ReadonlyMap<string, RelatedPages>
+  /** Formulas and rollups; those that are not shown may be left out. */
+  computed: ReadonlyMap<string, Computed>
   /** Raw ids of the properties asked for; null is all. */
   only: string[] | null
   /** Data sources that relations point to and the actor cannot see. */
@@ -63,20 +70,57 @@ export async function viewPages(
   const schemas = await schemasOf(context, unready)
   const related = await relatedPages(context, unready, schemas)
   const hidden = await hiddenTargets(context, schemas.values())
-  const isUnready = new Set(unready)
-  return pages.map((page) => {
-    if (!isUnready.has(page)) return { page, now, properties: null }
+  const views = new Map<string, PropertiesView>()
+  for (const page of unready) {
     const schema = schemaOf(schemas, page)
-    const properties = {
+    views.set(page.id, {
       schema,
       values: storedValues(page),
       relations: related.get(page.id) ?? new Map(),
+      computed: nothingComputed,
       only: only === null ? null : only.map((key) => propertyIn(schema, key).id),
       hidden,
-    }
-    return { page, now, properties }
+    })
+  }
+  const computed = await computeShown(context, unready, schemas, views)
+  return pages.map((page) => {
+    const properties = views.get(page.id) ?? null
+    const values = computed.get(page.id)
+    return { page, now, properties: properties && values ? { ...properties, computed: values } : properties }
   })
 }
+
+const nothingComputed: ReadonlyMap<string, Computed> = new Map()
+
+/** The formulas and rollups that pages show. */
+async function computeShown(
+  context: Context,
+  pages: readonly Page[],
+  schemas: ReadonlyMap<string, StoredSchema>,
+  views: ReadonlyMap<string, PropertiesView>,
+): Promise<ComputedValues> {
+  const wanted = [...schemas].map(([dataSourceId, schema]) => {
+    const rows = pages.filter((page) => page.dataSourceId === dataSourceId)
+    const only = rows[0] && views.get(rows[0].id)!.only
+    const properties = propertiesInOrder(schema).filter(
+      (property) => isComputed(property) && (only?.includes(property.id) ?? true),
+    )
+    return {
+      rows:
+        properties.length === 0
+          ? []
+          : rows.map((page) => toComputedRow(page, dataSourceId, views.get(page.id)!.values)),
+      properties,
+    }
+  })
+  return (await computeProperties(context, wanted)).values
+}
+
+export const toComputedRow = (page: Page, dataSourceId: string, values: StoredValues): ComputedRow => ({
+  dataSourceId,
+  values,
+  meta: metaOf(page),
+})
 
 /** A property by name or id; the message is Notion's. */
 export function propertyIn(schema: StoredSchema, key: string): StoredProperty {
@@ -107,7 +151,7 @@ async function schemasOf(
   const schemas = new Map<string, StoredSchema>()
   for (const id of ids) {
     const [row] = await dataSourceById(db, workspace.id, id)
-    schemas.set(id, JSON.parse(row!.properties))
+    schemas.set(id, schemaOfText(row!.properties))
   }
   return schemas
 }
