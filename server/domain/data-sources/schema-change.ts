@@ -1,13 +1,15 @@
 import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
-import { rowValues } from '#server/store/rows.ts'
+import { type QueriedRow, rowValues } from '#server/store/rows.ts'
+import { isComputed } from '#shared/computed/results.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
-import type { StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
+import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
 import type { PropertyChange, RelationStep, SchemaContext } from '#shared/properties/schema-draft.ts'
 import type { Resolved } from '#shared/references.ts'
 import { dataSourceFor } from '../access/nodes.ts'
+import { type ComputedValues, computeProperties } from '../computed/compute.ts'
 import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 
@@ -76,7 +78,7 @@ async function keepSchema(
 ): Promise<void> {
   const { db, workspace, actor, now } = context
   let schema = changed
-  for (const change of changes) {
+  for (const change of computedFirst(changes)) {
     if (change.kind === 'created' && change.after?.type === 'unique_id')
       await numberRows(db, workspace.id, id)
     const migration = startMigration(schema, change, {
@@ -84,7 +86,7 @@ async function keepSchema(
       sizes: workspace.settings.limits.sizes,
     })
     if (migration === null) continue
-    await migrateRows(context, id, change.id, migration.next)
+    await migrateRows(context, id, change, migration.next)
     schema = migration.finish()
   }
   await updateDataSource(db, workspace.id, id, {
@@ -100,6 +102,15 @@ async function keepSchema(
   })
 }
 
+/** What a formula or rollup gave is made of values as they were, so it is taken before they change. */
+function computedFirst(changes: readonly PropertyChange[]): PropertyChange[] {
+  const [first, then] = [changes.filter(wasComputed), changes.filter((change) => !wasComputed(change))]
+  return [...first, ...then]
+}
+
+const wasComputed = ({ kind, before }: PropertyChange): boolean =>
+  kind === 'converted' && before !== null && isComputed(before)
+
 function summary({ kind, id, before, after }: PropertyChange) {
   const action = kind === 'created' ? 'created' : kind === 'removed' ? 'deleted' : 'updated'
   return { id, name: (after ?? before)?.name, action }
@@ -108,17 +119,26 @@ function summary({ kind, id, before, after }: PropertyChange) {
 async function migrateRows(
   context: Context,
   dataSourceId: string,
-  propertyId: string,
+  change: PropertyChange,
   next: (value: unknown, view: View) => unknown,
 ): Promise<void> {
   const { db, workspace, now } = context
+  const { id: propertyId } = change
   let after = ''
   for (;;) {
     const rows = await rowValues(db, workspace.id, dataSourceId, after, ROWS_AT_ONCE)
+    const computed = wasComputed(change)
+      ? await computedOf(context, dataSourceId, rows, change.before!)
+      : null
     for (const { properties, ...meta } of rows) {
       const values = JSON.parse(properties) as Record<string, unknown>
       const before = values[propertyId] ?? null
-      const value = next(before, { meta, resolved: nameless, now, fileUrl: unsigned })
+      const value = next(computed?.get(meta.id)?.get(propertyId) ?? before, {
+        meta,
+        resolved: nameless,
+        now,
+        fileUrl: unsigned,
+      })
       if (JSON.stringify(value) === JSON.stringify(before)) continue
       await updatePageRow(db, workspace.id, meta.id, {
         properties: JSON.stringify(withValue(values, propertyId, value)),
@@ -130,6 +150,21 @@ async function migrateRows(
     if (rows.length < ROWS_AT_ONCE) return
     after = rows.at(-1)!.id
   }
+}
+
+/** What rows showed until now: the schema that is kept is still the one before the change. */
+async function computedOf(
+  context: Context,
+  dataSourceId: string,
+  rows: readonly QueriedRow[],
+  property: StoredProperty,
+): Promise<ComputedValues> {
+  const sources = rows.map(({ properties, ...meta }) => ({
+    dataSourceId,
+    values: JSON.parse(properties) as StoredValues,
+    meta,
+  }))
+  return (await computeProperties(context, [{ rows: sources, properties: [property] }])).values
 }
 
 function withValue(values: Record<string, unknown>, propertyId: string, value: unknown): StoredValues {
