@@ -35,7 +35,7 @@ describeStores('computing properties', (store) => {
     const goods = await aSource(ws, {
       Parts: relation(parts),
       Weight: rollup('Parts', 'Weight', 'sum'),
-      Names: formula('prop("Parts").map(current.prop("Weight")).sum()'),
+      Told: formula('prop("Parts").map(current.prop("Weight")).sum()'),
     })
     const orders = await aSource(ws, {
       Goods: relation(goods),
