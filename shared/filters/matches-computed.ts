@@ -54,7 +54,8 @@ function matchesShown(test: Test, value: Shown): boolean {
     case 'date':
       return matchesDate(test, typeof value === 'object' && value ? instantOf(value.start) : null)
     default:
-      throw new Error(`Nothing computed is tested as ${test.family}`)
+      // The schema changed between the reading of the filter and that of the rows.
+      return false
   }
 }
 

@@ -16,7 +16,8 @@ export const encodePropertyId = (id: string): string => encodeURIComponent(id)
  */
 export function newPropertyId(taken: (id: string) => boolean, random: () => number): string {
   let number = Math.floor(random() * count) % count
-  while (taken(toId(number))) number = (number + 1) % count
+  // Clients decode ids that are not encoded, and fail on a percent sign that stands for itself.
+  while (taken(toId(number)) || toId(number).includes('%')) number = (number + 1) % count
   return toId(number)
 }
 

@@ -35,7 +35,7 @@ describeStores('computing properties', (store) => {
     const goods = await aSource(ws, {
       Parts: relation(parts),
       Weight: rollup('Parts', 'Weight', 'sum'),
-      Names: formula('prop("Parts").map(current.prop("Weight")).sum()'),
+      Told: formula('prop("Parts").map(current.prop("Weight")).sum()'),
     })
     const orders = await aSource(ws, {
       Goods: relation(goods),
@@ -225,6 +225,47 @@ describeStores('computing properties', (store) => {
     }
     const sorts = ['Sum', 'All', 'Next'].map((property) => ({ property, direction: 'ascending' }))
     assert.equal((await ok(client.post(`/v1/data_sources/${projects}/query`, { sorts }))).results.length, 1)
+  })
+
+  test('leaves what it gave where a formula or rollup becomes another type', async (t) => {
+    const ws = await workspace(t, store)
+    const client = ws.as('editor')
+    const tasks = await aSource(ws, { Points: { number: {} } })
+    const projects = await aSource(ws, {
+      Tasks: relation(tasks),
+      Factor: { number: {} },
+      Sum: rollup('Tasks', 'Points', 'sum'),
+      All: rollup('Tasks', 'Points', 'show_original'),
+      Product: formula('prop("Sum") * prop("Factor")'),
+      Due: formula('parseDate("2026-06-01")'),
+      Big: formula('prop("Sum") > 3'),
+    })
+    const task = async (points: number) => ({
+      id: (await addRow(client, tasks, { Points: { number: points } })).id,
+    })
+    const row = await addRow(client, projects, {
+      Factor: { number: 10 },
+      Tasks: { relation: [await task(2), await task(3)] },
+    })
+    await change(client, projects, {
+      Factor: { rich_text: {} },
+      Sum: { number: {} },
+      All: { rich_text: {} },
+      Product: { number: {} },
+      Due: { date: {} },
+      Big: { checkbox: {} },
+    })
+    const { properties } = await ok(client.get(`/v1/pages/${row.id}`))
+    assert.deepEqual(
+      [properties.Sum.number, properties.Product.number, properties.Big.checkbox],
+      [5, 50, true],
+    )
+    assert.equal(properties.All.rich_text[0].plain_text, '2, 3')
+    assert.deepEqual(properties.Due.date, { start: '2026-06-01', end: null, time_zone: null })
+    await change(client, projects, { Sum: rollup('Tasks', 'Points', 'max') })
+    assert.deepEqual(await valueIn(client, row.id, 'Sum'), { type: 'number', number: 3, function: 'max' })
+    await change(client, projects, { Sum: { rich_text: {} } })
+    assert.equal((await valueIn(client, row.id, 'Sum'))[0].plain_text, '3')
   })
 
   test('shows a page without its formulas when others are asked for', async (t) => {

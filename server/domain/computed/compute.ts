@@ -4,7 +4,7 @@ import { unlessMissing } from '#shared/computed/not-loaded.ts'
 import type { Computed } from '#shared/computed/results.ts'
 import type { StoredProperty } from '#shared/properties/property.ts'
 import type { Context } from '../context.ts'
-import { makeSchemas, type Schemas } from './load-schemas.ts'
+import { makeSchemas } from './load-schemas.ts'
 import { makeSource } from './source.ts'
 import { keepTypes, typesFor } from './types-of.ts'
 
@@ -25,13 +25,13 @@ export interface Computing {
 export async function computeProperties(
   context: Context,
   wanted: readonly Computing[],
-  schemas: Schemas = makeSchemas(context),
 ): Promise<{ values: ComputedValues; hasExceeded: boolean }> {
   const jobs = wanted.filter(({ rows, properties }) => rows.length > 0 && properties.length > 0)
   const values = new Map<string, Map<string, Computed>>()
   if (jobs.length === 0) return { values, hasExceeded: false }
 
   const dataSourceIds = [...new Set(jobs.map(({ rows }) => rows[0]!.dataSourceId))]
+  const schemas = makeSchemas(context)
   const types = await typesFor(context, schemas, dataSourceIds)
   const source = makeSource(context, schemas)
   const { compute, hasExceeded } = evaluator(source, types, makeBudget())

@@ -4,13 +4,15 @@ import { pageById, updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
 import { changeRow } from '#server/store/row-index.ts'
 import { type QueriedRow, rowValues } from '#server/store/rows.ts'
+import { isComputed } from '#shared/computed/results.ts'
 import { rowKeys } from '#shared/filters/row-keys.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
-import type { StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
+import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
 import type { PropertyChange, RelationStep, SchemaContext } from '#shared/properties/schema-draft.ts'
 import type { Resolved } from '#shared/references.ts'
 import { dataSourceFor } from '../access/nodes.ts'
+import { type ComputedValues, computeProperties } from '../computed/compute.ts'
 import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
@@ -82,7 +84,7 @@ async function keepSchema(
   const { db, workspace, actor, now } = context
   let schema = changed
   let movesKeys = false
-  for (const change of changes) {
+  for (const change of computedFirst(changes)) {
     if (change.after?.type === 'unique_id' && change.before?.type !== 'unique_id')
       await numberRows(db, workspace.id, id)
     movesKeys ||= isNumbered(change)
@@ -91,7 +93,7 @@ async function keepSchema(
       sizes: workspace.settings.limits.sizes,
     })
     if (migration === null) continue
-    await migrateRows(context, id, change.id, migration.next)
+    await migrateRows(context, id, change, migration.next)
     movesKeys = true
     schema = migration.finish()
   }
@@ -118,25 +120,37 @@ async function indexRowsAgain(
   dataSourceId: string,
   schema: StoredSchema,
 ): Promise<void> {
-  await forEachRow(db, workspace.id, dataSourceId, (row) =>
-    changeRow(db, workspace.id, row.id, rowKeys(schema, JSON.parse(row.properties), row)),
-  )
+  await forEachRows(db, workspace.id, dataSourceId, async (rows) => {
+    for (const row of rows) {
+      await changeRow(db, workspace.id, row.id, rowKeys(schema, JSON.parse(row.properties), row))
+    }
+  })
 }
 
-async function forEachRow(
+/** All rows of a data source, some at a time. */
+async function forEachRows(
   db: Db,
   workspaceId: string,
   dataSourceId: string,
-  work: (row: QueriedRow) => Promise<void>,
+  work: (rows: readonly QueriedRow[]) => Promise<void>,
 ): Promise<void> {
   let after = ''
   for (;;) {
     const rows = await rowValues(db, workspaceId, dataSourceId, after, ROWS_AT_ONCE)
-    for (const row of rows) await work(row)
+    await work(rows)
     if (rows.length < ROWS_AT_ONCE) return
     after = rows.at(-1)!.id
   }
 }
+
+/** What a formula or rollup gave is made of values as they were, so it is taken before they change. */
+function computedFirst(changes: readonly PropertyChange[]): PropertyChange[] {
+  const [first, then] = [changes.filter(wasComputed), changes.filter((change) => !wasComputed(change))]
+  return [...first, ...then]
+}
+
+const wasComputed = ({ kind, before }: PropertyChange): boolean =>
+  kind === 'converted' && before !== null && isComputed(before)
 
 function summary({ kind, id, before, after }: PropertyChange) {
   const action = kind === 'created' ? 'created' : kind === 'removed' ? 'deleted' : 'updated'
@@ -146,23 +160,30 @@ function summary({ kind, id, before, after }: PropertyChange) {
 async function migrateRows(
   context: Context,
   dataSourceId: string,
-  propertyId: string,
+  change: PropertyChange,
   next: (value: unknown, view: View) => unknown,
 ): Promise<void> {
   const { db, workspace, now } = context
-  await forEachRow(db, workspace.id, dataSourceId, async ({ properties, ...meta }) => {
-    const values = JSON.parse(properties) as Record<string, unknown>
-    const before = values[propertyId] ?? null
-    const value = next(before, { meta, resolved: nameless, now })
-    if (JSON.stringify(value) === JSON.stringify(before)) return
-    const left = withValue(values, propertyId, value)
-    if (mayShowFile(properties)) await dropFiles(context, meta.id, before, left)
-    await updatePageRow(db, workspace.id, meta.id, {
-      properties: JSON.stringify(left),
-      // Values of other properties that change with this one do not fit the schema yet.
-      ready: null,
-      ready_version: 0,
-    })
+  const { id: propertyId } = change
+  await forEachRows(db, workspace.id, dataSourceId, async (rows) => {
+    const computed = wasComputed(change)
+      ? await computedOf(context, dataSourceId, rows, change.before!)
+      : null
+    for (const { properties, ...meta } of rows) {
+      const values = JSON.parse(properties) as Record<string, unknown>
+      const before = values[propertyId] ?? null
+      const given = computed?.get(meta.id)?.get(propertyId) ?? before
+      const value = next(given, { meta, resolved: nameless, now })
+      if (JSON.stringify(value) === JSON.stringify(before)) continue
+      const left = withValue(values, propertyId, value)
+      if (mayShowFile(properties)) await dropFiles(context, meta.id, before, left)
+      await updatePageRow(db, workspace.id, meta.id, {
+        properties: JSON.stringify(left),
+        // Values of other properties that change with this one do not fit the schema yet.
+        ready: null,
+        ready_version: 0,
+      })
+    }
   })
 }
 
@@ -181,6 +202,21 @@ async function dropFiles(
     valuesText: JSON.stringify(left),
   })
   await showFiles(context, pageId, shown, new Set([...shown, ...filesIn(value)]))
+}
+
+/** What rows showed until now: the schema that is kept is still the one before the change. */
+async function computedOf(
+  context: Context,
+  dataSourceId: string,
+  rows: readonly QueriedRow[],
+  property: StoredProperty,
+): Promise<ComputedValues> {
+  const sources = rows.map(({ properties, ...meta }) => ({
+    dataSourceId,
+    values: JSON.parse(properties) as StoredValues,
+    meta,
+  }))
+  return (await computeProperties(context, [{ rows: sources, properties: [property] }])).values
 }
 
 function withValue(values: Record<string, unknown>, propertyId: string, value: unknown): StoredValues {

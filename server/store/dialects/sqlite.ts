@@ -49,6 +49,9 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
 export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
   sql<boolean>`${column} in (select value from json_each(${jsonArray}))`
 
+/** The same for long lists of ids. */
+export const idIn = textIn
+
 /** SQLite has one writer at a time, so a transaction that writes already excludes the others. */
 export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void> => {}
 
