@@ -1,13 +1,12 @@
 /** Asks the server all that can be asked of a column, and the reference the same. */
 import assert from 'node:assert/strict'
-import type { Name } from '#test/workspace.ts'
 import type { Column } from './columns/column.ts'
-import { type Home, printJson } from './home.ts'
+import { type Caller, type Home, printJson } from './home.ts'
 import { type Asked, answer, type Row } from './reference/answer.ts'
 import { askAll, queryBody, type Table } from './table.ts'
 
 export interface Onlooker {
-  readonly as?: Name
+  readonly as?: Caller
   /** The rows they may see; all when left out. */
   readonly rows?: readonly Row[]
   /** Every so many operands are asked; all when left out. */
