@@ -100,12 +100,15 @@ export async function hide(home: Home, ...ids: string[]): Promise<void> {
 export const showOnlyTo = (home: Home, id: string, principals: readonly string[]): Promise<void> =>
   shareWith(home, id, principals, false)
 
-/** Lets bots and groups see a page; `inherits` says whether those who see what it stands in still do. */
-export async function shareWith(
+/** Lets bots and groups see a page besides those who do. */
+export const showTo = (home: Home, id: string, principals: readonly string[]): Promise<void> =>
+  shareWith(home, id, principals, undefined)
+
+async function shareWith(
   { acme }: Home,
   id: string,
   principals: readonly string[],
-  inherits: boolean,
+  inherits: false | undefined,
 ): Promise<void> {
   await acme.do(async (context) => {
     const { accessId } = await pageFor(context, id, 'read')
