@@ -40,8 +40,9 @@ export async function checkColumn(
     for (const [index, operand] of operands.entries()) {
       if (index % every !== 0) continue
       const expected = answer(rows, { filter: { column, operator, operand } }, home.now())
-      // The keys mean the same: each gets its turn.
-      const asks = every === 1 && index > 0 ? [column.asks[index % column.asks.length]!] : column.asks
+      // The keys mean the same: all are asked once, then each has its turn.
+      const turn = column.asks[questions.length % column.asks.length]!
+      const asks = every === 1 && index === 0 ? column.asks : [turn]
       for (const ask of asks) {
         questions.push({ body: { filter: ask({ [operator]: operand }) }, expected, isOrdered: false })
       }
