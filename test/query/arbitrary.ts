@@ -3,6 +3,15 @@ import fc from 'fast-check'
 import type { Column } from './columns/column.ts'
 import type { Asked, Condition, Leaf, Order } from './reference/answer.ts'
 
+/**
+ * How many times a property is tried. A failing one is made smaller for a while, and printed with its seed.
+ */
+export const tried = (numRuns: number): fc.Parameters<unknown> => ({
+  numRuns,
+  interruptAfterTimeLimit: 8_000,
+  markInterruptAsFailure: true,
+})
+
 /** The most entries of one group. */
 const MOST = 4
 

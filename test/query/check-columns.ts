@@ -1,13 +1,12 @@
 /** Asks the server all that can be asked of a column, and the reference the same. */
 import assert from 'node:assert/strict'
-import type { Name } from '#test/workspace.ts'
 import type { Column } from './columns/column.ts'
-import { type Home, printJson } from './home.ts'
+import { type Caller, type Home, printJson } from './home.ts'
 import { type Asked, answer, type Row } from './reference/answer.ts'
 import { askAll, queryBody, type Table } from './table.ts'
 
 export interface Onlooker {
-  readonly as?: Name
+  readonly as?: Caller
   /** The rows they may see; all when left out. */
   readonly rows?: readonly Row[]
   /** Every so many operands are asked; all when left out. */
@@ -41,8 +40,9 @@ export async function checkColumn(
     for (const [index, operand] of operands.entries()) {
       if (index % every !== 0) continue
       const expected = answer(rows, { filter: { column, operator, operand } }, home.now())
-      // The keys mean the same: each gets its turn.
-      const asks = every === 1 && index > 0 ? [column.asks[index % column.asks.length]!] : column.asks
+      // The keys mean the same: all are asked once, then each has its turn.
+      const turn = column.asks[questions.length % column.asks.length]!
+      const asks = every === 1 && index === 0 ? column.asks : [turn]
       for (const ask of asks) {
         questions.push({ body: { filter: ask({ [operator]: operand }) }, expected, isOrdered: false })
       }

@@ -1,9 +1,11 @@
 /** A workspace whose clock a test sets, and requests that have to succeed. */
 import assert from 'node:assert/strict'
 import { principalOf } from '#server/domain/access/actor.ts'
+import { everyCapability } from '#server/domain/access/capabilities.ts'
 import type { Grant } from '#server/domain/access/lists.ts'
 import { pageFor } from '#server/domain/access/nodes.ts'
 import { share } from '#server/domain/access/share.ts'
+import { createInternalConnection } from '#server/domain/connections/create.ts'
 import { updateUser } from '#server/store/users.ts'
 import type { TestStore } from '#test/stores.ts'
 import { type Name, NEWEST, type TestWorkspace, workspace } from '#test/workspace.ts'
@@ -25,8 +27,11 @@ export interface Home {
   send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, by?: By): Promise<any>
 }
 
+/** Somebody by name, or whoever has a token. */
+export type Caller = Name | { readonly token: string }
+
 interface By {
-  readonly as?: Name
+  readonly as?: Caller
   readonly version?: string
 }
 
@@ -48,7 +53,7 @@ export async function aHome(t: { after(work: () => Promise<void>): void }, store
         method,
         url: path,
         headers: {
-          authorization: `Bearer ${acme.as(as).token}`,
+          authorization: `Bearer ${typeof as === 'string' ? acme.as(as).token : as.token}`,
           'notion-version': version,
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
@@ -86,27 +91,40 @@ export async function aNamedPage(home: Home, parent: object, title: string): Pro
   return id
 }
 
-/** From now on nobody but the owner sees these pages, and those that they are shared with afterwards. */
+/** From now on nobody but the owner sees these pages. */
 export async function hide(home: Home, ...ids: string[]): Promise<void> {
-  for (const id of ids) await shareRow(home, id, [], false)
+  for (const id of ids) await showOnlyTo(home, id, [])
 }
 
-/** Shares one page with bots; `inherits` says whether what is granted above it still counts. */
-export async function shareRow(
+/** From now on nobody but the owner and these bots and groups see a page. */
+export const showOnlyTo = (home: Home, id: string, principals: readonly string[]): Promise<void> =>
+  shareWith(home, id, principals, false)
+
+/** Lets bots and groups see a page besides those who do. */
+export const showTo = (home: Home, id: string, principals: readonly string[]): Promise<void> =>
+  shareWith(home, id, principals, undefined)
+
+async function shareWith(
   { acme }: Home,
   id: string,
-  readers: readonly Name[],
-  inherits: boolean,
+  principals: readonly string[],
+  inherits: false | undefined,
 ): Promise<void> {
   await acme.do(async (context) => {
     const { accessId } = await pageFor(context, id, 'read')
     const grants: Grant[] = [
       { principal: principalOf.user(context.actor.userId), level: 'full_access' },
-      ...readers.map((name) => ({
-        principal: principalOf.bot(acme.as(name).userId),
-        level: 'view' as const,
-      })),
+      ...principals.map((principal) => ({ principal, level: 'view' as const })),
     ]
     await share(context, { kind: 'page', id, accessId, parentAccessId: accessId }, grants, inherits)
   })
+}
+
+/** A bot that reads what the viewer reads, but is told nothing of people. */
+export async function aBotWithoutNames({ acme }: Home): Promise<{ id: string; token: string }> {
+  const capabilities = { ...everyCapability, permissions: 'none' as const, user_info: 'none' as const }
+  const { botId, token } = await acme.do((context) =>
+    createInternalConnection(context, { name: 'No names', capabilities }),
+  )
+  return { id: botId, token }
 }

@@ -59,8 +59,7 @@ describeStores('relations', (store) => {
         },
       )
     const table = await fillTable(home, [columnOf('editor')])
-    const check = async (name: Name) =>
-      checkColumn(home, table, columnOf(name), { as: name, only: 'filters' })
+    const check = async (name: Name) => checkColumn(home, table, columnOf(name), { as: name })
 
     await t.test('all of them', () => check('editor'))
     await t.test('but not one that is hidden', async () => {

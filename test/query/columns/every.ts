@@ -1,6 +1,6 @@
 /** A column of every type, with few enough values that rows have some of them in common. */
 import type { Name } from '#test/workspace.ts'
-import { aNamedPage, type Home } from '../home.ts'
+import { aNamedPage, type Home, type Names } from '../home.ts'
 import { checkboxColumn } from './checkboxes.ts'
 import type { Column } from './column.ts'
 import { dateColumn, datesWritten, timeColumns } from './dates.ts'
@@ -28,19 +28,37 @@ const someTexts = (mentions: readonly Part[][]): readonly unknown[] => [
   ...mentions,
 ]
 
-export async function everyColumn(home: Home): Promise<Column[]> {
+/** What the values of the columns refer to. */
+export interface Surroundings {
+  /** The data source of the related pages. */
+  readonly target: string
+  readonly pages: readonly string[]
+  readonly users: readonly string[]
+}
+
+export async function someSurroundings(home: Home): Promise<Surroundings> {
   const { dataSource: target } = await home.acme.aDataSource()
   const pages: string[] = []
-  for (const title of ['First', 'second', ''])
+  for (const title of ['First', 'second', '']) {
     pages.push(await aNamedPage(home, { data_source_id: target }, title))
+  }
   const people: readonly Name[] = ['owner', 'member', 'editor', 'reader']
-  const users = people.map((name) => home.acme.as(name).userId)
+  return { target, pages, users: people.map((name) => home.acme.as(name).userId) }
+}
+
+/**
+ * The columns as one caller has them.
+ *
+ * @param names of the people and pages that the caller sees
+ * @param me who "me" is to the caller; null when it is nobody
+ */
+export function everyColumn({ target, pages, users }: Surroundings, names: Names, me?: string): Column[] {
   const [owner, member] = users as [string, string]
-  const asked = { operands: users, names: home.names }
+  const asked = { operands: users, names, me: me ?? null }
   const mentions = mentionsOf(users.slice(0, 2), pages)
 
-  const title = richTextColumn('Name', 'title', home.names)
-  const words = richTextColumn('Words', 'rich_text', home.names)
+  const title = richTextColumn('Name', 'title', names)
+  const words = richTextColumn('Words', 'rich_text', names)
   return [
     { ...title, values: someTexts(mentions) },
     { ...words, values: someTexts(mentions) },
@@ -58,7 +76,7 @@ export async function everyColumn(home: Home): Promise<Column[]> {
     relationColumn('Related', [undefined, [pages[0]!], [pages[1]!, pages[0]!], [pages[2]!]], {
       target,
       operands: pages,
-      titleOf: (id) => home.names.get(id),
+      titleOf: (id) => names.get(id),
     }),
     uniqueIdColumn('ID'),
     ...timeColumns('Made', 'Edited', ['2026-03-31', '2026-03-31T15:45', '2026-03-31T15:50Z', '2026-03-30']),
