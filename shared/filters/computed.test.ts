@@ -50,6 +50,7 @@ const rowWith = (computed: Computed): Row => ({
     ['roll', computed],
   ]),
   meta: view.meta,
+  place: 0,
 })
 
 const gives = (type: FormulaResult['type'], value: FormulaResult['value']): FormulaResult => ({

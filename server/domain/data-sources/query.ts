@@ -12,6 +12,7 @@ import type { Names, Row } from '#shared/filters/row.ts'
 import { namedEntry } from '#shared/filters/row-keys.ts'
 import { compareKeys, type SortKey, sortKey } from '#shared/filters/sort.ts'
 import { splitFilter } from '#shared/filters/split.ts'
+import { relatedOf } from '#shared/filters/values.ts'
 import { type Wanted, wantedProperties } from '#shared/filters/wanted-properties.ts'
 import { invalid } from '#shared/problem.ts'
 import { collectPropertyReferences } from '#shared/properties/present.ts'
@@ -276,11 +277,16 @@ async function namesIn(
   wanted: Wanted,
   rows: readonly Row[],
 ): Promise<Names> {
-  const sorted = sorts.flatMap((sort) => (sort.kind === 'property' ? [sort.propertyId] : []))
-  const ids = new Set([...wanted.values, ...sorted])
+  const sorted = sorts.filter((sort) => sort.kind === 'property')
+  const ids = new Set([...wanted.values, ...wanted.computed, ...sorted.map(({ propertyId }) => propertyId)])
   const looked = Object.fromEntries(Object.entries(schema).filter(([id]) => ids.has(id)))
   const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
-  for (const row of rows) collectPropertyReferences(looked, row, row.meta, references)
+  // Pages show relations without titles, and so do not ask for them.
+  const titled = sorted.filter(({ type }) => type === 'relation')
+  for (const row of rows) {
+    collectPropertyReferences(looked, row, row.meta, references)
+    for (const relation of titled) for (const id of relatedOf(row, relation)) references.pages.add(id)
+  }
   const found = await findReferences(context, references)
   const seesNames = isCapable(context.actor.capabilities, 'read_user_info')
   return {
