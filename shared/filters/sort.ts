@@ -68,6 +68,39 @@ export function compareKeys(sorts: readonly Sort[]): (a: SortKey, b: SortKey) =>
   }
 }
 
+/** Whether something from outside, a cursor for one, can be the part of a key that a sort makes. */
+export function fitsSort(sort: Sort, part: unknown): part is KeyPart {
+  if (part === null) return true
+  if (sort.kind === 'timestamp') return Number.isSafeInteger(part)
+  switch (sort.type) {
+    case 'number':
+      return typeof part === 'number'
+    case 'unique_id':
+    case 'checkbox':
+    case 'select':
+    case 'status':
+    case 'verification':
+    case 'date':
+    case 'created_time':
+    case 'last_edited_time':
+      return Number.isSafeInteger(part)
+    case 'multi_select':
+      return isNumbers(part)
+    case 'formula':
+    case 'rollup':
+      return typeof part === 'number' || isText(part) || isNumbers(part)
+    default:
+      return isText(part)
+  }
+}
+
+/** Text that every store can compare. */
+const isText = (part: unknown): boolean =>
+  typeof part === 'string' && part.isWellFormed() && !part.includes('\u0000')
+
+const isNumbers = (part: unknown): boolean =>
+  Array.isArray(part) && part.every((one) => typeof one === 'number')
+
 function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: Row) => KeyPart {
   if (sort.kind === 'timestamp') return (row) => row.meta[sort.timestamp]
   switch (sort.type) {

@@ -10,7 +10,7 @@ import { parseFilter } from '#shared/filters/parse.ts'
 import { parseSorts, type Sort } from '#shared/filters/parse-sorts.ts'
 import type { Names, Row } from '#shared/filters/row.ts'
 import { namedEntry } from '#shared/filters/row-keys.ts'
-import { compareKeys, type SortKey, sortKey } from '#shared/filters/sort.ts'
+import { compareKeys, fitsSort, type SortKey, sortKey } from '#shared/filters/sort.ts'
 import { splitFilter } from '#shared/filters/split.ts'
 import { relatedOf } from '#shared/filters/values.ts'
 import { type Wanted, wantedProperties } from '#shared/filters/wanted-properties.ts'
@@ -65,7 +65,7 @@ export async function queryDataSource(
   const sorts = parseSorts(dataSource.schema, query.sorts ?? [])
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
-  const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts.length)
+  const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts)
   const found = await findRows(context, dataSource, { ...query, isWhole: true }, filter, sorts, cursor)
   const next = found[query.size]
   const pages = await pagesFound(context, found.slice(0, query.size))
@@ -300,23 +300,18 @@ const meFor = ({ actor }: Context): string | null => (actor.type === 'person' ? 
 
 const writeCursor = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
-/** @param sorts how many there are: a cursor of another order is none. */
-function readCursor(cursor: string, sorts: number): SortKey {
-  let key: unknown
+/** A cursor of another order is none. */
+function readCursor(cursor: string, sorts: readonly Sort[]): SortKey {
+  let key: unknown[]
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
   } catch {
     throw invalidCursor(cursor)
   }
-  if (!Array.isArray(key) || key.length !== sorts + 1) throw invalidCursor(cursor)
-  if (!key.slice(0, -1).every(isKeyPart) || !Number.isSafeInteger(key.at(-1))) throw invalidCursor(cursor)
+  if (!Array.isArray(key) || key.length !== sorts.length + 1) throw invalidCursor(cursor)
+  const isOurs = sorts.every((sort, index) => fitsSort(sort, key[index])) && Number.isSafeInteger(key.at(-1))
+  if (!isOurs) throw invalidCursor(cursor)
   return key as unknown as SortKey
 }
-
-const isKeyPart = (part: unknown): boolean =>
-  part === null ||
-  (typeof part === 'string' && part.isWellFormed() && !part.includes('\u0000')) ||
-  typeof part === 'number' ||
-  (Array.isArray(part) && part.every((one) => typeof one === 'number'))
 
 const invalidCursor = (cursor: string) => invalid(`The start_cursor provided is invalid: ${cursor}`)
