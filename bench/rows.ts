@@ -1,18 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { startPostgres } from '#test/postgres.ts'
-import type { Result } from './load.ts'
-import { megabytesOf, type Octavo, runLoad, startOctavo, startPlain } from './processes.ts'
+import { line, loadOn, type Row, startOn } from './measure.ts'
+import { call, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
+import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
+import { createRow, importing, query } from './tasks.ts'
 
-/** One line of the table: work, Octavo, what it is compared with, ratio, floor, p50, p99. */
-export interface Row {
-  name: string
-  measure(): Promise<string[]>
-}
-
-const CONNECTIONS = 64
-const ROOT = '11111111-1111-4111-8111-111111111111'
-const NEWEST = '2026-03-11'
 const OLDER = '2022-06-28'
 
 export const rows: readonly Row[] = [
@@ -23,6 +15,12 @@ export const rows: readonly Row[] = [
   { name: 'children-older', measure: () => children(`the same at ${OLDER}`, { version: OLDER }) },
   { name: 'children-postgres', measure: () => children('the same on PostgreSQL', { isOnPostgres: true }) },
   { name: 'depth', measure: depth },
+  { name: 'query-10000', measure: () => query(10_000, { floor: 1 / 3 }) },
+  { name: 'query-100000', measure: () => query(100_000, { floor: 1 / 3 }) },
+  { name: 'query-10000-postgres', measure: () => query(10_000, { isOnPostgres: true }) },
+  { name: 'query-100000-postgres', measure: () => query(100_000, { isOnPostgres: true }) },
+  { name: 'create-row', measure: createRow },
+  { name: 'import', measure: importing },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]
@@ -36,7 +34,7 @@ interface Variant {
 /** Compares with a plain server that answers the same bytes. */
 async function page(work: string, { floor, version = NEWEST, isOnPostgres }: Variant): Promise<string[]> {
   const { octavo, stop } = await startOn(isOnPostgres)
-  const asked = request(octavo, await pageOfTenProperties(octavo), version)
+  const asked = getRequest(octavo, await pageOfTenProperties(octavo), version)
   const measured = await loadOn(octavo.port, asked)
   const body = await answerTo(octavo.port, asked)
   await stop()
@@ -50,7 +48,7 @@ async function page(work: string, { floor, version = NEWEST, isOnPostgres }: Var
 async function children(work: string, { floor, version = NEWEST, isOnPostgres }: Variant): Promise<string[]> {
   const { octavo, stop } = await startOn(isOnPostgres)
   const path = await pageOfHundredBlocks(octavo)
-  const measured = await loadOn(octavo.port, request(octavo, path, version))
+  const measured = await loadOn(octavo.port, getRequest(octavo, path, version))
   await octavo.end()
   const base = isOnPostgres
     ? null
@@ -63,23 +61,13 @@ async function children(work: string, { floor, version = NEWEST, isOnPostgres }:
   return line(work, measured, base === null ? null : Number(base), floor)
 }
 
-async function startOn(isOnPostgres = false): Promise<{ octavo: Octavo; stop(): Promise<void> }> {
-  if (!isOnPostgres) {
-    const octavo = await startOctavo()
-    return { octavo, stop: () => octavo.stop() }
-  }
-  const postgres = await startPostgres()
-  const octavo = await startOctavo(postgres.url)
-  return { octavo, stop: () => octavo.stop().then(() => postgres.stop()) }
-}
-
 async function depth(): Promise<string[]> {
   const octavo = await startOctavo()
   const shallow = await createPage(octavo, ROOT)
   let deep = ROOT
   for (let level = 0; level < 10; level++) deep = await createPage(octavo, deep)
-  const top = await loadOn(octavo.port, request(octavo, `/v1/pages/${shallow}`))
-  const bottom = await loadOn(octavo.port, request(octavo, `/v1/pages/${deep}`))
+  const top = await loadOn(octavo.port, getRequest(octavo, `/v1/pages/${shallow}`))
+  const bottom = await loadOn(octavo.port, getRequest(octavo, `/v1/pages/${deep}`))
   await octavo.stop()
   return line('a page ten levels deep against one at the top', bottom, top.requestsPerSecond, 0.9)
 }
@@ -121,40 +109,7 @@ async function sandboxStart(): Promise<string[]> {
 }
 
 async function pageOfTenProperties(octavo: Octavo): Promise<string> {
-  const database = await call(octavo, 'POST', '/v1/databases', {
-    parent: { page_id: ROOT },
-    title: [{ text: { content: 'Tasks' } }],
-    initial_data_source: {
-      properties: {
-        Name: { title: {} },
-        Status: { select: { options: [{ name: 'Todo' }, { name: 'Done' }] } },
-        Tags: { multi_select: { options: [{ name: 'a' }, { name: 'b' }] } },
-        Points: { number: {} },
-        Due: { date: {} },
-        Done: { checkbox: {} },
-        Link: { url: {} },
-        Mail: { email: {} },
-        Phone: { phone_number: {} },
-        Notes: { rich_text: {} },
-      },
-    },
-  })
-  const [source] = database.data_sources as { id: string }[]
-  const page = await call(octavo, 'POST', '/v1/pages', {
-    parent: { data_source_id: source!.id },
-    properties: {
-      Name: { title: [{ text: { content: 'Write the spec' } }] },
-      Status: { select: { name: 'Todo' } },
-      Tags: { multi_select: [{ name: 'a' }, { name: 'b' }] },
-      Points: { number: 3 },
-      Due: { date: { start: '2026-12-01' } },
-      Done: { checkbox: true },
-      Link: { url: 'https://example.com/a/page' },
-      Mail: { email: 'ada@example.com' },
-      Phone: { phone_number: '+44 20 7946 0000' },
-      Notes: { rich_text: [{ text: { content: 'Some words about it' } }] },
-    },
-  })
+  const page = await call(octavo, 'POST', '/v1/pages', task(await tasks(octavo), 0))
   return `/v1/pages/${page.id}`
 }
 
@@ -176,27 +131,6 @@ async function createPage(octavo: Octavo, parent: string): Promise<string> {
   return page.id as string
 }
 
-async function call(
-  octavo: Octavo,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<Record<string, unknown>> {
-  const response = await fetch(`http://127.0.0.1:${octavo.port}${path}`, {
-    method,
-    headers: { ...headers(octavo), 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const json = (await response.json()) as Record<string, unknown>
-  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`)
-  return json
-}
-
-const headers = (octavo: Octavo) => ({ authorization: `Bearer ${octavo.token}`, 'notion-version': NEWEST })
-
-const request = (octavo: Octavo, path: string, version = NEWEST): string =>
-  `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${octavo.token}\r\nnotion-version: ${version}\r\n\r\n`
-
 /** The body of the answer to a whole request. */
 async function answerTo(port: number, text: string): Promise<string> {
   const [line = '', ...rest] = text.split('\r\n')
@@ -206,26 +140,3 @@ async function answerTo(port: number, text: string): Promise<string> {
   })
   return response.text()
 }
-
-async function loadOn(port: number, text: string): Promise<Result> {
-  const result = await runLoad({
-    port,
-    requests: [text],
-    connections: CONNECTIONS,
-    warmUpSeconds: 2,
-    seconds: 5,
-  })
-  if (Object.keys(result.statuses).join() !== '200')
-    throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
-  return result
-}
-
-const line = (work: string, measured: Result, base: number | null, floor?: number): string[] => [
-  work,
-  `${measured.requestsPerSecond.toFixed(0)}/s`,
-  base === null ? '' : `${base.toFixed(0)}/s`,
-  base === null ? '' : `${((measured.requestsPerSecond / base) * 100).toFixed(0)} %`,
-  floor === undefined ? '' : `${floor * 100} %`,
-  measured.p50.toFixed(2),
-  measured.p99.toFixed(2),
-]

@@ -71,8 +71,13 @@ function printResult(value: unknown): string {
   return `{${printMembers(value as Record<string, unknown>, printPlain)}}`
 }
 
-const printPlain = (member: unknown): string | undefined =>
-  member instanceof ReadyJson ? member.text : JSON.stringify(member)
+/** Most members are short, and many say one of these. */
+function printPlain(member: unknown): string | undefined {
+  if (member === null) return 'null'
+  if (member === false) return 'false'
+  if (member === true) return 'true'
+  return member instanceof ReadyJson ? member.text : JSON.stringify(member)
+}
 
 function printMembers(
   object: Record<string, unknown>,

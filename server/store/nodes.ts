@@ -87,16 +87,34 @@ const pageColumns = [
   'b.parent_type as container_parent_type',
 ] as const
 
-/** The same columns of a row whose data source is known; reading that once more for every row is not free. */
-export function pageColumnsOfRow(databaseId: string, schemaVersion: number): RawBuilder<unknown> {
-  const columns = pageColumns.filter((column) => column !== 'd.database_id')
-  const refs = columns.map((column) => {
-    const [name, alias] = column.split(' as ')
-    return alias === undefined ? sql.ref(name!) : sql`${sql.ref(name!)} as ${sql.ref(alias)}`
-  })
-  return sql`${sql.join(refs)}, ${databaseId} as database_id,
-    case when p.ready_version = ${schemaVersion} then p.ready end as ready`
-}
+/** What a page of a known data source does not share with all others: reading that for every row is not free. */
+export type RowPage = Pick<
+  PageNode,
+  | 'id'
+  | 'has_children'
+  | 'position'
+  | 'created_time'
+  | 'created_by'
+  | 'last_edited_time'
+  | 'last_edited_by'
+  | 'trash_root'
+  | 'access_id'
+  | 'title'
+  | 'icon'
+  | 'cover'
+  | 'properties'
+  | 'is_locked'
+  | 'is_archived'
+  | 'unique_number'
+  | 'ready'
+>
+
+/** The columns of `RowPage`, `b` the block and `p` the page. Values are empty where they are ready as JSON. */
+export const rowPageColumns = (schemaVersion: number): RawBuilder<unknown> => sql`
+  b.id, b.has_children, b.position, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by,
+  b.trash_root, b.access_id, p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
+  case when p.ready_version = ${schemaVersion} then p.ready end as ready,
+  case when p.ready_version = ${schemaVersion} and p.ready is not null then '' else p.properties end as properties`
 
 /** What was printed under an older schema is not ready. */
 const readyProperties = sql<string | null>`

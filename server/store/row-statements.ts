@@ -4,7 +4,7 @@ import type { Filter } from '#shared/filters/filter.ts'
 import { marksNumber } from '#shared/filters/row-keys.ts'
 import type { SortKey } from '#shared/filters/sort.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
-import { isVisible, type PageNode, pageColumnsOfRow } from './nodes.ts'
+import { isVisible, type RowPage, rowPageColumns } from './nodes.ts'
 import { all, type RowReader, rowCondition } from './row-conditions.ts'
 import type { OrderStep } from './row-order.ts'
 
@@ -14,7 +14,6 @@ export interface RowSource {
   readonly number: number
   /** The list that its rows share unless they have their own; the reader is on it. */
   readonly accessId: string
-  readonly databaseId: string
   readonly schema: StoredSchema
   readonly schemaVersion: number
 }
@@ -32,7 +31,7 @@ export interface FoundRow {
   readonly id: string
   readonly key: SortKey
   /** The whole page, where it was cheap to read it as well. */
-  readonly page: PageNode | null
+  readonly page: RowPage | null
 }
 
 /** What is read, and what every row read must pass. */
@@ -131,10 +130,9 @@ export async function readRows(
   limit: number,
 ): Promise<FoundRow[]> {
   if (limit <= 0) return []
-  const { databaseId, schemaVersion } = scan.source
   const parts = steps.map(({ value }, index) => sql`, ${value} as ${sql.ref(`part_${index}`)}`)
   const [columns, from] = scan.isWhole
-    ? [pageColumnsOfRow(databaseId, schemaVersion), pagesOf(scan, beginning, conditions)]
+    ? [rowPageColumns(scan.source.schemaVersion), pagesOf(scan, beginning, conditions)]
     : [sql`r.id`, rowsOf(scan, beginning, conditions)]
   const rows = await readAll<Record<string, unknown>>(
     scan,

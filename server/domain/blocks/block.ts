@@ -33,7 +33,20 @@ export interface Block extends Node {
   hasChildren: boolean
 }
 
-export const toNode = (row: Omit<BlockRow, 'ready' | 'content'>): Node => ({
+type NodeColumns = Pick<
+  BlockRow,
+  | 'id'
+  | 'parent_type'
+  | 'parent_id'
+  | 'position'
+  | 'created_time'
+  | 'created_by'
+  | 'last_edited_time'
+  | 'last_edited_by'
+  | 'trash_root'
+>
+
+export const toNode = (row: NodeColumns): Node => ({
   id: row.id,
   parent: { type: row.parent_type, id: row.parent_id },
   position: row.position,

@@ -23,7 +23,7 @@ import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
 import { askedOfComputed, withComputed } from '../computed/query.ts'
 import type { Context } from '../context.ts'
-import { type Page, toPage } from '../pages/page.ts'
+import { type Page, toPage, toRowPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
 import { findReferences } from '../references.ts'
 import type { DataSource } from './data-source.ts'
@@ -66,23 +66,36 @@ export async function queryDataSource(
   if (query.resultType === 'data_source') return { pages: [], nextCursor: null }
 
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sorts)
-  const found = await findRows(context, dataSource, { ...query, isWhole: true }, filter, sorts, cursor)
+  const found = await findRows(
+    context,
+    dataSource,
+    // Some properties are shown of values, all of them of ready JSON.
+    { ...query, isWhole: query.only === null },
+    filter,
+    sorts,
+    cursor,
+  )
   const next = found[query.size]
-  const pages = await pagesFound(context, found.slice(0, query.size))
+  const pages = await pagesFound(context, dataSource, found.slice(0, query.size))
   return {
     pages: await viewPages(context, pages, query.only),
     nextCursor: next === undefined ? null : writeCursor(next.key),
   }
 }
 
-async function pagesFound({ db, workspace }: Context, found: readonly FoundRow[]): Promise<Page[]> {
+async function pagesFound(
+  { db, workspace }: Context,
+  dataSource: DataSource,
+  found: readonly FoundRow[],
+): Promise<Page[]> {
   const unread = found.filter(({ page }) => page === null).map(({ id }) => id)
   const read = new Map((await pagesByIds(db, workspace.id, unread)).map((row) => [row.id, row]))
   // A row can leave between the two reads.
-  return found
-    .map(({ id, page }) => page ?? read.get(id))
-    .filter((row) => row !== undefined)
-    .map(toPage)
+  return found.flatMap(({ id, page }) => {
+    if (page !== null) return [toRowPage(page, dataSource)]
+    const row = read.get(id)
+    return row === undefined ? [] : [toPage(row)]
+  })
 }
 
 /** Filters that all hold, and sorts, as sent. */

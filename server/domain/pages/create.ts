@@ -115,7 +115,7 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
 /** The page as it is now, whoever asks: for verbs that just wrote it. */
 export async function readBack({ db, workspace }: Context, id: string): Promise<Page> {
   const [row] = await pageById(db, workspace.id, id)
-  return toPage({ ...row!, level: null })
+  return toPage(row!)
 }
 
 const timesNow = ({ actor, now }: Context) => ({

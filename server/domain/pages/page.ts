@@ -1,4 +1,4 @@
-import type { PageNode } from '#server/store/nodes.ts'
+import type { PageNode, RowPage } from '#server/store/nodes.ts'
 import { type Node, toNode } from '../blocks/block.ts'
 import { filesIn } from '../files/attach.ts'
 
@@ -22,7 +22,11 @@ export interface Page extends Node {
   readyProperties: string | null
 }
 
-export const toPage = (row: PageNode): Page => ({
+/** What of a row of `pages` a page is made of. */
+type PageColumns = RowPage &
+  Pick<PageNode, 'parent_type' | 'parent_id' | 'data_source_id' | 'database_id' | 'is_template'>
+
+export const toPage = (row: PageColumns): Page => ({
   ...toNode(row),
   dataSourceId: row.data_source_id,
   databaseId: row.database_id,
@@ -49,6 +53,17 @@ export const filesOfPage = ({
 
 /** Whether it is worth looking for files among values. */
 export const mayShowFile = (valuesText: string): boolean => valuesText.includes('"type":"file"')
+
+/** A row as a page: templates are none. Its values are empty where its properties are ready. */
+export const toRowPage = (row: RowPage, { id, databaseId }: { id: string; databaseId: string }): Page =>
+  toPage({
+    ...row,
+    parent_type: 'data_source_id',
+    parent_id: id,
+    data_source_id: id,
+    database_id: databaseId,
+    is_template: 0,
+  })
 
 /** The values of a page's properties, by raw property id. */
 export const storedValues = (page: Page): Record<string, unknown> => JSON.parse(page.valuesText)

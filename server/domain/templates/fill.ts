@@ -53,7 +53,7 @@ export async function fillPage(context: Context, id: string): Promise<void> {
   const [row] = await pageById(db, workspace.id, fill.page_id)
   // In the trash nothing is written to it, and nobody misses what it would have got.
   if (row === undefined || row.trash_root !== null) return
-  const page = toPage({ ...row, level: null })
+  const page = toPage(row)
   const template = await pageFor(context, fill.template_id, 'read')
   const { given, place, timeZone } = JSON.parse(fill.request) as FillRequest
   const use = { userId: context.actor.userId, now: fill.created_time, timeZone }
@@ -106,7 +106,7 @@ async function fillProperties(
   })
   await changeRow(db, workspace.id, page.id, rowKeys(schema, values, { unique_number: page.uniqueNumber }))
   const [row] = await pageById(db, workspace.id, page.id)
-  await showFiles(context, page.id, filesOfPage(toPage({ ...row!, level: null })), filesOfPage(page))
+  await showFiles(context, page.id, filesOfPage(toPage(row!)), filesOfPage(page))
   await touchNode(db, workspace.id, page.id, actor.userId, now)
   context.record({
     type: 'page.properties_updated',

@@ -140,7 +140,8 @@ function openHandle(file: string): Handle {
     },
     give() {
       const next = waiting.shift()
-      if (next) next()
+      // Nothing here waits for the system, so a queue of writers would keep readers out until its end.
+      if (next) setImmediate(next)
       else taken = false
     },
     async free() {

@@ -1,0 +1,44 @@
+import { startPostgres } from '#test/postgres.ts'
+import type { Result } from './load.ts'
+import { type Octavo, runLoad, startOctavo } from './processes.ts'
+
+/** One line of the table: work, Octavo, what it is compared with, ratio, floor, p50, p99. */
+export interface Row {
+  name: string
+  measure(): Promise<string[]>
+}
+
+const CONNECTIONS = 64
+
+/** A server on SQLite, or on a PostgreSQL of its own. */
+export async function startOn(isOnPostgres = false): Promise<{ octavo: Octavo; stop(): Promise<void> }> {
+  if (!isOnPostgres) {
+    const octavo = await startOctavo()
+    return { octavo, stop: () => octavo.stop() }
+  }
+  const postgres = await startPostgres()
+  const octavo = await startOctavo(postgres.url)
+  return { octavo, stop: () => octavo.stop().then(() => postgres.stop()) }
+}
+
+/** How often a server answers one of some requests, all of them with success. */
+export async function loadOn(
+  port: number,
+  requests: string | string[],
+  { connections = CONNECTIONS, warmUpSeconds = 2, seconds = 5 } = {},
+): Promise<Result> {
+  const result = await runLoad({ port, requests: [requests].flat(), connections, warmUpSeconds, seconds })
+  if (Object.keys(result.statuses).join() !== '200')
+    throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
+  return result
+}
+
+export const line = (work: string, measured: Result, base: number | null, floor?: number): string[] => [
+  work,
+  `${measured.requestsPerSecond.toFixed(0)}/s`,
+  base === null ? '' : `${base.toFixed(0)}/s`,
+  base === null ? '' : `${((measured.requestsPerSecond / base) * 100).toFixed(0)} %`,
+  floor === undefined ? '' : `${floor * 100} %`,
+  measured.p50.toFixed(2),
+  measured.p99.toFixed(2),
+]
