@@ -38,7 +38,7 @@ export const line = (work: string, measured: Result, base: number | null, floor?
   `${measured.requestsPerSecond.toFixed(0)}/s`,
   base === null ? '' : `${base.toFixed(0)}/s`,
   base === null ? '' : `${((measured.requestsPerSecond / base) * 100).toFixed(0)} %`,
-  floor === undefined ? '' : `${floor * 100} %`,
+  floor === undefined ? '' : `${(floor * 100).toFixed(0)} %`,
   measured.p50.toFixed(2),
   measured.p99.toFixed(2),
 ]
