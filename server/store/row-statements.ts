@@ -4,6 +4,7 @@ import type { Filter } from '#shared/filters/filter.ts'
 import { marksNumber } from '#shared/filters/row-keys.ts'
 import type { SortKey } from '#shared/filters/sort.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
+import { dialects } from './dialects/current.ts'
 import { isVisible, type RowPage, rowPageColumns } from './nodes.ts'
 import { all, type RowReader, rowCondition } from './row-conditions.ts'
 import type { OrderStep } from './row-order.ts'
@@ -68,53 +69,75 @@ function consideration(
   return [isUsed, isSeen, isKept]
 }
 
-/** Where a statement begins. `cross join` has SQLite read the tables in the order written. */
+/** Where a statement begins: tables in the order in which they are read, and what their rows must pass. */
 export interface Beginning {
   readonly tables: RawBuilder<unknown>
   readonly holds: RawBuilder<boolean>
 }
 
 /** With some rows. */
-export const among = (places: RawBuilder<unknown>): Beginning => ({
-  tables: sql`(select distinct place from (${places}) as chosen) as f cross join rows as r cross join blocks as b`,
-  holds: sql`r.place = f.place and ${isBlockOfRow}`,
-})
+export const among = (scan: Scan, places: RawBuilder<unknown>): Beginning => {
+  const chosen = sql`(select distinct place from (${places}) as chosen) as f`
+  return { tables: withBlock(scan, withRow(scan, chosen, sql`r.place = f.place`)), holds: sql`1 = 1` }
+}
 
 /** With all rows, in order of place. */
-export const inSource = (): Beginning => ({
-  tables: sql`rows as r cross join blocks as b`,
-  holds: isBlockOfRow,
+export const inSource = (scan: Scan): Beginning => ({
+  tables: withBlock(scan, sql`rows as r`),
+  holds: sql`r.workspace_id = ${scan.reader.workspaceId} and r.source = ${scan.source.number}`,
 })
 
 /** With the rows that have a key for a property, in order of it. */
-export function inIndex({ reader, source, marks }: Scan, propertyId: string): Beginning {
+export function inIndex(scan: Scan, propertyId: string): Beginning {
+  const { reader, source, marks } = scan
   const number = marksNumber(marks)
   const isMarked = number === 0 ? sql`` : sql`and (i.marks & ${number}) = ${number}`
   return {
-    tables: sql`row_index as i cross join rows as r cross join blocks as b`,
+    tables: withBlock(scan, withRow(scan, sql`row_index as i`, sql`r.place = i.place`)),
     holds: sql`i.workspace_id = ${reader.workspaceId} and i.source = ${source.number}
-      and i.property_id = ${propertyId} ${isMarked} and r.place = i.place and ${isBlockOfRow}`,
+      and i.property_id = ${propertyId} ${isMarked}`,
   }
 }
 
 /** With all rows, in order of when they were made or edited. */
-export const inTime = ({ reader, source }: Scan): Beginning => ({
-  tables: sql`blocks as b cross join rows as r`,
-  holds: sql`b.workspace_id = ${reader.workspaceId} and b.parent_id = ${source.id}
-    and b.parent_type = 'data_source_id' and ${isBlockOfRow}`,
+export const inTime = (scan: Scan): Beginning => ({
+  tables: withRow(scan, sql`blocks as b`, sql`r.id = b.id`),
+  holds: sql`b.workspace_id = ${scan.reader.workspaceId} and b.parent_id = ${scan.source.id}
+    and b.parent_type = 'data_source_id'`,
 })
 
-const isBlockOfRow = sql<boolean>`b.workspace_id = r.workspace_id and b.id = r.id`
+/** The data source is only checked: a planner without statistics would as soon look through all its rows. */
+const withRow = ({ reader, source }: Scan, tables: RawBuilder<unknown>, on: RawBuilder<boolean>) =>
+  dialects[reader.db.dialect].thenJoin(
+    tables,
+    'rows',
+    'r',
+    sql`r.workspace_id = ${reader.workspaceId} and ${on} and r.source + 0 = ${source.number}`,
+  )
+
+const withBlock = (scan: Scan, tables: RawBuilder<unknown>) => withNode(scan, tables, 'blocks', 'b')
+
+const withNode = ({ reader }: Scan, tables: RawBuilder<unknown>, table: string, alias: 'b' | 'p') =>
+  dialects[reader.db.dialect].thenJoin(
+    tables,
+    table,
+    alias,
+    sql`${sql.ref(`${alias}.workspace_id`)} = r.workspace_id and ${sql.ref(`${alias}.id`)} = r.id`,
+  )
 
 /** Everything that follows `from` and holds for the rows of a scan. */
 export const rowsOf = (
-  { reader, source, condition }: Scan,
+  { condition }: Scan,
   { tables, holds }: Beginning,
   conditions: readonly RawBuilder<boolean>[],
-): RawBuilder<unknown> => sql`
-  ${tables}
-  where ${holds} and r.workspace_id = ${reader.workspaceId} and r.source = ${source.number}
-    and ${all([...conditions, condition])}`
+): RawBuilder<unknown> => sql`${tables} where ${all([holds, ...conditions, condition])}`
+
+/** The same with `p`, the row in `pages`. */
+export const pagesOf = (
+  scan: Scan,
+  { tables, holds }: Beginning,
+  conditions: readonly RawBuilder<boolean>[],
+): RawBuilder<unknown> => rowsOf(scan, { tables: withNode(scan, tables, 'pages', 'p'), holds }, conditions)
 
 /**
  * Reads where rows stand in an order.
@@ -144,16 +167,6 @@ export async function readRows(
     key: [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
     page: scan.isWhole ? (row as never) : null,
   }))
-}
-
-/** The same with `p`, the row in `pages`. */
-export const pagesOf = (
-  scan: Scan,
-  { tables, holds }: Beginning,
-  conditions: readonly RawBuilder<boolean>[],
-): RawBuilder<unknown> => {
-  const isPageOfRow = sql<boolean>`p.workspace_id = r.workspace_id and p.id = r.id`
-  return rowsOf(scan, { tables: sql`${tables} cross join pages as p`, holds }, [...conditions, isPageOfRow])
 }
 
 /** Runs a statement that only reads. */

@@ -74,7 +74,7 @@ const readAmong = (
 ): Promise<FoundRow[]> =>
   readRows(
     { ...walk, isWhole: false },
-    among(places),
+    among(walk, places),
     steps,
     fromStart(steps, start),
     orderTerms(steps),
@@ -107,7 +107,7 @@ function readAlong(
 /** In order of place: of the rows with one key, or of all. */
 function readNewest(walk: Walk, start: Start | null, limit: number): Promise<FoundRow[]> {
   if (walk.only !== null) return readKey(walk, walk.only, [], start?.place ?? null, limit)
-  return readRows(walk, inSource(), [], fromStart([], start), orderTerms([]), limit)
+  return readRows(walk, inSource(walk), [], fromStart([], start), orderTerms([]), limit)
 }
 
 /** In order of place, the rows that have one key for a property. */

@@ -24,7 +24,7 @@ export async function rowsPassing(
 ): Promise<(QueriedRow & { place: number })[]> {
   const { few } = await chooseDrivers(query.filter, source.number, reader)
   const scan = scanOf(reader, source, query)
-  const rows = pagesOf(scan, few === null ? inSource() : among(few.places), [])
+  const rows = pagesOf(scan, few === null ? inSource(scan) : among(scan, few.places), [])
   const columns = sql.join(rowColumns.map((column) => sql.ref(column)))
   return readAll(scan, sql`select r.place as place, ${columns} from ${rows}`)
 }

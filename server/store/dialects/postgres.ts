@@ -88,6 +88,19 @@ export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> =>
 export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
   sql<string | null>`(${column} ->> ${sql.lit(name)}) collate "C"`
 
+/**
+ * Joins the rows of a table to each of those before, which are read first. The planner, which knows little
+ * of how JSON and the marks of rows are spread, would look through whole tables; `offset 0` keeps it out.
+ */
+export const thenJoin = (
+  tables: RawBuilder<unknown>,
+  table: string,
+  alias: string,
+  on: RawBuilder<boolean>,
+): RawBuilder<unknown> => sql`${tables} cross join lateral (
+  select * from ${sql.table(table)} as ${sql.ref(alias)} where ${on} offset 0
+) as ${sql.ref(alias)}`
+
 /** Whether a text holds another, which is not empty. */
 export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
   sql<boolean>`strpos(${text}, ${part}) > 0`

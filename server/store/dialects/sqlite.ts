@@ -77,6 +77,14 @@ export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> => sql
 export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
   sql<string | null>`${column} ->> ${sql.lit(name)}`
 
+/** Joins the rows of a table to each of those before, which are read first. */
+export const thenJoin = (
+  tables: RawBuilder<unknown>,
+  table: string,
+  alias: string,
+  on: RawBuilder<boolean>,
+): RawBuilder<unknown> => sql`${tables} cross join ${sql.table(table)} as ${sql.ref(alias)} on ${on}`
+
 /** Whether a text holds another, which is not empty. */
 export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
   sql<boolean>`instr(${text}, ${part}) > 0`
