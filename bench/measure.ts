@@ -1,5 +1,5 @@
 import { startPostgres } from '#test/postgres.ts'
-import type { Result } from './load.ts'
+import type { Job, Result } from './load.ts'
 import { type Octavo, runLoad, startOctavo } from './processes.ts'
 
 /** One line of the table: work, Octavo, what it is compared with, ratio, floor, p50, p99. */
@@ -25,9 +25,21 @@ export async function startOn(isOnPostgres = false): Promise<{ octavo: Octavo; s
 export async function loadOn(
   port: number,
   requests: string | string[],
-  { connections = CONNECTIONS, warmUpSeconds = 2, seconds = 5 } = {},
+  {
+    connections = CONNECTIONS,
+    warmUpSeconds = 2,
+    seconds = 5,
+    beside,
+  }: Partial<Pick<Job, 'connections' | 'warmUpSeconds' | 'seconds' | 'beside'>> = {},
 ): Promise<Result> {
-  const result = await runLoad({ port, requests: [requests].flat(), connections, warmUpSeconds, seconds })
+  const result = await runLoad({
+    port,
+    requests: [requests].flat(),
+    connections,
+    warmUpSeconds,
+    seconds,
+    ...(beside && { beside }),
+  })
   if (Object.keys(result.statuses).join() !== '200')
     throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
   return result

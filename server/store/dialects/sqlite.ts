@@ -148,8 +148,7 @@ function openHandle(file: string): Handle {
     },
     give() {
       const next = waiting.shift()
-      // Nothing here waits for the system, so a queue of writers would keep readers out until its end.
-      if (next) setImmediate(next)
+      if (next) next()
       else taken = false
     },
     async free() {
@@ -262,7 +261,8 @@ function driverOn(handle: Handle): Driver {
       await handle.take()
       return connection
     },
-    releaseConnection: async () => handle.give(),
+    // Nothing here waits for the system: writers that came together would keep readers out until the last is done.
+    releaseConnection: async () => void setImmediate(handle.give),
     beginTransaction: () => execute('begin immediate'),
     commitTransaction: () => execute('commit'),
     rollbackTransaction: () => execute('rollback'),
