@@ -66,7 +66,6 @@ export const placesOf = (
 export async function changeRow(db: Db, workspaceId: string, id: string, keys: RowKeys): Promise<void> {
   const [row] = await rowOf(db, workspaceId, id)
   if (row === undefined) return
-  const text = JSON.stringify(keys)
   const before = entriesIn(JSON.parse(row.keys))
   const after = entriesIn(keys)
   const at = { workspace_id: workspaceId, source: row.source, place: row.place }
@@ -75,7 +74,7 @@ export async function changeRow(db: Db, workspaceId: string, id: string, keys: R
   await insertEntries(db, at, without(after, before))
   await db.sql
     .updateTable('rows')
-    .set({ keys: dialects[db.dialect].toJson(text) })
+    .set({ keys: dialects[db.dialect].toJson(JSON.stringify(keys)) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()

@@ -5,6 +5,7 @@ import { CHECKED, keyNumber, longEntry, numberKey } from '#shared/filters/row-ke
 import type { KeyPart } from '#shared/filters/sort.ts'
 import { optionsOf } from '#shared/properties/options.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
+import { prepared } from './prepared.ts'
 import { keyAt, type RowReader } from './row-conditions.ts'
 
 /** One step. What it leaves equal is up to the next one. */
@@ -68,13 +69,19 @@ export async function hasEntry(
   source: number,
   name: string,
 ): Promise<boolean> {
-  const mark = db.dialect === 'sqlite' ? ['?', '?', '?'] : ['$1', '$2', '$3']
-  const rows = await db.run(
-    `select 1 from row_index where workspace_id = ${mark[0]} and source = ${mark[1]} and property_id = ${mark[2]} limit 1`,
-    [workspaceId, source, name],
-  )
-  return rows.length > 0
+  return (await anyEntry(db, workspaceId, source, name)).length > 0
 }
+
+const anyEntry = prepared<{ place: number }, [workspaceId: string, source: number, propertyId: string]>(
+  (query, [workspaceId, source, propertyId]) =>
+    query
+      .selectFrom('row_index')
+      .select('place')
+      .where('workspace_id', '=', workspaceId)
+      .where('source', '=', source)
+      .where('property_id', '=', propertyId)
+      .limit(1),
+)
 
 function stepOf(reader: RowReader, schema: StoredSchema, sort: Sort, isLong: boolean): OrderStep {
   const { direction } = sort
