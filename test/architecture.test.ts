@@ -18,7 +18,7 @@ type Zone =
   | 'web'
   | 'config'
 
-const doors = ['api', 'scim', 'oauth', 'saml', 'app', 'jobs']
+const doors = ['api', 'admin', 'scim', 'oauth', 'saml', 'app', 'jobs']
 
 /** Each zone with the zones it may import; every zone may import itself, doors aside. */
 const mayImport: Record<Zone, readonly Zone[]> = {

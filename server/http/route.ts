@@ -28,6 +28,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   mayWait?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => boolean
   /** The answer has no `request_id`, as Notion's has none. */
   isBare?: true
+  /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
+  isExtension?: true
   /** The first and the last version that has this route. */
   since?: string
   until?: string
