@@ -3,8 +3,10 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { adminDoor } from './admin/door.ts'
+import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -60,7 +62,7 @@ export const apiRoutes: readonly AnyRoute[] = [
 ]
 
 /** The whole surface of `/admin/v1`. */
-export const adminRoutes: readonly AnyRoute[] = [...policyRoutes]
+export const adminRoutes: readonly AnyRoute[] = [...policyRoutes, ...memberRoutes, ...groupRoutes]
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import type { AccessEntryRow, AccessGrantRow, AccessListRow } from './tables.ts'
 
-export const insertAccessList = (db: Db, row: AccessListRow): Promise<unknown> =>
-  db.sql.insertInto('access_lists').values(row).execute()
+export const insertAccessList = (db: Db, row: Omit<AccessListRow, 'is_archived'>): Promise<unknown> =>
+  db.sql
+    .insertInto('access_lists')
+    .values({ ...row, is_archived: 0 })
+    .execute()
 
 export const accessListById = (db: Db, workspaceId: string, id: string): Promise<AccessListRow | undefined> =>
   db.sql
@@ -133,4 +136,106 @@ export const listsBeginningBelow = async (
       and l.node_id in (select id from below) and l.node_id <> ${nodeId}
   `.execute(db.sql)
   return rows
+}
+
+/** The lists at which a principal was granted something. */
+export const listsGranting = (db: Db, workspaceId: string, principal: string): Promise<AccessListRow[]> =>
+  db.sql
+    .selectFrom('access_lists')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom('access_grants')
+        .select('list_id')
+        .where('workspace_id', '=', workspaceId)
+        .where('principal', '=', principal),
+    )
+    .orderBy('id')
+    .execute()
+
+export async function deleteGrant(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  principal: string,
+): Promise<void> {
+  await db.sql
+    .deleteFrom('access_grants')
+    .where('workspace_id', '=', workspaceId)
+    .where('list_id', '=', listId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/**
+ * The lists where a principal has a level, and no other person, group or teamspace has it. Who was removed from the
+ * workspace does not count, and neither do connections and who was only invited.
+ */
+export const listsHeldOnlyBy = async (
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+  now: number,
+): Promise<AccessListRow[]> => {
+  const { rows } = await sql<AccessListRow>`
+    select l.* from access_entries as e
+    join access_lists as l on l.workspace_id = e.workspace_id and l.id = e.list_id
+    where e.workspace_id = ${workspaceId} and e.principal = ${principal} and e.level = ${level}
+      and not exists (
+        select 1 from access_entries as o
+        where o.workspace_id = e.workspace_id and o.list_id = e.list_id and o.level = ${level}
+          and o.principal <> ${principal} and (o.expires_time is null or o.expires_time > ${now})
+          and o.principal <> 'public' and o.principal not like 'invitation:%' and o.principal not like 'bot:%'
+          and not exists (
+            select 1 from users as u
+            where u.workspace_id = o.workspace_id and o.principal like 'user:%'
+              and u.id = substr(o.principal, 6) and u.state = 'removed'
+          )
+      )
+    order by l.id
+  `.execute(db.sql)
+  return rows
+}
+
+/**
+ * Every list of a teamspace: its own, and those that begin at its pages or below them, whatever they take over.
+ *
+ * @param teamspaceId what its top pages name as their parent.
+ */
+export const listsOfTeamspace = async (
+  db: Db,
+  workspaceId: string,
+  teamspaceId: string,
+): Promise<AccessListRow[]> => {
+  const { rows } = await sql<AccessListRow>`
+    with recursive below(id) as (
+      select cast(${teamspaceId} as text)
+      union all
+      select b.id from below
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
+          select below.id union all
+          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
+        )
+    )
+    select l.* from access_lists as l
+    where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)
+    order by l.id
+  `.execute(db.sql)
+  return rows
+}
+
+export async function setListArchived(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  isArchived: boolean,
+): Promise<void> {
+  await db.sql
+    .updateTable('access_lists')
+    .set({ is_archived: isArchived ? 1 : 0 })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
 }

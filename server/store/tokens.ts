@@ -10,7 +10,6 @@ export interface TokenHolder {
   user_id: string
   user_type: UserRow['type']
   user_role: UserRow['role']
-  user_state: UserRow['state']
   connection_id: string | null
   connection_name: string | null
   capabilities: string | null
@@ -19,6 +18,7 @@ export interface TokenHolder {
   workspace_icon: string | null
   workspace_settings: string
   expires_time: number | null
+  created_by: string | null
 }
 
 /** The holder of a token that is neither revoked nor expired. Values: hash, now. */
@@ -38,7 +38,6 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       't.user_id',
       'u.type as user_type',
       'u.role as user_role',
-      'u.state as user_state',
       't.connection_id',
       'c.name as connection_name',
       'w.id as workspace_id',
@@ -46,13 +45,28 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
       't.expires_time',
+      't.created_by',
     ])
     // Of a public connection each bot keeps what its person agreed to.
     .select(sql<string | null>`coalesce(u.capabilities, c.capabilities)`.as('capabilities'))
     .where('t.hash', '=', hash)
     .where('t.revoked_time', 'is', null)
     .where((eb) => eb.or([eb('t.expires_time', 'is', null), eb('t.expires_time', '>', now)]))
-    .where('u.state', '=', 'active'),
+    .where('u.state', '=', 'active')
+    // A bot for somebody acts as long as they may.
+    .where((eb) =>
+      eb.or([
+        eb('u.owner_user_id', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('users as o')
+            .select('o.id')
+            .whereRef('o.workspace_id', '=', 'u.workspace_id')
+            .whereRef('o.id', '=', 'u.owner_user_id')
+            .where('o.state', '=', 'active'),
+        ),
+      ]),
+    ),
 )
 
 /** The groups of a person. */
@@ -97,10 +111,17 @@ export const tokenOfUser = (
 export const tokenByHash = (db: Db, hash: string): Promise<TokenRow | undefined> =>
   db.sql.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
 
-export async function revokeTokens(db: Db, workspaceId: string, userId: string, now: number): Promise<void> {
+/** Ends the tokens of a bot or a person that still work. */
+export async function revokeTokens(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  now: number,
+  by: string | null = null,
+): Promise<void> {
   await db.sql
     .updateTable('tokens')
-    .set({ revoked_time: now })
+    .set({ revoked_time: now, revoked_by: by })
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
     .where('revoked_time', 'is', null)
