@@ -17,6 +17,10 @@ import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The routes of an address, where `mount` put some there. */
+    routes?: readonly AnyRoute[]
+  }
   interface FastifyRequest {
     /** Milliseconds since 1970; one moment for the whole request. */
     begun: number
@@ -84,6 +88,7 @@ export function mount<Version>(
     const options: RouteOptions = {
       method,
       url,
+      config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
       onRequest: (request, _reply, done) => {
         request.begun = server.surroundings.now()

@@ -4,18 +4,51 @@ import { userFor } from '#server/domain/access/people.ts'
 import { addGroup, joinGroup, leaveGroup, listGroups, renameGroup } from '#server/domain/groups/administer.ts'
 import { deleteGroup } from '#server/domain/groups/delete.ts'
 import { listMembers } from '#server/domain/users/list.ts'
-import { idCursor, PagingQuery, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
+import {
+  idCursor,
+  listOf,
+  PagingQuery,
+  pageSize,
+  pagingFields,
+  presentList,
+  slice,
+} from '#server/http/paging.ts'
+import { named } from '#shared/validation/named-schemas.ts'
 import { SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
-import { presentMember } from '../users/present.ts'
+import { ManagedUser, presentMember } from '../users/present.ts'
 
 const params = { group_id: Uuid }
 const memberParams = { group_id: Uuid, user_id: Uuid }
 
-type Group = Awaited<ReturnType<typeof addGroup>>
+const Group = named(
+  'Group',
+  Type.Object({
+    object: Type.Literal('group'),
+    id: Type.String(),
+    name: Type.String(),
+    member_count: Type.Integer(),
+    created_time: Type.String(),
+    last_edited_time: Type.String(),
+  }),
+)
 
-const presentGroup = ({ id, name, member_count, created_time, updated_time }: Group) => ({
+const DeletedGroup = Type.Object({
+  object: Type.Literal('group'),
+  id: Type.String(),
+  deleted: Type.Literal(true),
+})
+
+const GroupMember = Type.Object({
+  object: Type.Literal('group_member'),
+  group_id: Type.String(),
+  user_id: Type.String(),
+})
+
+type CountedGroup = Awaited<ReturnType<typeof addGroup>>
+
+const presentGroup = ({ id, name, member_count, created_time, updated_time }: CountedGroup) => ({
   object: 'group',
   id,
   name,
@@ -34,6 +67,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'GET',
     url: '/groups',
+    call: 'groups.list',
+    answer: listOf('group', Group),
     summary: 'The groups of the workspace; the one of a name when that is given.',
     by: 'membership admins',
     reads: true,
@@ -50,6 +85,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'POST',
     url: '/groups',
+    call: 'groups.create',
+    answer: Group,
     summary: 'Makes a group with nobody in it.',
     by: 'membership admins',
     body: StrictObject({ name: Name }),
@@ -60,6 +97,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'GET',
     url: '/groups/:group_id',
+    call: 'groups.retrieve',
+    answer: Group,
     summary: 'One group.',
     by: 'membership admins',
     reads: true,
@@ -71,6 +110,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'PATCH',
     url: '/groups/:group_id',
+    call: 'groups.update',
+    answer: Group,
     summary: 'Gives a group another name.',
     by: 'membership admins',
     params,
@@ -82,6 +123,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'DELETE',
     url: '/groups/:group_id',
+    call: 'groups.delete',
+    answer: DeletedGroup,
     summary: 'Deletes a group with all that was granted to it.',
     by: 'membership admins',
     params,
@@ -95,6 +138,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'GET',
     url: '/groups/:group_id/members',
+    call: 'groups.members.list',
+    answer: listOf('user', ManagedUser),
     summary: 'Who is in a group.',
     by: 'membership admins',
     reads: true,
@@ -115,6 +160,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'POST',
     url: '/groups/:group_id/members',
+    call: 'groups.members.add',
+    answer: GroupMember,
     summary: 'Puts a member of the workspace into a group.',
     by: 'membership admins',
     params,
@@ -132,6 +179,8 @@ export const groupRoutes = [
   adminRoute({
     method: 'DELETE',
     url: '/groups/:group_id/members/:user_id',
+    call: 'groups.members.remove',
+    answer: GroupMember,
     summary: 'Takes somebody out of a group.',
     by: 'membership admins',
     params: memberParams,

@@ -6,15 +6,15 @@ import { emailKey } from '#server/domain/users/create.ts'
 import { listMembers, withGroups } from '#server/domain/users/list.ts'
 import { transferPages } from '#server/domain/users/transfer-pages.ts'
 import type { User } from '#server/domain/users/user.ts'
-import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
+import { idCursor, listOf, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { OneOf, SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
-import { presentMember } from './present.ts'
-
-const Role = OneOf(['owner', 'membership_admin', 'member', 'restricted_member', 'guest'])
+import { ManagedUser, presentMember, Role, State } from './present.ts'
 
 const params = { user_id: Uuid }
+
+const Transferred = Type.Object({ object: OneOf(['page', 'database']), id: Type.String() })
 
 const shown = async (context: Context, user: User) => (await withGroups(context, [user]))[0]!
 
@@ -22,6 +22,8 @@ export const memberRoutes = [
   adminRoute({
     method: 'GET',
     url: '/users',
+    call: 'users.list',
+    answer: listOf('user', ManagedUser),
     summary: 'Members and bots of the workspace; guests when asked for.',
     by: 'membership admins',
     reads: true,
@@ -31,7 +33,7 @@ export const memberRoutes = [
       type: Type.Optional(OneOf(['person', 'bot'])),
       role: Type.Optional(Role),
       email: Type.Optional(SoughtText),
-      state: Type.Optional(OneOf(['active', 'suspended', 'removed'])),
+      state: Type.Optional(State),
     }),
     allow: (_context, administration) => administration,
     handle: async (context, { query }, administration) => {
@@ -53,6 +55,8 @@ export const memberRoutes = [
   adminRoute({
     method: 'GET',
     url: '/users/:user_id',
+    call: 'users.retrieve',
+    answer: ManagedUser,
     summary: 'One person or bot, whatever their state.',
     by: 'membership admins',
     reads: true,
@@ -64,6 +68,8 @@ export const memberRoutes = [
   adminRoute({
     method: 'PATCH',
     url: '/users/:user_id',
+    call: 'users.update',
+    answer: ManagedUser,
     summary: 'Changes the name or the role of a person, suspends them or lets them act again.',
     by: 'membership admins',
     params,
@@ -83,6 +89,8 @@ export const memberRoutes = [
   adminRoute({
     method: 'DELETE',
     url: '/users/:user_id',
+    call: 'users.remove',
+    answer: ManagedUser,
     summary: 'Removes a person from the workspace; what they made stays.',
     by: 'membership admins',
     params,
@@ -93,6 +101,8 @@ export const memberRoutes = [
   adminRoute({
     method: 'POST',
     url: '/users/:user_id/transfer_pages',
+    call: 'users.transferPages',
+    answer: listOf('page_or_database', Transferred),
     summary: 'Hands the private pages of somebody who was removed or suspended to a member.',
     by: 'owners',
     params,
