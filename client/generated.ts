@@ -35,6 +35,37 @@ export type ManagedUser =
       bot: Record<string, unknown>
     }
 
+export type NewPersonalAccessToken = {
+  object: 'token'
+  id: string
+  name: string | null
+  hint: string
+  owner: { object: 'user'; id: string }
+  status: 'active' | 'expired' | 'revoked'
+  blocked_by_policy: boolean
+  created_time: string
+  expiration_time: string | null
+  revoked_time: string | null
+  revoked_by: { object: 'user'; id: string } | null
+  last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
+  token: string
+}
+
+export type PersonalAccessToken = {
+  object: 'token'
+  id: string
+  name: string | null
+  hint: string
+  owner: { object: 'user'; id: string }
+  status: 'active' | 'expired' | 'revoked'
+  blocked_by_policy: boolean
+  created_time: string
+  expiration_time: string | null
+  revoked_time: string | null
+  revoked_by: { object: 'user'; id: string } | null
+  last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
+}
+
 export type Policy = {
   object: 'policy'
   connections: {
@@ -43,11 +74,12 @@ export type Policy = {
     auto_approve_first_party: boolean
   }
   guests: { invited_by_connections: boolean }
+  personal_access_tokens: { create: 'members' | 'owners' }
 }
 
 export interface Methods {
   policy: {
-    /** The rules by which connections and guests get in. */
+    /** The rules by which connections, guests and tokens get in. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
     /** Changes the rules that it names. */
     update(
@@ -58,6 +90,7 @@ export interface Methods {
           auto_approve_first_party?: boolean
         }
         guests?: { invited_by_connections?: boolean }
+        personal_access_tokens?: { create?: 'members' | 'owners' }
       },
     ): Promise<Policy & Answered>
   }
@@ -165,6 +198,54 @@ export interface Methods {
       }): Promise<{ object: 'group_member'; group_id: string; user_id: string } & Answered>
     }
   }
+  tokens: {
+    /** Personal access tokens: of everybody for owners, their own for members. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      user_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: PersonalAccessToken[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'token'
+        token: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a personal access token of the caller; it is shown this once. It works for a year when nothing is said. */
+    create(
+      args: { workspace_id: string } & {
+        name: string
+        expires_in_days?: 7 | 30 | 90 | 180 | 365
+        expiration_time?: string
+      },
+    ): Promise<NewPersonalAccessToken & Answered>
+    /** Ends a personal access token: of anybody for owners, their own for members. */
+    revoke(args: { workspace_id: string; token_id: string }): Promise<PersonalAccessToken & Answered>
+    /** Ends those of some strings that are tokens of this workspace. */
+    revokeLeaked(
+      args: { workspace_id: string } & { tokens: string[] },
+    ): Promise<
+      {
+        object: 'list'
+        results: {
+          object: 'token'
+          id: string
+          kind: 'personal' | 'connection'
+          hint: string
+          owner: { object: 'user'; id: string }
+          status: 'revoked'
+        }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'token'
+        token: Record<string, unknown>
+      } & Answered
+    >
+  }
 }
 
 /** By the name of the method. */
@@ -206,6 +287,18 @@ export const operations: Readonly<Record<string, Operation>> = {
   'groups.members.remove': {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/groups/{group_id}/members/{user_id}',
+    query: [],
+  },
+  'tokens.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/tokens',
+    query: ['start_cursor', 'page_size', 'user_id'],
+  },
+  'tokens.create': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/tokens', query: [] },
+  'tokens.revoke': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/tokens/{token_id}', query: [] },
+  'tokens.revokeLeaked': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/tokens/revoke_leaked',
     query: [],
   },
 }

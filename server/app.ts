@@ -6,6 +6,7 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
@@ -62,7 +63,12 @@ export const apiRoutes: readonly AnyRoute[] = [
 ]
 
 /** The whole surface of `/admin/v1`. */
-export const adminRoutes: readonly AnyRoute[] = [...policyRoutes, ...memberRoutes, ...groupRoutes]
+export const adminRoutes: readonly AnyRoute[] = [
+  ...policyRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
+  ...tokenRoutes,
+]
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [

@@ -28,6 +28,10 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /groups/:group_id/members': { by: 'membership admins', body: null },
   'POST /groups/:group_id/members': { by: 'membership admins', body: { user_id: v7() } },
   'DELETE /groups/:group_id/members/:user_id': { by: 'membership admins', body: null },
+  'GET /tokens': { by: 'members', body: null },
+  'POST /tokens': { by: 'members', body: { name: 'laptop' } },
+  'DELETE /tokens/:token_id': { by: 'members', body: null },
+  'POST /tokens/revoke_leaked': { by: 'owners', body: { tokens: [] } },
 }
 
 const PREFIX = '/admin/v1/spaces/:workspace_id'

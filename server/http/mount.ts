@@ -15,6 +15,7 @@ import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
+import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,10 +37,11 @@ export interface Server extends Outside {
   secrets: Secrets
   baseUrl(): string
   rateLimiter: RateLimiter
+  tokenUses: TokenUses
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -121,6 +123,7 @@ function identify(
   const known = (caller: Caller) => {
     request.caller = caller
     request.workspaceId = caller.workspace.id
+    if (!caller.actor.isSession) server.tokenUses.note(caller, request)
     done()
   }
   try {

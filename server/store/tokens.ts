@@ -127,3 +127,69 @@ export async function revokeTokens(
     .where('revoked_time', 'is', null)
     .execute()
 }
+
+export async function setLastUse(
+  db: Db,
+  use: { workspaceId: string; tokenId: string; time: number; address: string; agent: string | null },
+): Promise<void> {
+  await db.sql
+    .updateTable('tokens')
+    .set({ last_used_time: use.time, last_used_address: use.address, last_used_agent: use.agent })
+    .where('workspace_id', '=', use.workspaceId)
+    .where('id', '=', use.tokenId)
+    .where((eb) => eb.or([eb('last_used_time', 'is', null), eb('last_used_time', '<', use.time)]))
+    .execute()
+}
+
+/** Personal access tokens in the order they were made, from `fromId` on; those of one person when that is given. */
+export const listedPersonalTokens = (
+  db: Db,
+  workspaceId: string,
+  userId: string | undefined,
+  fromId: string | null,
+  limit: number,
+): Promise<PersonalTokenRow[]> =>
+  personalTokens(db, workspaceId)
+    .$if(userId !== undefined, (query) => query.where('t.user_id', '=', userId!))
+    .$if(fromId !== null, (query) => query.where('t.id', '>=', fromId!))
+    .orderBy('t.id')
+    .limit(limit)
+    .execute()
+
+/** A personal access token with the role of its person. */
+export type PersonalTokenRow = TokenRow & { user_role: UserRow['role'] }
+
+export const personalTokenById = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<PersonalTokenRow | undefined> =>
+  personalTokens(db, workspaceId).where('t.id', '=', id).executeTakeFirst()
+
+const personalTokens = (db: Db, workspaceId: string) =>
+  db.sql
+    .selectFrom('tokens as t')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.workspace_id', '=', 't.workspace_id').onRef('u.id', '=', 't.user_id'),
+    )
+    .selectAll('t')
+    .select('u.role as user_role')
+    .where('t.workspace_id', '=', workspaceId)
+    .where('t.kind', '=', 'personal')
+
+/** Ends one token that still works. */
+export async function revokeToken(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  now: number,
+  by: string,
+): Promise<void> {
+  await db.sql
+    .updateTable('tokens')
+    .set({ revoked_time: now, revoked_by: by })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('revoked_time', 'is', null)
+    .execute()
+}

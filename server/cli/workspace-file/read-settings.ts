@@ -6,11 +6,13 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests'])
+  const policy = within(place, ['connections', 'guests', 'personal_access_tokens'])
   const connections = within(policy?.at('connections'), ['install', 'create', 'auto_approve_first_party'])
   const guests = within(policy?.at('guests'), ['invited_by_connections'])
   state(stated, 'policy.connections', connections)
+  const tokens = within(policy?.at('personal_access_tokens'), ['create'])
   state(stated, 'policy.guests', guests)
+  state(stated, 'policy.personal_access_tokens', tokens)
   return {
     connections: {
       install:
@@ -19,6 +21,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       auto_approve_first_party: flagOf(connections?.at('auto_approve_first_party')) ?? false,
     },
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
+    personal_access_tokens: { create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members' },
   }
 }
 

@@ -8,6 +8,7 @@ import type { Workspace } from '../context.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
 import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
+import { mayHoldTokens } from './may-hold-tokens.ts'
 
 export interface Caller {
   actor: Actor
@@ -34,7 +35,9 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   const ask = async (token: string, now: number, writes: number | null): Promise<Caller> => {
     const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
     if (holder === undefined) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
+    const workspace = workspaceOf(holder)
+    if (isBarred(holder, workspace)) throw refused()
+    const caller = { actor: await actorOf(store.reader, holder), workspace }
     if (writes !== null && store.writes() === writes) {
       known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
     }
@@ -50,6 +53,10 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
     return remembered !== undefined && remembered.expires > now ? remembered.caller : ask(token, now, writes)
   }
 }
+
+/** A token that a person made for themselves works while they may have such a one. */
+const isBarred = ({ kind, created_by, user_id, user_role }: TokenHolder, workspace: Workspace): boolean =>
+  kind === 'personal' && created_by === user_id && !mayHoldTokens(user_role, workspace)
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 
@@ -128,7 +135,9 @@ function workspaceOf(holder: TokenHolder): Workspace {
 
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
-  return { ...defaultSettings, ...JSON.parse(text) }
+  const settings = JSON.parse(text)
+  const policy = { ...defaultSettings.policy, ...settings.policy }
+  return { ...defaultSettings, ...settings, policy }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */
