@@ -128,9 +128,7 @@ export interface Methods {
     /** Removes a person from the workspace; what they made stays. */
     remove(args: { workspace_id: string; user_id: string }): Promise<ManagedUser & Answered>
     /** Hands the private pages of somebody who was removed or suspended to a member. */
-    transferPages(
-      args: { workspace_id: string; user_id: string } & { to_user_id: string },
-    ): Promise<
+    transferPages(args: { workspace_id: string; user_id: string } & { to_user_id: string }): Promise<
       {
         object: 'list'
         results: { object: 'page' | 'database'; id: string }[]
@@ -226,9 +224,7 @@ export interface Methods {
     /** Ends a personal access token: of anybody for owners, their own for members. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<PersonalAccessToken & Answered>
     /** Ends those of some strings that are tokens of this workspace. */
-    revokeLeaked(
-      args: { workspace_id: string } & { tokens: string[] },
-    ): Promise<
+    revokeLeaked(args: { workspace_id: string } & { tokens: string[] }): Promise<
       {
         object: 'list'
         results: {
