@@ -145,9 +145,9 @@ async function homeOf(
   switch (parent.type) {
     case 'workspace':
       return {
-        parentId: null,
+        parentId: parent.teamspace?.id ?? null,
         position: '',
-        accessId: await listOfNew(context, id, null, access),
+        accessId: await listOfNew(context, id, parent.teamspace?.accessId ?? null, access),
         schema: pageSchema,
         dataSource: null,
         containerId: null,
