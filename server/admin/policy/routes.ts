@@ -18,6 +18,12 @@ const PolicyBody = Type.Object({
     }),
   ),
   guests: Type.Optional(Type.Object({ invited_by_connections: Type.Optional(Type.Boolean()) })),
+  sharing: Type.Optional(
+    Type.Object({
+      public_pages: Type.Optional(Type.Boolean()),
+      workspace_by_connections: Type.Optional(Type.Boolean()),
+    }),
+  ),
 })
 
 export const policyRoutes = [

@@ -38,7 +38,11 @@ function settingsOf(
   const invited = policy.guests.invited_by_connections ?? mode === 'sandbox'
   return {
     ...defaultSettings,
-    policy: { connections: policy.connections, guests: { invited_by_connections: invited } },
+    policy: {
+      connections: policy.connections,
+      guests: { invited_by_connections: invited },
+      sharing: policy.sharing,
+    },
     limits,
     compatibility,
     emulate,
@@ -72,13 +76,14 @@ function withStated(
   settings: WorkspaceSettings,
   { policy, limits, compatibility, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests } = settings.policy
+  const { connections, guests, sharing } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
     policy: {
       connections: over(connections, policy.connections, 'policy.connections', stated),
       guests: invited === undefined ? guests : { ...guests, invited_by_connections: invited },
+      sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

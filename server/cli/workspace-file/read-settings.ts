@@ -6,11 +6,13 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests'])
+  const policy = within(place, ['connections', 'guests', 'sharing'])
   const connections = within(policy?.at('connections'), ['install', 'create', 'auto_approve_first_party'])
   const guests = within(policy?.at('guests'), ['invited_by_connections'])
+  const sharing = within(policy?.at('sharing'), ['public_pages', 'workspace_by_connections'])
   state(stated, 'policy.connections', connections)
   state(stated, 'policy.guests', guests)
+  state(stated, 'policy.sharing', sharing)
   return {
     connections: {
       install:
@@ -19,6 +21,10 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       auto_approve_first_party: flagOf(connections?.at('auto_approve_first_party')) ?? false,
     },
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
+    sharing: {
+      public_pages: flagOf(sharing?.at('public_pages')) ?? true,
+      workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,
+    },
   }
 }
 

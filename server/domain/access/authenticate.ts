@@ -42,7 +42,7 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 
   return (token, now) => {
-    if (token === null) throw refused()
+    if (token === null) throw noToken()
     const writes = store.writes()
     if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
     readAt = writes
@@ -52,6 +52,13 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
 }
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
+
+/** Many programs set their headers up and forget to send them. */
+const noToken = () =>
+  new Problem(
+    'unauthenticated',
+    'API token is invalid. The request has none: send the header "Authorization: Bearer <token>" with the token of a connection or a personal access token.',
+  )
 
 async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   return {
@@ -128,7 +135,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
-  return { ...defaultSettings, ...JSON.parse(text) }
+  const stored = JSON.parse(text)
+  return { ...defaultSettings, ...stored, policy: { ...defaultSettings.policy, ...stored.policy } }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -23,6 +23,7 @@ export async function changePolicy(
   const policy: Policy = {
     connections: { ...settings.policy.connections, ...change.connections },
     guests: { ...settings.policy.guests, ...change.guests },
+    sharing: { ...settings.policy.sharing, ...change.sharing },
   }
   const changed = changedKeys(settings.policy, policy)
   if (changed.length === 0) return policy

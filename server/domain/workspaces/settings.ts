@@ -7,6 +7,12 @@ export interface WorkspaceSettings {
       auto_approve_first_party: boolean
     }
     guests: { invited_by_connections: boolean }
+    sharing: {
+      /** Whether pages may be published. */
+      public_pages: boolean
+      /** Whether connections may share with the whole workspace, or publish. */
+      workspace_by_connections: boolean
+    }
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
@@ -23,6 +29,7 @@ export const defaultSettings: WorkspaceSettings = {
   policy: {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },
+    sharing: { public_pages: true, workspace_by_connections: true },
   },
   limits: { rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
