@@ -23,6 +23,7 @@ import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -58,6 +59,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...permissionRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
 ]

@@ -1,6 +1,6 @@
 import {
   accessListById,
-  deleteGrant,
+  deleteGrants,
   entriesOf,
   grantsOf,
   insertAccessList,
@@ -156,7 +156,7 @@ export async function ungrantEverywhere(
   const { db, workspace } = context
   const lists = await listsGranting(db, workspace.id, principal)
   for (const { id } of lists.filter(({ id }) => !exceptIds.includes(id))) {
-    await deleteGrant(db, workspace.id, id, principal)
+    await deleteGrants(db, workspace.id, id, [principal])
     await carryDown(context, id)
   }
 }
