@@ -15,6 +15,26 @@ import { type Answer, type Client, type TestWorkspace, workspace } from './works
 const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; body: unknown }> = {
   'GET /policy': { by: 'members', body: null },
   'PATCH /policy': { by: 'owners', body: { connections: { create: 'owners' } } },
+  'GET /connections': { by: 'members', body: null },
+  'POST /connections': { by: 'members', body: { name: 'A connection' } },
+  'GET /connections/:connection_id': { by: 'members', body: null },
+  'PATCH /connections/:connection_id': { by: 'members', body: { name: 'Another name' } },
+  'DELETE /connections/:connection_id': { by: 'members', body: null },
+  'GET /connections/:connection_id/secret': { by: 'members', body: null },
+  'POST /connections/:connection_id/rotate': { by: 'members', body: { grace_seconds: 60 } },
+  'GET /connections/:connection_id/users': { by: 'members', body: null },
+  'DELETE /connections/:connection_id/users/:user_id': { by: 'members', body: null },
+  'POST /connections/:connection_id/disconnect_all': { by: 'members', body: null },
+  'GET /connections/:connection_id/pages': { by: 'members', body: null },
+  'POST /connections/:connection_id/pages': { by: 'owners', body: { workspace: true } },
+  'DELETE /connections/:connection_id/pages': { by: 'owners', body: null },
+  'GET /catalogue': { by: 'members', body: null },
+  'GET /approved_connections': { by: 'owners', body: null },
+  'POST /approved_connections': { by: 'owners', body: { connection_id: v7() } },
+  'DELETE /approved_connections/:connection_id': { by: 'owners', body: null },
+  'GET /connection_requests': { by: 'members', body: null },
+  'POST /connection_requests': { by: 'members', body: { connection_id: v7() } },
+  'PATCH /connection_requests/:request_id': { by: 'owners', body: { state: 'approved' } },
 }
 
 const PREFIX = '/admin/v1/spaces/:workspace_id'

@@ -3,6 +3,10 @@ export const levels = { view: 1, comment: 2, edit_content: 3, edit: 4, full_acce
 
 export type LevelName = keyof typeof levels
 
+/** The name of a level as the store keeps it. */
+export const levelNamed = (level: number): LevelName =>
+  (Object.keys(levels) as LevelName[]).find((name) => levels[name] === level)!
+
 /** What a verb asks of an object: `read` is any level at all. */
 export type Level = 'read' | 'comment' | 'edit_content' | 'edit' | 'full_access'
 

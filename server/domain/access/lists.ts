@@ -130,7 +130,8 @@ export async function moveUnderList(
 export async function carryDown(context: Context, listId: string): Promise<void> {
   const { db, workspace } = context
   const list = await accessListById(db, workspace.id, listId)
-  const inherited = list!.parent_list_id ? await entriesOf(db, workspace.id, list!.parent_list_id) : []
+  // What takes over from no list takes over from that of the workspace (see `workspace-reach.ts`).
+  const inherited = await entriesOf(db, workspace.id, list!.parent_list_id ?? workspace.id)
   const own = await grantsOf(db, workspace.id, listId)
   await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, [...own, ...inherited]))
   for (const below of await listsBelow(db, workspace.id, listId)) await carryDown(context, below.id)
