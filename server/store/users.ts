@@ -136,3 +136,14 @@ export async function updateUser(
     .where('id', '=', id)
     .execute()
 }
+
+/** Every owner, the one who came first first. */
+export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .execute()
