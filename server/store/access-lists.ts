@@ -134,3 +134,32 @@ export const listsBeginningBelow = async (
   `.execute(db.sql)
   return rows
 }
+
+/** The list that begins at a page or database; undefined when it shares its parent's. */
+export const listBeginningAt = (
+  db: Db,
+  workspaceId: string,
+  nodeId: string,
+): Promise<AccessListRow | undefined> =>
+  db.sql
+    .selectFrom('access_lists')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('node_id', '=', nodeId)
+    .executeTakeFirst()
+
+/** Takes a grant away; false when there was none. */
+export async function deleteGrant(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  principal: string,
+): Promise<boolean> {
+  const result = await db.sql
+    .deleteFrom('access_grants')
+    .where('workspace_id', '=', workspaceId)
+    .where('list_id', '=', listId)
+    .where('principal', '=', principal)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}

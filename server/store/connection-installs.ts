@@ -47,3 +47,17 @@ export async function insertApproved(db: Db, row: ApprovedConnectionRow): Promis
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
+
+export async function deleteInstall(
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+  userId: string,
+): Promise<void> {
+  await db.sql
+    .deleteFrom('connection_installs')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('user_id', '=', userId)
+    .execute()
+}
