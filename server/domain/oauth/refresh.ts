@@ -45,9 +45,10 @@ export async function refreshTokens(
   const spent = (await findRefreshToken(db, refreshToken))!
   if (spent.connection_id !== client.id || spent.revoked_time !== null) throw unknownRefreshToken()
   requireNoMore(spent, scope, resource)
+  const bot = await readAuthorizedBot(context, spent.bot_id)
+  if (bot.owner?.state !== 'active') throw unknownRefreshToken()
   if (spent.used_time !== null && spent.used_time + GRACE <= now) return refuseReuse(context, spent)
   const pair = spent.used_time === null ? await rotate(context, client, spent) : successorOf(context, spent)
-  const bot = await readAuthorizedBot(context, spent.bot_id)
   return { ...pair, bot, scope: spent.scope, templateId: null }
 }
 
