@@ -75,6 +75,7 @@ export type Policy = {
   }
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
+  sharing: { public_pages: boolean; workspace_by_connections: boolean }
 }
 
 export type Teamspace = {
@@ -121,6 +122,7 @@ export interface Methods {
         }
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
+        sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
       },
     ): Promise<Policy & Answered>
   }

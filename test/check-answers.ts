@@ -24,10 +24,21 @@ export function checkAnswers(app: FastifyInstance): void {
 
 /** What is wrong with a value, null when nothing is. Members that a schema does not name are mistakes too. */
 export function mistakeIn(schema: TSchema, value: unknown): string | null {
-  // Where the references of an OpenAPI document point.
-  const components = { schemas: closed(Object.fromEntries(namedSchemas)) }
-  const [first] = Value.Errors({ ...closed(schema), components } as TSchema, value)
+  const [first] = Value.Errors(whole(schema), value)
   return first === undefined ? null : `${first.instancePath}: ${first.message} in ${JSON.stringify(value)}`
+}
+
+const made = new WeakMap<TSchema, TSchema>()
+
+/** A closed schema with those it refers to, where the references of an OpenAPI document point. Made once: it is large. */
+function whole(schema: TSchema): TSchema {
+  let known = made.get(schema)
+  if (known === undefined) {
+    const components = { schemas: closed(Object.fromEntries(namedSchemas)) }
+    known = { ...closed(schema), components } as TSchema
+    made.set(schema, known)
+  }
+  return known
 }
 
 /** A schema that takes nothing that it does not describe. */

@@ -50,11 +50,11 @@ export type Name =
 
 const bots: Partial<Record<Name, Partial<Capabilities>>> = {
   editor: {},
-  reader: { content: ['read'], comments: ['read'], user_info: 'no_email' },
+  reader: { content: ['read'], comments: ['read'], user_info: 'no_email', permissions: 'read' },
   viewer: {},
   stranger: {},
-  inserter: { content: ['insert'], comments: ['insert'], user_info: 'none' },
-  nobody: { content: [], comments: [], user_info: 'none' },
+  inserter: { content: ['insert'], comments: ['insert'], user_info: 'none', permissions: 'none' },
+  nobody: { content: [], comments: [], user_info: 'none', permissions: 'none' },
 }
 
 export interface Answer {
@@ -204,7 +204,7 @@ async function makeEverybody(context: Context): Promise<Partial<Record<Name, Kno
   for (const [name, capabilities] of Object.entries(bots)) {
     const bot = await createInternalConnection(context, {
       name: `The ${name}`,
-      capabilities: { ...everyCapability, permissions: 'none', ...capabilities },
+      capabilities: { ...everyCapability, ...capabilities },
     })
     known[name as Name] = { userId: bot.botId, token: bot.token }
   }

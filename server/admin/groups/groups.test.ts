@@ -4,7 +4,7 @@ import { principalOf } from '#server/domain/access/actor.ts'
 import { grant } from '#server/domain/access/lists.ts'
 import { pageFor } from '#server/domain/access/nodes.ts'
 import { share } from '#server/domain/access/share.ts'
-import { deleteGrant } from '#server/store/access-lists.ts'
+import { deleteGrants } from '#server/store/access-lists.ts'
 import { somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { send, twoProcesses } from '#test/two-processes.ts'
@@ -118,7 +118,7 @@ describeStores('groups under the administration API', (store) => {
     const takeFrom = (userId: string) =>
       acme.do(async (context) => {
         const { accessId } = await pageFor(context, page, 'full_access')
-        await deleteGrant(context.db, context.workspace.id, accessId, principalOf.user(userId))
+        await deleteGrants(context.db, context.workspace.id, accessId, [principalOf.user(userId)])
         await grant(context, accessId, [])
       })
     await takeFrom(owner.userId)

@@ -15,12 +15,14 @@ const policyParts = {
   connections: { install, create, auto_approve_first_party: Type.Boolean() },
   guests: { invited_by_connections: Type.Boolean() },
   personal_access_tokens: { create },
+  sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
 }
 
 const PolicyBody = Type.Object({
   connections: Type.Optional(Type.Partial(Type.Object(policyParts.connections))),
   guests: Type.Optional(Type.Partial(Type.Object(policyParts.guests))),
   personal_access_tokens: Type.Optional(Type.Partial(Type.Object(policyParts.personal_access_tokens))),
+  sharing: Type.Optional(Type.Partial(Type.Object(policyParts.sharing))),
 })
 
 const Policy = named(
@@ -30,6 +32,7 @@ const Policy = named(
     connections: Type.Object(policyParts.connections),
     guests: Type.Object(policyParts.guests),
     personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
+    sharing: Type.Object(policyParts.sharing),
   }),
 )
 

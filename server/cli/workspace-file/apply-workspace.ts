@@ -72,7 +72,7 @@ function withStated(
   settings: WorkspaceSettings,
   { policy, limits, compatibility, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests, personal_access_tokens } = settings.policy
+  const { connections, guests, personal_access_tokens, sharing } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
@@ -85,6 +85,7 @@ function withStated(
         'policy.personal_access_tokens',
         stated,
       ),
+      sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

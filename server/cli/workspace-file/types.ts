@@ -34,6 +34,7 @@ export interface WorkspaceInFile extends Stated {
     /** Undefined: true in a sandbox, false in a durable workspace. */
     readonly guests: { readonly invited_by_connections: boolean | undefined }
     readonly personal_access_tokens: WorkspaceSettings['policy']['personal_access_tokens']
+    readonly sharing: WorkspaceSettings['policy']['sharing']
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly customEmojis: readonly CustomEmojiInFile[]

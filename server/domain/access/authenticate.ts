@@ -45,7 +45,7 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 
   return (token, now) => {
-    if (token === null) throw refused()
+    if (token === null) throw noToken()
     const writes = store.writes()
     if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
     readAt = writes
@@ -60,11 +60,19 @@ const isBarred = ({ kind, created_by, user_id, user_role }: TokenHolder, workspa
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 
+/** Many programs set their headers up and forget to send them. */
+const noToken = () =>
+  new Problem(
+    'unauthenticated',
+    'API token is invalid. The request has none: send the header "Authorization: Bearer <token>" with the token of a connection or a personal access token.',
+  )
+
 async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   return {
     type: holder.user_type,
     userId: holder.user_id,
     role: holder.user_role,
+    ...(holder.owner_user_id === null ? {} : { ownerUserId: holder.owner_user_id }),
     capabilities: capabilitiesOf(holder),
     connection: holder.connection_id
       ? { id: holder.connection_id, name: holder.connection_name ?? '' }

@@ -1,6 +1,6 @@
 import {
   accessListById,
-  deleteGrant,
+  deleteGrants,
   entriesOf,
   grantsOf,
   insertAccessList,
@@ -77,8 +77,11 @@ export async function listOfNew(
   return beginList(context, nodeId, inherits ? parentListId : null, grants)
 }
 
-const privateTo = ({ type, userId }: Actor): OwnAccess => ({
-  grants: [{ principal: principalOf[type === 'bot' ? 'bot' : 'user'](userId), level: 'full_access' }],
+const privateTo = ({ type, userId, ownerUserId }: Actor): OwnAccess => ({
+  grants: [
+    principalOf[type === 'bot' ? 'bot' : 'user'](userId),
+    ...(ownerUserId === undefined ? [] : [principalOf.user(ownerUserId)]),
+  ].map((principal) => ({ principal, level: 'full_access' })),
   inherits: false,
 })
 
@@ -147,7 +150,8 @@ async function termsOf(
   listId: string,
   parentListId: string | null,
 ): Promise<Term[]> {
-  const inherited = parentListId ? await entriesOf(db, workspace.id, parentListId) : []
+  // What takes over from no list takes over from that of the workspace (see `workspace-reach.ts`).
+  const inherited = await entriesOf(db, workspace.id, parentListId ?? workspace.id)
   return [...(await grantsOf(db, workspace.id, listId)), ...inherited]
 }
 
@@ -160,7 +164,7 @@ export async function ungrantEverywhere(
   const { db, workspace } = context
   const lists = await listsGranting(db, workspace.id, principal)
   for (const { id } of lists.filter(({ id }) => !exceptIds.includes(id))) {
-    await deleteGrant(db, workspace.id, id, principal)
+    await deleteGrants(db, workspace.id, id, [principal])
     await carryDown(context, id)
   }
 }

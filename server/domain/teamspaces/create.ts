@@ -1,4 +1,4 @@
-import { deleteGrant } from '#server/store/access-lists.ts'
+import { deleteGrants } from '#server/store/access-lists.ts'
 import { insertTeamspace, putTeamspaceMember } from '#server/store/teamspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'
@@ -106,7 +106,7 @@ export async function grantLevels(context: Context, teamspace: Teamspace): Promi
   const grants = grantsIn(teamspace)
   for (const principal of [principalOf.teamspace(teamspace.id), principalOf.workspace]) {
     if (grants.some((one) => one.principal === principal)) continue
-    await deleteGrant(context.db, context.workspace.id, teamspace.accessId, principal)
+    await deleteGrants(context.db, context.workspace.id, teamspace.accessId, [principal])
   }
   await grant(context, teamspace.accessId, grants)
 }

@@ -1,4 +1,4 @@
-import { deleteGrant, listsGranting, listsHeldOnlyBy } from '#server/store/access-lists.ts'
+import { deleteGrants, listsGranting, listsHeldOnlyBy } from '#server/store/access-lists.ts'
 import { blocksByIds } from '#server/store/blocks.ts'
 import { invalid } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'
@@ -36,7 +36,7 @@ export async function transferPages(
   const own = new Set((await listsGranting(db, workspace.id, principal)).map(({ id }) => id))
   const held = only.filter(({ id }) => own.has(id))
   for (const { id } of held) {
-    await deleteGrant(db, workspace.id, id, principal)
+    await deleteGrants(db, workspace.id, id, [principal])
     await grant(context, id, [{ principal: principalOf.user(to.id), level: 'full_access' }])
   }
   const nodes = await blocksByIds(

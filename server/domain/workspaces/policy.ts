@@ -24,6 +24,7 @@ export async function changePolicy(
     connections: { ...settings.policy.connections, ...change.connections },
     guests: { ...settings.policy.guests, ...change.guests },
     personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
+    sharing: { ...settings.policy.sharing, ...change.sharing },
   }
   const changed = changedKeys(settings.policy, policy)
   if (changed.length === 0) return policy
