@@ -51,6 +51,27 @@ export type NewPersonalAccessToken = {
   token: string
 }
 
+export type NewWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  token: string | null
+}
+
+export type OwnWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+}
+
 export type PersonalAccessToken = {
   object: 'token'
   id: string
@@ -108,7 +129,37 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type Workspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+}
+
 export interface Methods {
+  workspaces: {
+    /** The workspaces of this server that the caller's account is in. */
+    list(args: Record<never, never>): Promise<
+      {
+        object: 'list'
+        results: OwnWorkspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'workspace'
+        workspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
+    create(args: { name: string }): Promise<NewWorkspace & Answered>
+    /** The workspace. */
+    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
+    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    update(
+      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+    ): Promise<Workspace & Answered>
+  }
   policy: {
     /** The rules by which connections, guests and tokens get in. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
@@ -374,6 +425,10 @@ export interface Methods {
 
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
+  'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },
+  'workspaces.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}', query: [] },
   'policy.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'policy.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'users.list': {

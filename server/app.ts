@@ -12,6 +12,7 @@ import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
+import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -73,6 +74,8 @@ export const apiRoutes: readonly AnyRoute[] = [
 
 /** The whole surface of `/admin/v1`. */
 export const adminRoutes: readonly AnyRoute[] = [
+  ...serverRoutes,
+  ...workspaceRoutes,
   ...policyRoutes,
   ...memberRoutes,
   ...groupRoutes,
