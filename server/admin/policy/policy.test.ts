@@ -27,7 +27,13 @@ describeStores('the policy of a workspace', (store) => {
   test('refuses what is no rule', async (t) => {
     const acme = await workspace(t, store)
     const path = `/admin/v1/spaces/${acme.id}/policy`
-    for (const body of [{ connections: { install: 'nobody' } }, { connections: [] }, { guests: null }]) {
+    for (const body of [
+      { connections: { install: 'nobody' } },
+      { connections: [] },
+      { guests: null },
+      { guest: {} },
+      { guests: { invited: true } },
+    ]) {
       const answer = await acme.as('owner').patch(path, body)
       assert.deepEqual([answer.status, answer.body.code], [400, 'validation_error'])
     }

@@ -1,6 +1,7 @@
-import { Type } from 'typebox'
+import { type TProperties, Type } from 'typebox'
 import { changePolicy, readPolicy } from '#server/domain/workspaces/policy.ts'
 import { named } from '#shared/validation/named-schemas.ts'
+import { StrictObject } from '#shared/validation/schemas.ts'
 import { adminRoute } from '../route.ts'
 
 const install = Type.Union([
@@ -18,11 +19,15 @@ const policyParts = {
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
 }
 
-const PolicyBody = Type.Object({
-  connections: Type.Optional(Type.Partial(Type.Object(policyParts.connections))),
-  guests: Type.Optional(Type.Partial(Type.Object(policyParts.guests))),
-  personal_access_tokens: Type.Optional(Type.Partial(Type.Object(policyParts.personal_access_tokens))),
-  sharing: Type.Optional(Type.Partial(Type.Object(policyParts.sharing))),
+/** Some of the rules of a part, and nothing else. */
+const someOf = <P extends TProperties>(rules: P) =>
+  Type.Optional(Type.Partial(Type.Object(rules), { additionalProperties: false }))
+
+const PolicyBody = StrictObject({
+  connections: someOf(policyParts.connections),
+  guests: someOf(policyParts.guests),
+  personal_access_tokens: someOf(policyParts.personal_access_tokens),
+  sharing: someOf(policyParts.sharing),
 })
 
 const Policy = named(
