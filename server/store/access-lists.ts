@@ -4,8 +4,11 @@ import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
 import type { AccessEntryRow, AccessGrantRow, AccessListRow } from './tables.ts'
 
-export const insertAccessList = (db: Db, row: AccessListRow): Promise<unknown> =>
-  db.sql.insertInto('access_lists').values(row).execute()
+export const insertAccessList = (db: Db, row: Omit<AccessListRow, 'is_archived'>): Promise<unknown> =>
+  db.sql
+    .insertInto('access_lists')
+    .values({ ...row, is_archived: 0 })
+    .execute()
 
 export const accessListById = (db: Db, workspaceId: string, id: string): Promise<AccessListRow | undefined> =>
   db.sql
@@ -137,6 +140,22 @@ export const listsBeginningBelow = async (
   return rows
 }
 
+/** The lists at which a principal was granted something. */
+export const listsGranting = (db: Db, workspaceId: string, principal: string): Promise<AccessListRow[]> =>
+  db.sql
+    .selectFrom('access_lists')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom('access_grants')
+        .select('list_id')
+        .where('workspace_id', '=', workspaceId)
+        .where('principal', '=', principal),
+    )
+    .orderBy('id')
+    .execute()
+
 export async function deleteGrants(
   db: Db,
   workspaceId: string,
@@ -149,6 +168,64 @@ export async function deleteGrants(
     .where('list_id', '=', listId)
     .where('principal', 'in', principals)
     .execute()
+}
+
+/**
+ * The lists where a principal has a level, and no other person, group or teamspace has it. Who was removed from the
+ * workspace does not count, and neither do connections and who was only invited.
+ */
+export const listsHeldOnlyBy = async (
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+  now: number,
+): Promise<AccessListRow[]> => {
+  const { rows } = await sql<AccessListRow>`
+    select l.* from access_entries as e
+    join access_lists as l on l.workspace_id = e.workspace_id and l.id = e.list_id
+    where e.workspace_id = ${workspaceId} and e.principal = ${principal} and e.level = ${level}
+      and not exists (
+        select 1 from access_entries as o
+        where o.workspace_id = e.workspace_id and o.list_id = e.list_id and o.level = ${level}
+          and o.principal <> ${principal} and (o.expires_time is null or o.expires_time > ${now})
+          and o.principal <> 'public' and o.principal not like 'invitation:%' and o.principal not like 'bot:%'
+          and not exists (
+            select 1 from users as u
+            where u.workspace_id = o.workspace_id and o.principal like 'user:%'
+              and u.id = substr(o.principal, 6) and u.state = 'removed'
+          )
+      )
+    order by l.id
+  `.execute(db.sql)
+  return rows
+}
+
+/**
+ * Every list of a teamspace: its own, and those that begin at its pages or below them, whatever they take over.
+ *
+ * @param teamspaceId what its top pages name as their parent.
+ */
+export const listsOfTeamspace = async (
+  db: Db,
+  workspaceId: string,
+  teamspaceId: string,
+): Promise<AccessListRow[]> => {
+  const { rows } = await sql<AccessListRow>`
+    with recursive below(id) as (
+      select cast(${teamspaceId} as text)
+      union all
+      select b.id from below
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
+          select below.id union all
+          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
+        )
+    )
+    select l.* from access_lists as l
+    where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)
+    order by l.id
+  `.execute(db.sql)
+  return rows
 }
 
 /** A grant that counts at a list, with the node where it was made: this list's own come first, at distance 0. */
@@ -176,6 +253,20 @@ export const grantsCounting = async (
     order by above.distance, g.principal
   `.execute(db.sql)
   return rows
+}
+
+export async function setListArchived(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  isArchived: boolean,
+): Promise<void> {
+  await db.sql
+    .updateTable('access_lists')
+    .set({ is_archived: isArchived ? 1 : 0 })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The list that something takes over from, wherever it stands but at the top of the workspace. */
@@ -288,3 +379,74 @@ export const ownListOf = (db: Db, workspaceId: string, nodeId: string): Promise<
     .where('l.node_id', '=', nodeId)
     .where('b.id', '=', nodeId)
     .executeTakeFirst()
+
+/** Takes from a principal what is in force anywhere; what it was granted stays written down. */
+export async function deleteEntriesOf(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await db.sql
+    .deleteFrom('access_entries')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Takes everything from a principal, at once on every list. */
+export async function deletePrincipal(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await deleteEntriesOf(db, workspaceId, principal)
+  await db.sql
+    .deleteFrom('access_grants')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Lets a principal have a level on every list there is. */
+export async function putEntryOnEveryList(
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+): Promise<void> {
+  await sql`
+    insert into access_entries (workspace_id, list_id, principal, level, expires_time)
+    select workspace_id, id, ${principal}, ${level}, null from access_lists
+    where workspace_id = ${workspaceId} and is_archived = 0
+    on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
+  `.execute(db.sql)
+}
+
+/** Lists that take over from no other and on which a principal alone has full access. */
+export async function listsHeldAlone(
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+): Promise<string[]> {
+  const rows = await db.sql
+    .selectFrom('access_grants as g')
+    .innerJoin('access_lists as l', (join) =>
+      join.onRef('l.workspace_id', '=', 'g.workspace_id').onRef('l.id', '=', 'g.list_id'),
+    )
+    .select('g.list_id')
+    .where('g.workspace_id', '=', workspaceId)
+    .where('g.principal', '=', principal)
+    .where('g.level', '=', level)
+    .where('l.parent_list_id', 'is', null)
+    .whereRef('l.id', '!=', 'l.workspace_id')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('access_grants as other')
+            .select('other.id')
+            .whereRef('other.workspace_id', '=', 'g.workspace_id')
+            .whereRef('other.list_id', '=', 'g.list_id')
+            .where('other.principal', '!=', principal)
+            .where('other.level', '=', level)
+            .where('other.expires_time', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('g.list_id')
+    .execute()
+  return rows.map((row) => row.list_id)
+}

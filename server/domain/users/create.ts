@@ -44,6 +44,7 @@ export async function addPerson(
     email: person.email.trim(),
     role: person.role,
     state: 'active',
+    createdTime: context.now,
   }
 }
 

@@ -7,6 +7,10 @@ export interface WorkspaceSettings {
       auto_approve_first_party: boolean
     }
     guests: { invited_by_connections: boolean }
+    personal_access_tokens: {
+      /** Who may make and use their own; those of a workspace file always work. */
+      create: 'members' | 'owners'
+    }
     sharing: {
       /** Whether pages may be published. */
       public_pages: boolean
@@ -29,6 +33,7 @@ export const defaultSettings: WorkspaceSettings = {
   policy: {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },
+    personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
   },
   limits: { rate: 'none', sizes: 'notion' },
