@@ -306,7 +306,7 @@ describe('two processes over one PostgreSQL', () => {
       const loops = [first, second].map(({ app }) =>
         loop(() => send(app, token, 'GET', `/v1/pages/${page}`), state),
       )
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      for (const { app } of [first, second]) await send(app, token, 'GET', `/v1/pages/${page}`)
       state.is = 'ending'
       const answer = await end(first, id, page)
       assert.equal(answer.status, 200, JSON.stringify(answer.body))
