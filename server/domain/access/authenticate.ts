@@ -128,7 +128,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
-  return { ...defaultSettings, ...JSON.parse(text) }
+  const settings = { ...defaultSettings, ...JSON.parse(text) }
+  return { ...settings, limits: { ...defaultSettings.limits, ...settings.limits } }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -10,6 +10,8 @@ export interface WorkspaceSettings {
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
+    /** Of all connections and people together. */
+    workspace_rate: 'none' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
   compatibility: {
@@ -24,7 +26,7 @@ export const defaultSettings: WorkspaceSettings = {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },
   },
-  limits: { rate: 'none', sizes: 'notion' },
+  limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
   emulate: { plan: 'none', extensions: true },
 }
