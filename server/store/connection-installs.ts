@@ -50,6 +50,14 @@ export async function insertApproved(db: Db, row: ApprovedConnectionRow): Promis
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** Forgets what a person installed. */
+export async function deleteInstallsOf(db: Db, workspaceId: string, userId: string): Promise<void> {
+  await db.sql
+    .deleteFrom('connection_installs')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .execute()
+}
 /** Who installed some connections, the first of each first. */
 export const installsOf = (
   db: Db,

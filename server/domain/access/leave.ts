@@ -1,4 +1,4 @@
-import { deleteGrant, deletePrincipal, grantsTo, listsHeldAlone } from '#server/store/access-lists.ts'
+import { deleteGrants, deletePrincipal, grantsTo, listsHeldAlone } from '#server/store/access-lists.ts'
 import { firstOwner } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from './actor.ts'
@@ -32,7 +32,7 @@ export async function takeBackGrants(context: Context, botId: string, grantedBy:
   for (const { list_id } of theirs) {
     if (list_id === workspace.id) await leaveWorkspace(context, principal)
     else {
-      await deleteGrant(db, workspace.id, list_id, principal)
+      await deleteGrants(db, workspace.id, list_id, [principal])
       await carryDown(context, list_id)
     }
   }

@@ -3,9 +3,10 @@ export const levels = { view: 1, comment: 2, edit_content: 3, edit: 4, full_acce
 
 export type LevelName = keyof typeof levels
 
-/** The name of a level as the store keeps it. */
-export const levelNamed = (level: number): LevelName =>
-  (Object.keys(levels) as LevelName[]).find((name) => levels[name] === level)!
+const names = Object.keys(levels) as LevelName[]
+
+/** The name of a level as it is stored. */
+export const levelNamed = (level: number): LevelName => names[level - 1]!
 
 /** What a verb asks of an object: `read` is any level at all. */
 export type Level = 'read' | 'comment' | 'edit_content' | 'edit' | 'full_access'

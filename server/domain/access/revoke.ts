@@ -1,4 +1,4 @@
-import { accessListById, deleteGrant, entriesOf, grantsOf } from '#server/store/access-lists.ts'
+import { accessListById, deleteGrants, entriesOf, grantsOf } from '#server/store/access-lists.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
 import { levelNamed, levels } from './levels.ts'
@@ -28,7 +28,7 @@ export async function revoke(context: Context, node: Shared, principal: string):
 
   const list = await accessListById(db, workspace.id, node.accessId)
   if (list!.node_id === node.id) {
-    await deleteGrant(db, workspace.id, node.accessId, principal)
+    await deleteGrants(db, workspace.id, node.accessId, [principal])
     await carryDown(context, node.accessId)
   }
   const left = await entriesOf(db, workspace.id, node.accessId)

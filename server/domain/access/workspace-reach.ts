@@ -6,7 +6,7 @@
 import {
   accessListById,
   deleteEntriesOf,
-  deleteGrant,
+  deleteGrants,
   grantsOf,
   grantsTo,
   insertAccessList,
@@ -53,7 +53,7 @@ export async function leaveWorkspace(context: Context, principal: string): Promi
   const { db, workspace } = context
   const grants = await grantsTo(db, workspace.id, principal)
   if (!grants.some(({ list_id }) => list_id === workspace.id)) return false
-  await deleteGrant(db, workspace.id, workspace.id, principal)
+  await deleteGrants(db, workspace.id, workspace.id, [principal])
   await deleteEntriesOf(db, workspace.id, principal)
   for (const { list_id } of grants) if (list_id !== workspace.id) await carryDown(context, list_id)
   return true
