@@ -116,7 +116,7 @@ describeStores('the connections of a page', (store) => {
     const { id } = await made(acme)
     const page = (await member.post('/v1/pages', { parent: { workspace: true } })).body.id
     const body = { connection_id: id }
-    assert.equal((await acme.as('editor').post(connectionsOf(page), body)).status, 403, 'no capability')
+    assert.equal((await acme.as('reader').post(connectionsOf(page), body)).status, 403, 'no capability')
     assert.equal((await owner.post(connectionsOf(page), body)).status, 404, 'private to the member')
     const shared = await acme.aPage()
     assert.equal((await member.post(connectionsOf(shared), body)).status, 404)
