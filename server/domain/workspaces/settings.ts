@@ -20,6 +20,8 @@ export interface WorkspaceSettings {
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
+    /** Of all connections and people together. */
+    workspace_rate: 'none' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
   compatibility: {
@@ -36,7 +38,7 @@ export const defaultSettings: WorkspaceSettings = {
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
   },
-  limits: { rate: 'none', sizes: 'notion' },
+  limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
   emulate: { plan: 'none', extensions: true },
 }
