@@ -3,7 +3,7 @@ import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { RowIndexRow } from './tables.ts'
+import type { RowIndexRow, RowRow } from './tables.ts'
 
 const rowOf = prepared<{ source: number; place: number; keys: string }, [workspaceId: string, id: string]>(
   (query, [workspaceId, id], dialect) =>
@@ -78,6 +78,51 @@ export async function changeRow(db: Db, workspaceId: string, id: string, keys: R
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+}
+
+/** The same for many at once, most of whose keys may be what they were. */
+export async function changeRows(
+  db: Db,
+  workspaceId: string,
+  changes: readonly { readonly id: string; readonly keys: RowKeys }[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const wanted = new Map(changes.map(({ id, keys }) => [id, keys]))
+  const rows = await db.sql
+    .selectFrom('rows')
+    .select(['id', 'source', 'place'])
+    .select((eb) => dialects[db.dialect].jsonText(eb.ref('keys') as never).as('keys'))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...wanted.keys()])
+    .execute()
+  const [added, changed]: [RowIndexRow[], RowRow[]] = [[], []]
+  for (const { id, source, place, keys } of rows) {
+    const known = JSON.parse(keys) as RowKeys
+    const after = wanted.get(id)!
+    if (areSame(known, after)) continue
+    const at = { workspace_id: workspaceId, source, place }
+    const [old, fresh] = [entriesIn(known), entriesIn(after)]
+    await deleteEntries(db, at, without(old, fresh))
+    for (const entry of without(fresh, old).values()) added.push({ ...at, ...entry })
+    changed.push({ ...at, id, keys: dialects[db.dialect].toJson(JSON.stringify(after)) as never })
+  }
+  await db.insertRows('row_index', added as never)
+  if (changed.length === 0) return
+  await db.sql
+    .insertInto('rows')
+    .values(changed)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'id']).doUpdateSet((eb) => ({ keys: eb.ref('excluded.keys') })),
+    )
+    .execute()
+}
+
+/** Databases keep the members of JSON in an order of their own. */
+function areSame(keys: RowKeys, others: RowKeys): boolean {
+  const labels = Object.keys(keys)
+  return (
+    labels.length === Object.keys(others).length && labels.every((label) => keys[label] === others[label])
+  )
 }
 
 /** Takes a row out of its data source. */

@@ -19,7 +19,8 @@ export type RowKeys = Readonly<Record<string, string>>
  * - `one`: the value is this text.
  * - `option`: it is one of few, and this is its id.
  * - `many`: a list of ids, each between two line feeds.
- * - `named`: the value holds names, which only those who look can resolve.
+ * - `named`: the value is not to be told: it holds names, which only those who look can resolve, or is that of a
+ *   formula which takes too many steps.
  */
 export type KeyKind = 'one' | 'option' | 'many' | 'named'
 
@@ -147,6 +148,9 @@ export function textsKey(texts: readonly string[]): string | null {
 
 /** The key of a checkbox that is checked; the others have none. */
 export const CHECKED = '1'
+
+/** The key of a formula that gives `false`: it may as well give nothing. */
+export const UNCHECKED = '0'
 
 /** The names of files. Files without names are files still. */
 export const filesKey = (files: readonly { name: string }[]): string | null =>

@@ -77,6 +77,7 @@ export function fitsSort(sort: Sort, part: unknown): part is KeyPart {
       return typeof part === 'number'
     case 'unique_id':
     case 'checkbox':
+    case 'boolean':
     case 'select':
     case 'status':
     case 'verification':

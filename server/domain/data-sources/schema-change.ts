@@ -2,9 +2,12 @@ import { dataSourceById, numberRows, updateDataSource } from '#server/store/data
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { pageById, updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
-import { changeRow } from '#server/store/row-index.ts'
+import { changeRows } from '#server/store/row-index.ts'
 import { type QueriedRow, rowValues } from '#server/store/rows.ts'
+import { makeBudget, STEPS_OF_ROW, STEPS_OF_SOURCE } from '#shared/computed/budget.ts'
+import { meanTheSame } from '#shared/computed/own-formulas.ts'
 import { isComputed } from '#shared/computed/results.ts'
+import { formulaKeys } from '#shared/filters/formula-keys.ts'
 import { rowKeys } from '#shared/filters/row-keys.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
@@ -17,6 +20,7 @@ import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
 import { filesOfPage, mayShowFile } from '../pages/page.ts'
+import { schemaOfText } from './schema-text.ts'
 
 /** Rows are rewritten in groups of this size. */
 const ROWS_AT_ONCE = 500
@@ -82,6 +86,8 @@ async function keepSchema(
   changes: readonly PropertyChange[],
 ): Promise<void> {
   const { db, workspace, actor, now } = context
+  const [row] = await dataSourceById(db, workspace.id, id)
+  const before = schemaOfText(row!.properties)
   let schema = changed
   let movesKeys = false
   for (const change of computedFirst(changes)) {
@@ -108,7 +114,7 @@ async function keepSchema(
     entity: { type: 'data_source', id },
     data: { updated_properties: changes.map(summary) },
   })
-  if (movesKeys) await indexRowsAgain(context, id, schema)
+  if (movesKeys || !meanTheSame(before, schema)) await indexRowsAgain(context, id, schema)
 }
 
 /** Its numbers are kept beside the values, and so no value is rewritten with it. */
@@ -120,10 +126,14 @@ async function indexRowsAgain(
   dataSourceId: string,
   schema: StoredSchema,
 ): Promise<void> {
-  await forEachRows(db, workspace.id, dataSourceId, async (rows) => {
-    for (const row of rows) {
-      await changeRow(db, workspace.id, row.id, rowKeys(schema, JSON.parse(row.properties), row))
-    }
+  const budget = makeBudget(STEPS_OF_SOURCE, STEPS_OF_ROW)
+  await forEachRows(db, workspace.id, dataSourceId, (rows) => {
+    const changes = rows.map(({ properties, ...meta }) => {
+      const values = JSON.parse(properties) as StoredValues
+      const formulas = formulaKeys(schema, values, meta, 'UTC', budget)
+      return { id: meta.id, keys: { ...rowKeys(schema, values, meta), ...formulas } }
+    })
+    return changeRows(db, workspace.id, changes)
   })
 }
 

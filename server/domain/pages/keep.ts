@@ -1,8 +1,10 @@
 import { insertPage, updatePageRow } from '#server/store/pages.ts'
 import { addRow, changeRow, removeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
+import { makeBudget, STEPS_OF_ROW } from '#shared/computed/budget.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
+import { formulaKeys } from '#shared/filters/formula-keys.ts'
+import { type RowKeys, rowKeys } from '#shared/filters/row-keys.ts'
 import { areReady, presentProperties } from '#shared/properties/present.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { Resolved } from '#shared/references.ts'
@@ -71,7 +73,10 @@ async function enter(
   await addRow(db, workspaceId, dataSourceId, content.meta.id, keysOf(content))
 }
 
-const keysOf = ({ schema, values, meta }: Content) => rowKeys(schema, values, meta)
+function keysOf({ schema, values, meta }: Content): RowKeys {
+  const budget = makeBudget(STEPS_OF_ROW, STEPS_OF_ROW)
+  return { ...rowKeys(schema, values, meta), ...formulaKeys(schema, values, meta, 'UTC', budget) }
+}
 
 const standingColumns = ({ dataSourceId, isTemplate }: Standing) => ({
   data_source_id: dataSourceId,
