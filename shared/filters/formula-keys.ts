@@ -4,13 +4,22 @@ import type { FormulaResult } from '../computed/results.ts'
 import { instantOf, type StoredDate } from '../dates.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '../properties/property.ts'
 import type { Test } from './filter.ts'
-import { CHECKED, keyLabel, numberKey, type RowKeys, textsKey, UNCHECKED } from './row-keys.ts'
+import { CHECKED, keyLabel, numberKey, type RowKeys, rowKeys, textsKey, UNCHECKED } from './row-keys.ts'
+
+/** All keys of a row. */
+export const keysOfRow = (
+  schema: StoredSchema,
+  values: StoredValues,
+  meta: PageMeta,
+  timeZone: string,
+  budget: Budget,
+): RowKeys => ({ ...rowKeys(schema, values, meta), ...formulaKeys(schema, values, meta, timeZone, budget) })
 
 /**
  * The keys of a row's formulas, of those that follow from the row alone. Where they are not to be told, the keys
  * say so, and the formulas are computed when rows are looked at.
  */
-export function formulaKeys(
+function formulaKeys(
   schema: StoredSchema,
   values: StoredValues,
   meta: PageMeta,

@@ -1,14 +1,11 @@
 import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { indexSource } from '#server/store/index-source.ts'
 import { pageById, updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
-import { changeRows } from '#server/store/row-index.ts'
 import { type QueriedRow, rowValues } from '#server/store/rows.ts'
-import { makeBudget, STEPS_OF_ROW, STEPS_OF_SOURCE } from '#shared/computed/budget.ts'
 import { meanTheSame } from '#shared/computed/own-formulas.ts'
 import { isComputed } from '#shared/computed/results.ts'
-import { formulaKeys } from '#shared/filters/formula-keys.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
@@ -114,28 +111,14 @@ async function keepSchema(
     entity: { type: 'data_source', id },
     data: { updated_properties: changes.map(summary) },
   })
-  if (movesKeys || !meanTheSame(before, schema)) await indexRowsAgain(context, id, schema)
+  if (movesKeys || !meanTheSame(before, schema)) {
+    await indexSource(db, workspace.id, id, schema)
+  }
 }
 
 /** Its numbers are kept beside the values, and so no value is rewritten with it. */
 const isNumbered = ({ before, after }: PropertyChange): boolean =>
   before?.type === 'unique_id' || after?.type === 'unique_id'
-
-async function indexRowsAgain(
-  { db, workspace }: Context,
-  dataSourceId: string,
-  schema: StoredSchema,
-): Promise<void> {
-  const budget = makeBudget(STEPS_OF_SOURCE, STEPS_OF_ROW)
-  await forEachRows(db, workspace.id, dataSourceId, (rows) => {
-    const changes = rows.map(({ properties, ...meta }) => {
-      const values = JSON.parse(properties) as StoredValues
-      const formulas = formulaKeys(schema, values, meta, 'UTC', budget)
-      return { id: meta.id, keys: { ...rowKeys(schema, values, meta), ...formulas } }
-    })
-    return changeRows(db, workspace.id, changes)
-  })
-}
 
 /** All rows of a data source, some at a time. */
 async function forEachRows(

@@ -3,8 +3,8 @@ import { addRow, changeRow, removeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { makeBudget, STEPS_OF_ROW } from '#shared/computed/budget.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
-import { formulaKeys } from '#shared/filters/formula-keys.ts'
-import { type RowKeys, rowKeys } from '#shared/filters/row-keys.ts'
+import { keysOfRow } from '#shared/filters/formula-keys.ts'
+import type { RowKeys } from '#shared/filters/row-keys.ts'
 import { areReady, presentProperties } from '#shared/properties/present.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { Resolved } from '#shared/references.ts'
@@ -74,8 +74,7 @@ async function enter(
 }
 
 function keysOf({ schema, values, meta }: Content): RowKeys {
-  const budget = makeBudget(STEPS_OF_ROW, STEPS_OF_ROW)
-  return { ...rowKeys(schema, values, meta), ...formulaKeys(schema, values, meta, 'UTC', budget) }
+  return keysOfRow(schema, values, meta, 'UTC', makeBudget(STEPS_OF_ROW, STEPS_OF_ROW))
 }
 
 const standingColumns = ({ dataSourceId, isTemplate }: Standing) => ({

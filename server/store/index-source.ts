@@ -1,0 +1,28 @@
+import { makeBudget, STEPS_OF_ROW, STEPS_OF_SOURCE } from '#shared/computed/budget.ts'
+import { keysOfRow } from '#shared/filters/formula-keys.ts'
+import type { StoredSchema } from '#shared/properties/property.ts'
+import type { Db } from './dialects/dialect.ts'
+import { changeRows } from './row-index.ts'
+import { rowValues } from './rows.ts'
+
+const ROWS_AT_ONCE = 500
+
+/** Indexes all rows of a data source anew, as its schema and the time zone have it now. */
+export async function indexSource(
+  db: Db,
+  workspaceId: string,
+  dataSourceId: string,
+  schema: StoredSchema,
+): Promise<void> {
+  const budget = makeBudget(STEPS_OF_SOURCE, STEPS_OF_ROW)
+  for (let after = ''; ; ) {
+    const rows = await rowValues(db, workspaceId, dataSourceId, after, ROWS_AT_ONCE)
+    const changes = rows.map(({ properties, ...meta }) => ({
+      id: meta.id,
+      keys: keysOfRow(schema, JSON.parse(properties), meta, 'UTC', budget),
+    }))
+    await changeRows(db, workspaceId, changes)
+    if (rows.length < ROWS_AT_ONCE) return
+    after = rows.at(-1)!.id
+  }
+}
