@@ -1,7 +1,7 @@
 import type { Budget } from '../computed/budget.ts'
 import { type OwnResult, ownFormulas, ownValues } from '../computed/own-formulas.ts'
 import type { FormulaResult } from '../computed/results.ts'
-import { instantOf, type StoredDate } from '../dates.ts'
+import { instantIn, type StoredDate } from '../dates.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '../properties/property.ts'
 import type { Test } from './filter.ts'
 import { CHECKED, keyLabel, numberKey, type RowKeys, rowKeys, textsKey, UNCHECKED } from './row-keys.ts'
@@ -13,7 +13,14 @@ export const keysOfRow = (
   meta: PageMeta,
   timeZone: string,
   budget: Budget,
-): RowKeys => ({ ...rowKeys(schema, values, meta), ...formulaKeys(schema, values, meta, timeZone, budget) })
+): RowKeys => ({
+  ...rowKeys(schema, values, meta, timeZone),
+  ...formulaKeys(schema, values, meta, timeZone, budget),
+})
+
+/** Whether keys of its rows are others in another time zone. */
+export const hasZonedKeys = (schema: StoredSchema): boolean =>
+  Object.values(schema).some(({ type }) => type === 'date') || ownFormulas(schema).size > 0
 
 /**
  * The keys of a row's formulas, of those that follow from the row alone. Where they are not to be told, the keys
@@ -32,7 +39,7 @@ function formulaKeys(
   const keys: Record<string, string> = {}
   for (const [id, { result }] of formulas) {
     const value = given.get(id)!
-    const key = value === null ? undefined : keyOf(value, result)
+    const key = value === null ? undefined : keyOf(value, result, timeZone)
     if (key === undefined) keys[keyLabel('named', id)] = ''
     else if (key !== null) keys[keyLabel(result === 'boolean' ? 'option' : 'one', id)] = key
   }
@@ -40,7 +47,7 @@ function formulaKeys(
 }
 
 /** Null of an empty value; undefined of a text that no store keeps. */
-function keyOf({ value }: FormulaResult, result: OwnResult): string | null | undefined {
+function keyOf({ value }: FormulaResult, result: OwnResult, timeZone: string): string | null | undefined {
   if (value === null) return null
   switch (result) {
     case 'string':
@@ -50,7 +57,7 @@ function keyOf({ value }: FormulaResult, result: OwnResult): string | null | und
     case 'boolean':
       return value ? CHECKED : UNCHECKED
     case 'date':
-      return numberKey(instantOf((value as StoredDate).start))
+      return numberKey(instantIn(timeZone, (value as StoredDate).start))
   }
 }
 

@@ -144,7 +144,11 @@ async function sortRows(
   limit: number,
 ): Promise<FoundRow[]> {
   const { rows, names } = await lookAtRows(context, dataSource, stored, left, sorts, false)
-  const keyOf = sortKey(dataSource.schema, sorts, { ...names, now: context.now })
+  const keyOf = sortKey(dataSource.schema, sorts, {
+    ...names,
+    now: context.now,
+    timeZone: context.workspace.settings.time_zone,
+  })
   const compare = compareKeys(sorts)
   return rows
     .filter((row) => left === null || matches(left, row, names))

@@ -17,6 +17,7 @@ import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
 import { filesOfPage, mayShowFile } from '../pages/page.ts'
+import { timeZoneOfKeys } from '../workspaces/time-zone.ts'
 import { schemaOfText } from './schema-text.ts'
 
 /** Rows are rewritten in groups of this size. */
@@ -112,7 +113,7 @@ async function keepSchema(
     data: { updated_properties: changes.map(summary) },
   })
   if (movesKeys || !meanTheSame(before, schema)) {
-    await indexSource(db, workspace.id, id, schema)
+    await indexSource(db, workspace.id, id, schema, await timeZoneOfKeys(context))
   }
 }
 

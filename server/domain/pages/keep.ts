@@ -3,13 +3,14 @@ import { addRow, changeRow, removeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { makeBudget, STEPS_OF_ROW } from '#shared/computed/budget.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
-import { keysOfRow } from '#shared/filters/formula-keys.ts'
+import { hasZonedKeys, keysOfRow } from '#shared/filters/formula-keys.ts'
 import type { RowKeys } from '#shared/filters/row-keys.ts'
 import { areReady, presentProperties } from '#shared/properties/present.ts'
 import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { Resolved } from '#shared/references.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Context } from '../context.ts'
+import { timeZoneOfKeys } from '../workspaces/time-zone.ts'
 
 /** The values of a page, and what they mean. */
 export interface Content {
@@ -31,11 +32,12 @@ type OwnColumns = Pick<PageRow, 'icon' | 'cover' | 'is_locked' | 'is_archived'>
 
 /** Keeps a new page, with all that is kept beside its values: what shows it, and what a row is found by. */
 export async function keepNewPage(
-  { db, workspace }: Context,
+  context: Context,
   standing: Standing,
   content: Content,
   columns: OwnColumns,
 ): Promise<void> {
+  const { db, workspace } = context
   await insertPage(db, {
     workspace_id: workspace.id,
     id: content.meta.id,
@@ -43,38 +45,40 @@ export async function keepNewPage(
     ...standingColumns(standing),
     ...contentColumns(content),
   })
-  await enter(db, workspace.id, standing, content)
+  await enter(context, standing, content)
 }
 
 /** The same for the values that a page has from now on, where it stands or, when that is given, somewhere else. */
 export async function keepPage(
-  { db, workspace }: Context,
+  context: Context,
   content: Content,
   { standing, ...columns }: Partial<OwnColumns> & { standing?: Standing } = {},
 ): Promise<void> {
+  const { db, workspace } = context
   const { id } = content.meta
   await updatePageRow(db, workspace.id, id, {
     ...columns,
     ...(standing && standingColumns(standing)),
     ...contentColumns(content),
   })
-  if (standing === undefined) return changeRow(db, workspace.id, id, keysOf(content))
+  if (standing === undefined) return changeRow(db, workspace.id, id, await keysOf(context, content))
   await removeRow(db, workspace.id, id)
-  await enter(db, workspace.id, standing, content)
+  await enter(context, standing, content)
 }
 
 async function enter(
-  db: Context['db'],
-  workspaceId: string,
+  context: Context,
   { dataSourceId, isTemplate }: Standing,
   content: Content,
 ): Promise<void> {
   if (dataSourceId === null || isTemplate) return
-  await addRow(db, workspaceId, dataSourceId, content.meta.id, keysOf(content))
+  const { db, workspace } = context
+  await addRow(db, workspace.id, dataSourceId, content.meta.id, await keysOf(context, content))
 }
 
-function keysOf({ schema, values, meta }: Content): RowKeys {
-  return keysOfRow(schema, values, meta, 'UTC', makeBudget(STEPS_OF_ROW, STEPS_OF_ROW))
+async function keysOf(context: Context, { schema, values, meta }: Content): Promise<RowKeys> {
+  const timeZone = hasZonedKeys(schema) ? await timeZoneOfKeys(context) : 'UTC'
+  return keysOfRow(schema, values, meta, timeZone, makeBudget(STEPS_OF_ROW, STEPS_OF_ROW))
 }
 
 const standingColumns = ({ dataSourceId, isTemplate }: Standing) => ({

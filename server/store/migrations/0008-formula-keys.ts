@@ -11,8 +11,9 @@ export async function up(_kysely: Kysely<unknown>, _bytewise: RawBuilder<unknown
     .select(['workspace_id', 'id', 'properties'])
     .where('properties', 'like', '%"type":"formula"%')
     .execute()
+  // Until now there was no other zone.
   for (const { workspace_id, id, properties } of sources) {
     const schema = JSON.parse(properties) as StoredSchema
-    if (ownFormulas(schema).size > 0) await indexSource(db, workspace_id, id, schema)
+    if (ownFormulas(schema).size > 0) await indexSource(db, workspace_id, id, schema, 'UTC')
   }
 }

@@ -1,3 +1,4 @@
+import { instantOfWall } from '../../time-zones.ts'
 import {
   addMonths,
   dayOf,
@@ -11,7 +12,7 @@ import {
 } from '../calendar.ts'
 import type { Frame } from '../frame.ts'
 import { boundText, finite } from '../limits.ts'
-import { DAY, dateAt, endOf, instantOf, instantOfWall, startOf, wallOf, withTime } from '../moments.ts'
+import { DAY, dateAt, endOf, instantOf, startOf, wallOf, withTime } from '../moments.ts'
 import { readDate } from '../read-date.ts'
 import { formatDate } from '../show-value.ts'
 import { DATE, NUMBER, TEXT } from '../type-rules.ts'
