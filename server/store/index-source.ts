@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { makeBudget, STEPS_OF_ROW, STEPS_OF_SOURCE } from '#shared/computed/budget.ts'
 import { hasZonedKeys, keysOfRow } from '#shared/filters/formula-keys.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
@@ -24,6 +25,8 @@ export async function indexSource(
     }))
     await changeRows(db, workspaceId, changes)
     if (rows.length < ROWS_AT_ONCE) return
+    // SQLite answers without waiting: others would wait until the last row.
+    await setImmediate()
     after = rows.at(-1)!.id
   }
 }

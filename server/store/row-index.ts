@@ -1,9 +1,10 @@
 /** What queries find rows by, kept beside the rows: written in the transaction that writes their values. */
+import { sql } from 'kysely'
 import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { RowIndexRow, RowRow } from './tables.ts'
+import type { RowIndexRow } from './tables.ts'
 
 const rowOf = prepared<{ source: number; place: number; keys: string }, [workspaceId: string, id: string]>(
   (query, [workspaceId, id], dialect) =>
@@ -86,36 +87,48 @@ export async function changeRows(
   workspaceId: string,
   changes: readonly { readonly id: string; readonly keys: RowKeys }[],
 ): Promise<void> {
-  if (changes.length === 0) return
   const wanted = new Map(changes.map(({ id, keys }) => [id, keys]))
-  const rows = await db.sql
-    .selectFrom('rows')
-    .select(['id', 'source', 'place'])
-    .select((eb) => dialects[db.dialect].jsonText(eb.ref('keys') as never).as('keys'))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', [...wanted.keys()])
-    .execute()
-  const [added, changed]: [RowIndexRow[], RowRow[]] = [[], []]
-  for (const { id, source, place, keys } of rows) {
-    const known = JSON.parse(keys) as RowKeys
-    const after = wanted.get(id)!
-    if (areSame(known, after)) continue
+  const known = await rowsAt(db, workspaceId, JSON.stringify([...wanted.keys()]))
+  const rows = known.map((row) => ({
+    ...row,
+    before: JSON.parse(row.keys) as RowKeys,
+    after: wanted.get(row.id)!,
+  }))
+  const changed = rows.filter(({ before, after }) => !areSame(before, after))
+  if (changed.length === 0) return
+  const [gone, added]: [RowIndexRow[], RowIndexRow[]] = [[], []]
+  for (const { source, place, before, after } of changed) {
     const at = { workspace_id: workspaceId, source, place }
-    const [old, fresh] = [entriesIn(known), entriesIn(after)]
-    await deleteEntries(db, at, without(old, fresh))
+    const [old, fresh] = [entriesIn(before), entriesIn(after)]
+    for (const entry of without(old, fresh).values()) gone.push({ ...at, ...entry })
     for (const entry of without(fresh, old).values()) added.push({ ...at, ...entry })
-    changed.push({ ...at, id, keys: dialects[db.dialect].toJson(JSON.stringify(after)) as never })
+  }
+  const { recordsIn, changeKeys } = dialects[db.dialect]
+  if (gone.length > 0) {
+    const entries = recordsIn(JSON.stringify(gone), ENTRY)
+    await sql`delete from row_index where workspace_id = ${workspaceId}
+      and (source, property_id, key, place) in (select source, property_id, key, place from ${entries} as gone)`.execute(
+      db.sql,
+    )
   }
   await db.insertRows('row_index', added as never)
-  if (changed.length === 0) return
-  await db.sql
-    .insertInto('rows')
-    .values(changed)
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'id']).doUpdateSet((eb) => ({ keys: eb.ref('excluded.keys') })),
-    )
-    .execute()
+  const keys = changed.map(({ place, after }) => ({ place, keys: JSON.stringify(after) }))
+  await changeKeys(db, workspaceId, keys)
 }
+
+const ENTRY = { source: 'bigint', property_id: 'text', key: 'text', place: 'bigint' } as const
+
+const rowsAt = prepared<
+  { id: string; source: number; place: number; keys: string },
+  [workspaceId: string, ids: string]
+>((query, [workspaceId, ids], dialect) =>
+  query
+    .selectFrom('rows')
+    .select(['id', 'source', 'place'])
+    .select((eb) => dialects[dialect].jsonText(eb.ref('keys') as never).as('keys'))
+    .where('workspace_id', '=', workspaceId)
+    .where(dialects[dialect].idIn(sql.ref('id'), ids)),
+)
 
 /** Databases keep the members of JSON in an order of their own. */
 function areSame(keys: RowKeys, others: RowKeys): boolean {

@@ -1,5 +1,5 @@
 /** So many steps may the values of one answer take together. */
-export const STEPS_OF_ALL = 10_000_000
+export const STEPS_OF_ALL = 5_000_000
 /** And so many the value of one property of one page, without those it is built on. */
 export const STEPS_OF_ONE = 1_000_000
 
