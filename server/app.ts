@@ -2,6 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
+import { connectionRoutes } from './admin/connections/routes.ts'
+import { adminDoor } from './admin/door.ts'
+import { groupRoutes } from './admin/groups/routes.ts'
+import { addSandboxMail } from './admin/mail.ts'
+import { policyRoutes } from './admin/policy/routes.ts'
+import { tokenRoutes } from './admin/tokens/routes.ts'
+import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -14,9 +22,11 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
+import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -24,8 +34,9 @@ import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
+import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
-import { mount, type Server } from './http/mount.ts'
+import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
@@ -40,6 +51,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   ...propertyItemRoutes,
   ...markdownRoutes,
+  ...pageConnectionRoutes,
   ...blockRoutes,
   ...meetingNotesRoutes,
   ...databaseRoutes,
@@ -51,8 +63,20 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...permissionRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+]
+
+/** The whole surface of `/admin/v1`. */
+export const adminRoutes: readonly AnyRoute[] = [
+  ...policyRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
+  ...tokenRoutes,
+  ...connectionRoutes,
+  ...reachRoutes,
+  ...governanceRoutes,
 ]
 
 /** Requests to `/v1` that are answered later. */
@@ -103,8 +127,13 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes])
-  addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
+  decorateRequests(app)
+  const authenticate = makeAuthenticate(server.store)
+  mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
+  mount(app, server, authenticate, adminDoor, adminRoutes)
+  addSandboxMail(app, server)
+  const described = [...apiRoutes, ...adminRoutes]
+  addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
   mountApp(app, server)
   addMissingDoors(app)
   return app

@@ -6,6 +6,7 @@ import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeTokenUses } from '#server/http/token-uses.ts'
 import type { TestStore } from './stores.ts'
 
 export interface EmptyServer extends Server {
@@ -30,8 +31,10 @@ export async function emptyServer(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
+    tokenUses: makeTokenUses(),
     wait: (milliseconds) => {
       now += milliseconds
     },

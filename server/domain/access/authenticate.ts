@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
+import { teamspacesOf } from '#server/store/teamspaces.ts'
 import { groupsOf, type TokenHolder, tokenHolder } from '#server/store/tokens.ts'
 import { Problem } from '#shared/problem.ts'
+import type { SignedIn } from '../accounts/account.ts'
 import type { Workspace } from '../context.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
-import { type Capabilities, everyCapability } from './capabilities.ts'
+import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
+import { mayHoldTokens } from './may-hold-tokens.ts'
 
 export interface Caller {
   actor: Actor
@@ -32,7 +35,9 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   const ask = async (token: string, now: number, writes: number | null): Promise<Caller> => {
     const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
     if (holder === undefined) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
+    const workspace = workspaceOf(holder)
+    if (isBarred(holder, workspace)) throw refused()
+    const caller = { actor: await actorOf(store.reader, holder), workspace }
     if (writes !== null && store.writes() === writes) {
       known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
     }
@@ -40,7 +45,7 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 
   return (token, now) => {
-    if (token === null) throw refused()
+    if (token === null) throw noToken()
     const writes = store.writes()
     if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
     readAt = writes
@@ -49,7 +54,18 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 }
 
+/** A token that a person made for themselves works while they may have such a one. */
+const isBarred = ({ kind, created_by, user_id, user_role }: TokenHolder, workspace: Workspace): boolean =>
+  kind === 'personal' && created_by === user_id && !mayHoldTokens(user_role, workspace)
+
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
+
+/** Many programs set their headers up and forget to send them. */
+const noToken = () =>
+  new Problem(
+    'unauthenticated',
+    'API token is invalid. The request has none: send the header "Authorization: Bearer <token>" with the token of a connection or a personal access token.',
+  )
 
 async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   return {
@@ -69,7 +85,22 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   }
 }
 
-/** A person acts as themselves, as each of their groups and, guests aside, as the workspace. */
+/** Whoever is signed in. What they do is counted by session. */
+export async function actorOfSession(db: Db, { sessionId, user, workspace }: SignedIn): Promise<Actor> {
+  const principals = await principalsOfPerson(db, workspace.id, user.id, user.role)
+  return {
+    type: 'person',
+    userId: user.id,
+    role: user.role,
+    capabilities: everyCapability,
+    connection: null,
+    principals: JSON.stringify(principals),
+    tokenId: sessionId,
+    isSession: true,
+  }
+}
+
+/** A person acts as themselves, as each of their groups and teamspaces and, guests aside, as the workspace. */
 export async function principalsOfPerson(
   db: Db,
   workspaceId: string,
@@ -78,10 +109,17 @@ export async function principalsOfPerson(
 ): Promise<string[]> {
   const groups = await groupsOf(db, workspaceId, userId)
   const isMember = role !== null && role !== 'guest' && role !== 'restricted_member'
-  return [
+  const principals = [
     principalOf.user(userId),
     ...groups.map((group) => principalOf.group(group.group_id)),
     ...(isMember ? [principalOf.workspace] : []),
+  ]
+  const teamspaces = await teamspacesOf(db, workspaceId, JSON.stringify(principals), isMember ? 1 : 0)
+  const owned = teamspaces.filter((teamspace) => teamspace.role === 'owner')
+  return [
+    ...principals,
+    ...new Set(teamspaces.map(({ id }) => principalOf.teamspace(id))),
+    ...new Set(owned.map(({ id }) => principalOf.teamspaceOwners(id))),
   ]
 }
 
@@ -89,7 +127,7 @@ const parsedCapabilities = new Map<string, Capabilities>()
 const parsedSettings = new Map<string, WorkspaceSettings>()
 
 function capabilitiesOf(holder: TokenHolder): Capabilities {
-  if (holder.capabilities === null) return everyCapability
+  if (holder.capabilities === null) return holder.user_type === 'person' ? everyCapability : noCapability
   return remembered(parsedCapabilities, holder.capabilities, (text) => JSON.parse(text))
 }
 
@@ -104,7 +142,9 @@ function workspaceOf(holder: TokenHolder): Workspace {
 
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
-  return { ...defaultSettings, ...JSON.parse(text) }
+  const settings = JSON.parse(text)
+  const policy = { ...defaultSettings.policy, ...settings.policy }
+  return { ...defaultSettings, ...settings, policy }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -1,10 +1,12 @@
 import {
   accessListById,
+  deleteGrants,
   entriesOf,
   grantsOf,
   insertAccessList,
   listsBeginningBelow,
   listsBelow,
+  listsGranting,
   pointSubtreeAt,
   putGrant,
   replaceEntries,
@@ -19,6 +21,16 @@ import { type LevelName, levels } from './levels.ts'
 export interface Grant {
   principal: string
   level: LevelName
+  /** Until when; for ever when not given. */
+  expiresTime?: number | null
+  /** Of the public: what the published page offers. */
+  link?: Link | null
+}
+
+/** What whoever has the address of a published page may find and do. */
+export interface Link {
+  search_indexing: boolean
+  allow_duplicate: boolean
 }
 
 /**
@@ -72,15 +84,19 @@ const privateTo = ({ type, userId }: Actor): OwnAccess => ({
 
 /** Sets grants of a list, in place of what these principals had there, and carries them down. */
 export async function grant(context: Context, listId: string, grants: readonly Grant[]): Promise<void> {
-  for (const { principal, level } of grants) {
+  for (const { principal, level, expiresTime = null, link = null } of grants) {
     await putGrant(context.db, {
       workspace_id: context.workspace.id,
       list_id: listId,
       principal,
+      id: context.newId(),
       level: levels[level],
-      expires_time: null,
+      expires_time: expiresTime,
       created_time: context.now,
       created_by: context.actor.userId,
+      updated_time: context.now,
+      updated_by: context.actor.userId,
+      link: link && JSON.stringify(link),
     })
   }
   await carryDown(context, listId)
@@ -116,10 +132,34 @@ export async function moveUnderList(
 export async function carryDown(context: Context, listId: string): Promise<void> {
   const { db, workspace } = context
   const list = await accessListById(db, workspace.id, listId)
-  const inherited = list!.parent_list_id ? await entriesOf(db, workspace.id, list!.parent_list_id) : []
-  const own = await grantsOf(db, workspace.id, listId)
-  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, [...own, ...inherited]))
+  const terms = list!.is_archived === 1 ? [] : await termsOf(context, listId, list!.parent_list_id)
+  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, terms))
   for (const below of await listsBelow(db, workspace.id, listId)) await carryDown(context, below.id)
+}
+
+/** Its own grants, and what is in force at the list it takes over from. */
+async function termsOf(
+  { db, workspace }: Context,
+  listId: string,
+  parentListId: string | null,
+): Promise<Term[]> {
+  // What takes over from no list takes over from that of the workspace (see `workspace-reach.ts`).
+  const inherited = await entriesOf(db, workspace.id, parentListId ?? workspace.id)
+  return [...(await grantsOf(db, workspace.id, listId)), ...inherited]
+}
+
+/** Takes from a principal whatever it was granted, but at the lists of `exceptIds`. */
+export async function ungrantEverywhere(
+  context: Context,
+  principal: string,
+  exceptIds: readonly string[] = [],
+): Promise<void> {
+  const { db, workspace } = context
+  const lists = await listsGranting(db, workspace.id, principal)
+  for (const { id } of lists.filter(({ id }) => !exceptIds.includes(id))) {
+    await deleteGrants(db, workspace.id, id, [principal])
+    await carryDown(context, id)
+  }
 }
 
 type Term = Pick<AccessEntryRow, 'principal' | 'level' | 'expires_time'>
