@@ -120,6 +120,23 @@ describeStores('formulas', (store) => {
     })
   })
 
+  test('that take too many steps to be indexed are computed', async (t) => {
+    const home = await aHome(t, store)
+    const number = numberColumn('Number')
+    const numberOf = (row: Row) => number.valueOf(row) as number | null
+    // Long for some rows only; the others are indexed.
+    const long = numberFormula('Long', {
+      expression:
+        'if(prop("Number") > 0, split(repeat("a,", 9000), ",").map(index).sum() - 40500000, prop("Number"))',
+      gives: (row) => ((numberOf(row) ?? 0) > 0 ? 4500 : numberOf(row)),
+    })
+    const table = await aTable(home, [number, long])
+    for (const value of [undefined, 0, -1]) await addRow(home, table, { Number: value })
+    await t.test('before there is one', () => checkColumn(home, table, long))
+    await addRow(home, table, { Number: 1 })
+    await t.test('with one', () => checkColumn(home, table, long))
+  })
+
   test('follow every change of what they are built on', async (t) => {
     const home = await aHome(t, store)
     const number = numberColumn('Number')
