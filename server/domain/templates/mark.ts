@@ -4,6 +4,7 @@ import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
+import { schemaOfText } from '../data-sources/schema-text.ts'
 import { keepPage } from '../pages/keep.ts'
 import { type Page, storedValues } from '../pages/page.ts'
 import { showLinksBack } from '../pages/properties.ts'
@@ -28,7 +29,7 @@ export async function markTemplate(
   if (page.dataSourceId === null) refuseTemplateElsewhere()
   const { db, workspace } = context
   const [source] = await dataSourceById(db, workspace.id, page.dataSourceId)
-  const schema = JSON.parse(source!.properties) as StoredSchema
+  const schema = schemaOfText(source!.properties)
   const number = isTemplate
     ? page.uniqueNumber
     : (page.uniqueNumber ?? (await numberFor(context, page.dataSourceId, schema)))
