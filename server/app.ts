@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
@@ -40,6 +40,7 @@ import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
+import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { addMissingDoors } from './operations/not-yet.ts'
@@ -123,7 +124,10 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   app.setNotFoundHandler((request, reply) =>
     sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.')),
   )
-  app.setErrorHandler((error, request, reply) => sendError(log, reply, request.id, error))
+  app.setErrorHandler((error, request, reply) => {
+    if (isUnauthenticated(error)) reply.header('www-authenticate', challenge(server, request))
+    return sendError(log, reply, request.id, error)
+  })
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
@@ -134,9 +138,19 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   addSandboxMail(app, server)
   const described = [...apiRoutes, ...adminRoutes]
   addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
+  mountOAuth(app, server)
   mountApp(app, server)
   addMissingDoors(app)
   return app
+}
+
+const isUnauthenticated = (error: unknown): boolean =>
+  error instanceof Problem && error.kind === 'unauthenticated'
+
+/** Tells a client where it learns how to get a token (RFC 9728 section 5.1), and that its own is none (RFC 6750 section 3). */
+function challenge({ baseUrl }: Server, { headers }: FastifyRequest): string {
+  const told = `Bearer resource_metadata="${baseUrl()}/.well-known/oauth-protected-resource/v1"`
+  return headers.authorization === undefined ? told : `${told}, error="invalid_token"`
 }
 
 function sendError(log: Log, reply: FastifyReply, requestId: string, error: unknown) {

@@ -183,7 +183,7 @@ async function perform<Version>(
   parts: Parts<never, never, never>,
 ): Promise<unknown> {
   if (route.reads) {
-    const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+    const context = readingContext(server, caller, now)
     return answerIn(context, version, route, door, parts)
   }
   return inTransaction(server, caller, now, async (context) => {
@@ -223,7 +223,7 @@ async function performReceived<Version>(
   parts: Parts<never, never, never>,
   { headers, raw }: FastifyRequest,
 ): Promise<unknown> {
-  const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+  const context = readingContext(server, caller, now)
   const body = await route.receive!(context, parts, { headers, stream: raw })
   try {
     const later = server.surroundings.now()
@@ -282,6 +282,10 @@ async function recording<T>(
   await writeEvents(db, caller.workspace.id, by, now, context.newId, events)
   return result
 }
+
+/** For what only reads, outside of any transaction. */
+export const readingContext = (server: Base, caller: Caller, now: number): Context =>
+  contextFor(server, caller, now, server.store.reader, refuseEvent)
 
 function contextFor(
   server: Base,

@@ -147,3 +147,18 @@ export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> =>
     .where('state', '=', 'active')
     .orderBy('id')
     .execute()
+
+/** The bot of a public connection for the person who authorised it. */
+export const botOfPerson = (
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+  userId: string,
+): Promise<UserRow | undefined> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('owner_user_id', '=', userId)
+    .executeTakeFirst()

@@ -6,6 +6,8 @@ export interface Actor {
   /** Of the bot or the person. */
   userId: string
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
+  /** Of the bot of a public connection: the person who authorised it. */
+  ownerUserId?: string
   capabilities: Capabilities
   /** Of a bot: the connection it belongs to. */
   connection: { id: string; name: string } | null

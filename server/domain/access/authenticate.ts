@@ -72,6 +72,7 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
     type: holder.user_type,
     userId: holder.user_id,
     role: holder.user_role,
+    ...(holder.owner_user_id === null ? {} : { ownerUserId: holder.owner_user_id }),
     capabilities: capabilitiesOf(holder),
     connection: holder.connection_id
       ? { id: holder.connection_id, name: holder.connection_name ?? '' }

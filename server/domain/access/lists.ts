@@ -77,8 +77,11 @@ export async function listOfNew(
   return beginList(context, nodeId, inherits ? parentListId : null, grants)
 }
 
-const privateTo = ({ type, userId }: Actor): OwnAccess => ({
-  grants: [{ principal: principalOf[type === 'bot' ? 'bot' : 'user'](userId), level: 'full_access' }],
+const privateTo = ({ type, userId, ownerUserId }: Actor): OwnAccess => ({
+  grants: [
+    principalOf[type === 'bot' ? 'bot' : 'user'](userId),
+    ...(ownerUserId === undefined ? [] : [principalOf.user(ownerUserId)]),
+  ].map((principal) => ({ principal, level: 'full_access' })),
   inherits: false,
 })
 
