@@ -1,7 +1,7 @@
 /** What computing formulas and rollups reads: many rows, links and schemas at once. */
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { isVisible } from './nodes.ts'
 import type { Link } from './relations.ts'
 import type { QueriedRow } from './rows.ts'

@@ -2,9 +2,10 @@
  * The one read that decides access: a node of the tree together with the highest level that the actor's
  * principals have on the list it stands under. At any depth it costs the same.
  */
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, Tables } from './tables.ts'
 
@@ -110,7 +111,7 @@ export type RowPage = Pick<
 >
 
 /** The columns of `RowPage`, `b` the block and `p` the page. Values are empty where they are ready as JSON. */
-export const rowPageColumns = (schemaVersion: number): RawBuilder<unknown> => sql`
+export const rowPageColumns = (schemaVersion: number): Fragment<unknown> => sql`
   b.id, b.has_children, b.position, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by,
   b.trash_root, b.access_id, p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
   case when p.ready_version = ${schemaVersion} then p.ready end as ready,
@@ -178,7 +179,7 @@ export const dataSourceNode = byPrincipals<DataSourceNode>((query, values, isAmo
 })
 
 /** `column` is one of the actor's principals. */
-type IsAmong = (column: RawBuilder<unknown>, principals: string) => RawBuilder<boolean>
+type IsAmong = (column: Fragment<unknown>, principals: string) => Fragment<boolean>
 
 /**
  * A read that is compiled twice: for an actor with one principal, as every bot is, it compares, which costs

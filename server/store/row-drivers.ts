@@ -1,9 +1,9 @@
 /** Where a query may begin: parts of a filter that the index of rows, or that of relations, answers alone. */
-import { type RawBuilder, sql } from 'kysely'
 import type { Filter, PropertyCondition } from '#shared/filters/filter.ts'
 import { CHECKED, indexedKey, LONGEST_KEY, markOf, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { DialectName } from './dialects/dialect.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { all, COMPARISONS, type RowReader } from './row-conditions.ts'
 import type { OnlyKey } from './row-order.ts'
 import { readAll } from './row-statements.ts'
@@ -13,7 +13,7 @@ export interface RowDriver {
   /** Tells it from others of the same data source. */
   readonly name: string
   /** A query of `place`; a place may come more than once. */
-  readonly places: RawBuilder<unknown>
+  readonly places: Fragment<unknown>
   readonly only: OnlyKey | null
   /** The mark that all of them have. */
   readonly mark: number | null
@@ -73,7 +73,7 @@ function rowDrivers(filter: Filter, source: number, reader: RowReader): RowDrive
   const condition = keyCondition(filter, reader.db.dialect)
   if (condition === null) return []
   const only = 'only' in condition ? condition.only : null
-  const holds = only === null ? (condition as { holds: RawBuilder<boolean> }).holds : sql`i.key = ${only}`
+  const holds = only === null ? (condition as { holds: Fragment<boolean> }).holds : sql`i.key = ${only}`
   const { propertyId, test } = filter
   return [
     {
@@ -87,7 +87,7 @@ function rowDrivers(filter: Filter, source: number, reader: RowReader): RowDrive
   ]
 }
 
-type KeyCondition = { readonly only: string } | { readonly holds: RawBuilder<boolean> }
+type KeyCondition = { readonly only: string } | { readonly holds: Fragment<boolean> }
 
 /** What the key of an entry, `i.key`, is if the row passes; null when rows without any key pass too. */
 function keyCondition({ test, type }: PropertyCondition, dialect: DialectName): KeyCondition | null {

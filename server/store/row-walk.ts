@@ -2,10 +2,10 @@
  * Reads rows in the order of a query, in the way that looks at the fewest: along the index of what is
  * sorted by, group by group, or among the few rows that a part of the filter leaves.
  */
-import { type RawBuilder, sql } from 'kysely'
 import type { Sort } from '#shared/filters/parse-sorts.ts'
 import { indexedKey, markOf } from '#shared/filters/row-keys.ts'
 import type { KeyPart, SortKey } from '#shared/filters/sort.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { all, type RowReader } from './row-conditions.ts'
 import { chooseDrivers, type RowDriver } from './row-drivers.ts'
 import {
@@ -81,7 +81,7 @@ const readAmong = (
     limit,
   )
 
-const fromStart = (steps: readonly OrderStep[], start: Start | null): RawBuilder<boolean>[] =>
+const fromStart = (steps: readonly OrderStep[], start: Start | null): Fragment<boolean>[] =>
   start === null ? [] : [fromHere(steps, start.parts, start.place)]
 
 /** Along what the first step orders by, until there are enough. */
@@ -142,11 +142,8 @@ function readTimes(
 }
 
 /** Said once more of the first step alone, so that an index can begin there. */
-const notBefore = (
-  { direction }: OrderStep,
-  value: RawBuilder<unknown>,
-  bound: unknown,
-): RawBuilder<boolean> => sql`${value} ${sql.raw(direction === 'ascending' ? '>=' : '<=')} ${bound}`
+const notBefore = ({ direction }: OrderStep, value: Fragment<unknown>, bound: unknown): Fragment<boolean> =>
+  sql`${value} ${sql.raw(direction === 'ascending' ? '>=' : '<=')} ${bound}`
 
 type KeyStep = Extract<OrderStep, { kind: 'key' }>
 

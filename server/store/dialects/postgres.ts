@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
+import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
 import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
 
@@ -44,13 +45,16 @@ export function openPostgres(url: string): Store & Migratable {
   }
 }
 
+/** What stands for the nth value of a statement, from 1. */
+export const placeholder = (number: number): string => `$${number}`
+
 /** `column in (each text of a JSON array)`. */
-export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
-  sql<boolean>`${column} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
+export const textIn = (column: Fragment<unknown>, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${column} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
 
 /** The same for long lists of ids: an array that is made once, which an index is searched for. */
-export const idIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
-  sql<boolean>`${column} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
+export const idIn = (column: Fragment<unknown>, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${column} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
 
 /**
  * Writers of one workspace go one after another, as they do on SQLite: no write can be lost to a
@@ -85,25 +89,25 @@ export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> =>
   sql<string>`cast(${column} as text)`
 
 /** A text member of a JSON object, to be compared byte by byte; null when it is absent. */
-export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
-  sql<string | null>`(${column} ->> ${sql.lit(name)}) collate "C"`
+export const jsonMember = (column: Fragment<unknown>, name: string): Fragment<string | null> =>
+  fragment<string | null>`(${column} ->> ${fragment.lit(name)}) collate "C"`
 
 /**
  * Joins the rows of a table to each of those before, which are read first. The planner, which knows little
  * of how JSON and the marks of rows are spread, would look through whole tables; `offset 0` keeps it out.
  */
 export const thenJoin = (
-  tables: RawBuilder<unknown>,
+  tables: Fragment<unknown>,
   table: string,
   alias: string,
-  on: RawBuilder<boolean>,
-): RawBuilder<unknown> => sql`${tables} cross join lateral (
-  select * from ${sql.table(table)} as ${sql.ref(alias)} where ${on} offset 0
-) as ${sql.ref(alias)}`
+  on: Fragment<boolean>,
+): Fragment<unknown> => fragment`${tables} cross join lateral (
+  select * from ${fragment.ref(table)} as ${fragment.ref(alias)} where ${on} offset 0
+) as ${fragment.ref(alias)}`
 
 /** Whether a text holds another, which is not empty. */
-export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
-  sql<boolean>`strpos(${text}, ${part}) > 0`
+export const holdsText = (text: Fragment<unknown>, part: unknown): Fragment<boolean> =>
+  fragment<boolean>`strpos(${text}, ${part}) > 0`
 
 /** The place of a new row. */
 export async function nextPlace(db: Db, workspaceId: string): Promise<number> {
