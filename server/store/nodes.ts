@@ -88,18 +88,15 @@ const pageColumns = [
   'b.parent_type as container_parent_type',
 ] as const
 
-/** What a page of a known data source does not share with all others: reading that for every row is not free. */
+/** What showing a page of a known data source takes, and it does not share with all others: reading more is not free. */
 export type RowPage = Pick<
   PageNode,
   | 'id'
-  | 'has_children'
-  | 'position'
   | 'created_time'
   | 'created_by'
   | 'last_edited_time'
   | 'last_edited_by'
   | 'trash_root'
-  | 'access_id'
   | 'title'
   | 'icon'
   | 'cover'
@@ -112,8 +109,8 @@ export type RowPage = Pick<
 
 /** The columns of `RowPage`, `b` the block and `p` the page. Values are empty where they are ready as JSON. */
 export const rowPageColumns = (schemaVersion: number): Fragment<unknown> => sql`
-  b.id, b.has_children, b.position, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by,
-  b.trash_root, b.access_id, p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
+  b.id, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by, b.trash_root,
+  p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
   case when p.ready_version = ${schemaVersion} then p.ready end as ready,
   case when p.ready_version = ${schemaVersion} and p.ready is not null then '' else p.properties end as properties`
 

@@ -30,7 +30,8 @@ export interface RowQuery {
 
 export interface FoundRow {
   readonly id: string
-  readonly key: SortKey
+  /** Where it stands; made when it is asked for, because only that of the first row of the next page is told. */
+  readonly key: () => SortKey
   /** The whole page, where it was cheap to read it as well. */
   readonly page: RowPage | null
 }
@@ -164,7 +165,7 @@ export async function readRows(
   )
   return rows.map((row) => ({
     id: row.id as string,
-    key: [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
+    key: () => [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
     page: scan.isWhole ? (row as never) : null,
   }))
 }
