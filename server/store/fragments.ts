@@ -49,7 +49,8 @@ export class Fragment<T = unknown> implements AliasableExpression<T> {
 export function sql<T = unknown>(strings: readonly string[], ...parts: readonly unknown[]): Fragment<T> {
   const texts = [strings[0]!]
   const values: unknown[] = []
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index]
     if (part instanceof Fragment) append(texts, values, part)
     else if (isForeign(part)) throw new Error('a fragment takes no expression of the builder')
     else {
@@ -63,8 +64,8 @@ export function sql<T = unknown>(strings: readonly string[], ...parts: readonly 
 
 function append(texts: string[], values: unknown[], { texts: others, values: more }: Fragment): void {
   texts[texts.length - 1] += others[0]!
-  for (const [index, value] of more.entries()) {
-    values.push(value)
+  for (let index = 0; index < more.length; index++) {
+    values.push(more[index])
     texts.push(others[index + 1]!)
   }
 }

@@ -123,7 +123,7 @@ const withNode = ({ reader }: Scan, tables: Fragment<unknown>, table: string, al
     tables,
     table,
     alias,
-    sql`${sql.ref(`${alias}.workspace_id`)} = r.workspace_id and ${sql.ref(`${alias}.id`)} = r.id`,
+    sql`${sql.ref(`${alias}.workspace_id`)} = ${reader.workspaceId} and ${sql.ref(`${alias}.id`)} = r.id`,
   )
 
 /** Everything that follows `from` and holds for the rows of a scan. */

@@ -1,11 +1,10 @@
-/** The 32 digits of an id, as addresses carry it: without its dashes, whose places are known. */
-export const idInUrl = (id: string): string =>
-  id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24)
+/** The 32 digits of an id, as addresses carry it. */
+export const idInUrl = (id: string): string => id.replaceAll('-', '')
 
 /** `<base>/<Title-Slug>-<32 hex>`; without a title only the digits. */
 export function pageUrl(baseUrl: string, id: string, title: string): string {
   // Most titles are plain words, and this is done for every page that is shown.
-  const slug = plainWords.test(title) ? title.replaceAll(' ', '-') : slugOf(title)
+  const slug = plainWords.test(title) ? title.replace(/ /g, '-') : slugOf(title)
   return slug === '' ? `${baseUrl}/${idInUrl(id)}` : `${baseUrl}/${slug}-${idInUrl(id)}`
 }
 
