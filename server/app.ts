@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { adminDoor } from './admin/door.ts'
+import { addSandboxMail } from './admin/mail.ts'
+import { policyRoutes } from './admin/policy/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -24,8 +27,9 @@ import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
+import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
-import { mount, type Server } from './http/mount.ts'
+import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
@@ -54,6 +58,9 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...userRoutes,
   ...asyncTaskRoutes,
 ]
+
+/** The whole surface of `/admin/v1`. */
+export const adminRoutes: readonly AnyRoute[] = [...policyRoutes]
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
@@ -103,8 +110,13 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  mount(app, server, apiDoor, [...apiRoutes, ...unsupportedRoutes])
-  addOperations(app, server, metrics, () => describeApi(apiRoutes, server.baseUrl(), apiVersions))
+  decorateRequests(app)
+  const authenticate = makeAuthenticate(server.store)
+  mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
+  mount(app, server, authenticate, adminDoor, adminRoutes)
+  addSandboxMail(app, server)
+  const described = [...apiRoutes, ...adminRoutes]
+  addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
   mountApp(app, server)
   addMissingDoors(app)
   return app

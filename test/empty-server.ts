@@ -30,6 +30,7 @@ export async function emptyServer(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     wait: (milliseconds) => {

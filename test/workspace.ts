@@ -28,6 +28,7 @@ import type { Store } from '#server/store/dialects/dialect.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
 import { storeRichText } from '#shared/rich-text/store.ts'
+import { checkAnswers } from './check-answers.ts'
 import type { TestStore } from './stores.ts'
 
 export const NEWEST = '2026-03-11'
@@ -114,6 +115,7 @@ export async function workspaceOn(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
   }
@@ -131,6 +133,7 @@ export async function workspaceOn(
   const everybody = { ...as, outsider } as Record<Name, Known>
 
   const app = buildApp(server)
+  checkAnswers(app)
   t.after(async () => {
     await app.close()
     await server.files.close()

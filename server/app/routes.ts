@@ -6,6 +6,7 @@ import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { showSignIn, signInRoute, signOutRoute } from './login.ts'
+import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
 
 export function mountApp(app: FastifyInstance, server: Server): void {
@@ -14,6 +15,7 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.setErrorHandler((error, _request, reply) => answerProblem(error, reply))
     pages.get('/', (request, reply) => showHome(server, request, reply))
     pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
+    pages.get('/app/session', (request, reply) => showSession(server, request, reply))
     pages.get('/login', (request, reply) => showSignIn(server, request, reply))
     pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))

@@ -35,7 +35,8 @@ export const run: Run = async (args) => {
   const files = temporaryStorage()
   const outgoing = makeOutgoing([...config.allowPrivate, ...ownMachine])
   const secrets = makeSecrets(randomBytes(KEY_BYTES))
-  const parts = { store, secrets, files, outgoing, surroundings: realSurroundings }
+  const mail = { kind: 'kept' } as const
+  const parts = { store, secrets, files, outgoing, mail, surroundings: realSurroundings }
   const base = { ...parts, baseUrl: () => addressOf(config) }
   const applied = await applyWorkspaceFile(base, file, { mode: 'sandbox' })
   // Programs need not wait until passwords are hashed; only who signs in with one does.

@@ -1,6 +1,7 @@
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { openMail } from '#server/adapters/mail/open.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
-import { readConfig } from '#server/config.ts'
+import { addressOf, readConfig } from '#server/config.ts'
 import { offerSetup } from '#server/domain/accounts/set-up.ts'
 import { realSurroundings } from '#server/domain/context.ts'
 import { makeLog } from '#server/operations/log.ts'
@@ -33,7 +34,8 @@ export const run: Run = async (args) => {
   const { store, secrets } = await openDurable(config)
   const files = openFileStorage(config.files)
   const outgoing = makeOutgoing(config.allowPrivate)
-  const parts = { store, secrets, files, outgoing, surroundings: realSurroundings }
+  const mail = openMail(config.smtpUrl, () => addressOf(config))
+  const parts = { store, secrets, files, outgoing, mail, surroundings: realSurroundings }
   const server = await listen({ ...parts, config, log })
   const base = { ...parts, baseUrl: () => server.url }
   const control = lock

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
+import type { Mail } from '../adapters/mail/mail.ts'
 import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
 import type { Actor } from './access/actor.ts'
@@ -30,6 +31,8 @@ export interface Context {
   readonly secrets: Secrets
   /** Where the bytes of uploaded files lie. It is slow, so never used inside a transaction. */
   readonly files: FileStorage
+  /** Whether mail that is queued reaches somebody. */
+  readonly mail: Mail['kind']
   /** Writes down what happened, in the transaction of the change. */
   record(event: NewEvent): void
 }
@@ -40,6 +43,7 @@ export interface Outside {
   readonly files: FileStorage
   /** Requests to addresses that somebody else chose. */
   readonly outgoing: Outgoing
+  readonly mail: Mail
 }
 
 /** Clock and ids, so that tests can fix both. */

@@ -25,12 +25,26 @@ export function readForm(server: Base, request: FastifyRequest): Form {
   return form
 }
 
+/** The same for a request that a script of ours sends: the token comes in the header `X-CSRF-Token`. */
+export function requireFormToken(server: Base, request: FastifyRequest): void {
+  refuseForeignOrigin(server, request)
+  const value = readCookie(request, cookieOf(server))
+  const given = request.headers['x-csrf-token']
+  if (value === null || typeof given !== 'string' || !isEqual(given, sign(server, value))) {
+    throw new Problem('forbidden', 'The header X-CSRF-Token should hold what GET /app/session tells.')
+  }
+}
+
 /** The hidden field that each form holds; the browser gets the cookie that it goes with. */
-export function formToken(server: Base, request: FastifyRequest, reply: FastifyReply): Html {
+export const formToken = (server: Base, request: FastifyRequest, reply: FastifyReply): Html =>
+  html`<input type="hidden" name="${TOKEN_FIELD}" value="${csrfToken(server, request, reply)}">`
+
+/** What shows that a page of ours sent a request; the browser gets the cookie that it goes with. */
+export function csrfToken(server: Base, request: FastifyRequest, reply: FastifyReply): string {
   const known = readCookie(request, cookieOf(server))
   const value = known !== null && /^[\w-]{22}$/.test(known) ? known : randomBytes(16).toString('base64url')
   if (value !== known) reply.header('set-cookie', printCookie(cookieOf(server), value))
-  return html`<input type="hidden" name="${TOKEN_FIELD}" value="${sign(server, value)}">`
+  return sign(server, value)
 }
 
 const TOKEN_FIELD = 'form_token'

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { type Actor, nobody } from '#server/domain/access/actor.ts'
-import { type Authenticate, type Caller, makeAuthenticate } from '#server/domain/access/authenticate.ts'
+import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
@@ -14,8 +14,13 @@ import { parseJsonBody } from './body.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
+import { callerOfSession, hasSession } from './session.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The routes of an address, where `mount` put some there. */
+    routes?: readonly AnyRoute[]
+  }
   interface FastifyRequest {
     /** Milliseconds since 1970; one moment for the whole request. */
     begun: number
@@ -63,26 +68,31 @@ export interface RawParts {
   body: unknown
 }
 
+/** What every request to a mounted route carries; said once for an app. */
+export function decorateRequests(app: FastifyInstance): void {
+  app.decorateRequest('begun', 0)
+  app.decorateRequest('caller', null)
+}
+
 /** Puts routes into Fastify. Routes of one method and address are told apart by version. */
 export function mount<Version>(
   app: FastifyInstance,
   server: Server,
+  authenticate: Authenticate,
   door: Door<Version>,
   routes: readonly AnyRoute[],
 ) {
-  const authenticate = makeAuthenticate(server.store)
-  app.decorateRequest('begun', 0)
-  app.decorateRequest('caller', null)
   const byAddress = Map.groupBy(routesInOrder(routes), (one) => `${one.method} ${one.url}`)
   for (const candidates of byAddress.values()) {
     const { method, url, receive } = candidates[0]!
     const options: RouteOptions = {
       method,
       url,
+      config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
       onRequest: (request, _reply, done) => {
         request.begun = server.surroundings.now()
-        identify(authenticate, request, done)
+        identify(server, authenticate, request, done)
       },
       handler: (request, reply) => answer(server, door, candidates, request, reply),
     }
@@ -98,15 +108,27 @@ function leaveBodyUnread(app: FastifyInstance): FastifyInstance {
   return app
 }
 
-/** Without a promise where the caller is remembered: this is done at every request. */
-function identify(authenticate: Authenticate, request: FastifyRequest, done: (error?: Error) => void): void {
+/**
+ * By a token or, where a browser sends none, by its session. Without a promise where the caller is
+ * remembered: this is done at every request.
+ */
+function identify(
+  server: Server,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+  done: (error?: Error) => void,
+): void {
   const known = (caller: Caller) => {
     request.caller = caller
     request.workspaceId = caller.workspace.id
     done()
   }
   try {
-    const caller = authenticate(bearerToken(request), request.begun)
+    const { authorization } = request.headers
+    const caller =
+      authorization === undefined && hasSession(server, request)
+        ? callerOfSession(server, request)
+        : authenticate(bearerToken(authorization), request.begun)
     if (caller instanceof Promise) caller.then(known, done)
     else known(caller)
   } catch (error) {
@@ -132,6 +154,7 @@ async function answer<Version>(
   const version = door.version(request)
   const route = candidates.find((candidate) => door.has(version, candidate))
   if (route === undefined) throw door.notFound()
+  if (route.isExtension && !caller.workspace.settings.emulate.extensions) throw door.notFound()
   const counting = server.rateLimiter.count(server.store, caller, now, reply)
   if (counting) await counting
   requireCapability(caller.actor, route.needs)
@@ -273,6 +296,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    mail: server.mail.kind,
     record,
   }
 }
@@ -302,8 +326,7 @@ function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Par
   }
 }
 
-function bearerToken(request: FastifyRequest): string | null {
-  const header = request.headers.authorization
+function bearerToken(header: string | undefined): string | null {
   if (header === undefined || header.length < 8 || header.slice(0, 7).toLowerCase() !== 'bearer ') return null
   return header.slice(7).trim()
 }

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 
 /** The most items a list gives at once, and what it gives when nobody says. */
 const MOST_ITEMS = 100
@@ -25,6 +25,17 @@ export function slice<T>(items: readonly T[], size: number, cursorOf: (item: T) 
   const next = items[size]
   return { results: items.slice(0, size), nextCursor: next === undefined ? null : cursorOf(next) }
 }
+
+/** What `presentList` makes. */
+export const listOf = <T extends TSchema>(type: string, item: T) =>
+  Type.Object({
+    object: Type.Literal('list'),
+    results: Type.Array(item),
+    next_cursor: Type.Union([Type.String(), Type.Null()]),
+    has_more: Type.Boolean(),
+    type: Type.Literal(type),
+    [type]: Type.Object({}),
+  })
 
 /** The envelope of a list (Notion's "Pagination"). */
 export const presentList = (type: string, results: unknown[], nextCursor: string | null) => ({

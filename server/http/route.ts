@@ -21,6 +21,10 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   url: string
   /** One sentence for the description of the API. */
   summary: string
+  /** What `octavo/client` calls it, `groups.create` for one; for routes that Notion's SDK has no method for. */
+  call?: string
+  /** What is answered, `request_id` aside, for the description of the API. Tests hold every answer against it. */
+  answer?: TSchema
   needs: Need
   /** No transaction is opened; `context.db` cannot write. */
   reads?: true
@@ -28,6 +32,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   mayWait?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => boolean
   /** The answer has no `request_id`, as Notion's has none. */
   isBare?: true
+  /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
+  isExtension?: true
   /** The first and the last version that has this route. */
   since?: string
   until?: string

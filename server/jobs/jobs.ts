@@ -2,6 +2,14 @@ import { expireUploads, sweepUploads } from './expire-uploads.ts'
 import { fillFromTemplates } from './fill-from-templates.ts'
 import { importFiles } from './import-files.ts'
 import type { Job } from './runner.ts'
+import { forgetOldMails, sendMails } from './send-mails.ts'
 
 /** Every kind of work that a server does by itself. */
-export const jobs: readonly Job[] = [importFiles, expireUploads, sweepUploads, fillFromTemplates]
+export const jobs: readonly Job[] = [
+  importFiles,
+  expireUploads,
+  sweepUploads,
+  fillFromTemplates,
+  sendMails,
+  forgetOldMails,
+]

@@ -15,14 +15,6 @@ export function addMissingDoors(app: FastifyInstance): void {
     error_description: 'This server does not offer OAuth.',
     request_id: requestId,
   }))
-
-  refuse(app, '/admin/v1/*', 400, 'application/json', (requestId) => ({
-    object: 'error',
-    status: 400,
-    code: 'invalid_request',
-    message: 'Unsupported request: this server does not offer the administration API.',
-    request_id: requestId,
-  }))
 }
 
 function refuse(

@@ -95,9 +95,6 @@ describe('protocols without a door', () => {
 
     const oauth = await app.inject({ method: 'POST', url: '/v1/oauth/token' })
     assert.deepEqual([oauth.statusCode, JSON.parse(oauth.body).error], [400, 'invalid_request'])
-
-    const admin = await app.inject('/admin/v1/mail')
-    assert.deepEqual([admin.statusCode, JSON.parse(admin.body).code], [400, 'invalid_request'])
   })
 })
 

@@ -21,15 +21,19 @@ export const listsBelow = (db: Db, workspaceId: string, listId: string): Promise
     .where('parent_list_id', '=', listId)
     .execute()
 
-/** Sets what a principal is granted at a list, in place of what it was. */
+/** Sets what a principal is granted at a list, in place of what it was: the grant keeps its id and who made it. */
 export async function putGrant(db: Db, row: AccessGrantRow): Promise<void> {
   await db.sql
     .insertInto('access_grants')
     .values(row)
     .onConflict((conflict) =>
-      conflict
-        .columns(['workspace_id', 'list_id', 'principal'])
-        .doUpdateSet({ level: row.level, expires_time: row.expires_time }),
+      conflict.columns(['workspace_id', 'list_id', 'principal']).doUpdateSet({
+        level: row.level,
+        expires_time: row.expires_time,
+        updated_time: row.updated_time,
+        updated_by: row.updated_by,
+        link: row.link,
+      }),
     )
     .execute()
 }

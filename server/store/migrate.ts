@@ -7,6 +7,7 @@ import { up as views } from './migrations/0003-views.ts'
 import { up as files } from './migrations/0004-files.ts'
 import { up as rowIndex } from './migrations/0005-row-index.ts'
 import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
+import { up as connectionsAndAccess } from './migrations/0007-connections-and-access.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -16,6 +17,7 @@ const migrations = [
   { name: '0004-files', up: files },
   { name: '0005-row-index', up: rowIndex },
   { name: '0006-templates-and-tasks', up: templatesAndTasks },
+  { name: '0007-connections-and-access', up: connectionsAndAccess },
 ]
 
 export class NewerStore extends Error {

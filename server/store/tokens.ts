@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
 import type { TokenRow, UserRow } from './tables.ts'
@@ -40,13 +41,14 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       'u.state as user_state',
       't.connection_id',
       'c.name as connection_name',
-      'c.capabilities',
       'w.id as workspace_id',
       'w.name as workspace_name',
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
       't.expires_time',
     ])
+    // Of a public connection each bot keeps what its person agreed to.
+    .select(sql<string | null>`coalesce(u.capabilities, c.capabilities)`.as('capabilities'))
     .where('t.hash', '=', hash)
     .where('t.revoked_time', 'is', null)
     .where((eb) => eb.or([eb('t.expires_time', 'is', null), eb('t.expires_time', '>', now)]))

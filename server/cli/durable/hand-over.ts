@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { openMail } from '#server/adapters/mail/open.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, type Config } from '#server/config.ts'
 import { realSurroundings } from '#server/domain/context.ts'
@@ -45,6 +46,7 @@ async function performHere(config: Config, task: Task): Promise<unknown> {
     secrets,
     files,
     outgoing,
+    mail: openMail(config.smtpUrl, () => addressOf(config)),
     surroundings: realSurroundings,
     baseUrl: () => addressOf(config),
   }

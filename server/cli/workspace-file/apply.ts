@@ -44,7 +44,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files } = base
+  const { store, surroundings, secrets, files, mail } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
@@ -59,6 +59,7 @@ function applyWorkspace(
       newId: surroundings.newId,
       secrets,
       files,
+      mail: mail.kind,
       record: (event) => byNobody.push(event),
     }
     const users = await applyUsers(context, file.users, named)

@@ -13,13 +13,22 @@ export interface Actor {
   principals: string
   /** What calls are counted by. */
   tokenId: string
+  /** A person at a browser, and not a program that shows their personal access token. */
+  isSession?: true
 }
 
 export const principalOf = {
   bot: (id: string) => `bot:${id}`,
   user: (id: string) => `user:${id}`,
   group: (id: string) => `group:${id}`,
+  /** Everybody in a teamspace, and those who own it. */
+  teamspace: (id: string) => `teamspace:${id}`,
+  teamspaceOwners: (id: string) => `teamspace_owners:${id}`,
+  /** Somebody who was asked to join: what is granted becomes theirs when they do. Nobody acts as one. */
+  invitation: (id: string) => `invitation:${id}`,
   workspace: 'workspace',
+  /** Whoever has the address of a published page. Nobody acts as it through the API. */
+  public: 'public',
 } as const
 
 /** Who acts where no person and no bot does: it holds no principal, and so sees nothing that is shared. */

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
+import { teamspacesOf } from '#server/store/teamspaces.ts'
 import { groupsOf, type TokenHolder, tokenHolder } from '#server/store/tokens.ts'
 import { Problem } from '#shared/problem.ts'
+import type { SignedIn } from '../accounts/account.ts'
 import type { Workspace } from '../context.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
-import { type Capabilities, everyCapability } from './capabilities.ts'
+import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
 
 export interface Caller {
   actor: Actor
@@ -69,7 +71,22 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   }
 }
 
-/** A person acts as themselves, as each of their groups and, guests aside, as the workspace. */
+/** Whoever is signed in. What they do is counted by session. */
+export async function actorOfSession(db: Db, { sessionId, user, workspace }: SignedIn): Promise<Actor> {
+  const principals = await principalsOfPerson(db, workspace.id, user.id, user.role)
+  return {
+    type: 'person',
+    userId: user.id,
+    role: user.role,
+    capabilities: everyCapability,
+    connection: null,
+    principals: JSON.stringify(principals),
+    tokenId: sessionId,
+    isSession: true,
+  }
+}
+
+/** A person acts as themselves, as each of their groups and teamspaces and, guests aside, as the workspace. */
 export async function principalsOfPerson(
   db: Db,
   workspaceId: string,
@@ -78,10 +95,17 @@ export async function principalsOfPerson(
 ): Promise<string[]> {
   const groups = await groupsOf(db, workspaceId, userId)
   const isMember = role !== null && role !== 'guest' && role !== 'restricted_member'
-  return [
+  const principals = [
     principalOf.user(userId),
     ...groups.map((group) => principalOf.group(group.group_id)),
     ...(isMember ? [principalOf.workspace] : []),
+  ]
+  const teamspaces = await teamspacesOf(db, workspaceId, JSON.stringify(principals), isMember ? 1 : 0)
+  const owned = teamspaces.filter((teamspace) => teamspace.role === 'owner')
+  return [
+    ...principals,
+    ...new Set(teamspaces.map(({ id }) => principalOf.teamspace(id))),
+    ...new Set(owned.map(({ id }) => principalOf.teamspaceOwners(id))),
   ]
 }
 
@@ -89,7 +113,7 @@ const parsedCapabilities = new Map<string, Capabilities>()
 const parsedSettings = new Map<string, WorkspaceSettings>()
 
 function capabilitiesOf(holder: TokenHolder): Capabilities {
-  if (holder.capabilities === null) return everyCapability
+  if (holder.capabilities === null) return holder.user_type === 'person' ? everyCapability : noCapability
   return remembered(parsedCapabilities, holder.capabilities, (text) => JSON.parse(text))
 }
 

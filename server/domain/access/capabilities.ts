@@ -1,4 +1,5 @@
 import { Problem } from '#shared/problem.ts'
+import type { Actor } from './actor.ts'
 
 /** What a connection may do, wherever it may do it. */
 export interface Capabilities {
@@ -17,6 +18,14 @@ export const everyCapability: Capabilities = {
   administer: false,
 }
 
+export const noCapability: Capabilities = {
+  content: [],
+  comments: [],
+  user_info: 'none',
+  permissions: 'none',
+  administer: false,
+}
+
 /** What a route asks of the caller's capabilities. `no capability` is for every caller with a token. */
 export type Need =
   | 'no capability'
@@ -28,6 +37,9 @@ export type Need =
   | 'read_comments'
   | 'insert_comments'
   | 'read_user_info'
+  | 'read_permissions'
+  | 'write_permissions'
+  | 'administer'
 
 export function isCapable(capabilities: Capabilities, need: Need): boolean {
   switch (need) {
@@ -49,15 +61,30 @@ export function isCapable(capabilities: Capabilities, need: Need): boolean {
       return capabilities.comments.includes('insert')
     case 'read_user_info':
       return capabilities.user_info !== 'none'
+    case 'read_permissions':
+      return capabilities.permissions !== 'none'
+    case 'write_permissions':
+      return capabilities.permissions === 'write'
+    case 'administer':
+      return capabilities.administer
   }
 }
 
-export function requireCapability({ capabilities }: { capabilities: Capabilities }, need: Need): void {
-  if (isCapable(capabilities, need)) return
-  throw new Problem(
-    'forbidden',
-    need === 'read_user_info'
-      ? 'This integration does not have user information capabilities.'
-      : 'Insufficient permissions for this endpoint.',
-  )
+/** Of a person their role decides whether they may administer: see `administration.ts`. */
+export function requireCapability(
+  { capabilities, type }: Pick<Actor, 'capabilities' | 'type'>,
+  need: Need,
+): void {
+  if (isCapable(capabilities, need) || (need === 'administer' && type === 'person')) return
+  throw new Problem('forbidden', messages[need] ?? 'Insufficient permissions for this endpoint.')
+}
+
+const messages: Partial<Record<Need, string>> = {
+  read_user_info: 'This integration does not have user information capabilities.',
+  read_permissions:
+    'Insufficient permissions for this endpoint: this integration does not have the capability to read permissions. An owner of the workspace can grant it.',
+  write_permissions:
+    'Insufficient permissions for this endpoint: this integration does not have the capability to change permissions. An owner of the workspace can grant it.',
+  administer:
+    'Insufficient permissions for this endpoint: this integration does not have the capability to administer the workspace. An owner of the workspace can grant it.',
 }

@@ -137,8 +137,12 @@ describeStores('access', (store) => {
         principal: principalOf.bot(acme.as('stranger').userId),
         level: levels.edit,
         expires_time: expires,
+        id: context.newId(),
         created_time: context.now,
         created_by: null,
+        updated_time: context.now,
+        updated_by: null,
+        link: null,
       })
       await carryDown(context, page.accessId)
     })

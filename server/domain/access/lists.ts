@@ -19,6 +19,16 @@ import { type LevelName, levels } from './levels.ts'
 export interface Grant {
   principal: string
   level: LevelName
+  /** Until when; for ever when not given. */
+  expiresTime?: number | null
+  /** Of the public: what the published page offers. */
+  link?: Link | null
+}
+
+/** What whoever has the address of a published page may find and do. */
+export interface Link {
+  search_indexing: boolean
+  allow_duplicate: boolean
 }
 
 /**
@@ -72,15 +82,19 @@ const privateTo = ({ type, userId }: Actor): OwnAccess => ({
 
 /** Sets grants of a list, in place of what these principals had there, and carries them down. */
 export async function grant(context: Context, listId: string, grants: readonly Grant[]): Promise<void> {
-  for (const { principal, level } of grants) {
+  for (const { principal, level, expiresTime = null, link = null } of grants) {
     await putGrant(context.db, {
       workspace_id: context.workspace.id,
       list_id: listId,
       principal,
+      id: context.newId(),
       level: levels[level],
-      expires_time: null,
+      expires_time: expiresTime,
       created_time: context.now,
       created_by: context.actor.userId,
+      updated_time: context.now,
+      updated_by: context.actor.userId,
+      link: link && JSON.stringify(link),
     })
   }
   await carryDown(context, listId)

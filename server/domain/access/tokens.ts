@@ -9,6 +9,8 @@ export const tokenPrefixes = {
   internal: 'octi_',
   personal: 'octp_',
   scim: 'octs_',
+  access: 'octa_',
+  refresh: 'octr_',
   client_secret: 'octc_',
 } as const
 
@@ -38,24 +40,41 @@ export interface TokenOwner {
   userId: string
   connectionId: string | null
   name: string | null
+  expiresTime?: number | null
+  /** Of OAuth. */
+  family?: { id: string; scope: string | null; resource: string | null }
 }
 
-/** Keeps a token by its hash, and sealed when its owner may ask for it again. */
-export async function addToken(context: Context, owner: TokenOwner, token: string): Promise<void> {
+/**
+ * Keeps a token by its hash, and sealed when its owner may ask for it again.
+ *
+ * @returns its id.
+ */
+export async function addToken(context: Context, owner: TokenOwner, token: string): Promise<string> {
+  const id = context.newId()
   await insertToken(context.db, {
     hash: hashOfToken(token),
     workspace_id: context.workspace.id,
-    id: context.newId(),
+    id,
     kind: owner.kind,
     user_id: owner.userId,
     connection_id: owner.connectionId,
     name: owner.name,
     hint: token.slice(-4),
-    sealed: owner.kind === 'connection' ? context.secrets.seal(token) : null,
+    sealed: owner.kind === 'connection' && !owner.family ? context.secrets.seal(token) : null,
+    family_id: owner.family?.id ?? null,
+    scope: owner.family?.scope ?? null,
+    resource: owner.family?.resource ?? null,
     created_time: context.now,
-    expires_time: null,
+    created_by: context.actor.userId,
+    expires_time: owner.expiresTime ?? null,
     revoked_time: null,
+    revoked_by: null,
+    last_used_time: null,
+    last_used_address: null,
+    last_used_agent: null,
   })
+  return id
 }
 
 /** Ends every token of a bot or a person, from the next request on. */

@@ -1,3 +1,4 @@
+import type { Mail } from '#server/adapters/mail/mail.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import type { SessionHolder } from '#server/store/sessions.ts'
 import { parseSettings } from '../access/authenticate.ts'
@@ -11,6 +12,7 @@ export interface Installation {
   surroundings: Surroundings
   secrets: Secrets
   files: Context['files']
+  mail: Mail
   baseUrl(): string
 }
 

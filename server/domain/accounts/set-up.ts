@@ -159,7 +159,7 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
 }
 
 const contextOf = (
-  { surroundings, secrets, files, baseUrl }: Installation,
+  { surroundings, secrets, files, mail, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
   events: NewEvent[],
@@ -173,6 +173,7 @@ const contextOf = (
   newId: surroundings.newId,
   secrets,
   files,
+  mail: mail.kind,
   record: (event) => events.push(event),
 })
 

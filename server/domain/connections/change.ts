@@ -1,4 +1,5 @@
 import { updateConnection } from '#server/store/connections.ts'
+import { renameOAuthClient } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
@@ -23,7 +24,13 @@ export async function changeConnection(
     (column) => column !== 'client_secret_sealed' && wanted[column] !== connection[column],
   )
   if (changed.length === 0) return
-  await updateConnection(context.db, context.workspace.id, connection.id, wanted)
+  await updateConnection(context.db, context.workspace.id, connection.id, {
+    ...wanted,
+    updated_time: context.now,
+  })
+  if (change.clientId !== undefined && connection.client_id !== null) {
+    await renameOAuthClient(context.db, connection.client_id, change.clientId)
+  }
   context.record({
     type: 'connection.updated',
     entity: { type: 'connection', id: connection.id },

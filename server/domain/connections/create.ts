@@ -1,4 +1,5 @@
 import { insertConnection } from '#server/store/connections.ts'
+import { insertOAuthClient } from '#server/store/oauth.ts'
 import { insertUser } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
@@ -42,6 +43,7 @@ export async function createInternalConnection(
     role: null,
     connection_id: id,
     owner_user_id: null,
+    capabilities: null,
     state: 'active',
     created_time: context.now,
   })
@@ -76,6 +78,13 @@ export async function createPublicConnection(
     client_secret_sealed: context.secrets.seal(clientSecret),
     redirect_uris: JSON.stringify(connection.redirectUris),
   })
+  await insertOAuthClient(context.db, {
+    client_id: clientId,
+    workspace_id: context.workspace.id,
+    connection_id: id,
+    created_time: context.now,
+    last_used_time: null,
+  })
   context.record({ type: 'connection.created', entity: { type: 'connection', id } })
   return { id, clientId, clientSecret }
 }
@@ -90,7 +99,24 @@ const connectionRow = (context: Context, id: string, { name, capabilities, first
   client_id: null,
   client_secret_hash: null,
   client_secret_sealed: null,
+  description: null,
+  logo_url: null,
+  website_url: null,
+  support_url: null,
+  privacy_url: null,
+  terms_url: null,
+  developer_name: null,
+  template_url: null,
+  home_workspace_id: context.workspace.id,
+  page_managers: 'members' as const,
+  distribution: 'any_workspace' as const,
+  previous_secret_hash: null,
+  previous_secret_expires_time: null,
+  client_auth_method: 'client_secret_basic' as const,
+  is_self_registered: 0,
+  access_token_seconds: null,
   redirect_uris: '[]',
   created_time: context.now,
   created_by: context.actor.userId,
+  updated_time: context.now,
 })

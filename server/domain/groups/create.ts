@@ -8,6 +8,7 @@ export async function createGroup(context: Context, name: string): Promise<strin
     id,
     name,
     created_time: context.now,
+    updated_time: context.now,
   })
   context.record({ type: 'group.created', entity: { type: 'group', id } })
   return id

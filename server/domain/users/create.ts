@@ -24,6 +24,7 @@ export async function addPerson(
     role: person.role,
     connection_id: null,
     owner_user_id: null,
+    capabilities: null,
     state: 'active',
     created_time: context.now,
   })

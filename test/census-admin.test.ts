@@ -1,0 +1,66 @@
+/**
+ * Walks every route of the administration API: without a token, by who may not administer, and for another
+ * workspace. A new route without an entry fails here.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { v7 } from 'uuid'
+import { adminRoutes } from '#server/app.ts'
+import type { AnyRoute } from '#server/http/route.ts'
+import { allWorkspaces } from '#server/store/workspaces.ts'
+import { describeStores } from './stores.ts'
+import { type Answer, type Client, type TestWorkspace, workspace } from './workspace.ts'
+
+/** Of each route a body that is valid, null where it takes none, and whom it is for. */
+const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; body: unknown }> = {
+  'GET /policy': { by: 'members', body: null },
+  'PATCH /policy': { by: 'owners', body: { connections: { create: 'owners' } } },
+}
+
+const PREFIX = '/admin/v1/spaces/:workspace_id'
+
+const entryOf = ({ method, url }: AnyRoute) => {
+  const address = `${method} ${url.slice(PREFIX.length)}`
+  assert.ok(url.startsWith(PREFIX), `${url} stands outside of a workspace`)
+  const entry = routes[address]
+  assert.ok(entry, `the census knows no ${address}`)
+  return { ...entry, address }
+}
+
+/** Whatever else the address names does not exist. */
+const pathOf = ({ url }: AnyRoute, workspaceId: string): string =>
+  url.replace(':workspace_id', workspaceId).replaceAll(/:\w+/g, () => v7())
+
+function call(client: Client, route: AnyRoute, workspaceId: string): Promise<Answer> {
+  const path = pathOf(route, workspaceId)
+  const { body } = entryOf(route)
+  if (route.method === 'GET') return client.get(path)
+  if (route.method === 'DELETE') return client.delete(path)
+  return route.method === 'PATCH' ? client.patch(path, body) : client.post(path, body ?? undefined)
+}
+
+describeStores('every route of the administration API', (store) => {
+  test('is closed to who may not administer, and to other workspaces', async (t) => {
+    const acme = await workspace(t, store)
+    await acme.events()
+    for (const route of adminRoutes) {
+      const { address, by } = entryOf(route)
+      const anonymous = await acme.app.inject({ method: route.method, url: pathOf(route, acme.id) })
+      assert.equal(anonymous.statusCode, 401, `${address} without a token`)
+
+      const refused = [acme.as('editor'), acme.as('guest'), ...(by === 'members' ? [] : [acme.as('member')])]
+      for (const client of refused) {
+        const answer = await call(client, route, acme.id)
+        assert.equal(answer.status, 403, `${address}: ${JSON.stringify(answer.body)}`)
+        assert.equal(answer.body.code, 'restricted_resource')
+      }
+      const elsewhere = await call(acme.as('owner'), route, await otherWorkspace(acme))
+      assert.equal(elsewhere.status, 404, `${address} of another workspace`)
+      assert.equal(elsewhere.body.code, 'object_not_found')
+    }
+    assert.deepEqual(await acme.events(), [], 'nothing of all this changed anything')
+  })
+})
+
+const otherWorkspace = async ({ store, id }: TestWorkspace): Promise<string> =>
+  (await allWorkspaces(store.reader)).find((one) => one.id !== id)!.id
