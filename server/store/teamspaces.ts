@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
+import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { TeamspaceMemberRow } from './tables.ts'
 

@@ -19,7 +19,7 @@ import {
 } from 'kysely'
 import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
-import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
+import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
 
 export function openSqlite(file: string | ':memory:'): Store & Migratable {
   const writing = openHandle(file)
@@ -94,13 +94,35 @@ export const thenJoin = (
 export const holdsText = (text: Fragment<unknown>, part: unknown): Fragment<boolean> =>
   fragment<boolean>`instr(${text}, ${part}) > 0`
 
-/** The place of a new row: `rows` has one key for all workspaces here. */
-export async function nextPlace(db: Db, _workspaceId: string): Promise<number> {
-  const [{ place }] = (await db.run<{ place: number }>(
-    'select coalesce(min(place), 0) - 1 as place from rows',
-    [],
-  )) as [{ place: number }]
-  return place
+/**
+ * Writes a new row of a data source below all others, and its entries in the index: `rows` has one key for all
+ * workspaces here.
+ */
+export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]): Promise<void> {
+  const [at] = await db.run<{ workspace_id: string; source: number; place: number }>(
+    `insert into rows (workspace_id, place, source, id, keys)
+      select workspace_id, (select coalesce(min(place), 0) - 1 from rows), number, ?, jsonb(?)
+      from data_sources where workspace_id = ? and id = ?
+      returning workspace_id, source, place`,
+    [row.id, row.keys, row.workspaceId, row.dataSourceId],
+  )
+  await db.insertRows(
+    'row_index',
+    entries.map((entry) => ({ ...at, ...entry })),
+  )
+}
+
+/** Writes events, at least one, numbered after the last one of the workspace. */
+export async function appendEvents(db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
+  const [workspace] = await db.run<{ sequence: number }>(
+    'update workspaces set sequence = sequence + ? where id = ? returning sequence',
+    [events.length, workspaceId],
+  )
+  const before = workspace!.sequence - events.length
+  await db.insertRows(
+    'events',
+    events.map((event, index) => ({ workspace_id: workspaceId, sequence: before + index + 1, ...event })),
+  )
 }
 
 interface Handle {
