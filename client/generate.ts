@@ -27,7 +27,8 @@ export function generate(): string {
     printMethods(calls),
     printTable(calls),
   ].join('\n\n')
-  return format(text)
+  // Long lists of arguments are settled only the second time.
+  return format(format(text))
 }
 
 interface Call {

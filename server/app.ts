@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
+import { connectionRoutes } from './admin/connections/routes.ts'
 import { adminDoor } from './admin/door.ts'
+import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { tokenRoutes } from './admin/tokens/routes.ts'
+import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -17,9 +22,11 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
+import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -33,6 +40,7 @@ import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
+import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { addMissingDoors } from './operations/not-yet.ts'
@@ -44,6 +52,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   ...propertyItemRoutes,
   ...markdownRoutes,
+  ...pageConnectionRoutes,
   ...blockRoutes,
   ...meetingNotesRoutes,
   ...databaseRoutes,
@@ -55,12 +64,21 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...permissionRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
-export const adminRoutes: readonly AnyRoute[] = [...policyRoutes]
+export const adminRoutes: readonly AnyRoute[] = [
+  ...policyRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
+  ...tokenRoutes,
+  ...connectionRoutes,
+  ...reachRoutes,
+  ...governanceRoutes,
+]
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
@@ -106,7 +124,10 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   app.setNotFoundHandler((request, reply) =>
     sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.')),
   )
-  app.setErrorHandler((error, request, reply) => sendError(log, reply, request.id, error))
+  app.setErrorHandler((error, request, reply) => {
+    if (isUnauthenticated(error)) reply.header('www-authenticate', challenge(server, request))
+    return sendError(log, reply, request.id, error)
+  })
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
@@ -117,9 +138,19 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   addSandboxMail(app, server)
   const described = [...apiRoutes, ...adminRoutes]
   addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
+  mountOAuth(app, server)
   mountApp(app, server)
   addMissingDoors(app)
   return app
+}
+
+const isUnauthenticated = (error: unknown): boolean =>
+  error instanceof Problem && error.kind === 'unauthenticated'
+
+/** Tells a client where it learns how to get a token (RFC 9728 section 5.1), and that its own is none (RFC 6750 section 3). */
+function challenge({ baseUrl }: Server, { headers }: FastifyRequest): string {
+  const told = `Bearer resource_metadata="${baseUrl()}/.well-known/oauth-protected-resource/v1"`
+  return headers.authorization === undefined ? told : `${told}, error="invalid_token"`
 }
 
 function sendError(log: Log, reply: FastifyReply, requestId: string, error: unknown) {

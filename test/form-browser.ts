@@ -21,7 +21,11 @@ export interface FormBrowser {
    * Fills in the page's form with this action and sends it; hidden fields go along as they are, unless
    * they are given too.
    */
-  submit(action: string, values: Record<string, string>, headers?: Record<string, string>): Promise<Shown>
+  submit(
+    action: string,
+    values: Record<string, string | readonly string[]>,
+    headers?: Record<string, string>,
+  ): Promise<Shown>
 }
 
 export function formBrowser(app: FastifyInstance, origin = 'http://octavo.test'): FormBrowser {
@@ -31,7 +35,12 @@ export function formBrowser(app: FastifyInstance, origin = 'http://octavo.test')
     setCookies: [],
     open: (path) => request('GET', path, undefined, {}),
     submit(action, values, headers = {}) {
-      const sent = new URLSearchParams({ ...hiddenFields(browser.page.text, action), ...values })
+      const all = { ...hiddenFields(browser.page.text, action), ...values }
+      const sent = new URLSearchParams(
+        Object.entries(all).flatMap(([name, value]) =>
+          [value].flat().map((one): [string, string] => [name, one]),
+        ),
+      )
       return request('POST', action, sent.toString(), {
         'content-type': 'application/x-www-form-urlencoded',
         origin,

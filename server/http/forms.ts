@@ -10,7 +10,11 @@ import type { Base } from './mount.ts'
 export const MOST_FORM_BYTES = 16_384
 
 /** The fields of a form that a browser sent; a field that is absent is empty. */
-export type Form = (field: string) => string
+export interface Form {
+  (field: string): string
+  /** Of a field that may come several times. */
+  all(field: string): string[]
+}
 
 /**
  * Reads a form and makes sure that a page of this server sent it: the request names no foreign origin, and
@@ -19,7 +23,9 @@ export type Form = (field: string) => string
 export function readForm(server: Base, request: FastifyRequest): Form {
   refuseForeignOrigin(server, request)
   const fields = parse(request)
-  const form: Form = (field) => fields.get(field) ?? ''
+  const form: Form = Object.assign((field: string) => fields.get(field) ?? '', {
+    all: (field: string) => fields.getAll(field),
+  })
   const value = readCookie(request, cookieOf(server))
   if (value === null || !isEqual(form(TOKEN_FIELD), sign(server, value))) throw staleForm(server)
   return form

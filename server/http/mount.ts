@@ -15,6 +15,7 @@ import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
+import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,10 +37,11 @@ export interface Server extends Outside {
   secrets: Secrets
   baseUrl(): string
   rateLimiter: RateLimiter
+  tokenUses: TokenUses
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -121,6 +123,7 @@ function identify(
   const known = (caller: Caller) => {
     request.caller = caller
     request.workspaceId = caller.workspace.id
+    if (!caller.actor.isSession) server.tokenUses.note(caller, request)
     done()
   }
   try {
@@ -180,7 +183,7 @@ async function perform<Version>(
   parts: Parts<never, never, never>,
 ): Promise<unknown> {
   if (route.reads) {
-    const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+    const context = readingContext(server, caller, now)
     return answerIn(context, version, route, door, parts)
   }
   return inTransaction(server, caller, now, async (context) => {
@@ -220,7 +223,7 @@ async function performReceived<Version>(
   parts: Parts<never, never, never>,
   { headers, raw }: FastifyRequest,
 ): Promise<unknown> {
-  const context = contextFor(server, caller, now, server.store.reader, refuseEvent)
+  const context = readingContext(server, caller, now)
   const body = await route.receive!(context, parts, { headers, stream: raw })
   try {
     const later = server.surroundings.now()
@@ -279,6 +282,10 @@ async function recording<T>(
   await writeEvents(db, caller.workspace.id, by, now, context.newId, events)
   return result
 }
+
+/** For what only reads, outside of any transaction. */
+export const readingContext = (server: Base, caller: Caller, now: number): Context =>
+  contextFor(server, caller, now, server.store.reader, refuseEvent)
 
 function contextFor(
   server: Base,

@@ -1,4 +1,7 @@
 import { type TSchema, Type } from 'typebox'
+import { toUuid } from '#shared/ids.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
+import { invalidCursor } from './cursors.ts'
 
 /** The most items a list gives at once, and what it gives when nobody says. */
 const MOST_ITEMS = 100
@@ -14,6 +17,13 @@ export const PagingQuery = Type.Object(pagingFields, { additionalProperties: fal
 export interface Slice<T> {
   results: T[]
   nextCursor: string | null
+}
+
+/** Where a list that goes by ids goes on; null at its beginning. */
+export function idCursor(cursor: string | null | undefined): string | null {
+  if (cursor === undefined || cursor === null) return null
+  if (!isUuid(cursor)) throw invalidCursor(cursor)
+  return toUuid(cursor)
 }
 
 /** How many items a caller gets; `0` counts as not said. */

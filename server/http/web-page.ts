@@ -7,13 +7,24 @@ export interface WebPage {
   content: Html
   /** For pages with something to copy from. */
   wide?: boolean
+  /** What stands in the corner at the top. */
+  corner?: Html
+  /** Looks of its own. */
+  style?: Html
+  /** The origin of images that it shows. */
+  imagesFrom?: string | null
+  /**
+   * Its forms may end at another site, after any number of redirections, and that site may have opened it in a
+   * window that it goes on talking to.
+   */
+  leadsElsewhere?: boolean
 }
 
 /** Sends a page. It runs no script, loads nothing and is kept by nobody. */
 export function sendPage(
   reply: FastifyReply,
   status: number,
-  { title, content, wide = false }: WebPage,
+  { title, content, wide = false, corner, style, imagesFrom = null, leadsElsewhere = false }: WebPage,
 ): FastifyReply {
   const page = html`<!doctype html>
 <html lang="en">
@@ -23,17 +34,18 @@ export function sendPage(
 <meta name="robots" content="noindex">
 <title>${title === 'Octavo' ? title : `${title} · Octavo`}</title>
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(mark.text)}">
-<style>${style}</style>
+<style>${commonStyle}</style>
+${style ? html`<style>${style}</style>` : null}
 </head>
 <body>
-<header><a href="/">${mark}Octavo</a></header>
+<header><a href="/">${mark}Octavo</a>${corner ?? null}</header>
 <main class="${wide ? 'wide' : 'narrow'}">
 ${content}
 </main>
 </body>
 </html>
 `
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(headersOf({ style, imagesFrom, leadsElsewhere }))) {
     if (!reply.hasHeader(name)) reply.header(name, value)
   }
   return reply.code(status).type('text/html; charset=utf-8').send(page.text)
@@ -42,7 +54,7 @@ ${content}
 /** A sheet folded to eight leaves. */
 const mark = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect x="3" y="2" width="18" height="20" rx="3" fill="#2f6f5e"/><path d="M12 2v20M3 8.7h18M3 15.3h18" stroke="#fff" stroke-opacity=".75" stroke-width="1.2"/></svg>`
 
-const style = new Html(`
+const commonStyle = new Html(`
 :root { color-scheme: light dark; --ground: #f6f5f1; --card: #fff; --ink: #1f1e1b; --soft: #5f5d57; --line: #d9d6ce;
   --accent: #2f6f5e; --on-accent: #fff; --wrong: #a8201a; --wrong-ground: #fdf0ef; --code: #f1f0eb; }
 @media (prefers-color-scheme: dark) { :root { --ground: #191917; --card: #23221f; --ink: #eceae4; --soft: #aeaba3; --line: #403e39;
@@ -51,7 +63,7 @@ const style = new Html(`
 body { margin: 0; padding: 0 1rem 4rem; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 header, main { max-width: 26rem; margin: 0 auto; }
 header:has(+ .wide), .wide { max-width: 44rem; }
-header { padding: 2.5rem 0 1rem; }
+header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 2.5rem 0 1rem; }
 header a { display: inline-flex; align-items: center; gap: .5rem; color: inherit; font-weight: 600; text-decoration: none; }
 main { padding: 1.75rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
@@ -88,17 +100,28 @@ dd { margin: 0; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 `)
 
-const headers: Record<string, string> = {
+const headersOf = ({
+  style,
+  imagesFrom,
+  leadsElsewhere,
+}: {
+  style: Html | undefined
+  imagesFrom: string | null
+  leadsElsewhere: boolean
+}): Record<string, string> => ({
   'cache-control': 'no-store',
   'content-security-policy': [
     "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style.text).digest('base64')}'`,
-    'img-src data:',
-    "form-action 'self'",
+    `style-src ${[commonStyle, ...(style ? [style] : [])].map(hashOf).join(' ')}`,
+    `img-src data:${imagesFrom === null ? '' : ` ${imagesFrom}`}`,
+    // It holds for redirections that follow a form too.
+    ...(leadsElsewhere ? [] : ["form-action 'self'"]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': leadsElsewhere ? 'unsafe-none' : 'same-origin',
+  'referrer-policy': leadsElsewhere ? 'no-referrer' : 'same-origin',
   'x-content-type-options': 'nosniff',
-}
+})
+
+const hashOf = ({ text }: Html): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -8,13 +8,6 @@ export function addMissingDoors(app: FastifyInstance): void {
     status: '501',
     detail: 'This server does not offer SCIM.',
   }))
-
-  // RFC 6749, section 5.2.
-  refuse(app, '/v1/oauth/*', 400, 'application/json', (requestId) => ({
-    error: 'invalid_request',
-    error_description: 'This server does not offer OAuth.',
-    request_id: requestId,
-  }))
 }
 
 function refuse(

@@ -92,9 +92,6 @@ describe('protocols without a door', () => {
     assert.equal(scim.statusCode, 501)
     assert.equal(scim.headers['content-type'], 'application/scim+json; charset=utf-8')
     assert.equal(JSON.parse(scim.body).status, '501')
-
-    const oauth = await app.inject({ method: 'POST', url: '/v1/oauth/token' })
-    assert.deepEqual([oauth.statusCode, JSON.parse(oauth.body).error], [400, 'invalid_request'])
   })
 })
 

@@ -176,7 +176,7 @@ export const dataSourceNode = byPrincipals<DataSourceNode>((query, values, isAmo
 })
 
 /** `column` is one of the actor's principals. */
-type IsAmong = (column: Fragment<unknown>, principals: string) => Fragment<boolean>
+type IsAmong = (column: string, principals: string) => Fragment<boolean>
 
 /**
  * A read that is compiled twice: for an actor with one principal, as every bot is, it compares, which costs
@@ -185,7 +185,7 @@ type IsAmong = (column: Fragment<unknown>, principals: string) => Fragment<boole
 function byPrincipals<Row>(
   build: (query: Kysely<Tables>, values: NodeValues, isAmong: IsAmong) => Compilable<Row>,
 ): (db: Db, ...values: NodeValues) => Promise<Row[]> {
-  const isOne: IsAmong = (column, principal) => sql<boolean>`${column} = ${principal}`
+  const isOne: IsAmong = (column, principal) => sql<boolean>`${sql.ref(column)} = ${principal}`
   const ofOne = prepared<Row, NodeValues>((query, values) => build(query, values, isOne))
   const ofMany = prepared<Row, NodeValues>((query, values, dialect) =>
     build(query, values, dialects[dialect].textIn),
@@ -219,7 +219,7 @@ function levelHere(principals: string, now: number, isAmong: IsAmong) {
   return sql<number | null>`(
     select max(e.level) from access_entries as e
     where e.workspace_id = c.workspace_id and e.list_id = c.access_id
-      and ${isAmong(sql.ref('e.principal'), principals)}
+      and ${isAmong('e.principal', principals)}
       and (e.expires_time is null or e.expires_time > ${now})
   )`.as('level')
 }
@@ -239,7 +239,7 @@ export function isVisible(
   return sql<boolean>`exists (
     select 1 from access_entries as e
     where e.workspace_id = ${workspaceId} and e.list_id = ${sql.ref(accessColumn)}
-      and ${dialects[db.dialect].textIn(sql.ref('e.principal'), principals)}
+      and ${dialects[db.dialect].textIn('e.principal', principals)}
       and (e.expires_time is null or e.expires_time > ${now})
   )`
 }

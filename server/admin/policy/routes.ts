@@ -14,11 +14,15 @@ const create = Type.Union([Type.Literal('members'), Type.Literal('owners')])
 const policyParts = {
   connections: { install, create, auto_approve_first_party: Type.Boolean() },
   guests: { invited_by_connections: Type.Boolean() },
+  personal_access_tokens: { create },
+  sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
 }
 
 const PolicyBody = Type.Object({
   connections: Type.Optional(Type.Partial(Type.Object(policyParts.connections))),
   guests: Type.Optional(Type.Partial(Type.Object(policyParts.guests))),
+  personal_access_tokens: Type.Optional(Type.Partial(Type.Object(policyParts.personal_access_tokens))),
+  sharing: Type.Optional(Type.Partial(Type.Object(policyParts.sharing))),
 })
 
 const Policy = named(
@@ -27,6 +31,8 @@ const Policy = named(
     object: Type.Literal('policy'),
     connections: Type.Object(policyParts.connections),
     guests: Type.Object(policyParts.guests),
+    personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
+    sharing: Type.Object(policyParts.sharing),
   }),
 )
 
@@ -36,7 +42,7 @@ export const policyRoutes = [
     url: '/policy',
     call: 'policy.retrieve',
     answer: Policy,
-    summary: 'The rules by which connections and guests get in.',
+    summary: 'The rules by which connections, guests and tokens get in.',
     by: 'members',
     reads: true,
     allow: () => null,

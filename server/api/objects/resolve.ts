@@ -8,6 +8,8 @@ import { presentUser } from '../users/present.ts'
 export function resolve(context: Context, references: References): Resolved | Promise<Resolved> {
   const isNothing = references.users.size + references.pages.size + references.databases.size === 0
   if (isNothing) return resolvedFrom(context, nothing)
+  const { userId, ownerUserId } = context.actor
+  if (ownerUserId !== undefined && references.users.has(userId)) references.users.add(ownerUserId)
   return findReferences(context, references).then((found) => resolvedFrom(context, found))
 }
 
@@ -17,8 +19,11 @@ const resolvedFrom = (context: Context, { users, titles }: Found): Resolved => (
   baseUrl: context.baseUrl,
   user(id) {
     const user = users.get(id)
-    const own = id === context.actor.userId ? context.workspace : null
-    return user ? presentUser(user, context.actor.capabilities, own) : { object: 'user', id }
+    if (user === undefined) return { object: 'user', id }
+    const { userId, ownerUserId, capabilities } = context.actor
+    const owner = (ownerUserId && users.get(ownerUserId)) || null
+    const own = id === userId ? { user, owner, workspace: context.workspace } : null
+    return presentUser(user, capabilities, own)
   },
   file: (file) => signAddress(context, file),
   title: (id) => titles.get(id) ?? null,

@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
-import { listUsers, retrieveSelf, retrieveUser } from '#server/domain/users/read.ts'
-import { invalidCursor } from '#server/http/cursors.ts'
-import { PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
+import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
+import { idCursor, PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
-import { isUuid } from '#shared/validation/uuid.ts'
 import { presentUser } from './present.ts'
 
 export const userRoutes = [
@@ -14,8 +12,8 @@ export const userRoutes = [
     needs: 'no capability',
     reads: true,
     allow: () => null,
-    handle: async (context) => ({ context, user: await retrieveSelf(context) }),
-    present: ({ context, user }) => presentUser(user, context.actor.capabilities, context.workspace),
+    handle: async (context) => ({ context, self: await retrieveSelf(context) }),
+    present: ({ context, self }) => presentUser(self.user, context.actor.capabilities, self),
   }),
   route({
     method: 'GET',
@@ -26,16 +24,15 @@ export const userRoutes = [
     query: PagingQuery,
     allow: () => null,
     handle: async (context, { query }) => {
-      const from = query.start_cursor ?? null
-      if (from !== null && !isUuid(from)) throw invalidCursor(from)
+      const from = idCursor(query.start_cursor)
       const size = pageSize(query.page_size)
-      const users = await listUsers(context, from, size + 1)
-      return { context, ...slice(users, size, (user) => user.id) }
+      const users = await listUsers(context, {}, from, size + 1)
+      return { context, self: await retrieveSelf(context), ...slice(users, size, (user) => user.id) }
     },
-    present: ({ context, results, nextCursor }) =>
+    present: ({ context, self, results, nextCursor }) =>
       presentList(
         'user',
-        results.map((user) => presentUser(user, context.actor.capabilities, own(context, user.id))),
+        results.map((user) => presentUser(user, context.actor.capabilities, ownOf(self, user.id))),
         nextCursor,
       ),
   }),
@@ -47,10 +44,13 @@ export const userRoutes = [
     reads: true,
     params: Type.Object({ user_id: Type.String({ format: 'uuid' }) }),
     allow: () => null,
-    handle: async (context, { params }) => ({ context, user: await retrieveUser(context, params.user_id) }),
-    present: ({ context, user }) => presentUser(user, context.actor.capabilities, own(context, user.id)),
+    handle: async (context, { params }) => ({
+      context,
+      user: await retrieveUser(context, params.user_id),
+      self: await retrieveSelf(context),
+    }),
+    present: ({ context, user, self }) => presentUser(user, context.actor.capabilities, ownOf(self, user.id)),
   }),
 ]
 
-const own = (context: Parameters<typeof retrieveSelf>[0], userId: string) =>
-  userId === context.actor.userId ? context.workspace : null
+const ownOf = (self: Self, userId: string): Self | null => (self.user.id === userId ? self : null)

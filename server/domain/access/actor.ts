@@ -6,6 +6,8 @@ export interface Actor {
   /** Of the bot or the person. */
   userId: string
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
+  /** Of the bot of a public connection: the person who authorised it. */
+  ownerUserId?: string
   capabilities: Capabilities
   /** Of a bot: the connection it belongs to. */
   connection: { id: string; name: string } | null
@@ -30,6 +32,22 @@ export const principalOf = {
   /** Whoever has the address of a published page. Nobody acts as it through the API. */
   public: 'public',
 } as const
+
+/** What a principal is and the id of whom it stands for; null for the workspace and the public. */
+export function partsOf(principal: string): { type: PrincipalType; id: string | null } {
+  const [type, id = null] = principal.split(':', 2) as [PrincipalType, string?]
+  return { type, id }
+}
+
+export type PrincipalType =
+  | 'user'
+  | 'bot'
+  | 'group'
+  | 'teamspace'
+  | 'teamspace_owners'
+  | 'invitation'
+  | 'workspace'
+  | 'public'
 
 /** Who acts where no person and no bot does: it holds no principal, and so sees nothing that is shared. */
 export const nobody: Actor = {

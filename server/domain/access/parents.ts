@@ -60,9 +60,9 @@ async function onlyDataSource(context: Context, databaseId: string): Promise<New
   }
 }
 
-/** A page of the workspace is private to a person; a bot that nobody owns has nobody to keep it for. */
+/** A page of the workspace is private to a person, and their bot; a bot that nobody owns has nobody to keep it for. */
 function workspaceFor({ actor }: Context): NewParent {
-  if (actor.type === 'person') return { type: 'workspace' }
+  if (actor.type === 'person' || actor.ownerUserId !== undefined) return { type: 'workspace' }
   throw invalid(
     "Provide a parent.page_id or parent.database_id parameter to create a page, or use a public integration with insert_content capability. Internal integrations aren't owned by a single user, so creating workspace-level private pages is not supported.",
   )

@@ -113,7 +113,8 @@ export async function queryRowIds(
 const MOST_ROWS = 2 ** 31 - 2
 
 /** `"me"` is the person behind a token; a bot that nobody owns is nobody. */
-const meFor = ({ actor }: Context): string | null => (actor.type === 'person' ? actor.userId : null)
+const meFor = ({ actor }: Context): string | null =>
+  actor.type === 'person' ? actor.userId : (actor.ownerUserId ?? null)
 
 const writeCursor = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 

@@ -1,18 +1,23 @@
-import { listedUsers, userById } from '#server/store/users.ts'
+import { listedUsers, type UserFilter, userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Context } from '../context.ts'
+import type { Context, Workspace } from '../context.ts'
 import { toUser, type User } from './user.ts'
 
-/** Members and bots in the order they came. `fromId` is the first one wanted. */
-export async function listUsers(context: Context, fromId: string | null, limit: number): Promise<User[]> {
+/** Members and bots in the order they came, guests where the filter asks for them. `fromId` is the first one wanted. */
+export async function listUsers(
+  context: Context,
+  filter: UserFilter,
+  fromId: string | null,
+  limit: number,
+): Promise<User[]> {
   if (isPersonalToken(context.actor)) {
     throw new Problem(
       'forbidden',
       'A personal access token cannot list users. Use a connection with user information.',
     )
   }
-  return (await listedUsers(context.db, context.workspace.id, fromId, limit)).map(toUser)
+  return (await listedUsers(context.db, context.workspace.id, filter, fromId, limit)).map(toUser)
 }
 
 /** A user of this workspace. A personal access token sees its own person. */
@@ -23,10 +28,24 @@ export async function retrieveUser(context: Context, id: string): Promise<User> 
   return toUser(row)
 }
 
+/** Who a token acts as; of the bot of a public connection with the person who authorised it. */
+export interface Self {
+  user: User
+  owner: User | null
+  workspace: Workspace
+}
+
 /** The bot or the person that the token acts as. */
-export async function retrieveSelf(context: Context): Promise<User> {
-  const [row] = await userById(context.db, context.workspace.id, context.actor.userId)
-  return toUser(row!)
+export const retrieveSelf = (context: Context): Promise<Self> => readSelf(context, context.actor.userId)
+
+/** A bot or a person that is there, as it sees itself. */
+export async function readSelf(
+  { db, workspace }: Pick<Context, 'db' | 'workspace'>,
+  id: string,
+): Promise<Self> {
+  const [row] = await userById(db, workspace.id, id)
+  const [owner] = row!.owner_user_id === null ? [] : await userById(db, workspace.id, row!.owner_user_id)
+  return { user: toUser(row!), owner: owner ? toUser(owner) : null, workspace }
 }
 
 const isPersonalToken = ({ type, isSession }: Actor): boolean => type === 'person' && !isSession

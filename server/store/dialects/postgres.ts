@@ -50,12 +50,12 @@ export function openPostgres(url: string): Store & Migratable {
 export const placeholder = (number: number): string => `$${number}`
 
 /** `column in (each text of a JSON array)`. */
-export const textIn = (column: Fragment<unknown>, jsonArray: unknown): Fragment<boolean> =>
-  fragment<boolean>`${column} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
+export const textIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
 
 /** The same for long lists of ids: an array that is made once, which an index is searched for. */
-export const idIn = (column: Fragment<unknown>, jsonArray: unknown): Fragment<boolean> =>
-  fragment<boolean>`${column} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
+export const idIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
 
 /**
  * Writers of one workspace go one after another, as they do on SQLite: no write can be lost to a

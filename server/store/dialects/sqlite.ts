@@ -50,8 +50,8 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
 export const placeholder = () => '?'
 
 /** `column in (each text of a JSON array)`. */
-export const textIn = (column: Fragment<unknown>, jsonArray: unknown): Fragment<boolean> =>
-  fragment<boolean>`${column} in (select value from json_each(${jsonArray}))`
+export const textIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} in (select value from json_each(${jsonArray}))`
 
 /** The same for long lists of ids. */
 export const idIn = textIn

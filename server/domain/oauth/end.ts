@@ -1,0 +1,41 @@
+import { deleteInstall, installOf } from '#server/store/connection-installs.ts'
+import { liveFamilies, revokeFamily } from '#server/store/oauth.ts'
+import { updateUser, userById } from '#server/store/users.ts'
+import { takeOffEveryPage } from '../access/leave.ts'
+import type { Context } from '../context.ts'
+
+/** The tokens that came of one authorisation. */
+export interface FamilyOfBot {
+  connection_id: string
+  family_id: string
+  bot_id: string
+}
+
+/** Ends the tokens of one authorisation, from the next request on; the connection stays where it is. */
+export const endTokens = (
+  { db, workspace, now }: Context,
+  family: Pick<FamilyOfBot, 'connection_id' | 'family_id'>,
+): Promise<void> => revokeFamily(db, { ...family, workspace_id: workspace.id }, now)
+
+/** The same, and with the last tokens of a bot the connection goes from the workspace, as far as it is the person's. */
+export async function endFamily(context: Context, family: FamilyOfBot): Promise<void> {
+  await endTokens(context, family)
+  const { db, workspace } = context
+  if ((await liveFamilies(db, workspace.id, family.bot_id)).length > 0) return
+  await uninstall(context, family)
+}
+
+async function uninstall(context: Context, { connection_id, bot_id }: FamilyOfBot): Promise<void> {
+  const { db, workspace } = context
+  const [bot] = await userById(db, workspace.id, bot_id)
+  if (bot === undefined || bot.state !== 'active') return
+  await takeOffEveryPage(context, bot_id)
+  const install = await installOf(db, workspace.id, connection_id, bot.owner_user_id!)
+  if (install !== undefined) await deleteInstall(db, install)
+  await updateUser(db, workspace.id, bot_id, { state: 'removed' })
+  context.record({
+    type: 'connection.removed',
+    entity: { type: 'connection', id: connection_id },
+    data: { user_id: bot.owner_user_id, bot_id },
+  })
+}
