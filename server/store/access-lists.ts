@@ -337,7 +337,7 @@ export const rootsReachedBy = async (
   { after, limit }: { after: [grantId: string, nodeId: string] | null; limit: number },
 ): Promise<ReachedRoot[]> => {
   const { now } = onlooker
-  const isTheirs = (column: string) => dialects[db.dialect].textIn(sql.ref(column), principals)
+  const isTheirs = (column: string) => dialects[db.dialect].textIn(column, principals)
   const columns = sql`g.*, b.id as node_id, b.type, l.node_id as granted_at`
   const common = sql`
     join access_lists as l on l.workspace_id = g.workspace_id and l.id = g.list_id`

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { TeamspaceMemberRow, TeamspaceRow } from './tables.ts'
 
@@ -19,7 +19,7 @@ export const teamspacesOf = prepared<
     )
     .select(['t.id', 'm.role'])
     .where('m.workspace_id', '=', workspaceId)
-    .where(dialects[dialect].textIn(sql.ref('m.principal'), principals))
+    .where(dialects[dialect].textIn('m.principal', principals))
     .where('t.archived_time', 'is', null)
     .unionAll(
       query
@@ -78,7 +78,7 @@ export const listedTeamspaces = (
     .$if(ids !== null, (query) =>
       query.where((eb) =>
         eb.or([
-          dialects[db.dialect].textIn(sql.ref('id'), JSON.stringify(ids)),
+          dialects[db.dialect].textIn('id', JSON.stringify(ids)),
           ...(seesOpen ? [eb('visibility', '!=', 'private')] : []),
         ]),
       ),
