@@ -145,7 +145,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
   const policy = { ...defaultSettings.policy, ...settings.policy }
-  return { ...defaultSettings, ...settings, policy }
+  const limits = { ...defaultSettings.limits, ...settings.limits }
+  return { ...defaultSettings, ...settings, policy, limits }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -1,9 +1,6 @@
 import { ancestorsOf, setHasChildren, updateBlock } from '#server/store/blocks.ts'
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
-import { updatePageRow } from '#server/store/pages.ts'
 import { clearAllLinks } from '#server/store/relations.ts'
-import { addRow, removeRow } from '#server/store/row-index.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
@@ -19,8 +16,8 @@ import type { Context } from '../context.ts'
 import { showFiles } from '../files/attach.ts'
 import { forgetDefault } from '../templates/mark.ts'
 import { readBack } from './create.ts'
+import { keepPage } from './keep.ts'
 import { filesOfPage, type Page, storedValues } from './page.ts'
-import { derivedColumns } from './properties.ts'
 import { metaOf } from './view.ts'
 
 /**
@@ -108,22 +105,12 @@ async function adoptSchema(
   const uniqueNumber =
     dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
   await clearAllLinks(db, workspace.id, page.id)
-  await removeRow(db, workspace.id, page.id)
-  if (dataSource) {
-    const keys = rowKeys(schema, values, { unique_number: uniqueNumber })
-    await addRow(db, workspace.id, dataSource.id, page.id, keys)
-  }
   if (page.isTemplate) await forgetDefault(context, page)
-  await updatePageRow(db, workspace.id, page.id, {
-    data_source_id: dataSource?.id ?? null,
-    // It was a template of what it leaves.
-    is_template: 0,
-    unique_number: uniqueNumber,
-    ...derivedColumns(
-      schema,
-      values,
-      { ...metaOf(page), unique_number: uniqueNumber },
-      dataSource?.schemaVersion ?? 0,
-    ),
-  })
+  const meta = { ...metaOf(page), unique_number: uniqueNumber }
+  await keepPage(
+    context,
+    { schema, schemaVersion: dataSource?.schemaVersion ?? 0, values, meta },
+    // A template is one of what it leaves.
+    { standing: { dataSourceId: dataSource?.id ?? null, isTemplate: false } },
+  )
 }

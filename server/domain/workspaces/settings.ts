@@ -1,5 +1,7 @@
-/** `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
+/** `time_zone`, `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
 export interface WorkspaceSettings {
+  /** An IANA name: whose days and weeks those of filters and formulas are. */
+  time_zone: string
   policy: {
     connections: {
       install: 'unrestricted' | 'approved_only' | 'owners_only'
@@ -20,6 +22,8 @@ export interface WorkspaceSettings {
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
+    /** Of all connections and people together. */
+    workspace_rate: 'none' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
   compatibility: {
@@ -30,13 +34,14 @@ export interface WorkspaceSettings {
 }
 
 export const defaultSettings: WorkspaceSettings = {
+  time_zone: 'UTC',
   policy: {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
   },
-  limits: { rate: 'none', sizes: 'notion' },
+  limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
   emulate: { plan: 'none', extensions: true },
 }
