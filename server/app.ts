@@ -3,8 +3,11 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { adminDoor } from './admin/door.ts'
+import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { tokenRoutes } from './admin/tokens/routes.ts'
+import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -20,6 +23,7 @@ import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -56,12 +60,18 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...permissionRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
-export const adminRoutes: readonly AnyRoute[] = [...policyRoutes]
+export const adminRoutes: readonly AnyRoute[] = [
+  ...policyRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
+  ...tokenRoutes,
+]
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [

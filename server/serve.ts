@@ -5,7 +5,9 @@ import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/mount.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
+import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
+import { noteTokenUses } from './jobs/note-token-uses.ts'
 import { startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
 
@@ -32,7 +34,8 @@ export interface Parts extends Omit<Base, 'baseUrl'> {
 export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
-  const app = buildApp({ ...base, rateLimiter: makeRateLimiter() }, log)
+  const tokenUses = makeTokenUses()
+  const app = buildApp({ ...base, rateLimiter: makeRateLimiter(), tokenUses }, log)
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
@@ -40,7 +43,9 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   })
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
-  const runner = startJobs(base, [...jobs, ...apiJobs], (error) => log.fault(error, null))
+  const runner = startJobs(base, [...jobs, ...apiJobs, noteTokenUses(tokenUses)], (error) =>
+    log.fault(error, null),
+  )
   return {
     url,
     http: app.server,

@@ -15,6 +15,23 @@ import { type Answer, type Client, type TestWorkspace, workspace } from './works
 const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; body: unknown }> = {
   'GET /policy': { by: 'members', body: null },
   'PATCH /policy': { by: 'owners', body: { connections: { create: 'owners' } } },
+  'GET /users': { by: 'membership admins', body: null },
+  'GET /users/:user_id': { by: 'membership admins', body: null },
+  'PATCH /users/:user_id': { by: 'membership admins', body: { role: 'member' } },
+  'DELETE /users/:user_id': { by: 'membership admins', body: null },
+  'POST /users/:user_id/transfer_pages': { by: 'owners', body: { to_user_id: v7() } },
+  'GET /groups': { by: 'membership admins', body: null },
+  'POST /groups': { by: 'membership admins', body: { name: 'Engineering' } },
+  'GET /groups/:group_id': { by: 'membership admins', body: null },
+  'PATCH /groups/:group_id': { by: 'membership admins', body: { name: 'Engineering' } },
+  'DELETE /groups/:group_id': { by: 'membership admins', body: null },
+  'GET /groups/:group_id/members': { by: 'membership admins', body: null },
+  'POST /groups/:group_id/members': { by: 'membership admins', body: { user_id: v7() } },
+  'DELETE /groups/:group_id/members/:user_id': { by: 'membership admins', body: null },
+  'GET /tokens': { by: 'members', body: null },
+  'POST /tokens': { by: 'members', body: { name: 'laptop' } },
+  'DELETE /tokens/:token_id': { by: 'members', body: null },
+  'POST /tokens/revoke_leaked': { by: 'owners', body: { tokens: [] } },
 }
 
 const PREFIX = '/admin/v1/spaces/:workspace_id'

@@ -22,9 +22,14 @@ interface Ids {
   fileUpload: string
   view: string
   viewQuery: string
+  /** What the editor was granted at the page, and at the page of the database. */
+  permission: string
+  databasePermission: string
 }
 
 const run = (content: string) => [{ text: { content } }]
+
+const grantBody = ({ user }: Ids) => ({ user_id: user, role: 'editor' })
 
 /** A body that is valid for each route that takes one, naming the objects where it must. */
 const bodies: Record<string, (ids: Ids) => unknown> = {
@@ -62,6 +67,16 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/search': () => ({}),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
   'PATCH /v1/comments/:comment_id': () => ({ rich_text: run('text') }),
+  'POST /v1/pages/:page_id/permissions': grantBody,
+  'PATCH /v1/pages/:page_id/permissions': (ids) => ({ set: [grantBody(ids)] }),
+  'PATCH /v1/pages/:page_id/permissions/:permission_id': () => ({ level: 'view' }),
+  'POST /v1/pages/:page_id/users': (ids) => ({ add_users: [grantBody(ids)] }),
+  'POST /v1/pages/:page_id/invite': () => ({ email: 'member@acme.test', role: 'editor' }),
+  'POST /v1/databases/:database_id/permissions': grantBody,
+  'PATCH /v1/databases/:database_id/permissions': (ids) => ({ set: [grantBody(ids)] }),
+  'PATCH /v1/databases/:database_id/permissions/:permission_id': () => ({ level: 'view' }),
+  'POST /v1/databases/:database_id/users': (ids) => ({ add_users: [grantBody(ids)] }),
+  'POST /v1/databases/:database_id/invite': () => ({ email: 'member@acme.test', role: 'editor' }),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
@@ -72,6 +87,7 @@ const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
   'POST /v1/search',
+  'GET /v1/permissions',
   'GET /v1/databases',
   'POST /v1/blocks/meeting_notes/query',
   'POST /v1/file_uploads',
@@ -103,6 +119,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     query_id: ids.viewQuery,
     property_id: 'title',
     task_id: ids.task,
+    permission_id: route.url.startsWith('/v1/databases') ? ids.databasePermission : ids.permission,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -146,6 +163,8 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
   })
   const upload = await editor.post('/v1/file_uploads', { filename: 'plan.txt' })
   const view = (await editor.get(`/v1/views?database_id=${database}`)).body.results[0].id
+  const permissionOn = async (path: string) =>
+    (await editor.get(`${path}/permissions/effective`)).body.via[0].id
   const viewQuery = await editor.post(`/v1/views/${view}/queries`, {})
   return {
     page,
@@ -158,6 +177,8 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     fileUpload: upload.body.id,
     view,
     viewQuery: viewQuery.body.id,
+    permission: await permissionOn(`/v1/pages/${page}`),
+    databasePermission: await permissionOn(`/v1/databases/${database}`),
   }
 }
 

@@ -6,6 +6,7 @@ import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeTokenUses } from '#server/http/token-uses.ts'
 import type { TestStore } from './stores.ts'
 
 export interface EmptyServer extends Server {
@@ -33,6 +34,7 @@ export async function emptyServer(
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
+    tokenUses: makeTokenUses(),
     wait: (milliseconds) => {
       now += milliseconds
     },

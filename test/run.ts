@@ -7,7 +7,8 @@ import { startPostgres } from './postgres.ts'
 const LONGEST_TEST = 300_000
 
 const asked = process.argv.slice(2)
-const files = asked.length > 0 ? asked : globSync('{server,shared,test,bench}/**/*.test.ts').sort()
+const files =
+  asked.length > 0 ? asked : globSync('{server,shared,client,test,bench,examples}/**/*.test.ts').sort()
 
 const postgres = await startPostgres()
 const tests = spawn(

@@ -4,6 +4,7 @@ import { buildApp } from '#server/app.ts'
 import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import type { Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeTokenUses } from '#server/http/token-uses.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { createDatabase } from './postgres.ts'
@@ -27,7 +28,12 @@ export async function twoProcesses(
     await database.drop()
   })
   const first = await workspaceOn(t, here, settings)
-  const server: Server = { ...first.server, store: there, rateLimiter: makeRateLimiter() }
+  const server: Server = {
+    ...first.server,
+    store: there,
+    rateLimiter: makeRateLimiter(),
+    tokenUses: makeTokenUses(),
+  }
   const app = buildApp(server)
   t.after(() => app.close())
   return { first, second: { app, server } }

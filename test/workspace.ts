@@ -22,12 +22,15 @@ import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction, type Server } from '#server/http/mount.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
+import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
 import { performDue } from '#server/jobs/runner.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
 import { storeRichText } from '#shared/rich-text/store.ts'
+import { checkAnswers } from './check-answers.ts'
 import type { TestStore } from './stores.ts'
 
 export const NEWEST = '2026-03-11'
@@ -47,11 +50,11 @@ export type Name =
 
 const bots: Partial<Record<Name, Partial<Capabilities>>> = {
   editor: {},
-  reader: { content: ['read'], comments: ['read'], user_info: 'no_email' },
+  reader: { content: ['read'], comments: ['read'], user_info: 'no_email', permissions: 'read' },
   viewer: {},
   stranger: {},
-  inserter: { content: ['insert'], comments: ['insert'], user_info: 'none' },
-  nobody: { content: [], comments: [], user_info: 'none' },
+  inserter: { content: ['insert'], comments: ['insert'], user_info: 'none', permissions: 'none' },
+  nobody: { content: [], comments: [], user_info: 'none', permissions: 'none' },
 }
 
 export interface Answer {
@@ -117,6 +120,7 @@ export async function workspaceOn(
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
+    tokenUses: makeTokenUses(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
@@ -132,6 +136,7 @@ export async function workspaceOn(
   const everybody = { ...as, outsider } as Record<Name, Known>
 
   const app = buildApp(server)
+  checkAnswers(app)
   t.after(async () => {
     await app.close()
     await server.files.close()
@@ -156,7 +161,7 @@ export async function workspaceOn(
       seen += events.length
       return events.map((event) => event.type)
     },
-    performDue: () => performDue(server, [...jobs, ...apiJobs]),
+    performDue: () => performDue(server, [...jobs, ...apiJobs, noteTokenUses(server.tokenUses)]),
     async listen() {
       baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl
@@ -199,7 +204,7 @@ async function makeEverybody(context: Context): Promise<Partial<Record<Name, Kno
   for (const [name, capabilities] of Object.entries(bots)) {
     const bot = await createInternalConnection(context, {
       name: `The ${name}`,
-      capabilities: { ...everyCapability, permissions: 'none', ...capabilities },
+      capabilities: { ...everyCapability, ...capabilities },
     })
     known[name as Name] = { userId: bot.botId, token: bot.token }
   }

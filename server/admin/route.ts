@@ -22,7 +22,7 @@ interface AdminRoute<
     'url' | 'needs' | 'params' | 'allow'
   > {
   /** What stands behind `/admin/v1/spaces/:workspace_id`. */
-  url: `/${string}`
+  url: '' | `/${string}`
   /** Who may call it; a connection that was granted `administer` may whatever an owner may. */
   by: A
   /** Of what the address names beside the workspace. */

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Failure } from '#server/failures.ts'
 import type { Run } from './command.ts'
 
 /**
  * `octavo prepare`, which `npm ci` runs: loads whatever a command may load, so that all of it is compiled and
- * kept (bin/octavo says where) before the first start.
+ * kept (bin/octavo says where) before the first start; and builds `octavo/client` where there is a compiler.
  */
 export const run: Run = async () => {
   await Promise.all([
@@ -13,5 +17,16 @@ export const run: Run = async () => {
     import('./workspace-file/built-in.ts'),
     import('#server/domain/accounts/sign-in-library.ts'),
   ])
+  buildClient()
   return 0
+}
+
+const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** An installation without development dependencies runs the server and needs no client. */
+function buildClient(): void {
+  const compiler = inRoot('node_modules/.bin/tsc')
+  if (!existsSync(compiler)) return
+  const { status } = spawnSync(compiler, ['-p', inRoot('client')], { stdio: 'inherit' })
+  if (status !== 0) throw new Failure('octavo/client could not be built.')
 }

@@ -15,8 +15,13 @@ import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
+import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The routes of an address, where `mount` put some there. */
+    routes?: readonly AnyRoute[]
+  }
   interface FastifyRequest {
     /** Milliseconds since 1970; one moment for the whole request. */
     begun: number
@@ -32,10 +37,11 @@ export interface Server extends Outside {
   secrets: Secrets
   baseUrl(): string
   rateLimiter: RateLimiter
+  tokenUses: TokenUses
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -84,6 +90,7 @@ export function mount<Version>(
     const options: RouteOptions = {
       method,
       url,
+      config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
       onRequest: (request, _reply, done) => {
         request.begun = server.surroundings.now()
@@ -116,6 +123,7 @@ function identify(
   const known = (caller: Caller) => {
     request.caller = caller
     request.workspaceId = caller.workspace.id
+    if (!caller.actor.isSession) server.tokenUses.note(caller, request)
     done()
   }
   try {

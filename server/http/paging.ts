@@ -1,4 +1,7 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
+import { toUuid } from '#shared/ids.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
+import { invalidCursor } from './cursors.ts'
 
 /** The most items a list gives at once, and what it gives when nobody says. */
 const MOST_ITEMS = 100
@@ -16,6 +19,13 @@ export interface Slice<T> {
   nextCursor: string | null
 }
 
+/** Where a list that goes by ids goes on; null at its beginning. */
+export function idCursor(cursor: string | null | undefined): string | null {
+  if (cursor === undefined || cursor === null) return null
+  if (!isUuid(cursor)) throw invalidCursor(cursor)
+  return toUuid(cursor)
+}
+
 /** How many items a caller gets; `0` counts as not said. */
 export const pageSize = (asked: number | undefined): number =>
   asked === undefined || asked < 1 ? MOST_ITEMS : Math.min(Math.floor(asked), MOST_ITEMS)
@@ -25,6 +35,17 @@ export function slice<T>(items: readonly T[], size: number, cursorOf: (item: T) 
   const next = items[size]
   return { results: items.slice(0, size), nextCursor: next === undefined ? null : cursorOf(next) }
 }
+
+/** What `presentList` makes. */
+export const listOf = <T extends TSchema>(type: string, item: T) =>
+  Type.Object({
+    object: Type.Literal('list'),
+    results: Type.Array(item),
+    next_cursor: Type.Union([Type.String(), Type.Null()]),
+    has_more: Type.Boolean(),
+    type: Type.Literal(type),
+    [type]: Type.Object({}),
+  })
 
 /** The envelope of a list (Notion's "Pagination"). */
 export const presentList = (type: string, results: unknown[], nextCursor: string | null) => ({

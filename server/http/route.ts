@@ -21,6 +21,10 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   url: string
   /** One sentence for the description of the API. */
   summary: string
+  /** What `octavo/client` calls it, `groups.create` for one; for routes that Notion's SDK has no method for. */
+  call?: string
+  /** What is answered, `request_id` aside, for the description of the API. Tests hold every answer against it. */
+  answer?: TSchema
   needs: Need
   /** No transaction is opened; `context.db` cannot write. */
   reads?: true

@@ -84,9 +84,7 @@ async function decide(
   const { client } = authorization
   const verdict = await mayAuthorize(readingContext(server, caller, begun), client)
   if (verdict !== 'yes') {
-    if (form('step') !== 'ask' || verdict === 'no guests' || verdict === 'only elsewhere') {
-      return sendRefusal(reply, visited, verdict)
-    }
+    if (form('step') !== 'ask' || verdict !== 'only approved') return sendRefusal(reply, visited, verdict)
     const message = form('message').replaceAll('\0', '').slice(0, MOST_MESSAGE) || null
     await inTransaction(server, caller, begun, (context) => requestConnection(context, client, message))
     return sendAsked(reply, visited)

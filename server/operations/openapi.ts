@@ -84,25 +84,31 @@ const NEVER_ENDED = '9999'
 const lastVersion = ({ until }: AnyRoute) => until ?? NEVER_ENDED
 
 function describeRoute(route: AnyRoute): Operation {
-  const { method, url, summary, needs, since, until, params, query, body, receive } = route
+  const { method, url, summary, call, needs, since, until, params, query, body, answer, receive } = route
+  const isAdministration = url.startsWith('/admin/')
   const notes = [
     needs === 'no capability' ? 'Needs a token.' : `Needs the capability \`${needs}\`.`,
     ...(since ? [`From version ${since} on.`] : []),
     ...(until ? [`Up to version ${until}.`] : []),
   ]
   return {
-    operationId: `${method.toLowerCase()}${url.replaceAll(/[/:_]+(\w)/g, (_, first: string) => first.toUpperCase())}`,
+    operationId:
+      call ??
+      `${method.toLowerCase()}${url.replaceAll(/[/:_]+(\w)/g, (_, first: string) => first.toUpperCase())}`,
     summary,
     description: notes.join(' '),
-    tags: [url.split('/')[2]!],
+    tags: [isAdministration ? 'administration' : url.split('/')[2]!],
     parameters: [
-      { $ref: '#/components/parameters/NotionVersion' },
+      ...(isAdministration ? [] : [{ $ref: '#/components/parameters/NotionVersion' }]),
       ...parametersIn('path', params),
       ...parametersIn('query', query),
     ],
     ...(body ? { requestBody: { required: true, content: bodyOf(describeSchema(body), receive) } } : {}),
     responses: {
-      200: { description: 'The answer.', content: json({ type: 'object' }) },
+      200: {
+        description: 'The answer.',
+        content: json(answer ? describeSchema(answer) : { type: 'object' }),
+      },
       ...(route.mayWait
         ? { 202: { description: 'The task that does the work later.', content: json({ type: 'object' }) } }
         : {}),

@@ -61,3 +61,12 @@ export async function deleteInstall(
     .where('user_id', '=', userId)
     .execute()
 }
+
+/** Forgets what a person installed. */
+export async function deleteInstallsOf(db: Db, workspaceId: string, userId: string): Promise<void> {
+  await db.sql
+    .deleteFrom('connection_installs')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .execute()
+}

@@ -86,6 +86,8 @@ export interface UserRow {
   /** Of such a bot, JSON: the capabilities that were agreed to; null for those of the connection. */
   capabilities: string | null
   state: 'active' | 'suspended' | 'removed'
+  /** Of who was removed: when. Groups, teamspaces and what they were granted wait for them a while. */
+  removed_time: number | null
   created_time: number
 }
 
@@ -563,6 +565,8 @@ export interface AccessListRow {
   node_id: string
   /** The list whose entries this one takes over; null when restricted to its own grants. */
   parent_list_id: string | null
+  /** In an archived teamspace: nothing is in force here until it is restored. */
+  is_archived: number
 }
 
 /** What was granted at the node of a list. */

@@ -10,7 +10,6 @@ export interface TokenHolder {
   user_id: string
   user_type: UserRow['type']
   user_role: UserRow['role']
-  user_state: UserRow['state']
   owner_user_id: string | null
   connection_id: string | null
   connection_name: string | null
@@ -20,6 +19,7 @@ export interface TokenHolder {
   workspace_icon: string | null
   workspace_settings: string
   expires_time: number | null
+  created_by: string | null
 }
 
 /** The holder of a token that is neither revoked nor expired. Values: hash, now. */
@@ -28,9 +28,6 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
     .selectFrom('tokens as t')
     .innerJoin('users as u', (join) =>
       join.onRef('u.workspace_id', '=', 't.workspace_id').onRef('u.id', '=', 't.user_id'),
-    )
-    .leftJoin('users as o', (join) =>
-      join.onRef('o.workspace_id', '=', 'u.workspace_id').onRef('o.id', '=', 'u.owner_user_id'),
     )
     .innerJoin('workspaces as w', 'w.id', 't.workspace_id')
     .leftJoin('connections as c', (join) =>
@@ -42,7 +39,6 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       't.user_id',
       'u.type as user_type',
       'u.role as user_role',
-      'u.state as user_state',
       'u.owner_user_id',
       't.connection_id',
       'c.name as connection_name',
@@ -51,6 +47,7 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
       't.expires_time',
+      't.created_by',
     ])
     // Of a public connection each bot keeps what its person agreed to.
     .select(sql<string | null>`coalesce(u.capabilities, c.capabilities)`.as('capabilities'))
@@ -58,8 +55,20 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
     .where('t.revoked_time', 'is', null)
     .where((eb) => eb.or([eb('t.expires_time', 'is', null), eb('t.expires_time', '>', now)]))
     .where('u.state', '=', 'active')
-    // What a person authorised ends with their time in the workspace.
-    .where((eb) => eb.or([eb('u.owner_user_id', 'is', null), eb('o.state', '=', 'active')])),
+    // A bot for somebody acts as long as they may.
+    .where((eb) =>
+      eb.or([
+        eb('u.owner_user_id', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('users as o')
+            .select('o.id')
+            .whereRef('o.workspace_id', '=', 'u.workspace_id')
+            .whereRef('o.id', '=', 'u.owner_user_id')
+            .where('o.state', '=', 'active'),
+        ),
+      ]),
+    ),
 )
 
 /** The groups of a person. */
@@ -104,12 +113,85 @@ export const tokenOfUser = (
 export const tokenByHash = (db: Db, hash: string): Promise<TokenRow | undefined> =>
   db.sql.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
 
-export async function revokeTokens(db: Db, workspaceId: string, userId: string, now: number): Promise<void> {
+/** Ends the tokens of a bot or a person that still work. */
+export async function revokeTokens(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  now: number,
+  by: string | null = null,
+): Promise<void> {
   await db.sql
     .updateTable('tokens')
-    .set({ revoked_time: now })
+    .set({ revoked_time: now, revoked_by: by })
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
+    .where('revoked_time', 'is', null)
+    .execute()
+}
+
+export async function setLastUse(
+  db: Db,
+  use: { workspaceId: string; tokenId: string; time: number; address: string; agent: string | null },
+): Promise<void> {
+  await db.sql
+    .updateTable('tokens')
+    .set({ last_used_time: use.time, last_used_address: use.address, last_used_agent: use.agent })
+    .where('workspace_id', '=', use.workspaceId)
+    .where('id', '=', use.tokenId)
+    .where((eb) => eb.or([eb('last_used_time', 'is', null), eb('last_used_time', '<', use.time)]))
+    .execute()
+}
+
+/** Personal access tokens in the order they were made, from `fromId` on; those of one person when that is given. */
+export const listedPersonalTokens = (
+  db: Db,
+  workspaceId: string,
+  userId: string | undefined,
+  fromId: string | null,
+  limit: number,
+): Promise<PersonalTokenRow[]> =>
+  personalTokens(db, workspaceId)
+    .$if(userId !== undefined, (query) => query.where('t.user_id', '=', userId!))
+    .$if(fromId !== null, (query) => query.where('t.id', '>=', fromId!))
+    .orderBy('t.id')
+    .limit(limit)
+    .execute()
+
+/** A personal access token with the role of its person. */
+export type PersonalTokenRow = TokenRow & { user_role: UserRow['role'] }
+
+export const personalTokenById = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<PersonalTokenRow | undefined> =>
+  personalTokens(db, workspaceId).where('t.id', '=', id).executeTakeFirst()
+
+const personalTokens = (db: Db, workspaceId: string) =>
+  db.sql
+    .selectFrom('tokens as t')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.workspace_id', '=', 't.workspace_id').onRef('u.id', '=', 't.user_id'),
+    )
+    .selectAll('t')
+    .select('u.role as user_role')
+    .where('t.workspace_id', '=', workspaceId)
+    .where('t.kind', '=', 'personal')
+
+/** Ends one token that still works. */
+export async function revokeToken(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  now: number,
+  by: string,
+): Promise<void> {
+  await db.sql
+    .updateTable('tokens')
+    .set({ revoked_time: now, revoked_by: by })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
     .where('revoked_time', 'is', null)
     .execute()
 }

@@ -15,10 +15,23 @@ export const usersByIds = (db: Db, workspaceId: string, ids: readonly string[]):
     .where('id', 'in', ids)
     .execute()
 
-/** Members and bots in the order they came, guests and those who left aside; from `fromId` on. */
+/** Which users of a workspace are wanted. */
+export interface UserFilter {
+  /** Those who were removed aside, when not given. */
+  state?: UserRow['state'] | undefined
+  type?: UserRow['type'] | undefined
+  role?: UserRow['role'] | undefined
+  emailKey?: string | undefined
+  /** Guests of pages are listed only when asked for. */
+  includesGuests?: boolean | undefined
+  groupId?: string | undefined
+}
+
+/** Users in the order they came; from `fromId` on. */
 export const listedUsers = (
   db: Db,
   workspaceId: string,
+  { state, type, role, emailKey, includesGuests = false, groupId }: UserFilter,
   fromId: string | null,
   limit: number,
 ): Promise<UserRow[]> =>
@@ -26,15 +39,53 @@ export const listedUsers = (
     .selectFrom('users')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('state', '!=', 'removed')
-    .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', 'guest')]))
+    .where('state', state === undefined ? '!=' : '=', state ?? 'removed')
+    .$if(!includesGuests, (query) =>
+      query.where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', 'guest')])),
+    )
+    .$if(type !== undefined, (query) => query.where('type', '=', type!))
+    .$if(role !== undefined, (query) => query.where('role', '=', role!))
+    .$if(emailKey !== undefined, (query) => query.where('email_key', '=', emailKey!))
+    .$if(groupId !== undefined, (query) =>
+      query.where('id', 'in', (inner) =>
+        inner
+          .selectFrom('group_members')
+          .select('user_id')
+          .where('workspace_id', '=', workspaceId)
+          .where('group_id', '=', groupId!),
+      ),
+    )
     .$if(fromId !== null, (query) => query.where('id', '>=', fromId))
     .orderBy('id')
     .limit(limit)
     .execute()
 
-export const insertUser = (db: Db, row: UserRow): Promise<unknown> =>
-  db.sql.insertInto('users').values(row).execute()
+/** How many owners may act. */
+export async function countOwners(db: Db, workspaceId: string): Promise<number> {
+  const { owners } = await db.sql
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('owners'))
+    .where('workspace_id', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('state', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return owners
+}
+
+/** The bots of public connections that somebody authorised. */
+export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('owner_user_id', '=', userId)
+    .execute()
+
+export const insertUser = (db: Db, row: Omit<UserRow, 'removed_time'>): Promise<unknown> =>
+  db.sql
+    .insertInto('users')
+    .values({ ...row, removed_time: null })
+    .execute()
 
 /** Those of `ids` that are people, bots or groups of the workspace. */
 export async function existingPrincipals(

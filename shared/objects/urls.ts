@@ -14,3 +14,7 @@ const slugOf = (title: string): string =>
   encodeURIComponent(title.replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, ''))
 
 export const databaseUrl = (baseUrl: string, id: string): string => `${baseUrl}/${idInUrl(id)}`
+
+/** Where anybody reads a published page. */
+export const publicUrl = (baseUrl: string, id: string, title: string): string =>
+  pageUrl(`${baseUrl}/public`, id, title)

@@ -28,5 +28,13 @@ export const Refused = (expected: string) => Type.Unsafe<never>({ not: {}, 'x-ex
 /** Text of at most so many UTF-16 units that says something. */
 export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 
+/** Text in an address that is looked for; of bodies it is known that a store can keep it. */
+export const SoughtText = Type.String({
+  'x-check': (text: string) =>
+    text.isWellFormed() && !text.includes('\u0000')
+      ? null
+      : { at: [], expected: 'valid Unicode text without U+0000', value: text },
+})
+
 /** Notion's wall for any address. */
 export const Url = Text(2000)

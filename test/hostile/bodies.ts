@@ -324,6 +324,46 @@ const known: Record<string, unknown[]> = {
     { mode: 'multi_part', filename: 'a.mp4', number_of_parts: 2 },
     { mode: 'external_url', filename: 'a.png', external_url: 'https://octavo.test/a.png' },
   ],
+  ...Object.fromEntries(
+    ['pages/:page_id', 'databases/:database_id'].flatMap((base) => [
+      [
+        `POST /v1/${base}/permissions`,
+        [
+          {
+            principal: { type: 'user_id', user_id: user },
+            level: 'edit',
+            expiration_time: '2126-01-01T00:00:00Z',
+            notify: true,
+            message: 'm',
+          },
+          { role: 'editor', user_id: 'a@octavo.test' },
+          { type: 'public', level: 'view', link: { search_indexing: true, allow_duplicate: false } },
+          { workspace: true, role: 'reader', dry_run: true, override: true },
+        ],
+      ],
+      [
+        `PATCH /v1/${base}/permissions`,
+        [
+          {
+            set: [
+              { principal: { user_id: user }, level: 'view' },
+              { email: 'a@octavo.test', role: 'read' },
+            ],
+            remove: [{ bot_id: user }],
+            inherit: false,
+          },
+        ],
+      ],
+      [
+        `POST /v1/${base}/users`,
+        [{ add_users: [{ email: 'a@octavo.test', role: 'editor' }], remove_users: [{ user_id: user }] }],
+      ],
+      [
+        `POST /v1/${base}/invite`,
+        [{ emails: ['a@octavo.test'], recipients: [{ email: 'b@octavo.test' }], roles: ['read'] }],
+      ],
+    ]),
+  ),
   'POST /v1/search': [
     {
       query: 'text',

@@ -16,6 +16,8 @@ describeStores('the policy of a workspace', (store) => {
       object: 'policy',
       connections: { install: 'approved_only', create: 'members', auto_approve_first_party: false },
       guests: { invited_by_connections: false },
+      personal_access_tokens: { create: 'members' },
+      sharing: { public_pages: true, workspace_by_connections: true },
     })
     assert.deepEqual(await acme.events(), ['workspace.settings_updated'])
     await owner.patch(path, { connections: { install: 'approved_only' } })

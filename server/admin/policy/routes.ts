@@ -1,30 +1,48 @@
 import { Type } from 'typebox'
 import { changePolicy, readPolicy } from '#server/domain/workspaces/policy.ts'
+import { named } from '#shared/validation/named-schemas.ts'
 import { adminRoute } from '../route.ts'
 
+const install = Type.Union([
+  Type.Literal('unrestricted'),
+  Type.Literal('approved_only'),
+  Type.Literal('owners_only'),
+])
+const create = Type.Union([Type.Literal('members'), Type.Literal('owners')])
+
 /** The keys of `policy` in the workspace file. */
+const policyParts = {
+  connections: { install, create, auto_approve_first_party: Type.Boolean() },
+  guests: { invited_by_connections: Type.Boolean() },
+  personal_access_tokens: { create },
+  sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
+}
+
 const PolicyBody = Type.Object({
-  connections: Type.Optional(
-    Type.Object({
-      install: Type.Optional(
-        Type.Union([
-          Type.Literal('unrestricted'),
-          Type.Literal('approved_only'),
-          Type.Literal('owners_only'),
-        ]),
-      ),
-      create: Type.Optional(Type.Union([Type.Literal('members'), Type.Literal('owners')])),
-      auto_approve_first_party: Type.Optional(Type.Boolean()),
-    }),
-  ),
-  guests: Type.Optional(Type.Object({ invited_by_connections: Type.Optional(Type.Boolean()) })),
+  connections: Type.Optional(Type.Partial(Type.Object(policyParts.connections))),
+  guests: Type.Optional(Type.Partial(Type.Object(policyParts.guests))),
+  personal_access_tokens: Type.Optional(Type.Partial(Type.Object(policyParts.personal_access_tokens))),
+  sharing: Type.Optional(Type.Partial(Type.Object(policyParts.sharing))),
 })
+
+const Policy = named(
+  'Policy',
+  Type.Object({
+    object: Type.Literal('policy'),
+    connections: Type.Object(policyParts.connections),
+    guests: Type.Object(policyParts.guests),
+    personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
+    sharing: Type.Object(policyParts.sharing),
+  }),
+)
 
 export const policyRoutes = [
   adminRoute({
     method: 'GET',
     url: '/policy',
-    summary: 'The rules by which connections and guests get in.',
+    call: 'policy.retrieve',
+    answer: Policy,
+    summary: 'The rules by which connections, guests and tokens get in.',
     by: 'members',
     reads: true,
     allow: () => null,
@@ -34,6 +52,8 @@ export const policyRoutes = [
   adminRoute({
     method: 'PATCH',
     url: '/policy',
+    call: 'policy.update',
+    answer: Policy,
     summary: 'Changes the rules that it names.',
     by: 'owners',
     body: PolicyBody,

@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
-import { invalidCursor } from '#server/http/cursors.ts'
-import { PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
+import { idCursor, PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
-import { isUuid } from '#shared/validation/uuid.ts'
 import { presentUser } from './present.ts'
 
 export const userRoutes = [
@@ -26,10 +24,9 @@ export const userRoutes = [
     query: PagingQuery,
     allow: () => null,
     handle: async (context, { query }) => {
-      const from = query.start_cursor ?? null
-      if (from !== null && !isUuid(from)) throw invalidCursor(from)
+      const from = idCursor(query.start_cursor)
       const size = pageSize(query.page_size)
-      const users = await listUsers(context, from, size + 1)
+      const users = await listUsers(context, {}, from, size + 1)
       return { context, self: await retrieveSelf(context), ...slice(users, size, (user) => user.id) }
     },
     present: ({ context, self, results, nextCursor }) =>

@@ -38,7 +38,7 @@ function settingsOf(
   const invited = policy.guests.invited_by_connections ?? mode === 'sandbox'
   return {
     ...defaultSettings,
-    policy: { connections: policy.connections, guests: { invited_by_connections: invited } },
+    policy: { ...policy, guests: { invited_by_connections: invited } },
     limits,
     compatibility,
     emulate,
@@ -72,13 +72,20 @@ function withStated(
   settings: WorkspaceSettings,
   { policy, limits, compatibility, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests } = settings.policy
+  const { connections, guests, personal_access_tokens, sharing } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
     policy: {
       connections: over(connections, policy.connections, 'policy.connections', stated),
       guests: invited === undefined ? guests : { ...guests, invited_by_connections: invited },
+      personal_access_tokens: over(
+        personal_access_tokens,
+        policy.personal_access_tokens,
+        'policy.personal_access_tokens',
+        stated,
+      ),
+      sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

@@ -318,6 +318,11 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     '50: policy.connections.creates: is not a key here, did you mean create?',
   ],
   [
+    'auto_approve_first_party: false',
+    'auto_approve_first_party: false\n  personal_access_tokens: { create: nobody }',
+    '52: policy.personal_access_tokens.create: should be members or owners, instead was "nobody"',
+  ],
+  [
     'rate: none',
     'rate: 3',
     '55: limits.rate: should be one of none, notion, { requests, seconds }, instead was 3',

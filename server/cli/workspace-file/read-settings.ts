@@ -6,11 +6,15 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests'])
+  const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing'])
   const connections = within(policy?.at('connections'), ['install', 'create', 'auto_approve_first_party'])
   const guests = within(policy?.at('guests'), ['invited_by_connections'])
+  const sharing = within(policy?.at('sharing'), ['public_pages', 'workspace_by_connections'])
   state(stated, 'policy.connections', connections)
+  const tokens = within(policy?.at('personal_access_tokens'), ['create'])
   state(stated, 'policy.guests', guests)
+  state(stated, 'policy.personal_access_tokens', tokens)
+  state(stated, 'policy.sharing', sharing)
   return {
     connections: {
       install:
@@ -19,6 +23,11 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       auto_approve_first_party: flagOf(connections?.at('auto_approve_first_party')) ?? false,
     },
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
+    personal_access_tokens: { create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members' },
+    sharing: {
+      public_pages: flagOf(sharing?.at('public_pages')) ?? true,
+      workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,
+    },
   }
 }
 

@@ -94,6 +94,8 @@ test('the example of the reference is read with every default', () => {
   assert.deepEqual(file.policy, {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: undefined },
+    personal_access_tokens: { create: 'members' },
+    sharing: { public_pages: true, workspace_by_connections: true },
   })
   assert.deepEqual(file.scim, { tokens: [{ name: 'okta', token: 'octs_0123456789abcdef' }] })
   assert.deepEqual(file.limits, { rate: 'none', sizes: 'notion' })

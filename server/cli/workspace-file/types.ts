@@ -33,6 +33,8 @@ export interface WorkspaceInFile extends Stated {
     readonly connections: WorkspaceSettings['policy']['connections']
     /** Undefined: true in a sandbox, false in a durable workspace. */
     readonly guests: { readonly invited_by_connections: boolean | undefined }
+    readonly personal_access_tokens: WorkspaceSettings['policy']['personal_access_tokens']
+    readonly sharing: WorkspaceSettings['policy']['sharing']
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly customEmojis: readonly CustomEmojiInFile[]

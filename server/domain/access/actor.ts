@@ -33,6 +33,22 @@ export const principalOf = {
   public: 'public',
 } as const
 
+/** What a principal is and the id of whom it stands for; null for the workspace and the public. */
+export function partsOf(principal: string): { type: PrincipalType; id: string | null } {
+  const [type, id = null] = principal.split(':', 2) as [PrincipalType, string?]
+  return { type, id }
+}
+
+export type PrincipalType =
+  | 'user'
+  | 'bot'
+  | 'group'
+  | 'teamspace'
+  | 'teamspace_owners'
+  | 'invitation'
+  | 'workspace'
+  | 'public'
+
 /** Who acts where no person and no bot does: it holds no principal, and so sees nothing that is shared. */
 export const nobody: Actor = {
   type: 'person',

@@ -8,6 +8,7 @@ import type { Workspace } from '../context.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
 import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
+import { mayHoldTokens } from './may-hold-tokens.ts'
 
 export interface Caller {
   actor: Actor
@@ -34,7 +35,9 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   const ask = async (token: string, now: number, writes: number | null): Promise<Caller> => {
     const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
     if (holder === undefined) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace: workspaceOf(holder) }
+    const workspace = workspaceOf(holder)
+    if (isBarred(holder, workspace)) throw refused()
+    const caller = { actor: await actorOf(store.reader, holder), workspace }
     if (writes !== null && store.writes() === writes) {
       known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
     }
@@ -42,7 +45,7 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 
   return (token, now) => {
-    if (token === null) throw refused()
+    if (token === null) throw noToken()
     const writes = store.writes()
     if (writes === null || writes !== readAt || known.size > MOST_CALLERS) known.clear()
     readAt = writes
@@ -51,7 +54,18 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
   }
 }
 
+/** A token that a person made for themselves works while they may have such a one. */
+const isBarred = ({ kind, created_by, user_id, user_role }: TokenHolder, workspace: Workspace): boolean =>
+  kind === 'personal' && created_by === user_id && !mayHoldTokens(user_role, workspace)
+
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
+
+/** Many programs set their headers up and forget to send them. */
+const noToken = () =>
+  new Problem(
+    'unauthenticated',
+    'API token is invalid. The request has none: send the header "Authorization: Bearer <token>" with the token of a connection or a personal access token.',
+  )
 
 async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
   return {
@@ -129,7 +143,9 @@ function workspaceOf(holder: TokenHolder): Workspace {
 
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
-  return { ...defaultSettings, ...JSON.parse(text) }
+  const settings = JSON.parse(text)
+  const policy = { ...defaultSettings.policy, ...settings.policy }
+  return { ...defaultSettings, ...settings, policy }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

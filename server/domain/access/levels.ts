@@ -3,6 +3,11 @@ export const levels = { view: 1, comment: 2, edit_content: 3, edit: 4, full_acce
 
 export type LevelName = keyof typeof levels
 
+const names = Object.keys(levels) as LevelName[]
+
+/** The name of a level as it is stored. */
+export const levelNamed = (level: number): LevelName => names[level - 1]!
+
 /** What a verb asks of an object: `read` is any level at all. */
 export type Level = 'read' | 'comment' | 'edit_content' | 'edit' | 'full_access'
 

@@ -1,10 +1,12 @@
 import {
   accessListById,
+  deleteGrants,
   entriesOf,
   grantsOf,
   insertAccessList,
   listsBeginningBelow,
   listsBelow,
+  listsGranting,
   pointSubtreeAt,
   putGrant,
   replaceEntries,
@@ -133,10 +135,33 @@ export async function moveUnderList(
 export async function carryDown(context: Context, listId: string): Promise<void> {
   const { db, workspace } = context
   const list = await accessListById(db, workspace.id, listId)
-  const inherited = list!.parent_list_id ? await entriesOf(db, workspace.id, list!.parent_list_id) : []
-  const own = await grantsOf(db, workspace.id, listId)
-  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, [...own, ...inherited]))
+  const terms = list!.is_archived === 1 ? [] : await termsOf(context, listId, list!.parent_list_id)
+  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, terms))
   for (const below of await listsBelow(db, workspace.id, listId)) await carryDown(context, below.id)
+}
+
+/** Its own grants, and what is in force at the list it takes over from. */
+async function termsOf(
+  { db, workspace }: Context,
+  listId: string,
+  parentListId: string | null,
+): Promise<Term[]> {
+  const inherited = parentListId ? await entriesOf(db, workspace.id, parentListId) : []
+  return [...(await grantsOf(db, workspace.id, listId)), ...inherited]
+}
+
+/** Takes from a principal whatever it was granted, but at the lists of `exceptIds`. */
+export async function ungrantEverywhere(
+  context: Context,
+  principal: string,
+  exceptIds: readonly string[] = [],
+): Promise<void> {
+  const { db, workspace } = context
+  const lists = await listsGranting(db, workspace.id, principal)
+  for (const { id } of lists.filter(({ id }) => !exceptIds.includes(id))) {
+    await deleteGrants(db, workspace.id, id, [principal])
+    await carryDown(context, id)
+  }
 }
 
 type Term = Pick<AccessEntryRow, 'principal' | 'level' | 'expires_time'>

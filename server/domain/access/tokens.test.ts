@@ -20,7 +20,9 @@ const refused = { status: 401, code: 'unauthorized', message: 'API token is inva
 
 async function assertRefused(acme: TestWorkspace, token: string): Promise<void> {
   const { status, code, message } = (await me(acme, token)).json()
-  assert.deepEqual({ status, code, message }, refused)
+  // Who sends none is told how to send one.
+  const said = token === '' ? message.split(' The request has none')[0] : message
+  assert.deepEqual({ status, code, message: said }, refused)
 }
 
 describeStores('tokens', (store) => {

@@ -79,4 +79,4 @@ export async function addToken(context: Context, owner: TokenOwner, token: strin
 
 /** Ends every token of a bot or a person, from the next request on. */
 export const revokeTokensOf = (context: Context, userId: string): Promise<void> =>
-  revokeTokens(context.db, context.workspace.id, userId, context.now)
+  revokeTokens(context.db, context.workspace.id, userId, context.now, context.actor.userId)

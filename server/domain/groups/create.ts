@@ -1,4 +1,4 @@
-import { insertGroup, insertGroupMember } from '#server/store/groups.ts'
+import { insertGroup, insertGroupMember, updateGroup } from '#server/store/groups.ts'
 import type { Context } from '../context.ts'
 
 export async function createGroup(context: Context, name: string): Promise<string> {
@@ -16,7 +16,9 @@ export async function createGroup(context: Context, name: string): Promise<strin
 
 /** Adds a person to a group; nothing happens when they are in it. */
 export async function addGroupMember(context: Context, groupId: string, userId: string): Promise<void> {
-  if (!(await insertGroupMember(context.db, context.workspace.id, groupId, userId))) return
+  const { db, workspace, now } = context
+  if (!(await insertGroupMember(db, workspace.id, groupId, userId))) return
+  await updateGroup(db, workspace.id, groupId, { updated_time: now })
   context.record({
     type: 'group.member_added',
     entity: { type: 'group', id: groupId },

@@ -1,9 +1,8 @@
 import { deleteInstall } from '#server/store/connection-installs.ts'
 import { liveFamilies, revokeFamily } from '#server/store/oauth.ts'
-import { nodesGrantedTo } from '#server/store/pickable-nodes.ts'
 import { updateUser, userById } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
-import { revokeGrant } from '../access/revoke-grant.ts'
+import { ungrantEverywhere } from '../access/lists.ts'
 import type { Context } from '../context.ts'
 
 /** The tokens that came of one authorisation. */
@@ -31,10 +30,7 @@ async function uninstall(context: Context, { connection_id, bot_id }: FamilyOfBo
   const { db, workspace } = context
   const [bot] = await userById(db, workspace.id, bot_id)
   if (bot === undefined || bot.state !== 'active') return
-  const principal = principalOf.bot(bot_id)
-  for (const { id, type } of await nodesGrantedTo(db, workspace.id, principal)) {
-    await revokeGrant(context, { kind: type === 'child_page' ? 'page' : 'database', id }, principal)
-  }
+  await ungrantEverywhere(context, principalOf.bot(bot_id))
   await deleteInstall(db, workspace.id, connection_id, bot.owner_user_id!)
   await updateUser(db, workspace.id, bot_id, { state: 'removed' })
   context.record({

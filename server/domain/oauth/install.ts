@@ -1,9 +1,8 @@
-import { putInstall } from '#server/store/connection-installs.ts'
+import { installOf, putInstall } from '#server/store/connection-installs.ts'
 import type { OAuthCodeRow, UserRow } from '#server/store/tables.ts'
 import { botOfPerson, insertUser, updateUser } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
-import { revokeGrant } from '../access/revoke-grant.ts'
-import { share } from '../access/share.ts'
+import { type AccessChange, changeAccess } from '../access/share.ts'
 import { makeKnown } from '../connections/find.ts'
 import { requireInstallable } from '../connections/may-install.ts'
 import type { Context } from '../context.ts'
@@ -28,7 +27,7 @@ export async function installFor(
   await requireInstallable(context, connection)
   const known = await botOfPerson(db, workspace.id, client.id, actor.userId)
   const bot = known ?? (await addBot(context, client, capabilities))
-  const isNew = known === undefined || known.state !== 'active'
+  const isNew = (await installOf(db, workspace.id, client.id, actor.userId)) === undefined
   if (known !== undefined) await updateUser(db, workspace.id, bot.id, { capabilities, state: 'active' })
   const times = { created_time: now, updated_time: now }
   const ids = { workspace_id: workspace.id, connection_id: client.id, user_id: actor.userId, bot_id: bot.id }
@@ -60,6 +59,7 @@ async function addBot(
     owner_user_id: actor.userId,
     capabilities,
     state: 'active',
+    removed_time: null,
     created_time: now,
   }
   await insertUser(db, bot)
@@ -69,12 +69,11 @@ async function addBot(
 /** What the person could share when they picked it and cannot any more is left as it is. */
 async function settlePages(context: Context, botId: string, { grant, drop }: Choice): Promise<void> {
   const principal = principalOf.bot(botId)
-  for (const { kind, id } of await pickableAmong(context, grant)) {
-    // One after another: granting at a page may give pages below it another list.
+  const change = async (id: string, wanted: AccessChange) => {
+    // Looked for one by one: a change at a page may give what is below it another list.
     const [node] = await pickableAmong(context, [id])
-    const shared = { kind, id, accessId: node!.accessId, parentAccessId: null }
-    await share(context, shared, [{ principal, level: 'full_access' }], undefined)
+    if (node !== undefined) await changeAccess(context, { ...node, parentAccessId: null }, wanted)
   }
-  for (const { kind, id } of await pickableAmong(context, drop))
-    await revokeGrant(context, { kind, id }, principal)
+  for (const id of grant) await change(id, { set: [{ principal, level: 'full_access' }] })
+  for (const id of drop) await change(id, { remove: [principal] })
 }

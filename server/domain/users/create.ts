@@ -42,6 +42,7 @@ export async function addPerson(
     email: person.email.trim(),
     role: person.role,
     state: 'active',
+    createdTime: context.now,
   }
 }
 

@@ -1,18 +1,23 @@
-import { listedUsers, userById } from '#server/store/users.ts'
+import { listedUsers, type UserFilter, userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context, Workspace } from '../context.ts'
 import { toUser, type User } from './user.ts'
 
-/** Members and bots in the order they came. `fromId` is the first one wanted. */
-export async function listUsers(context: Context, fromId: string | null, limit: number): Promise<User[]> {
+/** Members and bots in the order they came, guests where the filter asks for them. `fromId` is the first one wanted. */
+export async function listUsers(
+  context: Context,
+  filter: UserFilter,
+  fromId: string | null,
+  limit: number,
+): Promise<User[]> {
   if (isPersonalToken(context.actor)) {
     throw new Problem(
       'forbidden',
       'A personal access token cannot list users. Use a connection with user information.',
     )
   }
-  return (await listedUsers(context.db, context.workspace.id, fromId, limit)).map(toUser)
+  return (await listedUsers(context.db, context.workspace.id, filter, fromId, limit)).map(toUser)
 }
 
 /** A user of this workspace. A personal access token sees its own person. */

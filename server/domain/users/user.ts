@@ -10,6 +10,7 @@ export interface User {
   email: string | null
   role: Actor['role']
   state: UserRow['state']
+  createdTime: number
 }
 
 export const toUser = (row: UserRow): User => ({
@@ -20,4 +21,5 @@ export const toUser = (row: UserRow): User => ({
   email: row.email,
   role: row.role,
   state: row.state,
+  createdTime: row.created_time,
 })

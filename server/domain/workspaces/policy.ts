@@ -23,6 +23,8 @@ export async function changePolicy(
   const policy: Policy = {
     connections: { ...settings.policy.connections, ...change.connections },
     guests: { ...settings.policy.guests, ...change.guests },
+    personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
+    sharing: { ...settings.policy.sharing, ...change.sharing },
   }
   const changed = changedKeys(settings.policy, policy)
   if (changed.length === 0) return policy

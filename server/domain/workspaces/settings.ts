@@ -7,6 +7,16 @@ export interface WorkspaceSettings {
       auto_approve_first_party: boolean
     }
     guests: { invited_by_connections: boolean }
+    personal_access_tokens: {
+      /** Who may make and use their own; those of a workspace file always work. */
+      create: 'members' | 'owners'
+    }
+    sharing: {
+      /** Whether pages may be published. */
+      public_pages: boolean
+      /** Whether connections may share with the whole workspace, or publish. */
+      workspace_by_connections: boolean
+    }
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
@@ -23,6 +33,8 @@ export const defaultSettings: WorkspaceSettings = {
   policy: {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },
+    personal_access_tokens: { create: 'members' },
+    sharing: { public_pages: true, workspace_by_connections: true },
   },
   limits: { rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },

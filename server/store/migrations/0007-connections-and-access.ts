@@ -42,6 +42,7 @@ async function describeConnections(db: Kysely<unknown>): Promise<void> {
 
   // Of the bot of somebody who authorised a public connection: what was agreed to then.
   await addColumn(db, 'users', 'capabilities', 'text')
+  await addColumn(db, 'users', 'removed_time', 'bigint')
   await db.schema
     .createIndex('users_connection')
     .on('users')
@@ -158,6 +159,7 @@ async function giveGrantsIds(db: Kysely<unknown>): Promise<void> {
   }
   await index(db, 'access_grants', ['workspace_id', 'id'])
   await index(db, 'access_grants', ['workspace_id', 'expires_time'])
+  await addColumn(db, 'access_lists', 'is_archived', 'integer not null default 0')
 }
 
 async function createTeamspaces(db: Kysely<unknown>): Promise<void> {

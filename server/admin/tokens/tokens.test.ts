@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { noteUses } from '#server/domain/access/note-uses.ts'
+import { updateUser } from '#server/store/users.ts'
+import { callWith, somebody } from '#test/people.ts'
+import { describeStores, testStores } from '#test/stores.ts'
+import { type TestWorkspace, workspace } from '#test/workspace.ts'
+
+const path = ({ id }: TestWorkspace, rest = '') => `/admin/v1/spaces/${id}/tokens${rest}`
+const DAY = 24 * 60 * 60 * 1000
+
+describeStores('personal access tokens under the administration API', (store) => {
+  test('are shown once, act as their maker, and are told of without themselves', async (t) => {
+    const acme = await workspace(t, store)
+    const member = acme.as('member')
+    await acme.events()
+    const { status, body } = await member.post(path(acme), { name: 'laptop', expires_in_days: 30 })
+    assert.equal(status, 200, body.message)
+    assert.match(body.token, /^octp_[0-9A-Za-z]{36}$/)
+    assert.equal(body.hint, `octp_…${body.token.slice(-4)}`)
+    assert.equal(Date.parse(body.expiration_time) - Date.parse(body.created_time), 30 * DAY)
+    assert.deepEqual(await acme.events(), ['token.created'])
+    const me = await callWith(acme, body.token)('GET', '/v1/users/me')
+    assert.equal(me.body.id, member.userId)
+    const { results } = (await member.get(path(acme))).body
+    const listed = results.at(-1)
+    assert.deepEqual(
+      [listed.id, listed.name, listed.status, listed.owner.id],
+      [body.id, 'laptop', 'active', member.userId],
+    )
+    assert.ok(!JSON.stringify(results).includes(body.token))
+    const year = await member.post(path(acme), { name: 'unsaid' })
+    assert.equal(Date.parse(year.body.expiration_time) - Date.parse(year.body.created_time), 365 * DAY)
+  })
+
+  test('are refused with what is no name and no time', async (t) => {
+    const acme = await workspace(t, store)
+    const bodies = [
+      {},
+      { name: ' ' },
+      { name: 'x', expires_in_days: 8 },
+      { name: 'x', expires_in_days: 7, expiration_time: '2099-01-01' },
+      { name: 'x', expiration_time: '2020-01-01' },
+      { name: 'x', expiration_time: 'tomorrow' },
+    ]
+    for (const body of bodies) {
+      assert.equal((await acme.as('owner').post(path(acme), body)).status, 400, JSON.stringify(body))
+    }
+  })
+
+  test('are seen and ended by their person and by owners, and by nobody else', async (t) => {
+    const acme = await workspace(t, store)
+    const [owner, member] = [acme.as('owner'), acme.as('member')]
+    const made = (await member.post(path(acme), { name: 'laptop' })).body
+    const grace = await somebody(acme, 'Grace')
+    const own = await grace.call('GET', path(acme))
+    assert.deepEqual(
+      own.body.results.map((one: { owner: { id: string } }) => one.owner.id),
+      [grace.id],
+    )
+    assert.deepEqual((await grace.call('GET', path(acme, `?user_id=${member.userId}`))).body.results, [])
+    assert.equal((await grace.call('DELETE', path(acme, `/${made.id}`))).status, 404)
+    const all = await owner.get(path(acme, `?user_id=${member.userId}`))
+    assert.ok(all.body.results.some(({ id }: { id: string }) => id === made.id))
+    await acme.events()
+    const revoked = await owner.delete(path(acme, `/${made.id}`))
+    assert.deepEqual([revoked.body.status, revoked.body.revoked_by.id], ['revoked', owner.userId])
+    assert.deepEqual(await acme.events(), ['token.revoked'])
+    assert.equal((await callWith(acme, made.token)('GET', '/v1/users/me')).status, 401)
+    assert.equal((await owner.delete(path(acme, `/${made.id}`))).status, 200)
+    assert.deepEqual(await acme.events(), [], 'what has ended stays as it ended')
+  })
+
+  test('are not for guests, restricted members and connections', async (t) => {
+    const acme = await workspace(t, store)
+    const restricted = await somebody(acme, 'Rita', 'restricted_member')
+    assert.equal((await acme.as('guest').post(path(acme), { name: 'x' })).status, 403)
+    assert.equal((await restricted.call('POST', path(acme), { name: 'x' })).status, 403)
+    assert.equal((await acme.as('editor').post(path(acme), { name: 'x' })).status, 403)
+  })
+
+  test('that somebody made stop while the policy excludes them, those of a workspace file go on', async (t) => {
+    const acme = await workspace(t, store)
+    const [owner, member] = [acme.as('owner'), acme.as('member')]
+    const made = (await member.post(path(acme), { name: 'laptop' })).body
+    const owned = (await owner.post(path(acme), { name: 'desk' })).body
+    const works = async (token: string) => (await callWith(acme, token)('GET', '/v1/users/me')).status
+    const policy = (create: string) =>
+      owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { personal_access_tokens: { create } })
+    assert.equal(await works(made.token), 200)
+    await policy('owners')
+    assert.deepEqual(
+      [await works(made.token), await works(owned.token), await works(member.token)],
+      [401, 200, 200],
+    )
+    assert.equal((await member.post(path(acme), { name: 'another' })).status, 403)
+    const listed = (await member.get(path(acme))).body.results.at(-1)
+    assert.deepEqual([listed.status, listed.blocked_by_policy], ['active', true])
+    await policy('members')
+    assert.equal(await works(made.token), 200)
+    await acme.do(({ db, workspace }) => updateUser(db, workspace.id, member.userId, { role: 'guest' }))
+    assert.equal(await works(made.token), 401, 'a guest has none')
+  })
+
+  test('that leaked are ended, whatever else is among the strings', async (t) => {
+    const acme = await workspace(t, store)
+    const [owner, member, editor] = [acme.as('owner'), acme.as('member'), acme.as('editor')]
+    const outsider = acme.as('outsider')
+    await acme.events()
+    const leaked = [member.token, member.token, ` ${editor.token}\n`, outsider.token, 'octp_unknown', '']
+    const { status, body } = await owner.post(path(acme, '/revoke_leaked'), { tokens: leaked })
+    assert.equal(status, 200, body.message)
+    assert.deepEqual(
+      body.results.map((one: { kind: string; hint: string; owner: { id: string } }) => [
+        one.kind,
+        one.hint,
+        one.owner.id,
+      ]),
+      [
+        ['personal', `octp_…${member.token.slice(-4)}`, member.userId],
+        ['connection', `octi_…${editor.token.slice(-4)}`, editor.userId],
+      ],
+    )
+    assert.deepEqual(await acme.events(), ['token.revoked', 'token.revoked'])
+    for (const { get } of [member, editor]) assert.equal((await get('/v1/users/me')).status, 401)
+    assert.equal((await outsider.get('/v1/users/me')).status, 200)
+    assert.equal((await member.post(path(acme, '/revoke_leaked'), { tokens: [] })).status, 401)
+  })
+
+  test('tell when, from where and by what they were last used, a while after', async (t) => {
+    const acme = await workspace(t, store)
+    const member = acme.as('member')
+    const last = async () =>
+      (await acme.as('owner').get(path(acme, `?user_id=${member.userId}`))).body.results[0].last_used
+    assert.equal(await last(), null)
+    await acme.app.inject({
+      url: '/v1/users/me',
+      headers: {
+        authorization: `Bearer ${member.token}`,
+        'notion-version': '2026-03-11',
+        'user-agent': 'curl/8',
+      },
+    })
+    assert.equal(await last(), null, 'no request waits for it to be written')
+    await acme.performDue()
+    const { time, ...from } = await last()
+    assert.deepEqual(from, { ip_address: '127.0.0.1', user_agent: 'curl/8' })
+    await member.get('/v1/users/me')
+    await acme.performDue()
+    assert.equal((await last()).time, time, 'what is used all the time is noted now and then')
+    const earlier = {
+      workspaceId: acme.id,
+      tokenId: (await acme.as('owner').get(path(acme, `?user_id=${member.userId}`))).body.results[0].id,
+    }
+    await noteUses(acme, [{ ...earlier, time: 1, address: '::1', agent: null }])
+    assert.equal((await last()).time, time, 'another process that is late changes nothing')
+  })
+})
+
+test('a use is noted without letting the process forget who calls', async (t) => {
+  const acme = await workspace(t, testStores[0]!)
+  await acme.as('editor').get('/v1/users/me')
+  const writes = acme.store.writes()
+  for (let count = 0; count < 3; count++) await acme.as('editor').get('/v1/users/me')
+  assert.equal(acme.store.writes(), writes)
+})

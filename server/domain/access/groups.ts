@@ -1,0 +1,21 @@
+import { type CountedGroup, countedGroup } from '#server/store/groups.ts'
+import { toUuid } from '#shared/ids.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Context } from '../context.ts'
+import type { Administration } from './administration.ts'
+
+declare const managed: unique symbol
+
+/** A group that the actor may change. Only this file makes one. */
+export type ManagedGroup = CountedGroup & { readonly [managed]: true }
+
+export async function managedGroup(
+  context: Context,
+  _administration: Administration<'membership admins'>,
+  asked: string,
+): Promise<ManagedGroup> {
+  const id = toUuid(asked)
+  const group = await countedGroup(context.db, context.workspace.id, id)
+  if (group === undefined) throw new Problem('absent', `Could not find group with ID: ${id}.`)
+  return group as ManagedGroup
+}

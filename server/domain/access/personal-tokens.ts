@@ -1,0 +1,152 @@
+import type { TokenRow } from '#server/store/tables.ts'
+import {
+  listedPersonalTokens,
+  type PersonalTokenRow,
+  personalTokenById,
+  revokeToken,
+  tokenByHash,
+} from '#server/store/tokens.ts'
+import { toUuid } from '#shared/ids.ts'
+import { invalid, Problem } from '#shared/problem.ts'
+import type { Context } from '../context.ts'
+import type { Administration } from './administration.ts'
+import { hashOfToken } from './authenticate.ts'
+import { mayHoldTokens } from './may-hold-tokens.ts'
+import { addToken, newToken, tokenPrefixes } from './tokens.ts'
+
+/** A personal access token as it is told of: never itself. */
+export interface PersonalToken {
+  id: string
+  name: string | null
+  /** Its prefix and its last four characters. */
+  hint: string
+  userId: string
+  status: 'active' | 'expired' | 'revoked'
+  /** That the policy of the workspace does not let it work now. */
+  isBlocked: boolean
+  createdTime: number
+  expiresTime: number | null
+  revokedTime: number | null
+  revokedBy: string | null
+  lastUse: { time: number; address: string | null; agent: string | null } | null
+}
+
+/** Tokens in the order they were made: of everybody for owners, their own for others. `fromId` is the first one wanted. */
+export async function listPersonalTokens(
+  context: Context,
+  { isOwner }: Administration<'members'>,
+  userId: string | undefined,
+  fromId: string | null,
+  limit: number,
+): Promise<PersonalToken[]> {
+  const { db, workspace, actor } = context
+  if (!isOwner && userId !== undefined && userId !== actor.userId) return []
+  const of = isOwner ? userId : actor.userId
+  const rows = await listedPersonalTokens(db, workspace.id, of, fromId, limit)
+  return rows.map((row) => toPersonalToken(context, row))
+}
+
+/** How long a token works when nobody says, in days. */
+const DEFAULT_DAYS = 365
+
+const DAY = 24 * 60 * 60 * 1000
+
+export interface NewPersonalToken {
+  name: string
+  days?: number | undefined
+  /** Milliseconds since 1970, in place of days. */
+  expiresTime?: number | undefined
+}
+
+/** Makes a token for whoever asks, as far as the policy lets them. It is shown now and never again. */
+export async function createPersonalToken(
+  context: Context,
+  _administration: Administration<'members'>,
+  { name, days = DEFAULT_DAYS, expiresTime = context.now + days * DAY }: NewPersonalToken,
+): Promise<PersonalToken & { token: string }> {
+  const { actor, workspace } = context
+  if (actor.type === 'bot') {
+    throw new Problem('forbidden', 'A connection acts for nobody, so it cannot make a personal access token.')
+  }
+  if (!mayHoldTokens(actor.role, workspace)) {
+    throw new Problem(
+      'forbidden',
+      'Insufficient permissions: the policy of this workspace does not let you make personal access tokens.',
+    )
+  }
+  if (!(expiresTime > context.now)) throw invalid('body.expiration_time should be in the future.')
+  const token = newToken('personal')
+  const owner = { kind: 'personal', userId: actor.userId, connectionId: null, name, expiresTime } as const
+  const id = await addToken(context, owner, token)
+  context.record({ type: 'token.created', entity: { type: 'token', id }, data: { user_id: actor.userId } })
+  const row = await personalTokenById(context.db, workspace.id, id)
+  return { ...toPersonalToken(context, row!), token }
+}
+
+/** Ends a token from the next request on: anybody's for owners, their own for others. */
+export async function revokePersonalToken(
+  context: Context,
+  { isOwner }: Administration<'members'>,
+  asked: string,
+): Promise<PersonalToken> {
+  const { db, workspace, actor } = context
+  const id = toUuid(asked)
+  const row = await personalTokenById(db, workspace.id, id)
+  if (row === undefined || (!isOwner && row.user_id !== actor.userId)) {
+    throw new Problem('absent', `Could not find token with ID: ${id}.`)
+  }
+  await revoke(context, row)
+  return toPersonalToken(context, (await personalTokenById(db, workspace.id, id))!)
+}
+
+/** As many strings as are looked at in one request. */
+const MOST_LEAKED = 1000
+
+/** Ends those of some strings that are tokens of this workspace, of people and of connections. Others tell nothing. */
+export async function revokeLeaked(
+  context: Context,
+  _administration: Administration<'owners'>,
+  strings: readonly string[],
+): Promise<{ id: string; kind: TokenRow['kind']; hint: string; userId: string }[]> {
+  if (strings.length > MOST_LEAKED) {
+    throw invalid(`body.tokens should hold at most ${MOST_LEAKED} strings.`)
+  }
+  const revoked = new Map<string, TokenRow>()
+  for (const text of new Set(strings.map((one) => one.trim()))) {
+    const row = await tokenByHash(context.db, hashOfToken(text))
+    if (row?.workspace_id !== context.workspace.id) continue
+    await revoke(context, row)
+    revoked.set(row.id, { ...row, hint: text.slice(0, text.indexOf('_') + 1) + ELLIPSIS + row.hint })
+  }
+  return [...revoked.values()].map(({ id, kind, hint, user_id }) => ({ id, kind, hint, userId: user_id }))
+}
+
+async function revoke(context: Context, { id, user_id, revoked_time }: TokenRow): Promise<void> {
+  if (revoked_time !== null) return
+  await revokeToken(context.db, context.workspace.id, id, context.now, context.actor.userId)
+  context.record({ type: 'token.revoked', entity: { type: 'token', id }, data: { user_id } })
+}
+
+const ELLIPSIS = '…'
+
+function toPersonalToken({ workspace, now }: Context, row: PersonalTokenRow): PersonalToken {
+  const isExpired = row.expires_time !== null && row.expires_time <= now
+  // Those that somebody else gave them, a workspace file for one, may look like anything and are never blocked.
+  const isOwn = row.created_by === row.user_id
+  return {
+    id: row.id,
+    name: row.name,
+    hint: `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
+    userId: row.user_id,
+    status: row.revoked_time !== null ? 'revoked' : isExpired ? 'expired' : 'active',
+    isBlocked: isOwn && !mayHoldTokens(row.user_role, workspace),
+    createdTime: row.created_time,
+    expiresTime: row.expires_time,
+    revokedTime: row.revoked_time,
+    revokedBy: row.revoked_by,
+    lastUse:
+      row.last_used_time === null
+        ? null
+        : { time: row.last_used_time, address: row.last_used_address, agent: row.last_used_agent },
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  type CountedGroup,
+  countedGroup,
+  deleteGroupMember,
+  groupByName,
+  listedGroups,
+  updateGroup,
+} from '#server/store/groups.ts'
+import { invalid, Problem } from '#shared/problem.ts'
+import type { Administration } from '../access/administration.ts'
+import type { ManagedGroup } from '../access/groups.ts'
+import type { Context } from '../context.ts'
+import type { User } from '../users/user.ts'
+import { addGroupMember, createGroup } from './create.ts'
+
+/** Groups in the order they were made. `fromId` is the first one wanted. */
+export const listGroups = (
+  { db, workspace }: Context,
+  _administration: Administration<'membership admins'>,
+  name: string | undefined,
+  fromId: string | null,
+  limit: number,
+): Promise<CountedGroup[]> => listedGroups(db, workspace.id, name, fromId, limit)
+
+/** Makes a group. A name is given once, letter by letter: programs and workspace files find groups by it. */
+export async function addGroup(
+  context: Context,
+  _administration: Administration<'membership admins'>,
+  given: string,
+): Promise<CountedGroup> {
+  const name = given.trim()
+  await refuseKnownName(context, name)
+  const id = await createGroup(context, name)
+  return (await countedGroup(context.db, context.workspace.id, id))!
+}
+
+export async function renameGroup(
+  context: Context,
+  group: ManagedGroup,
+  given: string | undefined,
+): Promise<CountedGroup> {
+  const { db, workspace, now } = context
+  const name = given?.trim() ?? group.name
+  if (name === group.name) return group
+  await refuseKnownName(context, name)
+  await updateGroup(db, workspace.id, group.id, { name, updated_time: now })
+  context.record({
+    type: 'group.updated',
+    entity: { type: 'group', id: group.id },
+    data: { updated_fields: ['name'] },
+  })
+  return { ...group, name, updated_time: now }
+}
+
+async function refuseKnownName({ db, workspace }: Context, name: string): Promise<void> {
+  if ((await groupByName(db, workspace.id, name)) === undefined) return
+  throw new Problem('conflict', `There is a group with the name ${JSON.stringify(name)} already.`)
+}
+
+/** Adds a member of the workspace to a group; guests are in none. */
+export async function joinGroup(context: Context, group: ManagedGroup, user: User): Promise<void> {
+  if (user.type === 'bot') throw invalid('body.user_id should be a person, instead was a bot.')
+  if (user.state === 'removed') throw invalid('body.user_id should be a person of the workspace.')
+  if (user.role === 'guest') throw invalid('body.user_id should be a member: guests cannot be in groups.')
+  await addGroupMember(context, group.id, user.id)
+}
+
+/** Takes somebody out of a group, from the next request on. */
+export async function leaveGroup(context: Context, group: ManagedGroup, user: User): Promise<void> {
+  const { db, workspace, now } = context
+  if (!(await deleteGroupMember(db, workspace.id, group.id, user.id))) {
+    throw new Problem('absent', `Could not find user with ID: ${user.id} in this group.`)
+  }
+  await updateGroup(db, workspace.id, group.id, { updated_time: now })
+  context.record({
+    type: 'group.member_removed',
+    entity: { type: 'group', id: group.id },
+    data: { user_id: user.id },
+  })
+}

@@ -1,0 +1,33 @@
+import { groupsOfUsers } from '#server/store/groups.ts'
+import { listedUsers, type UserFilter } from '#server/store/users.ts'
+import type { Administration } from '../access/administration.ts'
+import type { Context } from '../context.ts'
+import { toUser, type User } from './user.ts'
+
+/** A user with the groups that they are in. */
+export interface Member {
+  user: User
+  groups: { id: string; name: string }[]
+}
+
+/** Users as an administrator sees them, in the order they came. `fromId` is the first one wanted. */
+export async function listMembers(
+  context: Context,
+  _administration: Administration<'membership admins'>,
+  filter: UserFilter,
+  fromId: string | null,
+  limit: number,
+): Promise<Member[]> {
+  const users = await listedUsers(context.db, context.workspace.id, filter, fromId, limit)
+  return withGroups(context, users.map(toUser))
+}
+
+export async function withGroups({ db, workspace }: Context, users: readonly User[]): Promise<Member[]> {
+  const ids = users.map(({ id }) => id)
+  const groups = ids.length === 0 ? [] : await groupsOfUsers(db, workspace.id, ids)
+  const byUser = Map.groupBy(groups, ({ user_id }) => user_id)
+  return users.map((user) => ({
+    user,
+    groups: (byUser.get(user.id) ?? []).map(({ id, name }) => ({ id, name })),
+  }))
+}

@@ -1,0 +1,54 @@
+import { deleteGrants, listsGranting, listsHeldOnlyBy } from '#server/store/access-lists.ts'
+import { blocksByIds } from '#server/store/blocks.ts'
+import { invalid } from '#shared/problem.ts'
+import { principalOf } from '../access/actor.ts'
+import type { Administration } from '../access/administration.ts'
+import { levels } from '../access/levels.ts'
+import { grant } from '../access/lists.ts'
+import type { Context } from '../context.ts'
+import type { User } from './user.ts'
+
+/** A page or database that changed hands. */
+export interface Transferred {
+  id: string
+  kind: 'page' | 'database'
+}
+
+/**
+ * Hands the pages and databases that only somebody who may not act any more has full access to, to somebody who may.
+ * Who had them has them no more, also when they come back.
+ */
+export async function transferPages(
+  context: Context,
+  _administration: Administration<'owners'>,
+  from: User,
+  to: User,
+): Promise<Transferred[]> {
+  if (from.type === 'bot' || from.state === 'active') {
+    throw invalid('Pages are transferred from people who were removed or suspended.')
+  }
+  if (to.type === 'bot' || to.state !== 'active' || to.role === 'guest') {
+    throw invalid('body.to_user_id should be an active member of the workspace.')
+  }
+  const { db, workspace, now } = context
+  const principal = principalOf.user(from.id)
+  const only = await listsHeldOnlyBy(db, workspace.id, principal, levels.full_access, now)
+  const own = new Set((await listsGranting(db, workspace.id, principal)).map(({ id }) => id))
+  const held = only.filter(({ id }) => own.has(id))
+  for (const { id } of held) {
+    await deleteGrants(db, workspace.id, id, [principal])
+    await grant(context, id, [{ principal: principalOf.user(to.id), level: 'full_access' }])
+  }
+  const nodes = await blocksByIds(
+    db,
+    workspace.id,
+    held.map((list) => list.node_id),
+  )
+  const transferred = nodes.map(({ id, type }): Transferred => {
+    return { id, kind: type === 'child_database' ? 'database' : 'page' }
+  })
+  for (const { kind, id } of transferred) {
+    context.record({ type: 'page.permissions_updated', entity: { type: kind, id } })
+  }
+  return transferred
+}
