@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
+import { connectionRoutes } from './admin/connections/routes.ts'
 import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
@@ -20,6 +22,7 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
+import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
@@ -49,6 +52,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   ...propertyItemRoutes,
   ...markdownRoutes,
+  ...pageConnectionRoutes,
   ...blockRoutes,
   ...meetingNotesRoutes,
   ...databaseRoutes,
@@ -71,6 +75,9 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...memberRoutes,
   ...groupRoutes,
   ...tokenRoutes,
+  ...connectionRoutes,
+  ...reachRoutes,
+  ...governanceRoutes,
 ]
 
 /** Requests to `/v1` that are answered later. */

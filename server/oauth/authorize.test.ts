@@ -317,6 +317,9 @@ describeStores('who may authorise a connection', (store) => {
     const code = (await acme.authorize()).searchParams.get('code')!
     const tokens = await acme.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
     assert.equal(tokens.body.workspace_id, other.id)
+    const again = (await acme.authorize()).searchParams.get('code')!
+    const more = await acme.token({ grant_type: 'authorization_code', code: again, redirect_uri: REDIRECT })
+    assert.equal(more.body.bot_id, tokens.body.bot_id)
     assert.equal(
       (await acme.api(tokens.body.access_token, '/v1/users/me')).body.bot.workspace_name,
       'Analytical Engines',

@@ -59,7 +59,7 @@ describeStores('POST /v1/oauth/token', (store) => {
       before,
     )
     const { body } = await acme.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
-    assert.deepEqual(await acme.events(), ['page.permissions_updated', 'connection.added'])
+    assert.deepEqual(await acme.events(), ['connection.added', 'page.permissions_updated'])
     const { plan, child, notes } = acme.pages
     const statuses = [plan, child, notes].map((page) => statusOf(acme, body.access_token, page))
     assert.deepEqual(await Promise.all(statuses), [200, 200, 404])

@@ -379,3 +379,74 @@ export const ownListOf = (db: Db, workspaceId: string, nodeId: string): Promise<
     .where('l.node_id', '=', nodeId)
     .where('b.id', '=', nodeId)
     .executeTakeFirst()
+
+/** Takes from a principal what is in force anywhere; what it was granted stays written down. */
+export async function deleteEntriesOf(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await db.sql
+    .deleteFrom('access_entries')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Takes everything from a principal, at once on every list. */
+export async function deletePrincipal(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await deleteEntriesOf(db, workspaceId, principal)
+  await db.sql
+    .deleteFrom('access_grants')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Lets a principal have a level on every list there is. */
+export async function putEntryOnEveryList(
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+): Promise<void> {
+  await sql`
+    insert into access_entries (workspace_id, list_id, principal, level, expires_time)
+    select workspace_id, id, ${principal}, ${level}, null from access_lists
+    where workspace_id = ${workspaceId} and is_archived = 0
+    on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
+  `.execute(db.sql)
+}
+
+/** Lists that take over from no other and on which a principal alone has full access. */
+export async function listsHeldAlone(
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+): Promise<string[]> {
+  const rows = await db.sql
+    .selectFrom('access_grants as g')
+    .innerJoin('access_lists as l', (join) =>
+      join.onRef('l.workspace_id', '=', 'g.workspace_id').onRef('l.id', '=', 'g.list_id'),
+    )
+    .select('g.list_id')
+    .where('g.workspace_id', '=', workspaceId)
+    .where('g.principal', '=', principal)
+    .where('g.level', '=', level)
+    .where('l.parent_list_id', 'is', null)
+    .whereRef('l.id', '!=', 'l.workspace_id')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('access_grants as other')
+            .select('other.id')
+            .whereRef('other.workspace_id', '=', 'g.workspace_id')
+            .whereRef('other.list_id', '=', 'g.list_id')
+            .where('other.principal', '!=', principal)
+            .where('other.level', '=', level)
+            .where('other.expires_time', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('g.list_id')
+    .execute()
+  return rows.map((row) => row.list_id)
+}

@@ -28,15 +28,17 @@ export const installOf = (
     .where('user_id', '=', userId)
     .executeTakeFirst()
 
-export async function isApproved(db: Db, workspaceId: string, connectionId: string): Promise<boolean> {
-  const row = await db.sql
+export const approvedById = (
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+): Promise<ApprovedConnectionRow | undefined> =>
+  db.sql
     .selectFrom('approved_connections')
-    .select('connection_id')
+    .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('connection_id', '=', connectionId)
     .executeTakeFirst()
-  return row !== undefined
-}
 
 /** Puts a connection on the approved list; false when it was there. */
 export async function insertApproved(db: Db, row: ApprovedConnectionRow): Promise<boolean> {
@@ -48,20 +50,6 @@ export async function insertApproved(db: Db, row: ApprovedConnectionRow): Promis
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-export async function deleteInstall(
-  db: Db,
-  workspaceId: string,
-  connectionId: string,
-  userId: string,
-): Promise<void> {
-  await db.sql
-    .deleteFrom('connection_installs')
-    .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('user_id', '=', userId)
-    .execute()
-}
-
 /** Forgets what a person installed. */
 export async function deleteInstallsOf(db: Db, workspaceId: string, userId: string): Promise<void> {
   await db.sql
@@ -69,4 +57,91 @@ export async function deleteInstallsOf(db: Db, workspaceId: string, userId: stri
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
     .execute()
+}
+/** Who installed some connections, the first of each first. */
+export const installsOf = (
+  db: Db,
+  workspaceId: string,
+  connectionIds: readonly string[],
+): Promise<ConnectionInstallRow[]> =>
+  connectionIds.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('connection_installs')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('connection_id', 'in', connectionIds)
+        .orderBy('created_time')
+        .orderBy('user_id')
+        .execute()
+
+export async function deleteInstall(
+  db: Db,
+  { workspace_id, connection_id, user_id }: ConnectionInstallRow,
+): Promise<void> {
+  await db.sql
+    .deleteFrom('connection_installs')
+    .where('workspace_id', '=', workspace_id)
+    .where('connection_id', '=', connection_id)
+    .where('user_id', '=', user_id)
+    .execute()
+}
+
+/**
+ * The approved list, from `fromId` on in the order of the connections' ids.
+ *
+ * @param personId only what this person installed; null for all.
+ */
+export const listedApproved = (
+  db: Db,
+  workspaceId: string,
+  personId: string | null,
+  fromId: string | null,
+  limit: number,
+): Promise<ApprovedConnectionRow[]> =>
+  db.sql
+    .selectFrom('approved_connections as a')
+    .selectAll('a')
+    .where('a.workspace_id', '=', workspaceId)
+    .$if(personId !== null, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('connection_installs as i')
+            .select('i.user_id')
+            .whereRef('i.workspace_id', '=', 'a.workspace_id')
+            .whereRef('i.connection_id', '=', 'a.connection_id')
+            .where('i.user_id', '=', personId),
+        ),
+      ),
+    )
+    .$if(fromId !== null, (query) => query.where('a.connection_id', '>=', fromId))
+    .orderBy('a.connection_id')
+    .limit(limit)
+    .execute()
+
+/** Those of some connections that are on the approved list. */
+export async function approvedAmong(
+  db: Db,
+  workspaceId: string,
+  connectionIds: readonly string[],
+): Promise<Set<string>> {
+  if (connectionIds.length === 0) return new Set()
+  const rows = await db.sql
+    .selectFrom('approved_connections')
+    .select('connection_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', 'in', connectionIds)
+    .execute()
+  return new Set(rows.map((row) => row.connection_id))
+}
+
+/** Takes a connection off the approved list; false when it was not there. */
+export async function deleteApproved(db: Db, workspaceId: string, connectionId: string): Promise<boolean> {
+  const result = await db.sql
+    .deleteFrom('approved_connections')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
 }

@@ -1,21 +1,83 @@
 import type { Db } from './dialects/dialect.ts'
 import type { ConnectionRequestRow } from './tables.ts'
 
-export const insertConnectionRequest = (db: Db, row: ConnectionRequestRow): Promise<unknown> =>
+export const insertRequest = (db: Db, row: ConnectionRequestRow): Promise<unknown> =>
   db.sql.insertInto('connection_requests').values(row).execute()
 
-/** What a member asked for a connection and nobody answered yet. */
-export const pendingRequestOf = (
+export const requestById = (
   db: Db,
   workspaceId: string,
-  connectionId: string,
-  userId: string,
+  id: string,
 ): Promise<ConnectionRequestRow | undefined> =>
   db.sql
     .selectFrom('connection_requests')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('user_id', '=', userId)
-    .where('state', '=', 'pending')
+    .where('id', '=', id)
     .executeTakeFirst()
+
+/** What of some connections waits for an answer; of one person, or of everybody. */
+export const pendingRequests = (
+  db: Db,
+  workspaceId: string,
+  connectionIds: readonly string[],
+  userId: string | null,
+): Promise<ConnectionRequestRow[]> =>
+  connectionIds.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('connection_requests')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('connection_id', 'in', connectionIds)
+        .where('state', '=', 'pending')
+        .$if(userId !== null, (query) => query.where('user_id', '=', userId))
+        .orderBy('id')
+        .execute()
+
+export interface RequestFilter {
+  state: ConnectionRequestRow['state'] | null
+  /** Only what this person asked for. */
+  userId: string | null
+}
+
+/** Requests from `fromId` on, the oldest first. */
+export const listedRequests = (
+  db: Db,
+  workspaceId: string,
+  { state, userId }: RequestFilter,
+  fromId: string | null,
+  limit: number,
+): Promise<ConnectionRequestRow[]> =>
+  db.sql
+    .selectFrom('connection_requests')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .$if(state !== null, (query) => query.where('state', '=', state))
+    .$if(userId !== null, (query) => query.where('user_id', '=', userId))
+    .$if(fromId !== null, (query) => query.where('id', '>=', fromId))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export async function updateRequest(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: Pick<ConnectionRequestRow, 'state' | 'decided_time' | 'decided_by'>,
+): Promise<void> {
+  await db.sql
+    .updateTable('connection_requests')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteRequests(db: Db, workspaceId: string, connectionId: string): Promise<void> {
+  await db.sql
+    .deleteFrom('connection_requests')
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .execute()
+}

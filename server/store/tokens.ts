@@ -29,6 +29,9 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
     .innerJoin('users as u', (join) =>
       join.onRef('u.workspace_id', '=', 't.workspace_id').onRef('u.id', '=', 't.user_id'),
     )
+    .leftJoin('users as o', (join) =>
+      join.onRef('o.workspace_id', '=', 'u.workspace_id').onRef('o.id', '=', 'u.owner_user_id'),
+    )
     .innerJoin('workspaces as w', 'w.id', 't.workspace_id')
     .leftJoin('connections as c', (join) =>
       join.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.connection_id'),
@@ -55,20 +58,8 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
     .where('t.revoked_time', 'is', null)
     .where((eb) => eb.or([eb('t.expires_time', 'is', null), eb('t.expires_time', '>', now)]))
     .where('u.state', '=', 'active')
-    // A bot for somebody acts as long as they may.
-    .where((eb) =>
-      eb.or([
-        eb('u.owner_user_id', 'is', null),
-        eb.exists(
-          eb
-            .selectFrom('users as o')
-            .select('o.id')
-            .whereRef('o.workspace_id', '=', 'u.workspace_id')
-            .whereRef('o.id', '=', 'u.owner_user_id')
-            .where('o.state', '=', 'active'),
-        ),
-      ]),
-    ),
+    // What a person authorised ends with their time in the workspace.
+    .where((eb) => eb.or([eb('u.owner_user_id', 'is', null), eb('o.state', '=', 'active')])),
 )
 
 /** The groups of a person. */

@@ -137,6 +137,17 @@ export async function updateUser(
     .execute()
 }
 
+/** Every owner, the one who came first first. */
+export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .execute()
+
 /** The bot of a public connection for the person who authorised it. */
 export const botOfPerson = (
   db: Db,

@@ -39,11 +39,14 @@ export function administrationOf<A extends Administrator>(
   if (workspaceId !== workspace.id) {
     throw new Problem('absent', `Could not find workspace with ID: ${workspaceId}.`)
   }
-  // A bot got here by its capability.
-  const isOwner = actor.type === 'bot' || actor.role === 'owner'
+  const isOwner = actsAsOwner(actor)
   if (!isOwner && !rolesOf[by].includes(actor.role)) throw new Problem('forbidden', refusals[by])
   return { isOwner } as Administration<A>
 }
+
+/** Owners, and connections that an owner let administer the workspace. */
+export const actsAsOwner = ({ type, role, capabilities }: Actor): boolean =>
+  type === 'bot' ? capabilities.administer : role === 'owner'
 
 const refusals: Record<Administrator, string> = {
   owners: 'Insufficient permissions for this endpoint: only an owner of the workspace may do this.',

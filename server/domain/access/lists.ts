@@ -146,7 +146,8 @@ async function termsOf(
   listId: string,
   parentListId: string | null,
 ): Promise<Term[]> {
-  const inherited = parentListId ? await entriesOf(db, workspace.id, parentListId) : []
+  // What takes over from no list takes over from that of the workspace (see `workspace-reach.ts`).
+  const inherited = await entriesOf(db, workspace.id, parentListId ?? workspace.id)
   return [...(await grantsOf(db, workspace.id, listId)), ...inherited]
 }
 

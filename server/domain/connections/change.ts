@@ -1,9 +1,11 @@
-import { updateConnection } from '#server/store/connections.ts'
+import { renameBots } from '#server/store/bots.ts'
+import { updateConnection, updateConnectionEverywhere } from '#server/store/connections.ts'
 import { renameOAuthClient } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
 import type { Context } from '../context.ts'
+import type { ConnectionDetails } from './details.ts'
 
 export interface ConnectionChange {
   capabilities?: Capabilities
@@ -11,9 +13,13 @@ export interface ConnectionChange {
   clientId?: string
   clientSecret?: string
   redirectUris?: readonly string[]
+  details?: Partial<ConnectionDetails>
 }
 
-/** Changes a connection. A change to what is there already leaves no trace. */
+/**
+ * Changes a connection. What is told of it changes in every workspace that knows it; its secrets, its redirect URIs
+ * and who manages its pages are those of this workspace alone. A change to what is there already leaves no trace.
+ */
 export async function changeConnection(
   context: Context,
   connection: ConnectionRow,
@@ -24,10 +30,10 @@ export async function changeConnection(
     (column) => column !== 'client_secret_sealed' && wanted[column] !== connection[column],
   )
   if (changed.length === 0) return
-  await updateConnection(context.db, context.workspace.id, connection.id, {
-    ...wanted,
-    updated_time: context.now,
-  })
+  const { here, everywhere } = split({ ...wanted, updated_time: context.now })
+  await updateConnection(context.db, context.workspace.id, connection.id, here)
+  await updateConnectionEverywhere(context.db, connection.id, everywhere)
+  if (changed.includes('name')) await renameBots(context.db, connection.id, wanted.name!)
   if (change.clientId !== undefined && connection.client_id !== null) {
     await renameOAuthClient(context.db, connection.client_id, change.clientId)
   }
@@ -38,9 +44,27 @@ export async function changeConnection(
   })
 }
 
+const onlyHere = [
+  'page_managers',
+  'client_id',
+  'client_secret_hash',
+  'client_secret_sealed',
+  'redirect_uris',
+  'updated_time',
+] as const satisfies readonly (keyof ConnectionRow)[]
+
+function split(columns: Partial<ConnectionRow>) {
+  const isLocal = ([column]: [string, unknown]) => (onlyHere as readonly string[]).includes(column)
+  const entries = Object.entries(columns)
+  const here: Partial<ConnectionRow> = Object.fromEntries(entries.filter(isLocal))
+  const everywhere: Partial<ConnectionRow> = Object.fromEntries(entries.filter((entry) => !isLocal(entry)))
+  return { here, everywhere: { ...everywhere, updated_time: columns.updated_time! } }
+}
+
 function columnsOf({ secrets }: Context, change: ConnectionChange): Partial<ConnectionRow> {
-  const { capabilities, firstParty, clientId, clientSecret, redirectUris } = change
+  const { capabilities, firstParty, clientId, clientSecret, redirectUris, details } = change
   return {
+    ...details,
     ...(capabilities && { capabilities: JSON.stringify(capabilities) }),
     ...(firstParty !== undefined && { first_party: firstParty ? 1 : 0 }),
     ...(clientId !== undefined && { client_id: clientId }),

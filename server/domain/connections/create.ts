@@ -1,15 +1,18 @@
 import { insertConnection } from '#server/store/connections.ts'
 import { insertOAuthClient } from '#server/store/oauth.ts'
+import type { ConnectionRow } from '#server/store/tables.ts'
 import { insertUser } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
 import { addToken, newToken } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
+import type { ConnectionDetails } from './details.ts'
 
 export interface NewConnection {
   name: string
   capabilities: Capabilities
   firstParty?: boolean
+  details?: Partial<Omit<ConnectionDetails, 'name'>>
 }
 
 export interface InternalConnection {
@@ -68,28 +71,45 @@ export async function createPublicConnection(
   },
 ): Promise<PublicConnection> {
   const id = context.newId()
-  const clientId = connection.clientId ?? context.newId()
-  const clientSecret = connection.clientSecret ?? newToken('client_secret')
+  const { clientId, clientSecret, columns } = await addClient(context, id, connection)
   await insertConnection(context.db, {
     ...connectionRow(context, id, connection),
     kind: 'public',
-    client_id: clientId,
-    client_secret_hash: hashOfToken(clientSecret),
-    client_secret_sealed: context.secrets.seal(clientSecret),
+    ...columns,
     redirect_uris: JSON.stringify(connection.redirectUris),
-  })
-  await insertOAuthClient(context.db, {
-    client_id: clientId,
-    workspace_id: context.workspace.id,
-    connection_id: id,
-    created_time: context.now,
-    last_used_time: null,
   })
   context.record({ type: 'connection.created', entity: { type: 'connection', id } })
   return { id, clientId, clientSecret }
 }
 
-const connectionRow = (context: Context, id: string, { name, capabilities, firstParty }: NewConnection) => ({
+/** Gives a connection a client id and a secret, by which people of any workspace can authorise it. */
+export async function addClient(
+  context: Context,
+  connectionId: string,
+  given: { clientId?: string | undefined; clientSecret?: string | undefined } = {},
+) {
+  const clientId = given.clientId ?? context.newId()
+  const clientSecret = given.clientSecret ?? newToken('client_secret')
+  await insertOAuthClient(context.db, {
+    client_id: clientId,
+    workspace_id: context.workspace.id,
+    connection_id: connectionId,
+    created_time: context.now,
+    last_used_time: null,
+  })
+  const columns = {
+    client_id: clientId,
+    client_secret_hash: hashOfToken(clientSecret),
+    client_secret_sealed: context.secrets.seal(clientSecret),
+  }
+  return { clientId, clientSecret, columns }
+}
+
+const connectionRow = (
+  context: Context,
+  id: string,
+  { name, capabilities, firstParty, details = {} }: NewConnection,
+): Omit<ConnectionRow, 'kind'> => ({
   workspace_id: context.workspace.id,
   id,
   name,
@@ -108,15 +128,16 @@ const connectionRow = (context: Context, id: string, { name, capabilities, first
   developer_name: null,
   template_url: null,
   home_workspace_id: context.workspace.id,
-  page_managers: 'members' as const,
-  distribution: 'any_workspace' as const,
+  page_managers: 'members',
+  distribution: 'any_workspace',
   previous_secret_hash: null,
   previous_secret_expires_time: null,
-  client_auth_method: 'client_secret_basic' as const,
+  client_auth_method: 'client_secret_basic',
   is_self_registered: 0,
   access_token_seconds: null,
   redirect_uris: '[]',
   created_time: context.now,
   created_by: context.actor.userId,
   updated_time: context.now,
+  ...details,
 })

@@ -18,7 +18,10 @@ export async function findConnection(
   return row
 }
 
-/** Makes a connection of another workspace known in this one: what is told of it there is told of it here. */
+/**
+ * Makes a connection of another workspace known in this one: what is told of it there is told of it here. Its secrets
+ * stay at home, where the token endpoint looks for them.
+ */
 export async function makeKnown(context: Context, connection: ConnectionRow): Promise<ConnectionRow> {
   const { db, workspace } = context
   if (connection.workspace_id === workspace.id) return connection
@@ -26,6 +29,10 @@ export async function makeKnown(context: Context, connection: ConnectionRow): Pr
     ...connection,
     workspace_id: workspace.id,
     bot_id: null,
+    client_secret_hash: null,
+    client_secret_sealed: null,
+    previous_secret_hash: null,
+    previous_secret_expires_time: null,
     page_managers: 'members' as const,
     created_time: context.now,
     updated_time: context.now,

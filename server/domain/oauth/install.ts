@@ -1,10 +1,10 @@
-import { installOf, putInstall } from '#server/store/connection-installs.ts'
+import { installOf } from '#server/store/connection-installs.ts'
 import type { OAuthCodeRow, UserRow } from '#server/store/tables.ts'
 import { botOfPerson, insertUser, updateUser } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
 import { type AccessChange, changeAccess } from '../access/share.ts'
-import { makeKnown } from '../connections/find.ts'
-import { requireInstallable } from '../connections/may-install.ts'
+import { findConnection, makeKnown } from '../connections/find.ts'
+import { install } from '../connections/install.ts'
 import type { Context } from '../context.ts'
 import type { Choice } from './agree.ts'
 import type { Client } from './client.ts'
@@ -22,22 +22,21 @@ export async function installFor(
   { capabilities }: Pick<OAuthCodeRow, 'capabilities'>,
   choice: Choice,
 ): Promise<string> {
-  const { db, workspace, actor, now } = context
-  const connection = await makeKnown(context, client)
-  await requireInstallable(context, connection)
+  const { db, workspace, actor } = context
+  const connection = await makeKnown(context, await findConnection(context, client.id))
+  const isAgain = (await installOf(db, workspace.id, client.id, actor.userId)) !== undefined
   const known = await botOfPerson(db, workspace.id, client.id, actor.userId)
   const bot = known ?? (await addBot(context, client, capabilities))
-  const isNew = (await installOf(db, workspace.id, client.id, actor.userId)) === undefined
   if (known !== undefined) await updateUser(db, workspace.id, bot.id, { capabilities, state: 'active' })
-  const times = { created_time: now, updated_time: now }
-  const ids = { workspace_id: workspace.id, connection_id: client.id, user_id: actor.userId, bot_id: bot.id }
-  await putInstall(db, { ...ids, ...times })
+  await install(context, connection, bot.id)
   await settlePages(context, bot.id, choice)
-  context.record({
-    type: isNew ? 'connection.added' : 'connection.authorized_again',
-    entity: { type: 'connection', id: client.id },
-    data: { user_id: actor.userId, bot_id: bot.id },
-  })
+  if (isAgain) {
+    context.record({
+      type: 'connection.authorized_again',
+      entity: { type: 'connection', id: client.id },
+      data: { user_id: actor.userId },
+    })
+  }
   return bot.id
 }
 

@@ -1,0 +1,39 @@
+import { deleteGrants, deletePrincipal, grantsTo, listsHeldAlone } from '#server/store/access-lists.ts'
+import { firstOwner } from '#server/store/users.ts'
+import type { Context } from '../context.ts'
+import { principalOf } from './actor.ts'
+import { levels } from './levels.ts'
+import { carryDown, grant } from './lists.ts'
+import { leaveWorkspace } from './workspace-reach.ts'
+
+/**
+ * Takes a bot off every page, at once. Pages that nobody else has full access to, as those it made for itself, go to
+ * whoever takes it away, or to the first owner where a program does.
+ */
+export async function takeOffEveryPage(context: Context, botId: string): Promise<void> {
+  const { db, workspace, actor } = context
+  const principal = principalOf.bot(botId)
+  const alone = await listsHeldAlone(db, workspace.id, principal, levels.full_access)
+  const heir = actor.type === 'person' ? actor.userId : (await firstOwner(db, workspace.id))?.id
+  await deletePrincipal(db, workspace.id, principal)
+  if (heir === undefined) return
+  for (const listId of alone) {
+    await grant(context, listId, [{ principal: principalOf.user(heir), level: 'full_access' }])
+  }
+}
+
+/** Takes a bot off the pages that one person added it to. */
+export async function takeBackGrants(context: Context, botId: string, grantedBy: string): Promise<void> {
+  const { db, workspace } = context
+  const principal = principalOf.bot(botId)
+  const theirs = (await grantsTo(db, workspace.id, principal)).filter(
+    ({ created_by }) => created_by === grantedBy,
+  )
+  for (const { list_id } of theirs) {
+    if (list_id === workspace.id) await leaveWorkspace(context, principal)
+    else {
+      await deleteGrants(db, workspace.id, list_id, [principal])
+      await carryDown(context, list_id)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { approvedAmong, installsOf } from '#server/store/connection-installs.ts'
+import { pendingRequests } from '#server/store/connection-requests.ts'
+import { offeredConnections } from '#server/store/connections.ts'
+import type { ConnectionRow } from '#server/store/tables.ts'
+import type { Administration } from '../access/administration.ts'
+import type { Context } from '../context.ts'
+import { mayInstall } from './may-install.ts'
+
+/**
+ * What a connection is to a person. `installed`: they added it. `approved`, `available`: they may, whether or not it
+ * is on the list. `to_be_requested`, `requested`: an owner has to approve it. `refused_by_policy`: only owners may.
+ */
+export type Standing =
+  | 'installed'
+  | 'approved'
+  | 'available'
+  | 'to_be_requested'
+  | 'requested'
+  | 'refused_by_policy'
+
+export interface Offer {
+  row: ConnectionRow
+  status: Standing
+}
+
+/** Every connection that the caller may add or ask for: built by the operator, public, and internal ones. */
+export async function listCatalogue(
+  context: Context,
+  _administration: Administration<'members'>,
+  fromId: string | null,
+  limit: number,
+): Promise<Offer[]> {
+  const { db, workspace, actor } = context
+  const rows = await offeredConnections(db, workspace.id, fromId, limit)
+  const ids = rows.map(({ id }) => id)
+  const installs = await installsOf(db, workspace.id, ids)
+  const installed = new Set(
+    installs.filter(({ user_id }) => user_id === actor.userId).map(({ connection_id }) => connection_id),
+  )
+  const approved = await approvedAmong(db, workspace.id, ids)
+  const pending = await pendingRequests(db, workspace.id, ids, actor.userId)
+  const requested = new Set(pending.map(({ connection_id }) => connection_id))
+
+  const offers: Offer[] = []
+  for (const row of rows) offers.push({ row, status: await statusOf(row) })
+  return offers
+
+  async function statusOf(row: ConnectionRow): Promise<Standing> {
+    if (installed.has(row.id)) return 'installed'
+    const answer = await mayInstall(context, row)
+    if (answer === 'yes') return isListed(row) ? 'approved' : 'available'
+    if (answer !== 'only approved') return 'refused_by_policy'
+    return requested.has(row.id) ? 'requested' : 'to_be_requested'
+  }
+
+  function isListed(row: ConnectionRow): boolean {
+    const { auto_approve_first_party } = workspace.settings.policy.connections
+    return approved.has(row.id) || (row.first_party === 1 && auto_approve_first_party)
+  }
+}

@@ -1,0 +1,45 @@
+import { botsOf } from '#server/store/bots.ts'
+import { deleteApproved } from '#server/store/connection-installs.ts'
+import { deleteRequests } from '#server/store/connection-requests.ts'
+import { deleteConnection, workspacesKnowing } from '#server/store/connections.ts'
+import { deleteOAuthClients } from '#server/store/oauth.ts'
+import type { ConnectionRow } from '#server/store/tables.ts'
+import { updateUser } from '#server/store/users.ts'
+import type { Granted } from '../access/levels.ts'
+import type { Context } from '../context.ts'
+import { readWorkspace } from '../workspaces/read.ts'
+import { disconnectAll } from './disconnect.ts'
+
+/**
+ * Deletes a connection where it was made, and with that in every workspace that knows it; elsewhere it only leaves
+ * the workspace. Its tokens stop; what its bots wrote still says who wrote it.
+ */
+export async function removeConnection(
+  context: Context,
+  connection: Granted<ConnectionRow, 'full_access'>,
+): Promise<void> {
+  const { db, workspace } = context
+  await removeHere(context, connection)
+  context.record({ type: 'connection.deleted', entity: { type: 'connection', id: connection.id } })
+  if (connection.home_workspace_id !== workspace.id) return
+  await deleteOAuthClients(db, connection.id)
+  for (const id of await workspacesKnowing(db, connection.id)) {
+    // Events are those of the workspace where somebody acted.
+    const elsewhere = { ...context, workspace: await readWorkspace(db, id), record: () => {} }
+    await removeHere(elsewhere, connection)
+  }
+}
+
+async function removeHere(
+  context: Context,
+  connection: Granted<ConnectionRow, 'full_access'>,
+): Promise<void> {
+  const { db, workspace } = context
+  await disconnectAll(context, connection)
+  for (const bot of await botsOf(db, workspace.id, connection.id)) {
+    await updateUser(db, workspace.id, bot.id, { state: 'removed' })
+  }
+  await deleteApproved(db, workspace.id, connection.id)
+  await deleteRequests(db, workspace.id, connection.id)
+  await deleteConnection(db, workspace.id, connection.id)
+}

@@ -1,0 +1,24 @@
+import { installOf, putInstall } from '#server/store/connection-installs.ts'
+import type { ConnectionRow } from '#server/store/tables.ts'
+import type { Context } from '../context.ts'
+import { requireInstallable } from './may-install.ts'
+
+/** Adds a connection to the workspace for the actor, as the policy lets them. Once is enough. */
+export async function install(context: Context, connection: ConnectionRow, botId: string): Promise<void> {
+  await requireInstallable(context, connection)
+  const { db, workspace, actor, now } = context
+  if ((await installOf(db, workspace.id, connection.id, actor.userId)) !== undefined) return
+  await putInstall(db, {
+    workspace_id: workspace.id,
+    connection_id: connection.id,
+    user_id: actor.userId,
+    bot_id: botId,
+    created_time: now,
+    updated_time: now,
+  })
+  context.record({
+    type: 'connection.added',
+    entity: { type: 'connection', id: connection.id },
+    data: { user_id: actor.userId },
+  })
+}
