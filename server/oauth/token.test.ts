@@ -389,3 +389,39 @@ describeStores('the bot of a person', (store) => {
     assert.deepEqual((await acme.api(access_token!, '/v1/users/me')).body.bot.owner, { type: 'user', user })
   })
 })
+
+describeStores('the template of a connection', (store) => {
+  const offer = (acme: Partner, page: string) =>
+    acme.server.store.transaction(async (db) => {
+      const template_url = `http://octavo.test/Plan-${page.replaceAll('-', '')}`
+      await db.sql.updateTable('connections').set({ template_url }).execute()
+    })
+
+  test('is copied into a private page that the bot reaches', async (t) => {
+    const acme = await partner(t, store)
+    await offer(acme, acme.pages.plan)
+    const { duplicated_template_id: id, access_token } = await tokensOf(acme, { template: 'yes' })
+    assert.match(acme.browser.page.path, /^https:\/\/partner.test/)
+    const page = await acme.api(access_token!, `/v1/pages/${id}`)
+    assert.deepEqual(page.body.parent, { type: 'workspace', workspace: true })
+    assert.equal(page.body.properties.title.title[0].plain_text, 'Plan')
+    const children = await acme.api(access_token!, `/v1/blocks/${id}/children`)
+    assert.deepEqual(
+      children.body.results.map((block: { child_page: unknown }) => block.child_page),
+      [{ title: 'Child' }],
+    )
+    assert.equal(
+      await statusOf(acme, access_token!, acme.pages.plan),
+      404,
+      'and the template itself is not reached',
+    )
+  })
+
+  test('is none where the person cannot read it, and nobody is told otherwise', async (t) => {
+    const acme = await partner(t, store)
+    await offer(acme, acme.pages.plan)
+    const browser = await acme.signIn('grace')
+    const { duplicated_template_id } = await tokensOf(acme, { browser, template: 'yes' })
+    assert.equal(duplicated_template_id, null)
+  })
+})
