@@ -37,6 +37,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Brings the server to what a workspace file says; it removes nothing.',
     load: () => import('./apply.ts'),
   },
+  connection: {
+    usage:
+      'connection create --file octavo.app.json [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Makes a connection from its manifest, on this machine or at an address.',
+    load: () => import('./connection.ts'),
+  },
   workspace: {
     usage: 'workspace create --name Acme | list [--data ./data]',
     says: 'Makes another workspace of the server, or lists those there are.',

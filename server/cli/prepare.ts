@@ -13,6 +13,7 @@ export const run: Run = async () => {
     import('./start.ts'),
     import('./sandbox.ts'),
     import('./apply.ts'),
+    import('./connection.ts'),
     import('./workspace.ts'),
     import('./workspace-file/built-in.ts'),
     import('#server/domain/accounts/sign-in-library.ts'),

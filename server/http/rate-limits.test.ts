@@ -100,6 +100,34 @@ describeStores('the rate limit', (store) => {
     assert.equal((await ask(acme, token)).statusCode, 429)
   })
 
+  test('of a workspace stands above those of connections and people', async (t) => {
+    const acme = await workspace(t, store, {
+      limits: {
+        ...defaultSettings.limits,
+        rate: { requests: 2, seconds: 10 },
+        workspace_rate: { requests: 3, seconds: 60 },
+      },
+    })
+    at(acme, 5)
+    const [editor, reader] = [acme.as('editor').token, acme.as('reader').token]
+    const first = await ask(acme, editor)
+    assert.equal(first.headers['ratelimit-policy'], '"requests";q=2;w=10, "workspace";q=3;w=60')
+    assert.equal(first.headers.ratelimit, '"requests";r=1;t=5, "workspace";r=2;t=55')
+    // What a connection is refused for itself is not taken from the others.
+    assert.deepEqual(await statuses(acme, editor, 3), [200, 429, 429])
+    assert.deepEqual(await statuses(acme, reader, 1), [200])
+    const refused = await ask(acme, reader)
+    assert.deepEqual(
+      [refused.statusCode, refused.headers['retry-after'], refused.json().additional_data],
+      [429, '55', { rate_limit_reason: 'public_api_space_request_rate_limit', retry_after: '55' }],
+    )
+    assert.equal(refused.headers.ratelimit, '"requests";r=0;t=5, "workspace";r=0;t=55')
+    assert.deepEqual(await statuses(acme, acme.as('member').token, 1), [429])
+    assert.deepEqual(await statuses(acme, acme.as('outsider').token, 4), [200, 200, 200, 200])
+    at(acme, 60)
+    assert.deepEqual(await statuses(acme, reader, 1), [200])
+  })
+
   test('is not there when there is none', async (t) => {
     const acme = await workspace(t, store, limited('none'))
     const { headers, statusCode } = await ask(acme, acme.as('editor').token)
@@ -126,5 +154,16 @@ describe('the rate limit of two processes on one PostgreSQL', () => {
       left.sort((a, b) => a - b),
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     )
+  })
+
+  test('of Notion is exact, whichever process is asked', async (t) => {
+    const { first, second } = await twoProcesses(t, limited('notion'))
+    at(first)
+    const { token } = first.as('editor')
+    const ask = (index: number) =>
+      send(index % 3 === 0 ? first.app : second.app, token, 'GET', '/v1/users/me')
+    const answers = await Promise.all(Array.from({ length: 190 }, (_, index) => ask(index)))
+    const counted = Map.groupBy(answers, ({ statusCode }) => statusCode)
+    assert.deepEqual([counted.get(200)?.length, counted.get(429)?.length], [180, 10])
   })
 })

@@ -11,7 +11,8 @@ export interface RateLimiter {
 
 /**
  * Requests are counted in fixed windows, of a connection all its tokens together, of a person each token
- * by itself. Processes over one store count together; alone, a process counts in memory.
+ * by itself; above that, all of a workspace together, as far as they were let pass before. Processes over one store
+ * count together; alone, a process counts in memory.
  */
 export function makeRateLimiter(): RateLimiter {
   const windows = new Map<string, { started: number; ends: number; count: number }>()
@@ -28,43 +29,72 @@ export function makeRateLimiter(): RateLimiter {
 
   return {
     count(store, caller, now, reply) {
-      const limit = limitOf(caller.workspace.settings.limits.rate)
-      return limit === null ? null : countWithin(limit, store, caller, now, reply)
+      const { rate, workspace_rate } = caller.workspace.settings.limits
+      if (rate === 'none' && workspace_rate === 'none') return null
+      return countWithin(budgetsOf(caller), store, caller, now, reply)
     },
   }
 
   async function countWithin(
-    limit: { requests: number; seconds: number },
+    budgets: readonly Budget[],
     store: Store,
-    { actor, workspace }: Caller,
+    { workspace }: Caller,
     now: number,
     reply: FastifyReply,
   ): Promise<void> {
-    const subject = actor.connection?.id ?? actor.tokenId
-    const started = now - (now % (limit.seconds * 1000))
-    const ends = started + limit.seconds * 1000
-    const count = store.shared
-      ? await store.transaction((db) => countRequest(db, workspace.id, subject, started))
-      : countHere(`${workspace.id} ${subject}`, started, ends)
-    const secondsLeft = Math.max(1, Math.ceil((ends - now) / 1000))
-    const headers = {
-      'ratelimit-policy': `"requests";q=${limit.requests};w=${limit.seconds}`,
-      ratelimit: `"requests";r=${Math.max(0, limit.requests - count)};t=${secondsLeft}`,
+    const policies: string[] = []
+    const states: string[] = []
+    for (const { name, subject, requests, seconds, reason } of budgets) {
+      const started = now - (now % (seconds * 1000))
+      const ends = started + seconds * 1000
+      const count = store.shared
+        ? await store.transaction((db) => countRequest(db, workspace.id, subject, started))
+        : countHere(`${workspace.id} ${subject}`, started, ends)
+      const secondsLeft = Math.max(1, Math.ceil((ends - now) / 1000))
+      policies.push(`"${name}";q=${requests};w=${seconds}`)
+      states.push(`"${name}";r=${Math.max(0, requests - count)};t=${secondsLeft}`)
+      const headers = { 'ratelimit-policy': policies.join(', '), ratelimit: states.join(', ') }
+      reply.headers(headers)
+      if (count <= requests) continue
+      throw new Problem('rate_limited', 'You have been rate limited. Please try again in a few minutes.', {
+        data: { rate_limit_reason: reason, retry_after: String(secondsLeft) },
+        headers: { ...headers, 'retry-after': String(secondsLeft) },
+      })
     }
-    reply.headers(headers)
-    if (count <= limit.requests) return
-    throw new Problem('rate_limited', 'You have been rate limited. Please try again in a few minutes.', {
-      data: { rate_limit_reason: 'public_api_request_rate_limit', retry_after: String(secondsLeft) },
-      headers: { ...headers, 'retry-after': String(secondsLeft) },
+  }
+}
+
+/** How many requests pass in each window, and what a caller is told when there is one more. */
+interface Budget {
+  name: 'requests' | 'workspace'
+  subject: string
+  requests: number
+  seconds: number
+  reason: string
+}
+
+function budgetsOf({ actor, workspace }: Caller): Budget[] {
+  const { rate, workspace_rate } = workspace.settings.limits
+  const budgets: Budget[] = []
+  if (rate !== 'none') {
+    budgets.push({
+      name: 'requests',
+      subject: actor.connection?.id ?? actor.tokenId,
+      // Three a second on average, spent as one likes within a minute.
+      ...(rate === 'notion' ? { requests: 180, seconds: 60 } : rate),
+      reason: 'public_api_request_rate_limit',
     })
   }
+  if (workspace_rate !== 'none') {
+    budgets.push({
+      name: 'workspace',
+      subject: workspace.id,
+      ...workspace_rate,
+      reason: 'public_api_space_request_rate_limit',
+    })
+  }
+  return budgets
 }
 
 /** Windows that have ended are forgotten when there are this many. */
 const MOST_WINDOWS = 10_000
-
-/** `notion` is three a second on average, spent as one likes within a minute. */
-function limitOf(rate: Caller['workspace']['settings']['limits']['rate']) {
-  if (rate === 'none') return null
-  return rate === 'notion' ? { requests: 180, seconds: 60 } : rate
-}

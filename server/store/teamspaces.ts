@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { TeamspaceMemberRow, TeamspaceRow } from './tables.ts'
 
@@ -19,7 +19,7 @@ export const teamspacesOf = prepared<
     )
     .select(['t.id', 'm.role'])
     .where('m.workspace_id', '=', workspaceId)
-    .where(dialects[dialect].textIn(sql.ref('m.principal'), principals))
+    .where(dialects[dialect].textIn('m.principal', principals))
     .where('t.archived_time', 'is', null)
     .unionAll(
       query
@@ -78,7 +78,7 @@ export const listedTeamspaces = (
     .$if(ids !== null, (query) =>
       query.where((eb) =>
         eb.or([
-          dialects[db.dialect].textIn(sql.ref('id'), JSON.stringify(ids)),
+          dialects[db.dialect].textIn('id', JSON.stringify(ids)),
           ...(seesOpen ? [eb('visibility', '!=', 'private')] : []),
         ]),
       ),
@@ -189,3 +189,44 @@ export async function deleteTeamspaceMember(
     .where('principal', '=', principal)
     .execute()
 }
+
+/** What of a teamspace decides whether pages may be put at its top. */
+export type TeamspaceNode = Pick<TeamspaceRow, 'id' | 'access_id'> & { level: number | null }
+
+/** A teamspace with the highest level of the principals (JSON) on its list, null for none. */
+export const teamspaceNode = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+  principals: string,
+  now: number,
+): Promise<TeamspaceNode | undefined> =>
+  db.sql
+    .selectFrom('teamspaces as t')
+    .select(['t.id', 't.access_id'])
+    .select((eb) =>
+      eb
+        .selectFrom('access_entries as e')
+        .select((inner) => inner.fn.max('e.level').as('level'))
+        .whereRef('e.workspace_id', '=', 't.workspace_id')
+        .whereRef('e.list_id', '=', 't.access_id')
+        .where(dialects[db.dialect].textIn(sql.ref('e.principal'), principals))
+        .where((inner) => inner.or([inner('e.expires_time', 'is', null), inner('e.expires_time', '>', now)]))
+        .as('level'),
+    )
+    .where('t.workspace_id', '=', workspaceId)
+    .where('t.id', '=', id)
+    .executeTakeFirst()
+
+/** What the principals (JSON) are in each teamspace, archived ones too. */
+export const rolesInTeamspaces = (
+  db: Db,
+  workspaceId: string,
+  principals: string,
+): Promise<Pick<TeamspaceMemberRow, 'teamspace_id' | 'role'>[]> =>
+  db.sql
+    .selectFrom('teamspace_members')
+    .select(['teamspace_id', 'role'])
+    .where('workspace_id', '=', workspaceId)
+    .where(dialects[db.dialect].textIn(sql.ref('principal'), principals))
+    .execute()

@@ -1,6 +1,5 @@
 /** What is attacked: a workspace with one object of each kind, and what must hold after each request. */
 import assert from 'node:assert/strict'
-import { everyCapability } from '#server/domain/access/capabilities.ts'
 import type { TestStore } from '../stores.ts'
 import { NEWEST, type TestWorkspace, workspace } from '../workspace.ts'
 import { everyProperty } from './bodies.ts'
@@ -41,12 +40,6 @@ export interface Target {
 export async function aTarget(t: Parameters<typeof workspace>[0], store: TestStore): Promise<Target> {
   const acme = await workspace(t, store)
   const { token } = acme.as('editor')
-  // Who may do everything meets every rule that stands behind a capability.
-  await acme.store.root
-    .updateTable('connections')
-    .set({ capabilities: JSON.stringify(everyCapability) })
-    .where('name', '=', 'The editor')
-    .execute()
   const target: Target = {
     workspace: acme,
     ids: await objectsOf(acme),

@@ -293,6 +293,25 @@ describeStores('an internal connection', (store) => {
   })
 })
 
+describeStores('the approved list', (store) => {
+  test('is not there on a smaller plan of Notion, where a sandbox rehearses one', async (t) => {
+    const acme = await workspace(t, store, { emulate: { plan: 'plus', extensions: true } })
+    const owner = acme.as('owner')
+    const { id } = (await owner.post(admin(acme), { name: 'CI bot' })).body
+    const list = `/admin/v1/spaces/${acme.id}/approved_connections`
+    const answers = [
+      await owner.get(list),
+      await owner.post(list, { connection_id: id }),
+      await owner.delete(`${list}/${id}`),
+      await owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { connections: { install: 'approved_only' } }),
+    ]
+    for (const { status, body } of answers) {
+      assert.deepEqual([status, body.code], [403, 'restricted_resource'])
+      assert.match(body.message, /need the Enterprise plan/)
+    }
+  })
+})
+
 describeStores('a public connection', (store) => {
   test('keeps, for each who authorised it, the capabilities they agreed to', async (t) => {
     const acme = await workspace(t, store)

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { test } from 'node:test'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { jobs } from '#server/jobs/jobs.ts'
 import { performDue } from '#server/jobs/runner.ts'
 import { certificate, serveHttps } from '#test/https.ts'
@@ -250,7 +251,7 @@ describeStores('a file upload', (store) => {
   })
 
   test('has no walls but the workspace’s own where sizes do not count', async (t) => {
-    const acme = await frozen(t, store, { limits: { rate: 'none', sizes: 'none' } })
+    const acme = await frozen(t, store, { limits: { ...defaultSettings.limits, sizes: 'none' } })
     const editor = acme.as('editor')
     const { id } = await created(editor, { mode: 'multi_part', filename: 'a.mp4', number_of_parts: 2 })
     const small = await send(acme, editor, id, { filename: 'a.mp4', fields: { part_number: '1' } })

@@ -9,6 +9,7 @@ import type { Applied } from '../workspace-file/report.ts'
 /** What a command asks of the store; it may travel over the control socket. */
 export type Task =
   | { task: 'apply'; file: { name: string; text: string } }
+  | { task: 'create connection'; workspace: string | null; file: { name: string; text: string } }
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
 
@@ -22,6 +23,13 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
   switch (task.task) {
     case 'apply':
       return applyText(base, task.file)
+    case 'create connection': {
+      const [{ createFromManifest }, { readAppManifest }] = await Promise.all([
+        import('../app-manifest/create.ts'),
+        import('../app-manifest/read.ts'),
+      ])
+      return createFromManifest(base, task.workspace, readAppManifest(task.file.text, task.file.name))
+    }
     case 'create workspace':
       return createNamed(base, task.name)
     case 'list workspaces':

@@ -72,7 +72,7 @@ function refuseKeys(fields: Fields<Key>, kind: ConnectionInFile['kind']): void {
 }
 
 /** Without the key everything about content, and no administration; with it, what it says. */
-function readCapabilities(place: Place | undefined): Capabilities {
+export function readCapabilities(place: Place | undefined): Capabilities {
   if (!place) {
     return {
       content: ['read', 'update', 'insert'],

@@ -38,10 +38,11 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
 }
 
 export function readLimits(place: Place | undefined, stated: Stated): WorkspaceSettings['limits'] {
-  const limits = within(place, ['rate', 'sizes'])
+  const limits = within(place, ['rate', 'workspace_rate', 'sizes'])
   state(stated, 'limits', limits)
   return {
     rate: readRate(limits?.at('rate')),
+    workspace_rate: readBudget(limits?.at('workspace_rate'), 'none or { requests, seconds }'),
     sizes: oneOf(limits?.at('sizes'), ['notion', 'none']) ?? 'notion',
   }
 }
@@ -71,14 +72,20 @@ export function readEmulate(
 }
 
 function readRate(place: Place | undefined): WorkspaceSettings['limits']['rate'] {
+  if (place?.tree.kind === 'scalar' && place.tree.value === 'notion') return 'notion'
+  return readBudget(place, 'one of none, notion, { requests, seconds }')
+}
+
+function readBudget(
+  place: Place | undefined,
+  expectation: string,
+): WorkspaceSettings['limits']['workspace_rate'] {
   if (!place) return 'none'
   if (place.tree.kind === 'map') {
     const fields = fieldsOf(place, ['requests', 'seconds'])
     return { requests: countOf(fields.need('requests')) ?? 1, seconds: countOf(fields.need('seconds')) ?? 1 }
   }
-  const rate = place.tree.kind === 'scalar' ? place.tree.value : undefined
-  if (rate === 'none' || rate === 'notion') return rate
-  should(place, 'one of none, notion, { requests, seconds }')
+  if (place.tree.kind !== 'scalar' || place.tree.value !== 'none') should(place, expectation)
   return 'none'
 }
 

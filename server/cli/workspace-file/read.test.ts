@@ -12,7 +12,7 @@ const read = (text: string) => readWorkspaceFile(text, 'octavo.yaml')
 
 test('the example of the reference is read with every default', () => {
   const file = read(exampleFile)
-  assert.deepEqual([file.name, file.domains], ['Acme', ['acme.test']])
+  assert.deepEqual([file.name, file.domains, file.timeZone], ['Acme', ['acme.test'], 'UTC'])
   assert.deepEqual(
     file.users.map(({ stated: _, ...user }) => user),
     [
@@ -103,7 +103,7 @@ test('the example of the reference is read with every default', () => {
     sharing: { public_pages: true, workspace_by_connections: true },
   })
   assert.deepEqual(file.scim, { tokens: [{ name: 'okta', token: 'octs_0123456789abcdef' }] })
-  assert.deepEqual(file.limits, { rate: 'none', sizes: 'notion' })
+  assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })
   assert.deepEqual([file.workspaces, file.emulate], [[], { plan: 'none', extensions: true }])
 })
 
@@ -136,7 +136,7 @@ test('what is absent gets the defaults of the reference', () => {
     permissions: 'none',
     administer: false,
   })
-  assert.deepEqual(file.limits, { rate: 'none', sizes: 'notion' })
+  assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })
   assert.deepEqual(file.policy.connections.install, 'unrestricted')
   assert.deepEqual(file.compatibility, { multiple_data_sources: 'refuse' })
 })

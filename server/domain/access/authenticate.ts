@@ -146,7 +146,8 @@ export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
   const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
   const policy = { ...defaultSettings.policy, ...settings.policy, connections }
-  return { ...defaultSettings, ...settings, policy }
+  const limits = { ...defaultSettings.limits, ...settings.limits }
+  return { ...defaultSettings, ...settings, policy, limits }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -4,6 +4,7 @@ import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
+import { requireEnterprise } from '../workspaces/plan.ts'
 import { disconnectAll } from './disconnect.ts'
 import { findConnection, makeKnown } from './find.ts'
 import { type ApprovedConnection, describeApproved } from './list.ts'
@@ -15,6 +16,7 @@ export async function approveConnection(
   _administration: Administration<'owners'>,
   connectionId: string,
 ): Promise<ApprovedConnection> {
+  requireEnterprise(context, 'Approved lists')
   const connection = await makeKnown(context, await findConnection(context, connectionId))
   await approve(context, connection.id)
   const row = await approvedById(context.db, context.workspace.id, connection.id)
@@ -27,6 +29,7 @@ export async function unapproveConnection(
   connection: Granted<ConnectionRow, 'full_access'>,
   { disconnect }: { disconnect: boolean },
 ): Promise<void> {
+  requireEnterprise(context, 'Approved lists')
   const entity = { type: 'connection', id: connection.id }
   if (!(await deleteApproved(context.db, context.workspace.id, connection.id))) {
     throw new Problem('absent', `The connection with ID ${connection.id} is not on the approved list.`)

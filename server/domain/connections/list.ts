@@ -13,6 +13,7 @@ import type { Capabilities } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from '../users/user.ts'
+import { requireEnterprise } from '../workspaces/plan.ts'
 import { type DescribedConnection, describeConnections, type Named, nameOf, usersNamed } from './describe.ts'
 
 /** Every connection of the workspace for owners; for others those that they made or added. */
@@ -80,6 +81,7 @@ export async function listApproved(
   fromId: string | null,
   limit: number,
 ): Promise<ApprovedConnection[]> {
+  requireEnterprise(context, 'Approved lists')
   const { db, workspace } = context
   return describeApproved(context, await listedApproved(db, workspace.id, personId, fromId, limit))
 }

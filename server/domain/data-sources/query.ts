@@ -9,7 +9,7 @@ import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
 import { askedOfComputed } from '../computed/query.ts'
 import type { Context } from '../context.ts'
-import { type Page, toPage, toRowPage } from '../pages/page.ts'
+import { type ShownPage, toPage, toRowPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
 import type { DataSource } from './data-source.ts'
 import { findRows } from './find-rows.ts'
@@ -45,6 +45,7 @@ export async function queryDataSource(
   const asked = await askedOfComputed(context, dataSource, query)
   const filter = parseFilter(dataSource.schema, query.filter ?? {}, {
     now: context.now,
+    timeZone: context.workspace.settings.time_zone,
     me: meFor(context),
     typeOfComputed: asked.typeOf,
   })
@@ -65,7 +66,7 @@ export async function queryDataSource(
   const pages = await pagesFound(context, dataSource, found.slice(0, query.size))
   return {
     pages: await viewPages(context, pages, query.only),
-    nextCursor: next === undefined ? null : writeCursor(next.key),
+    nextCursor: next === undefined ? null : writeCursor(next.key()),
   }
 }
 
@@ -73,8 +74,9 @@ async function pagesFound(
   { db, workspace }: Context,
   dataSource: DataSource,
   found: readonly FoundRow[],
-): Promise<Page[]> {
+): Promise<ShownPage[]> {
   const unread = found.filter(({ page }) => page === null).map(({ id }) => id)
+  if (unread.length === 0) return found.map(({ page }) => toRowPage(page!, dataSource))
   const read = new Map((await pagesByIds(db, workspace.id, unread)).map((row) => [row.id, row]))
   // A row can leave between the two reads.
   return found.flatMap(({ id, page }) => {
@@ -98,7 +100,12 @@ export async function queryRowIds(
 ): Promise<string[]> {
   if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
   const asked = await askedOfComputed(context, dataSource, { filter: filters })
-  const parsing = { now: context.now, me: meFor(context), typeOfComputed: asked.typeOf }
+  const parsing = {
+    now: context.now,
+    timeZone: context.workspace.settings.time_zone,
+    me: meFor(context),
+    typeOfComputed: asked.typeOf,
+  }
   const filter: Filter = {
     kind: 'and',
     filters: filters.map((one) => parseFilter(dataSource.schema, one, parsing)),

@@ -1,6 +1,7 @@
 import { updateWorkspace } from '#server/store/workspaces.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
+import { requireEnterprise } from './plan.ts'
 import { readWorkspace } from './read.ts'
 import type { WorkspaceSettings } from './settings.ts'
 
@@ -17,6 +18,7 @@ export async function changePolicy(
   _administration: Administration<'owners'>,
   change: PolicyChange,
 ): Promise<Policy> {
+  if (change.connections?.install === 'approved_only') requireEnterprise(context, 'Approved lists')
   const { id } = context.workspace
   // What the caller was found with may have been changed since.
   const { settings } = await readWorkspace(context.db, id)

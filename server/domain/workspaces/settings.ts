@@ -1,5 +1,7 @@
-/** `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
+/** `time_zone`, `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
 export interface WorkspaceSettings {
+  /** An IANA name: whose days and weeks those of filters and formulas are. */
+  time_zone: string
   policy: {
     connections: {
       install: 'unrestricted' | 'approved_only' | 'owners_only'
@@ -22,6 +24,8 @@ export interface WorkspaceSettings {
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
+    /** Of all connections and people together. */
+    workspace_rate: 'none' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
   compatibility: {
@@ -32,6 +36,7 @@ export interface WorkspaceSettings {
 }
 
 export const defaultSettings: WorkspaceSettings = {
+  time_zone: 'UTC',
   policy: {
     connections: {
       install: 'unrestricted',
@@ -43,7 +48,7 @@ export const defaultSettings: WorkspaceSettings = {
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
   },
-  limits: { rate: 'none', sizes: 'notion' },
+  limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
   emulate: { plan: 'none', extensions: true },
 }

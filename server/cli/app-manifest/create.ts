@@ -1,0 +1,47 @@
+import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
+import { Failure } from '#server/failures.ts'
+import { type Base, inWorkspace } from '#server/http/mount.ts'
+import { allWorkspaces } from '#server/store/workspaces.ts'
+import type { AppManifest } from './read.ts'
+
+/** A connection as a command prints it: the keys are those of `octavo sandbox --json`. */
+export interface CreatedConnection {
+  id: string
+  kind: 'internal' | 'public'
+  name: string
+  bot_id?: string
+  token?: string
+  client_id?: string
+  client_secret?: string
+}
+
+/** Makes a connection for the operator. Nobody has added it to the workspace by that. */
+export async function createFromManifest(
+  base: Base,
+  workspace: string | null,
+  { name, kind, capabilities, redirect_uris = [], ...details }: AppManifest,
+): Promise<CreatedConnection> {
+  const workspaceId = await chosenWorkspace(base, workspace)
+  return inWorkspace(base, workspaceId, async (context) => {
+    const fields = { name, capabilities, details }
+    if (kind === 'internal') {
+      const { id, botId, token } = await createInternalConnection(context, fields)
+      return { id, kind, name, bot_id: botId, token }
+    }
+    const made = await createPublicConnection(context, { ...fields, redirectUris: redirect_uris })
+    return { id: made.id, kind, name, client_id: made.clientId, client_secret: made.clientSecret }
+  })
+}
+
+/** By id or name; the only one where none is named. */
+async function chosenWorkspace({ store }: Base, wanted: string | null): Promise<string> {
+  const all = await allWorkspaces(store.reader)
+  const found = wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted)
+  if (found.length === 1) return found[0]!.id
+  if (wanted !== null) throw new Failure(`There is no workspace "${wanted}".`)
+  throw new Failure(
+    all.length === 0
+      ? 'There is no workspace yet.'
+      : 'There are several workspaces: name one with --workspace.',
+  )
+}

@@ -1,0 +1,9 @@
+import { Problem } from '#shared/problem.ts'
+import type { Context } from '../context.ts'
+
+/** Refuses, in a sandbox that rehearses a smaller plan of Notion, what that plan lacks. The product has no plans. */
+export function requireEnterprise({ workspace }: Pick<Context, 'workspace'>, what: string): void {
+  const { plan } = workspace.settings.emulate
+  if (plan === 'none' || plan === 'enterprise') return
+  throw new Problem('forbidden', `${what} need the Enterprise plan, and this workspace is on "${plan}".`)
+}
