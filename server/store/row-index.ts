@@ -1,5 +1,5 @@
 /** What queries find rows by, kept beside the rows: written in the transaction that writes their values. */
-import { sql as builderSql } from 'kysely'
+import { sql as built } from 'kysely'
 import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
@@ -87,7 +87,7 @@ export async function changeRows(
   const { recordsIn, changeKeys } = dialects[db.dialect]
   if (gone.length > 0) {
     const entries = recordsIn(JSON.stringify(gone), ENTRY)
-    await builderSql`delete from row_index where workspace_id = ${workspaceId}
+    await built`delete from row_index where workspace_id = ${workspaceId}
       and (source, property_id, key, place) in (select source, property_id, key, place from ${entries} as gone)`.execute(
       db.sql,
     )
@@ -108,7 +108,7 @@ const rowsAt = prepared<
     .select(['id', 'source', 'place'])
     .select((eb) => dialects[dialect].jsonText(eb.ref('keys') as never).as('keys'))
     .where('workspace_id', '=', workspaceId)
-    .where(dialects[dialect].idIn(builderSql.ref('id'), ids)),
+    .where(dialects[dialect].idIn('id', ids)),
 )
 
 /** Databases keep the members of JSON in an order of their own. */

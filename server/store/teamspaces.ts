@@ -210,7 +210,7 @@ export const teamspaceNode = (
         .select((inner) => inner.fn.max('e.level').as('level'))
         .whereRef('e.workspace_id', '=', 't.workspace_id')
         .whereRef('e.list_id', '=', 't.access_id')
-        .where(dialects[db.dialect].textIn(sql.ref('e.principal'), principals))
+        .where(dialects[db.dialect].textIn('e.principal', principals))
         .where((inner) => inner.or([inner('e.expires_time', 'is', null), inner('e.expires_time', '>', now)]))
         .as('level'),
     )
@@ -228,5 +228,5 @@ export const rolesInTeamspaces = (
     .selectFrom('teamspace_members')
     .select(['teamspace_id', 'role'])
     .where('workspace_id', '=', workspaceId)
-    .where(dialects[db.dialect].textIn(sql.ref('principal'), principals))
+    .where(dialects[db.dialect].textIn('principal', principals))
     .execute()
