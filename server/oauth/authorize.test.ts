@@ -29,6 +29,7 @@ describeStores('GET /v1/oauth/authorize', (store) => {
       [`client_id=${acme.people.ada}&redirect_uri=${REDIRECT}`, /Missing or incomplete Client ID/],
       ['client_id=https://app.test/client.json', /Missing or incomplete Client ID/],
       ['client_id=%00', /client_id should be given once/],
+      ['client_id=%00&state=a&state=b', /client_id should be given once/],
       [`client_id=${clientId}&client_id=${clientId}`, /client_id should be given once/],
       [`client_id=${clientId}&redirect_uri=https://evil.test/`, /Mismatching redirect_uri/],
       [`client_id=${clientId}&redirect_uri=${REDIRECT}/`, /Mismatching redirect_uri/],
@@ -112,7 +113,7 @@ describeStores('GET /v1/oauth/authorize', (store) => {
       'Read the pages and databases that you choose',
       'See the names and pictures of the people in this workspace',
     ])
-    assert.ok(cannot.includes('Change those pages, and move them to the trash'))
+    assert.ok(cannot.includes('Change the pages that you choose, and move them to the trash'))
     assert.ok(cannot.includes('See the e-mail addresses of people in this workspace'))
     assert.match(text, /Built by <strong>Partner &#60;Inc&#62;<\/strong>, who supports it, and not Octavo/)
     assert.match(text, /href="mailto:help@partner.test"/)

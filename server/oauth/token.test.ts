@@ -325,6 +325,11 @@ describeStores('revoking and introspecting', (store) => {
       assert.equal(await installOf(reader, acme.acme.id, acme.connection.id, acme.people.ada), undefined)
       const again = await tokensOf(acme)
       assert.equal(again.bot_id, tokens.bot_id, 'who comes back has the same bot')
+
+      const code = await codeOf(acme)
+      await acme.post('/v1/oauth/revoke', { token: again.access_token! }, { authorization })
+      const next = await acme.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
+      assert.equal(next.status, 200, 'a client may give up the old before it takes the new')
     })
   }
 
@@ -379,6 +384,23 @@ describeStores('the bot of a person', (store) => {
       acme.do((context) => pageFor(context, made.body.id, 'read')),
       { kind: 'absent' },
     )
+  })
+
+  test('is meant by no “me”: that is the person', async (t) => {
+    const acme = await partner(t, store)
+    const { access_token } = await tokensOf(acme, { pages: [acme.pages.plan] })
+    const made = await acme.api(access_token!, '/v1/databases', {
+      parent: { type: 'page_id', page_id: acme.pages.plan },
+      initial_data_source: { properties: { Name: { title: {} }, Who: { people: {} } } },
+    })
+    const source = made.body.data_sources[0].id
+    for (const people of [[{ id: acme.people.ada }], []]) {
+      const row = { parent: { data_source_id: source }, properties: { Who: { people } } }
+      assert.equal((await acme.api(access_token!, '/v1/pages', row)).status, 200)
+    }
+    const query = { filter: { property: 'Who', people: { contains: 'me' } } }
+    const found = await acme.api(access_token!, `/v1/data_sources/${source}/query`, query)
+    assert.equal(found.body.results.length, 1, found.body.message)
   })
 
   test('shows as owner just the id of who authorised it where it may not see people', async (t) => {

@@ -45,15 +45,15 @@ export async function disconnectUser(
     throw new Problem('absent', `Could not find a user with ID ${userId} who added "${connection.name}".`)
   }
   await endInstall(context, row)
+  await deleteOAuthCodes(db, workspace.id, connection.id, userId)
 }
 
-/** The same where nobody was asked: a client gave up what it was given. */
+/** The same where a client gives up what it was given: what its person agreed to since is still to be exchanged. */
 export async function endInstall(context: Context, row: ConnectionInstallRow): Promise<void> {
   const { db, workspace } = context
   const { connection_id, user_id } = row
   const [bot] = (await botsOf(db, workspace.id, connection_id)).filter(({ id }) => id === row.bot_id)
   await removeInstall(context, row)
-  await deleteOAuthCodes(db, workspace.id, connection_id, user_id)
   if (bot === undefined) return
   const others = (await installsOf(db, workspace.id, [connection_id])).filter(
     ({ bot_id }) => bot_id === bot.id,
