@@ -93,6 +93,7 @@ export type Policy = {
     install: 'unrestricted' | 'approved_only' | 'owners_only'
     create: 'members' | 'owners'
     auto_approve_first_party: boolean
+    self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
@@ -170,6 +171,7 @@ export interface Methods {
           install?: 'unrestricted' | 'approved_only' | 'owners_only'
           create?: 'members' | 'owners'
           auto_approve_first_party?: boolean
+          self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
