@@ -78,6 +78,36 @@ export type Policy = {
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
 }
 
+export type Teamspace = {
+  object: 'teamspace'
+  id: string
+  name: string
+  description: string | null
+  icon: { type: 'emoji'; emoji: string } | { type: 'external'; external: { url: string } } | null
+  visibility: 'open' | 'closed' | 'private'
+  is_default: boolean
+  invite: 'owners' | 'members'
+  levels: {
+    owners: 'full_access'
+    members: 'full_access' | 'edit' | 'comment' | 'view' | null
+    workspace: 'full_access' | 'edit' | 'comment' | 'view' | null
+  }
+  role: 'owner' | 'member' | null
+  archived: boolean
+  archived_time: string | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  last_edited_time: string
+}
+
+export type TeamspaceMember = {
+  object: 'teamspace_member'
+  teamspace_id: string
+  principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
+  role: 'owner' | 'member'
+  created_time: string
+}
+
 export interface Methods {
   policy: {
     /** The rules by which connections, guests and tokens get in. */
@@ -244,6 +274,102 @@ export interface Methods {
       } & Answered
     >
   }
+  teamspaces: {
+    /** The teamspaces that the caller sees: owners of the workspace see all. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      archived?: boolean
+    }): Promise<
+      {
+        object: 'list'
+        results: Teamspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'teamspace'
+        teamspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a teamspace that the caller owns, or the member that is named. */
+    create(
+      args: { workspace_id: string } & {
+        name: string
+        description?: string | null
+        icon?: { type: 'emoji'; emoji: string } | { type: 'external'; external: { url: string } } | null
+        visibility?: 'open' | 'closed' | 'private'
+        is_default?: boolean
+        invite?: 'owners' | 'members'
+        levels?: {
+          members?: 'full_access' | 'edit' | 'comment' | 'view' | null
+          workspace?: 'full_access' | 'edit' | 'comment' | 'view' | null
+        }
+        owner_user_id?: string
+      },
+    ): Promise<Teamspace & Answered>
+    /** One teamspace. */
+    retrieve(args: { workspace_id: string; teamspace_id: string }): Promise<Teamspace & Answered>
+    /** Changes a teamspace: what it is called, who sees and joins it, what its pages are to them. */
+    update(
+      args: { workspace_id: string; teamspace_id: string } & {
+        name?: string
+        description?: string | null
+        icon?: { type: 'emoji'; emoji: string } | { type: 'external'; external: { url: string } } | null
+        visibility?: 'open' | 'closed' | 'private'
+        is_default?: boolean
+        invite?: 'owners' | 'members'
+        levels?: {
+          members?: 'full_access' | 'edit' | 'comment' | 'view' | null
+          workspace?: 'full_access' | 'edit' | 'comment' | 'view' | null
+        }
+      },
+    ): Promise<Teamspace & Answered>
+    /** Archives a teamspace: nobody reaches its pages until it is restored. */
+    archive(args: { workspace_id: string; teamspace_id: string }): Promise<Teamspace & Answered>
+    /** Restores an archived teamspace. */
+    restore(args: { workspace_id: string; teamspace_id: string }): Promise<Teamspace & Answered>
+    members: {
+      /** The people and groups in a teamspace. */
+      list(args: {
+        workspace_id: string
+        teamspace_id: string
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: TeamspaceMember[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'teamspace_member'
+          teamspace_member: Record<string, unknown>
+        } & Answered
+      >
+      /** Puts a person or a group into a teamspace. */
+      add(
+        args: { workspace_id: string; teamspace_id: string } & (
+          | { user_id: string; role?: 'owner' | 'member' }
+          | { group_id: string; role?: 'owner' | 'member' }
+        ),
+      ): Promise<TeamspaceMember & Answered>
+      /** Makes a person or a group an owner or a member of a teamspace. */
+      update(
+        args: { workspace_id: string; teamspace_id: string; member_id: string } & {
+          role: 'owner' | 'member'
+        },
+      ): Promise<TeamspaceMember & Answered>
+      /** Takes a person or a group out of a teamspace. */
+      remove(args: {
+        workspace_id: string
+        teamspace_id: string
+        member_id: string
+      }): Promise<TeamspaceMember & Answered>
+    }
+    /** Lets the caller into an open teamspace. */
+    join(args: { workspace_id: string; teamspace_id: string }): Promise<TeamspaceMember & Answered>
+    /** Takes the caller out of a teamspace. */
+    leave(args: { workspace_id: string; teamspace_id: string }): Promise<TeamspaceMember & Answered>
+  }
 }
 
 /** By the name of the method. */
@@ -297,6 +423,62 @@ export const operations: Readonly<Record<string, Operation>> = {
   'tokens.revokeLeaked': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/tokens/revoke_leaked',
+    query: [],
+  },
+  'teamspaces.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces',
+    query: ['start_cursor', 'page_size', 'archived'],
+  },
+  'teamspaces.create': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/teamspaces', query: [] },
+  'teamspaces.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}',
+    query: [],
+  },
+  'teamspaces.update': {
+    method: 'PATCH',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}',
+    query: [],
+  },
+  'teamspaces.archive': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}',
+    query: [],
+  },
+  'teamspaces.restore': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/restore',
+    query: [],
+  },
+  'teamspaces.members.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/members',
+    query: ['start_cursor', 'page_size'],
+  },
+  'teamspaces.members.add': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/members',
+    query: [],
+  },
+  'teamspaces.members.update': {
+    method: 'PATCH',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/members/{member_id}',
+    query: [],
+  },
+  'teamspaces.members.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/members/{member_id}',
+    query: [],
+  },
+  'teamspaces.join': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/join',
+    query: [],
+  },
+  'teamspaces.leave': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/leave',
     query: [],
   },
 }

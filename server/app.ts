@@ -8,6 +8,8 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
+import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
@@ -75,6 +77,8 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...memberRoutes,
   ...groupRoutes,
   ...tokenRoutes,
+  ...teamspaceRoutes,
+  ...teamspaceMemberRoutes,
   ...connectionRoutes,
   ...reachRoutes,
   ...governanceRoutes,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { offsetAt, offsetOfWallClock } from './time-zones.ts'
+import { instantOfWall, offsetAt, offsetOfWallClock } from './time-zones.ts'
 import type { Expected } from './validation/failure.ts'
 import { Nullable, StrictObject } from './validation/schemas.ts'
 
@@ -33,6 +33,12 @@ export const isDateText = (text: string): boolean => parse(text) !== null
 
 /** The first instant of a stored date in milliseconds: a day begins at midnight UTC. */
 export const instantOf = (text: string): number => read(text, null).instant
+
+/** The same for the people of a zone: a day begins at their midnight. */
+export function instantIn(timeZone: string, text: string): number {
+  const { instant, hasTime } = read(text, null)
+  return hasTime ? instant : instantOfWall(instant, timeZone)
+}
 
 /** A stored range as people read it. */
 export const dateText = ({ start, end }: Pick<StoredDate, 'start' | 'end'>): string =>

@@ -34,6 +34,14 @@ export function offsetOfWallClock(zone: string, wall: number): number {
   return !fits(before) && fits(after) ? after : before
 }
 
+/** When a clock on the wall of a zone shows this: both in milliseconds, the one as if in Greenwich. */
+export const instantOfWall = (wall: number, zone: string): number =>
+  zone === 'UTC' ? wall : wall - offsetOfWallClock(zone, wall) * MINUTE
+
+/** What a clock on the wall of a zone shows at an instant. */
+export const wallOfInstant = (instant: number, zone: string): number =>
+  zone === 'UTC' ? instant : instant + offsetAt(zone, instant) * MINUTE
+
 const MOST_FORMATS = 500
 const formats = new Map<string, Intl.DateTimeFormat>()
 

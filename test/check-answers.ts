@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { namesIn } from '#client/print-types.ts'
 import type { AnyRoute } from '#server/http/route.ts'
-import { namedSchemas } from '#shared/validation/named-schemas.ts'
+import { schemaNamed } from '#shared/validation/named-schemas.ts'
 
 /** Fails a request whose answer is not what its route describes in `/openapi.json`. */
 export function checkAnswers(app: FastifyInstance): void {
@@ -24,10 +25,30 @@ export function checkAnswers(app: FastifyInstance): void {
 
 /** What is wrong with a value, null when nothing is. Members that a schema does not name are mistakes too. */
 export function mistakeIn(schema: TSchema, value: unknown): string | null {
-  // Where the references of an OpenAPI document point.
-  const components = { schemas: closed(Object.fromEntries(namedSchemas)) }
-  const [first] = Value.Errors({ ...closed(schema), components } as TSchema, value)
+  const [first] = Value.Errors(whole(schema), value)
   return first === undefined ? null : `${first.instancePath}: ${first.message} in ${JSON.stringify(value)}`
+}
+
+const made = new WeakMap<TSchema, TSchema>()
+
+/** A closed schema with those it refers to, where the references of an OpenAPI document point. */
+function whole(schema: TSchema): TSchema {
+  let known = made.get(schema)
+  if (known === undefined) {
+    const schemas: Record<string, TSchema> = {}
+    addReferred(schema, schemas)
+    known = { ...closed(schema), components: { schemas } } as TSchema
+    made.set(schema, known)
+  }
+  return known
+}
+
+function addReferred(schema: TSchema, schemas: Record<string, TSchema>): void {
+  for (const name of namesIn(schema)) {
+    if (name in schemas) continue
+    schemas[name] = closed(schemaNamed(name))
+    addReferred(schemaNamed(name), schemas)
+  }
 }
 
 /** A schema that takes nothing that it does not describe. */

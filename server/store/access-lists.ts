@@ -272,11 +272,12 @@ export async function setListArchived(
 /** The list that something takes over from, wherever it stands but at the top of the workspace. */
 export async function listAbove(db: Db, workspaceId: string, nodeId: string): Promise<string | null> {
   const { rows } = await sql<{ access_id: string | null }>`
-    select coalesce(c.access_id, s.access_id) as access_id from blocks as b
+    select coalesce(c.access_id, s.access_id, t.access_id) as access_id from blocks as b
       left join blocks as p on p.workspace_id = b.workspace_id and p.id = b.parent_id
       left join blocks as c on c.workspace_id = b.workspace_id and c.id = p.container_id
       left join data_sources as d on d.workspace_id = b.workspace_id and d.id = b.parent_id
       left join blocks as s on s.workspace_id = b.workspace_id and s.id = d.database_id
+      left join teamspaces as t on t.workspace_id = b.workspace_id and t.id = b.parent_id
     where b.workspace_id = ${workspaceId} and b.id = ${nodeId}
   `.execute(db.sql)
   return rows[0]?.access_id ?? null

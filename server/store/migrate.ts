@@ -8,6 +8,7 @@ import { up as files } from './migrations/0004-files.ts'
 import { up as rowIndex } from './migrations/0005-row-index.ts'
 import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
 import { up as connectionsAndAccess } from './migrations/0007-connections-and-access.ts'
+import { up as formulaKeys } from './migrations/0008-formula-keys.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -18,6 +19,7 @@ const migrations = [
   { name: '0005-row-index', up: rowIndex },
   { name: '0006-templates-and-tasks', up: templatesAndTasks },
   { name: '0007-connections-and-access', up: connectionsAndAccess },
+  { name: '0008-formula-keys', up: formulaKeys },
 ]
 
 export class NewerStore extends Error {

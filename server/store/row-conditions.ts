@@ -9,7 +9,7 @@ import type { RelationTest } from '#shared/filters/families/relation.ts'
 import type { TextTest } from '#shared/filters/families/text.ts'
 import type { VerificationTest } from '#shared/filters/families/verification.ts'
 import type { Filter, PropertyCondition, Test } from '#shared/filters/filter.ts'
-import { idInKey, type KeyKind, keyLabel, numberKey } from '#shared/filters/row-keys.ts'
+import { CHECKED, idInKey, type KeyKind, keyLabel, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db, DialectName } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
@@ -64,7 +64,7 @@ function propertyCondition(condition: PropertyCondition, reader: RowReader): Con
     case 'number':
       return number(test, key)
     case 'checkbox':
-      return test.operand ? sql`${key} is not null` : sql`${key} is null`
+      return test.operand ? sql`${key} = ${CHECKED}` : unless(sql`(${key} = ${CHECKED})`, key)
     case 'option':
       return option(test, key)
     case 'multi_option':

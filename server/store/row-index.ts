@@ -1,4 +1,5 @@
 /** What queries find rows by, kept beside the rows: written in the transaction that writes their values. */
+import { sql } from 'kysely'
 import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
@@ -78,6 +79,63 @@ export async function changeRow(db: Db, workspaceId: string, id: string, keys: R
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+}
+
+/** The same for many at once, most of whose keys may be what they were. */
+export async function changeRows(
+  db: Db,
+  workspaceId: string,
+  changes: readonly { readonly id: string; readonly keys: RowKeys }[],
+): Promise<void> {
+  const wanted = new Map(changes.map(({ id, keys }) => [id, keys]))
+  const known = await rowsAt(db, workspaceId, JSON.stringify([...wanted.keys()]))
+  const rows = known.map((row) => ({
+    ...row,
+    before: JSON.parse(row.keys) as RowKeys,
+    after: wanted.get(row.id)!,
+  }))
+  const changed = rows.filter(({ before, after }) => !areSame(before, after))
+  if (changed.length === 0) return
+  const [gone, added]: [RowIndexRow[], RowIndexRow[]] = [[], []]
+  for (const { source, place, before, after } of changed) {
+    const at = { workspace_id: workspaceId, source, place }
+    const [old, fresh] = [entriesIn(before), entriesIn(after)]
+    for (const entry of without(old, fresh).values()) gone.push({ ...at, ...entry })
+    for (const entry of without(fresh, old).values()) added.push({ ...at, ...entry })
+  }
+  const { recordsIn, changeKeys } = dialects[db.dialect]
+  if (gone.length > 0) {
+    const entries = recordsIn(JSON.stringify(gone), ENTRY)
+    await sql`delete from row_index where workspace_id = ${workspaceId}
+      and (source, property_id, key, place) in (select source, property_id, key, place from ${entries} as gone)`.execute(
+      db.sql,
+    )
+  }
+  await db.insertRows('row_index', added as never)
+  const keys = changed.map(({ place, after }) => ({ place, keys: JSON.stringify(after) }))
+  await changeKeys(db, workspaceId, keys)
+}
+
+const ENTRY = { source: 'bigint', property_id: 'text', key: 'text', place: 'bigint' } as const
+
+const rowsAt = prepared<
+  { id: string; source: number; place: number; keys: string },
+  [workspaceId: string, ids: string]
+>((query, [workspaceId, ids], dialect) =>
+  query
+    .selectFrom('rows')
+    .select(['id', 'source', 'place'])
+    .select((eb) => dialects[dialect].jsonText(eb.ref('keys') as never).as('keys'))
+    .where('workspace_id', '=', workspaceId)
+    .where(dialects[dialect].idIn(sql.ref('id'), ids)),
+)
+
+/** Databases keep the members of JSON in an order of their own. */
+function areSame(keys: RowKeys, others: RowKeys): boolean {
+  const labels = Object.keys(keys)
+  return (
+    labels.length === Object.keys(others).length && labels.every((label) => keys[label] === others[label])
+  )
 }
 
 /** Takes a row out of its data source. */

@@ -1,7 +1,7 @@
 /** The order of a query, step by step, as the store can follow it. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Direction, Sort } from '#shared/filters/parse-sorts.ts'
-import { CHECKED, keyNumber, longEntry, numberKey } from '#shared/filters/row-keys.ts'
+import { CHECKED, keyNumber, longEntry, numberKey, UNCHECKED } from '#shared/filters/row-keys.ts'
 import type { KeyPart } from '#shared/filters/sort.ts'
 import { optionsOf } from '#shared/properties/options.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
@@ -44,7 +44,7 @@ const numberTypes = ['number', 'unique_id', 'date']
 export const isOrdered = (sort: Sort): boolean =>
   sort.kind === 'timestamp' || [...textTypes, ...numberTypes, ...groupTypes, ...timeTypes].includes(sort.type)
 
-const groupTypes = ['checkbox', 'select', 'status', 'verification']
+const groupTypes = ['checkbox', 'boolean', 'select', 'status', 'verification']
 const timeTypes = ['created_time', 'last_edited_time']
 
 /** The steps of sorts that are all `isOrdered`. */
@@ -113,6 +113,8 @@ function groupsOf({ db, now }: RowReader, schema: StoredSchema, propertyId: stri
   switch (type) {
     case 'checkbox':
       return [{ holds: sql`${key} is null`, only: null }, only(CHECKED)]
+    case 'boolean':
+      return [only(UNCHECKED), only(CHECKED)]
     case 'verification': {
       const moment = numberKey(now)
       return [

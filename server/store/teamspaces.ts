@@ -189,3 +189,44 @@ export async function deleteTeamspaceMember(
     .where('principal', '=', principal)
     .execute()
 }
+
+/** What of a teamspace decides whether pages may be put at its top. */
+export type TeamspaceNode = Pick<TeamspaceRow, 'id' | 'access_id'> & { level: number | null }
+
+/** A teamspace with the highest level of the principals (JSON) on its list, null for none. */
+export const teamspaceNode = (
+  db: Db,
+  workspaceId: string,
+  id: string,
+  principals: string,
+  now: number,
+): Promise<TeamspaceNode | undefined> =>
+  db.sql
+    .selectFrom('teamspaces as t')
+    .select(['t.id', 't.access_id'])
+    .select((eb) =>
+      eb
+        .selectFrom('access_entries as e')
+        .select((inner) => inner.fn.max('e.level').as('level'))
+        .whereRef('e.workspace_id', '=', 't.workspace_id')
+        .whereRef('e.list_id', '=', 't.access_id')
+        .where(dialects[db.dialect].textIn(sql.ref('e.principal'), principals))
+        .where((inner) => inner.or([inner('e.expires_time', 'is', null), inner('e.expires_time', '>', now)]))
+        .as('level'),
+    )
+    .where('t.workspace_id', '=', workspaceId)
+    .where('t.id', '=', id)
+    .executeTakeFirst()
+
+/** What the principals (JSON) are in each teamspace, archived ones too. */
+export const rolesInTeamspaces = (
+  db: Db,
+  workspaceId: string,
+  principals: string,
+): Promise<Pick<TeamspaceMemberRow, 'teamspace_id' | 'role'>[]> =>
+  db.sql
+    .selectFrom('teamspace_members')
+    .select(['teamspace_id', 'role'])
+    .where('workspace_id', '=', workspaceId)
+    .where(dialects[db.dialect].textIn(sql.ref('principal'), principals))
+    .execute()

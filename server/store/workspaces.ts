@@ -1,4 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
 import type { WorkspaceRow } from './tables.ts'
 
 export const insertWorkspace = (db: Db, row: WorkspaceRow): Promise<unknown> =>
@@ -10,6 +11,11 @@ export const allWorkspaces = (db: Db): Promise<WorkspaceRow[]> =>
 
 export const workspaceById = (db: Db, id: string): Promise<WorkspaceRow | undefined> =>
   db.sql.selectFrom('workspaces').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The settings as they are now. */
+export const settingsOf = prepared<Pick<WorkspaceRow, 'settings'>, [id: string]>((query, [id]) =>
+  query.selectFrom('workspaces').select('settings').where('id', '=', id),
+)
 
 export async function updateWorkspace(
   db: Db,

@@ -1,7 +1,12 @@
 /** So many steps may the values of one answer take together. */
-export const STEPS_OF_ALL = 10_000_000
+export const STEPS_OF_ALL = 5_000_000
 /** And so many the value of one property of one page, without those it is built on. */
 export const STEPS_OF_ONE = 1_000_000
+
+/** So many may the formulas of one row take while it is written. */
+export const STEPS_OF_ROW = 20_000
+/** And so many those of all rows of a data source, while its schema is. */
+export const STEPS_OF_SOURCE = 20_000_000
 
 /** Thrown when a value takes more steps than it may. */
 export const overBudget = new Error('This takes too many steps')

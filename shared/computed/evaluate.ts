@@ -168,7 +168,7 @@ export function evaluator(source: Source, types: ComputedTypes, budget: Budget) 
       else if (found.value !== null) items.push(found.value)
     }
     if (isMissing) throw notLoaded
-    return isBroken ? brokenRollup : rollUp((config as RollupConfig).function, items)
+    return isBroken ? brokenRollup : rollUp((config as RollupConfig).function, items, source.timeZone)
   }
 
   /** Null of a page that left since its link was read. */

@@ -40,7 +40,7 @@ const formulaItem = (formula: FormulaResult['type']): ItemType => ({
 const tagItem: ItemType = { type: 'multi_select', property: tags }
 
 const parse = (filter: object, type: ComputedType | null) =>
-  parseFilter(schema, filter, { now: view.now, me: null, typeOfComputed: () => type })
+  parseFilter(schema, filter, { now: view.now, timeZone: 'UTC', me: null, typeOfComputed: () => type })
 
 const rowWith = (computed: Computed): Row => ({
   values: {},
@@ -162,7 +162,7 @@ for (const [filter, type, message] of [
 test('rows are sorted by what is computed, empty ones last', () => {
   const sorted = (propertyId: string, type: string, results: readonly Computed[]) => {
     const sort = { kind: 'property', propertyId, type, direction: 'ascending' } as const
-    const names = { user: (id: string) => ({ id }), title: () => null, now: view.now }
+    const names = { user: (id: string) => ({ id }), title: () => null, now: view.now, timeZone: 'UTC' }
     const rows = results.map(rowWith)
     return rows.toSorted(compareRows(schema, [sort], names)).map((row) => results[rows.indexOf(row)])
   }

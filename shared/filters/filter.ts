@@ -19,7 +19,7 @@ import type { VerificationTest } from './families/verification.ts'
  * - Text operands are folded by `foldText`, to be compared with folded text.
  * - Every comparison of dates is `within`: an instant in the half-open range `from` to `to`,
  *   milliseconds since 1970, null where it is open. The bounds are whole minutes, so that an instant may
- *   have seconds. A date without time is midnight UTC.
+ *   have seconds. A date without time begins at midnight in the zone.
  * - Options are ids, and several of them mean "any of".
  * - Negatives (`does_not_equal`, `does_not_contain`) are the exact opposite of their positives and
  *   match empty values; all other comparisons do not.

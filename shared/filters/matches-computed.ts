@@ -1,5 +1,4 @@
 import type { Computed, FormulaResult, RolledUp, RollupResult } from '../computed/results.ts'
-import { instantOf } from '../dates.ts'
 import type { RelatedPages } from '../properties/property.ts'
 import { matchesCheckbox } from './families/checkbox.ts'
 import { matchesDate } from './families/date.ts'
@@ -52,7 +51,7 @@ function matchesShown(test: Test, value: Shown): boolean {
     case 'checkbox':
       return matchesCheckbox(test, value)
     case 'date':
-      return matchesDate(test, typeof value === 'object' && value ? instantOf(value.start) : null)
+      return matchesDate(test, typeof value === 'object' && value ? value.start : null)
     default:
       // The schema changed between the reading of the filter and that of the rows.
       return false

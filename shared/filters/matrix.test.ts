@@ -445,7 +445,7 @@ function checkOperators(kind: Kind, type: string, key: string, rows: Row[]): voi
       const condition = { [operator]: operand }
       const asked =
         key === 'timestamp' ? { timestamp: type, [type]: condition } : { property: 'P', [key]: condition }
-      const filter = parseFilter({ 'a:b;': propertyOf(type) }, asked, { now: NOW, me: ME })
+      const filter = parseFilter({ 'a:b;': propertyOf(type) }, asked, { now: NOW, timeZone: 'UTC', me: ME })
       for (const [index, row] of rows.entries()) {
         const value = kind.values[index]
         const shown = () => `${type} ${JSON.stringify(value)} ${JSON.stringify(asked)}`

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayOf, mondayOf, monthsFrom, readMoment } from './moments.ts'
+import { instantIn } from '../dates.ts'
+import { dayOf, type Moment, mondayOf, monthsFrom, readMoment } from './moments.ts'
+
+const boundsOf = ({ from, to }: Moment) => [from, to]
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-const dayNamed = (text: string) => readMoment(text)!
+const dayNamed = (text: string, timeZone = 'UTC') => dayOf(instantIn(timeZone, text), timeZone)
 const shown = ({ from }: { from: number }) => new Date(from).toISOString().slice(0, 10)
 
 test('a date is its whole day, a time its minute', () => {
-  assert.deepEqual(readMoment('2026-06-15'), { from: Date.UTC(2026, 5, 15), to: Date.UTC(2026, 5, 16) })
+  assert.deepEqual(boundsOf(readMoment('2026-06-15', 'UTC')!), [Date.UTC(2026, 5, 15), Date.UTC(2026, 5, 16)])
   const from = Date.UTC(2026, 5, 15, 8, 30)
   for (const text of [
     '2026-06-15T08:30',
@@ -21,7 +24,7 @@ test('a date is its whole day, a time its minute', () => {
     '2026-06-14T20:30-12:00',
     '2026-06-15T04:00-04:30',
   ]) {
-    assert.deepEqual(readMoment(text), { from, to: from + MINUTE }, text)
+    assert.deepEqual(readMoment(text, 'UTC'), { from, to: from + MINUTE }, text)
   }
 })
 
@@ -57,7 +60,7 @@ test('what is no date is not guessed at', () => {
     '+002026-01-01',
     '٢٠٢٦-٠١-٠١',
   ]
-  for (const text of [...wrong, ...wrongTimes, ...more]) assert.equal(readMoment(text), null, text)
+  for (const text of [...wrong, ...wrongTimes, ...more]) assert.equal(readMoment(text, 'UTC'), null, text)
 })
 
 test('a month away is the same day, or the last one of a shorter month', () => {
@@ -76,7 +79,7 @@ test('weeks begin on Monday', () => {
 })
 
 test('an instant lies in its UTC day, before 1970 too', () => {
-  assert.deepEqual(dayOf(-1), { from: -DAY, to: 0 })
-  assert.deepEqual(dayOf(0), { from: 0, to: DAY })
-  assert.deepEqual(dayOf(DAY - 1), { from: 0, to: DAY })
+  assert.deepEqual(boundsOf(dayOf(-1, 'UTC')), [-DAY, 0])
+  assert.deepEqual(boundsOf(dayOf(0, 'UTC')), [0, DAY])
+  assert.deepEqual(boundsOf(dayOf(DAY - 1, 'UTC')), [0, DAY])
 })

@@ -7,6 +7,8 @@ export interface Place {
   readonly property: StoredProperty | null
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Whose calendar counts: an IANA name. */
+  readonly timeZone: string
   /** The user that "me" is; null when it is nobody. */
   readonly me: string | null
 }

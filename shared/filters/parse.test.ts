@@ -34,7 +34,8 @@ function optionsFor(type: string): object {
   return { options: options.map((name) => ({ id: `${name} id`, name, color: 'default', description: null })) }
 }
 
-const parse = (filter: unknown, me: string | null = null) => parseFilter(schema, filter, { now: NOW, me })
+const parse = (filter: unknown, me: string | null = null) =>
+  parseFilter(schema, filter, { now: NOW, timeZone: 'UTC', me })
 
 test('operands come out in one form', () => {
   const cases: [filter: object, expected: object][] = [
@@ -56,11 +57,23 @@ test('operands come out in one form', () => {
     ],
     [
       { property: 'Due', date: { on_or_before: '2026-06-15T10:00:30+02:00' } },
-      { family: 'date', operator: 'within', from: null, to: Date.parse('2026-06-15T08:01Z') },
+      {
+        family: 'date',
+        operator: 'within',
+        from: null,
+        to: Date.parse('2026-06-15T08:01Z'),
+        timeZone: 'UTC',
+      },
     ],
     [
       { property: 'Made', created_time: { past_month: {} } },
-      { family: 'date', operator: 'within', from: Date.parse('2026-05-15'), to: Date.parse('2026-06-16') },
+      {
+        family: 'date',
+        operator: 'within',
+        from: Date.parse('2026-05-15'),
+        to: Date.parse('2026-06-16'),
+        timeZone: 'UTC',
+      },
     ],
     [
       { property: 'Owner', people: { contains: ID.toUpperCase().replaceAll('-', '') } },

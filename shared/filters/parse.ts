@@ -22,6 +22,8 @@ import { QueryFilter } from './schema.ts'
 export interface ParseContext {
   /** Milliseconds since 1970: what "today" and the rolling windows mean. */
   readonly now: number
+  /** The zone whose days and weeks these are: an IANA name. */
+  readonly timeZone: string
   /** The user that "me" is; null when the caller acts for no user. */
   readonly me: string | null
   /** What a formula or a rollup of the schema gives; null when it cannot be computed. */

@@ -67,7 +67,7 @@ const facts: [fact: string, filter: object, count: number][] = [
 
 for (const [fact, filter, count] of facts) {
   test(`${fact}: ${JSON.stringify(filter)}`, () => {
-    const parsed = parseFilter(schema, filter, { now: NOW, me: null })
+    const parsed = parseFilter(schema, filter, { now: NOW, timeZone: 'UTC', me: null })
     assert.equal(rows.filter((one) => matches(parsed, one)).length, count)
   })
 }
@@ -79,7 +79,7 @@ test('groups join conditions, and may hold groups', () => {
       on('Name', 'title', { is_empty: true }),
     ],
   }
-  const parsed = parseFilter(schema, filter, { now: NOW, me: null })
+  const parsed = parseFilter(schema, filter, { now: NOW, timeZone: 'UTC', me: null })
   assert.deepEqual(
     rows.map((one) => matches(parsed, one)),
     [false, true, false, true],
@@ -91,7 +91,7 @@ test('a mention is filtered by what the viewer sees in it', () => {
   const page = { type: 'mention', mention: { type: 'page', page: { id: 'some page' } } }
   const mentioning: Row = { ...rows[0]!, values: { title: [mention, page] } }
   const contains = (text: string) =>
-    parseFilter(schema, on('Name', 'title', { equals: text }), { now: NOW, me: null })
+    parseFilter(schema, on('Name', 'title', { equals: text }), { now: NOW, timeZone: 'UTC', me: null })
   const names = { user: () => ({ name: 'Ada' }), title: () => ' Plan' }
   assert.ok(matches(contains('@ada plan'), mentioning, names))
   assert.ok(matches(contains('@anonymousuntitled'), mentioning))

@@ -19,7 +19,8 @@ export type RowKeys = Readonly<Record<string, string>>
  * - `one`: the value is this text.
  * - `option`: it is one of few, and this is its id.
  * - `many`: a list of ids, each between two line feeds.
- * - `named`: the value holds names, which only those who look can resolve.
+ * - `named`: the value is not to be told: it holds names, which only those who look can resolve, or is that of a
+ *   formula which takes too many steps.
  */
 export type KeyKind = 'one' | 'option' | 'many' | 'named'
 
@@ -33,16 +34,17 @@ export interface IndexEntry {
 /** Code points of a key that its entry in the index keeps: a PostgreSQL index takes 2,700 bytes. */
 export const LONGEST_KEY = 256
 
-/** The keys of a row's values. */
+/** The keys of a row's values; days begin at midnight in the zone. */
 export function rowKeys(
   schema: StoredSchema,
   values: StoredValues,
   meta: { readonly unique_number: number | null },
+  timeZone = 'UTC',
 ): RowKeys {
   const row = { values, relations: new Map(), meta } as unknown as Row
   const keys: Record<string, string> = {}
   for (const property of Object.values(schema)) {
-    const key = keyOf(property, row)
+    const key = keyOf(property, row, timeZone)
     if (key !== null) keys[keyLabel(key.kind, property.id)] = key.text
   }
   return keys
@@ -148,6 +150,9 @@ export function textsKey(texts: readonly string[]): string | null {
 /** The key of a checkbox that is checked; the others have none. */
 export const CHECKED = '1'
 
+/** The key of a formula that gives `false`: it may as well give nothing. */
+export const UNCHECKED = '0'
+
 /** The names of files. Files without names are files still. */
 export const filesKey = (files: readonly { name: string }[]): string | null =>
   files.length === 0 ? null : (textsKey(files.map(({ name }) => name)) ?? '')
@@ -163,7 +168,7 @@ interface Key {
   readonly text: string
 }
 
-function keyOf({ id, type }: StoredProperty, row: Row): Key | null {
+function keyOf({ id, type }: StoredProperty, row: Row, timeZone: string): Key | null {
   const subject = { propertyId: id, type }
   switch (type) {
     case 'title':
@@ -180,7 +185,7 @@ function keyOf({ id, type }: StoredProperty, row: Row): Key | null {
     case 'unique_id':
       return one(numeric(numberOf(row, subject)))
     case 'date':
-      return one(numeric(timeOf(row, subject)))
+      return one(numeric(timeOf(row, subject, timeZone)))
     case 'checkbox':
       return option(row.values[id] === true ? CHECKED : null)
     case 'select':

@@ -37,6 +37,7 @@ const context: SortContext = {
   user: (id) => ({ object: 'user', id, ...(Object.hasOwn(NAMES, id) && { name: NAMES[id] }) }),
   title: (id) => (Object.hasOwn(NAMES, id) ? NAMES[id]! : null),
   now: Date.parse('2026-06-15T09:30:00Z'),
+  timeZone: 'UTC',
 }
 
 const title = (text: string) => [{ type: 'text', plain_text: text }]

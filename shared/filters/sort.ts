@@ -1,5 +1,5 @@
 import type { Computed, RolledUp } from '../computed/results.ts'
-import { instantOf } from '../dates.ts'
+import { instantIn, type StoredDate } from '../dates.ts'
 import { optionsOf } from '../properties/options.ts'
 import type { StoredSchema } from '../properties/property.ts'
 import { typeOf } from '../properties/registry.ts'
@@ -23,6 +23,8 @@ export type SortKey = readonly [...KeyPart[], place: number]
 export interface SortContext extends Names {
   /** Milliseconds since 1970: a verification expires. */
   readonly now: number
+  /** Days begin at midnight there: an IANA name. */
+  readonly timeZone: string
 }
 
 /** Compares rows by `sorts`; what these leave equal stands newest first. Never 0 for two different rows. */
@@ -77,6 +79,7 @@ export function fitsSort(sort: Sort, part: unknown): part is KeyPart {
       return typeof part === 'number'
     case 'unique_id':
     case 'checkbox':
+    case 'boolean':
     case 'select':
     case 'status':
     case 'verification':
@@ -131,7 +134,7 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
     case 'date':
     case 'created_time':
     case 'last_edited_time':
-      return (row) => timeOf(row, sort)
+      return (row) => timeOf(row, sort, context.timeZone)
     case 'people':
     case 'created_by':
     case 'last_edited_by':
@@ -156,8 +159,9 @@ function keyPart(schema: StoredSchema, sort: Sort, context: SortContext): (row: 
 /** The values of an array are compared one after the other. */
 function computedPart(computed: Computed | undefined, context: SortContext): KeyPart {
   if (!computed) return null
-  if (!('array' in computed)) return shownPart(shownValue(computed))
+  if (!('array' in computed)) return shownPart(shownValue(computed), context)
   const { array } = computed
+  const startOfItem = (item: RolledUp) => startIn(dateOfItem(item), context)
   for (const read of [numberOfItem, startOfItem]) {
     const values = array.map(read).filter((value) => value !== null)
     if (values.length > 0) return values
@@ -171,7 +175,7 @@ function computedPart(computed: Computed | undefined, context: SortContext): Key
   )
 }
 
-function shownPart(value: ReturnType<typeof shownValue>): KeyPart {
+function shownPart(value: ReturnType<typeof shownValue>, context: SortContext): KeyPart {
   switch (typeof value) {
     case 'number':
       return value
@@ -180,14 +184,12 @@ function shownPart(value: ReturnType<typeof shownValue>): KeyPart {
     case 'string':
       return textsKey([value])
     default:
-      return value && instantOf(value.start)
+      return startIn(value, context)
   }
 }
 
-function startOfItem(item: RolledUp): number | null {
-  const date = dateOfItem(item)
-  return date && instantOf(date.start)
-}
+const startIn = (date: StoredDate | null, { timeZone }: SortContext): number | null =>
+  date && instantIn(timeZone, date.start)
 
 const unsigned = () => ({ url: '', expiry_time: '' })
 

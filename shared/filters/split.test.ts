@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EVERY_ROW, type Filter, type PropertyCondition } from './filter.ts'
-import { splitFilter } from './split.ts'
+import { EVERY_ROW, type Filter } from './filter.ts'
+import { type IsLeft, splitFilter } from './split.ts'
 
 const on = (propertyId: string): Filter => ({
   kind: 'property',
@@ -12,7 +12,7 @@ const on = (propertyId: string): Filter => ({
 const [a, b, left] = [on('a'), on('b'), on('left')]
 const and = (...filters: Filter[]): Filter => ({ kind: 'and', filters })
 const or = (...filters: Filter[]): Filter => ({ kind: 'or', filters })
-const isLeft = ({ propertyId }: PropertyCondition) => propertyId === 'left'
+const isLeft: IsLeft = ({ propertyId }) => propertyId === 'left'
 
 const cases: [name: string, whole: Filter, inStore: Filter, left: Filter | null][] = [
   ['what the store can tell is left to it', and(a, or(a, b)), and(a, or(a, b)), null],

@@ -7,22 +7,31 @@ export interface SplitFilter {
   readonly left: Filter | null
 }
 
-/**
- * Divides a filter into what a store can tell of its rows and what only looking at them can: the values of
- * formulas and rollups, and what else `isNamed` says.
- */
-export function splitFilter(filter: Filter, isNamed: (condition: PropertyCondition) => boolean): SplitFilter {
-  const isLeft: IsLeft = (condition) => condition.kind === 'computed' || isNamed(condition)
-  return { inStore: widen(filter, isLeft), left: leftOf(filter, isLeft) }
-}
+/** Whether only looking at rows can tell a condition. */
+export type IsLeft = (condition: PropertyCondition | ComputedCondition) => boolean
 
-type IsLeft = (condition: PropertyCondition | ComputedCondition) => boolean
+/**
+ * Divides a filter into what a store can tell of its rows and what only looking at them can. To the store, a
+ * formula that it can tell is a property like others.
+ */
+export const splitFilter = (filter: Filter, isLeft: IsLeft): SplitFilter => ({
+  inStore: widen(filter, isLeft),
+  left: leftOf(filter, isLeft),
+})
 
 const isEveryRow = (filter: Filter): boolean => filter.kind === 'and' && filter.filters.length === 0
 
 function widen(filter: Filter, isLeft: IsLeft): Filter {
-  if (filter.kind === 'property' || filter.kind === 'computed') return isLeft(filter) ? EVERY_ROW : filter
-  if (filter.kind === 'timestamp') return filter
+  switch (filter.kind) {
+    case 'timestamp':
+      return filter
+    case 'property':
+      return isLeft(filter) ? EVERY_ROW : filter
+    case 'computed': {
+      const { propertyId, type, test } = filter
+      return isLeft(filter) ? EVERY_ROW : { kind: 'property', propertyId, type, test }
+    }
+  }
   const filters = filter.filters.map((part) => widen(part, isLeft))
   if (filter.kind === 'and') return { kind: 'and', filters: filters.filter((part) => !isEveryRow(part)) }
   return filters.some(isEveryRow) ? EVERY_ROW : { kind: 'or', filters }

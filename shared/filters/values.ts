@@ -1,4 +1,4 @@
-import { instantOf, type StoredDate } from '../dates.ts'
+import { instantIn, type StoredDate } from '../dates.ts'
 import { plainText } from '../rich-text/plain-text.ts'
 import type { StoredRichText } from '../rich-text/stored.ts'
 import type { Names, Row, Subject } from './row.ts'
@@ -19,11 +19,17 @@ export function numberOf(row: Row, { propertyId, type }: Subject): number | null
   return (row.values[propertyId] as number | undefined) ?? null
 }
 
-/** Of a date, where it begins, and of times. */
-export function timeOf(row: Row, { propertyId, type }: Subject): number | null {
+/** Of a date, where it begins, and of times as milliseconds. */
+export function startOf(row: Row, { propertyId, type }: Subject): string | number | null {
   if (type === 'created_time' || type === 'last_edited_time') return row.meta[type]
   const date = row.values[propertyId] as StoredDate | null | undefined
-  return date ? instantOf(date.start) : null
+  return date ? date.start : null
+}
+
+/** The same in milliseconds: days begin at midnight in the zone. */
+export function timeOf(row: Row, subject: Subject, timeZone: string): number | null {
+  const start = startOf(row, subject)
+  return typeof start === 'string' ? instantIn(timeZone, start) : start
 }
 
 /** Of `select` and `status`: the id of the option. */

@@ -24,7 +24,7 @@ test('only what filter and sorts look at is wanted, and relations apart', () => 
         { timestamp: 'created_time', created_time: { past_week: {} } },
       ],
     },
-    { now: 0, me: null },
+    { now: 0, timeZone: 'UTC', me: null },
   )
   const sorts = parseSorts(schema, [
     { property: 'A title', direction: 'ascending' },
@@ -39,6 +39,6 @@ test('only what filter and sorts look at is wanted, and relations apart', () => 
 })
 
 test('no filter and no sorts want nothing', () => {
-  const wanted = wantedProperties(parseFilter(schema, {}, { now: 0, me: null }), [])
+  const wanted = wantedProperties(parseFilter(schema, {}, { now: 0, timeZone: 'UTC', me: null }), [])
   assert.deepEqual(wanted, { values: new Set(), relations: new Set(), computed: new Set() })
 })

@@ -9,6 +9,12 @@ export const longestList = 50_000
 /** Letters that are read or written for the price of one step. */
 const lettersInStep = 64
 
+/**
+ * Pays for what takes long: finding out what the clocks of a zone show, or writing a number as people read it.
+ * No step takes much more than a quarter of a microsecond, so that the budget of an evaluation is one of time.
+ */
+export const spendOnLooks = (reader: FormulaReader): void => reader.spend(24)
+
 /** Pays for reading or writing text. */
 export function spendOnText(reader: FormulaReader, length: number): void {
   if (length >= lettersInStep) reader.spend(Math.floor(length / lettersInStep))

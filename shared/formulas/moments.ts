@@ -1,4 +1,4 @@
-import { offsetAt, offsetOfWallClock } from '../time-zones.ts'
+import { instantOfWall, offsetAt, wallOfInstant } from '../time-zones.ts'
 import type { FormulaDate } from './values.ts'
 
 export const SECOND = 1000
@@ -30,17 +30,13 @@ export const instantOf = ({ start, hasTime }: FormulaDate, timeZone: string): nu
 
 /** What the clock on the wall shows when a date begins. */
 export const wallOf = ({ start, hasTime }: FormulaDate, timeZone: string): number =>
-  hasTime ? start + offsetIn(timeZone, start) * MINUTE : start
+  hasTime ? wallOfInstant(start, timeZone) : start
 
 /** When a date begins, as the people of the zone see it. */
 export const momentOf = (date: FormulaDate, timeZone: string): Moment => ({
   wall: wallOf(date, timeZone),
   offset: () => offsetIn(timeZone, instantOf(date, timeZone)),
 })
-
-/** When a clock on the wall shows this. */
-export const instantOfWall = (wall: number, timeZone: string): number =>
-  timeZone === 'UTC' ? wall : wall - offsetOfWallClock(timeZone, wall) * MINUTE
 
 /** The same date with a time, for sums of hours, and for ranges whose other side has one. */
 export function withTime(date: FormulaDate, timeZone: string): FormulaDate {

@@ -9,9 +9,12 @@ const longestPattern = 1000
 /** Instructions of the engine: about one for each sign, and for each time it may be repeated. */
 const largestProgram = 1000
 /** Instructions tried on letters for the price of one step, when a search goes as badly as it can. */
-const trialsInStep = 16
+const trialsInStep = 8
 /** What reading one sign of a new pattern costs: classes of letters are large. */
-const stepsToRead = 20
+const stepsToRead = 60
+
+/** What keeping the groups of a search costs, however short it is. */
+const stepsOfGroups = 40
 
 // A pattern that is used keeps what it learned, up to some megabytes.
 const mostPatterns = 100
@@ -58,7 +61,7 @@ export function* matchesOf(pattern: RE2JS, text: string, reader: FormulaReader):
   const size = pattern.programSize()
   let at = 0
   for (;;) {
-    reader.spend(1 + Math.ceil(((text.length - at) * size) / trialsInStep))
+    reader.spend((groups === 0 ? 1 : stepsOfGroups) + Math.ceil(((text.length - at) * size) / trialsInStep))
     if (!matcher.find()) return
     const group = (number: number) => (number <= groups ? matcher.group(number) : '')
     at = matcher.end()

@@ -1,5 +1,6 @@
+import { instantOfWall } from '../time-zones.ts'
 import { dayOf, partsOf } from './calendar.ts'
-import { dateAt, HOUR, instantOfWall, MINUTE, SECOND } from './moments.ts'
+import { dateAt, HOUR, MINUTE, SECOND } from './moments.ts'
 import type { FormulaDate } from './values.ts'
 
 const iso =

@@ -1,5 +1,5 @@
 import { formatMoment } from './format-moment.ts'
-import { textBuilder } from './limits.ts'
+import { spendOnLooks, textBuilder } from './limits.ts'
 import { endOf, momentOf, startOf } from './moments.ts'
 import type { FormulaReader } from './reader.ts'
 import { isList } from './value-rules.ts'
@@ -21,6 +21,7 @@ export function showValue(value: FormulaValue, reader: FormulaReader): string {
       if (isList(value)) return showList(value, ', ', reader)
       if (value.kind === 'person') return reader.person(value.id).name ?? ''
       if (value.kind === 'page') return reader.title(value)
+      spendOnLooks(reader)
       return showDate(value, reader.timeZone)
   }
 }

@@ -1,4 +1,4 @@
-import { spendOnText } from './limits.ts'
+import { spendOnLooks, spendOnText } from './limits.ts'
 import { endOf, instantOf } from './moments.ts'
 import type { FormulaReader } from './reader.ts'
 import type { FormulaType } from './types.ts'
@@ -41,7 +41,7 @@ export function areSame(one: FormulaValue, other: FormulaValue, reader: FormulaR
     return one.every((item, index) => areSame(item, other[index]!, reader))
   }
   if (isDate(one) && isDate(other)) {
-    return keyOfDate(one, reader.timeZone) === keyOfDate(other, reader.timeZone)
+    return keyOfDate(one, reader) === keyOfDate(other, reader)
   }
   return one.kind === other.kind && (one as FormulaPage).id === (other as FormulaPage).id
 }
@@ -55,7 +55,7 @@ export function keyOf(value: FormulaValue, reader: FormulaReader): string {
       spendOnText(reader, (value as string).length)
       return value === '' ? '' : `t${value}`
     case 'date':
-      return keyOfDate(value as FormulaDate, reader.timeZone)
+      return keyOfDate(value as FormulaDate, reader)
     case 'list': {
       const items = value as readonly FormulaValue[]
       if (items.length === 0) return ''
@@ -84,6 +84,7 @@ export function compareValues(one: FormulaValue, other: FormulaValue, reader: Fo
   if (!isDate(one) || !isDate(other)) return null
   // Two days, or two times, need no clock.
   if (one.hasTime === other.hasTime) return one.start - other.start
+  spendOnLooks(reader)
   return instantOf(one, reader.timeZone) - instantOf(other, reader.timeZone)
 }
 
@@ -96,7 +97,9 @@ function compareTexts(one: FormulaValue, other: FormulaValue, reader: FormulaRea
 const isNothing = (value: FormulaValue): boolean =>
   value === null || value === '' || (isList(value) && value.length === 0)
 
-function keyOfDate(date: FormulaDate, timeZone: string): string {
+function keyOfDate(date: FormulaDate, reader: FormulaReader): string {
+  spendOnLooks(reader)
+  const { timeZone } = reader
   const end = date.end === null ? '' : instantOf(endOf(date), timeZone)
   return `d${instantOf(date, timeZone)}/${end}`
 }

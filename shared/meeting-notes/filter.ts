@@ -1,10 +1,17 @@
 import { isDateText, storeDate } from '../dates.ts'
 import { matchesText, readTextTest } from '../filters/families/text.ts'
 import { foldText } from '../filters/fold-text.ts'
-import { dayOf, daysFrom, type Moment, mondayOf, monthsFrom, readMoment } from '../filters/moments.ts'
+import {
+  type Day,
+  dayOf,
+  daysFrom,
+  type Moment,
+  mondayOf,
+  monthsFrom,
+  readMoment,
+} from '../filters/moments.ts'
 import { toUuid } from '../ids.ts'
 import { invalid } from '../problem.ts'
-import { offsetOfWallClock } from '../time-zones.ts'
 import { printValue } from '../validation/print-value.ts'
 import type {
   MeetingNotesCondition,
@@ -30,9 +37,17 @@ export interface NotesFacts {
 
 type Passes = (notes: NotesFacts) => boolean
 
+/** When the query is asked, and whose calendar counts. */
+interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** An IANA name. */
+  readonly timeZone: string
+}
+
 /** Reads a filter that has passed its schema. Of a combination of nothing every meeting is one. */
-export function readNotesFilter(filter: MeetingNotesFilter | undefined, now: number): Passes {
-  return filter === undefined ? () => true : readGroup(filter, 'body.filter', now)
+export function readNotesFilter(filter: MeetingNotesFilter | undefined, clock: Clock): Passes {
+  return filter === undefined ? () => true : readGroup(filter, 'body.filter', clock)
 }
 
 interface Group {
@@ -40,17 +55,17 @@ interface Group {
   filters?: readonly (Group | MeetingNotesCondition)[]
 }
 
-function readGroup({ operator, filters = [] }: Group, path: string, now: number): Passes {
+function readGroup({ operator, filters = [] }: Group, path: string, clock: Clock): Passes {
   const tests = filters.map((one, index) => {
     const here = `${path}.filters[${index}]`
-    return 'property' in one ? readCondition(one, `${here}.filter`, now) : readGroup(one, here, now)
+    return 'property' in one ? readCondition(one, `${here}.filter`, clock) : readGroup(one, here, clock)
   })
   if (tests.length === 0) return () => true
   return (notes) =>
     operator === 'and' ? tests.every((test) => test(notes)) : tests.some((test) => test(notes))
 }
 
-function readCondition({ property, filter }: MeetingNotesCondition, path: string, now: number): Passes {
+function readCondition({ property, filter }: MeetingNotesCondition, path: string, clock: Clock): Passes {
   const { operator, value } = filter
   if (operator === 'is_empty') return (notes) => isEmpty(notes[property])
   if (operator === 'is_not_empty') return (notes) => !isEmpty(notes[property])
@@ -59,7 +74,7 @@ function readCondition({ property, filter }: MeetingNotesCondition, path: string
       return readTitleTest(operator, value, path)
     case 'created_time':
     case 'last_edited_time':
-      return readTimeTest(property, operator, value, path, now)
+      return readTimeTest(property, operator, value, path, clock)
     default:
       return readPersonTest(property, operator, value, path)
   }
@@ -113,15 +128,15 @@ function readTimeTest(
   operator: string,
   value: MeetingNotesValue | undefined,
   path: string,
-  now: number,
+  { now, timeZone }: Clock,
 ): Passes {
   const range = operatorIn(timeOperators, operator, path)
   const moment =
     value === undefined || Array.isArray(value)
       ? null
       : operator === 'date_is_within'
-        ? readWindow(value, dayOf(now))
-        : readDay(value, dayOf(now))
+        ? readWindow(value, dayOf(now, timeZone))
+        : readDay(value, dayOf(now, timeZone))
   if (moment === null) {
     throw wrongValue(path, operator === 'date_is_within' ? 'a range of days' : 'a date', value)
   }
@@ -131,7 +146,7 @@ function readTimeTest(
 
 type Dated = Exclude<MeetingNotesValue, unknown[]>
 
-const relativeDays: Readonly<Record<string, (today: Moment) => Moment>> = {
+const relativeDays: Readonly<Record<string, (today: Day) => Moment>> = {
   today: (today) => today,
   tomorrow: (today) => daysFrom(today, 1),
   yesterday: (today) => daysFrom(today, -1),
@@ -141,10 +156,10 @@ const relativeDays: Readonly<Record<string, (today: Moment) => Moment>> = {
   one_month_from_now: (today) => monthsFrom(today, 1),
 }
 
-/** A day or a minute, in the zone that the value names. */
-function readDay({ type, value }: Dated, today: Moment): Moment | null {
+/** A day or a minute, in the zone that the value names; days without one are those of the workspace. */
+function readDay({ type, value }: Dated, today: Day): Moment | null {
   if (typeof value === 'string') {
-    if (type === 'exact') return readMoment(value)
+    if (type === 'exact') return readMoment(value, today.timeZone)
     return Object.hasOwn(relativeDays, value) ? relativeDays[value]!(today) : null
   }
   if (value.type === 'daterange') return null
@@ -152,23 +167,19 @@ function readDay({ type, value }: Dated, today: Moment): Moment | null {
   const start =
     value.type === 'datetime' && start_time !== undefined ? `${start_date}T${start_time}` : start_date
   if (!isDateText(start)) return null
-  if (start.length > start_date.length) return readMoment(storeDate({ start, time_zone }).start)
-  const day = dayOf(readMoment(start)!.from)
-  const begins = ({ from }: Moment) =>
-    from - (time_zone === null ? 0 : offsetOfWallClock(time_zone, from)) * MINUTE
-  return { from: begins(day), to: begins(daysFrom(day, 1)) }
+  const zone = time_zone ?? today.timeZone
+  if (start.length > start_date.length) return readMoment(storeDate({ start, time_zone }).start, zone)
+  return dayOf(readMoment(start, zone)!.from, zone)
 }
-
-const MINUTE = 60_000
 
 const spans = {
-  day: (today: Moment, count: number) => daysFrom(today, count),
-  week: (today: Moment, count: number) => daysFrom(today, count * 7),
+  day: (today: Day, count: number) => daysFrom(today, count),
+  week: (today: Day, count: number) => daysFrom(today, count * 7),
   month: monthsFrom,
-  year: (today: Moment, count: number) => monthsFrom(today, count * 12),
+  year: (today: Day, count: number) => monthsFrom(today, count * 12),
 }
 
-const windows: Readonly<Record<string, (today: Moment) => [first: Moment, last: Moment]>> = {
+const windows: Readonly<Record<string, (today: Day) => [first: Day, last: Day]>> = {
   this_week: (today) => [mondayOf(today), daysFrom(mondayOf(today), 6)],
   the_past_week: (today) => [daysFrom(today, -7), today],
   the_past_month: (today) => [monthsFrom(today, -1), today],
@@ -179,11 +190,11 @@ const windows: Readonly<Record<string, (today: Moment) => [first: Moment, last: 
 }
 
 /** A range of whole days, both ends included; one that rolls with today, or one of the calendar. */
-function readWindow({ value, direction, unit, count = 1 }: Dated, today: Moment): Moment | null {
+function readWindow({ value, direction, unit, count = 1 }: Dated, today: Day): Moment | null {
   if (typeof value !== 'string') {
     if (value.type !== 'daterange') return null
-    const [first, last] = [readMoment(value.start_date)!, readMoment(value.end_date ?? value.start_date)!]
-    return { from: first.from, to: last.to }
+    const [first, last] = [value.start_date, value.end_date ?? value.start_date]
+    return { from: readMoment(first, today.timeZone)!.from, to: readMoment(last, today.timeZone)!.to }
   }
   if (direction !== undefined && unit !== undefined) {
     const other = spans[unit](today, direction === 'past' ? -count : count)

@@ -9,6 +9,9 @@ export const DatabaseParent = StrictObject({ database_id: Uuid, type: OptionalTa
 export const BlockParent = StrictObject({ block_id: Uuid, type: OptionalTag('block_id') })
 export const WorkspaceParent = StrictObject({ workspace: Type.Literal(true), type: OptionalTag('workspace') })
 
+/** An addition of Octavo: the top of a teamspace. Answers show it as the workspace. */
+export const TeamspaceParent = StrictObject({ teamspace_id: Uuid, type: OptionalTag('teamspace_id') })
+
 /** Answers name the database beside the data source; it may be sent back and says nothing new. */
 export const DataSourceParent = StrictObject({
   data_source_id: Uuid,

@@ -1,5 +1,5 @@
 import type { FormulaResult, RolledUp } from '../computed/results.ts'
-import { instantOf, type StoredDate } from '../dates.ts'
+import { instantIn, type StoredDate } from '../dates.ts'
 import type { RelatedPages } from '../properties/property.ts'
 import type { StatusConfig } from '../properties/status.ts'
 import type { StoredRichText } from '../rich-text/stored.ts'
@@ -71,8 +71,9 @@ export function isComplete({ property, value }: RolledUp): boolean {
   return (property.config as StatusConfig).groups.at(-1)?.option_ids.includes(value as string) ?? false
 }
 
-export const startOf = ({ start }: StoredDate): number => instantOf(start)
-export const endOf = ({ start, end }: StoredDate): number => instantOf(end ?? start)
+export const startOf = ({ start }: StoredDate, timeZone: string): number => instantIn(timeZone, start)
+export const endOf = ({ start, end }: StoredDate, timeZone: string): number =>
+  instantIn(timeZone, end ?? start)
 
 const shownPart = (value: unknown): readonly string[] =>
   value === null || value === undefined

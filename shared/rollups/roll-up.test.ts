@@ -89,7 +89,7 @@ for (const [name, items, expected] of [
   ['latest_date', [formulaOf('date', day('2026-06-01', '2026-06-03'))], day('2026-06-03')],
 ] as const satisfies readonly (readonly [RollupFunction, readonly RolledUp[], unknown])[]) {
   test(`${name} of ${items.length} is ${JSON.stringify(expected)}`, () => {
-    const result = rollUp(name, items)
+    const result = rollUp(name, items, 'UTC')
     assert.deepEqual(
       result.type === 'number' ? result.number : result.type === 'date' && result.date,
       expected,
@@ -99,16 +99,16 @@ for (const [name, items, expected] of [
 
 test('originals are all there, and unique ones once where they first stand', () => {
   const items = numbers(2, null, 1, 2)
-  assert.deepEqual(rollUp('show_original', items), { type: 'array', array: items })
-  assert.deepEqual(rollUp('show_unique', items), { type: 'array', array: [items[0], items[2]] })
-  assert.deepEqual(rollUp('show_original', []), { type: 'array', array: [] })
+  assert.deepEqual(rollUp('show_original', items, 'UTC'), { type: 'array', array: items })
+  assert.deepEqual(rollUp('show_unique', items, 'UTC'), { type: 'array', array: [items[0], items[2]] })
+  assert.deepEqual(rollUp('show_original', [], 'UTC'), { type: 'array', array: [] })
 })
 
 test('what is rolled up already is laid out', () => {
   const [one, two] = numbers(1, 2)
   const nested = [rollupOf({ type: 'array', array: [one!, two!] }), rollupOf({ type: 'array', array: [] })]
-  assert.deepEqual(rollUp('show_original', nested), { type: 'array', array: [one, two] })
-  const shown = rollUp('show_original', [rollupOf({ type: 'number', number: 5 })])
+  assert.deepEqual(rollUp('show_original', nested, 'UTC'), { type: 'array', array: [one, two] })
+  const shown = rollUp('show_original', [rollupOf({ type: 'number', number: 5 })], 'UTC')
   assert.ok(shown.type === 'array')
   assert.deepEqual([shown.array[0]!.property.type, shown.array[0]!.value], ['number', 5])
 })

@@ -9,7 +9,7 @@ import { countPerGroup, percentPerGroup } from './groups.ts'
 import { average, max, median, min, range, sum } from './numbers.ts'
 import { showOriginal, showUnique } from './originals.ts'
 
-type Aggregate = (items: readonly RolledUp[]) => RollupResult
+type Aggregate = (items: readonly RolledUp[], timeZone: string) => RollupResult
 
 /** Looks at the related pages one by one, whatever each of them has. */
 const counted =
@@ -21,8 +21,8 @@ const number =
   (items) => ({ type: 'number', number: aggregate(flatten(items)) })
 
 const date =
-  (aggregate: (items: readonly RolledUp[]) => StoredDate | null): Aggregate =>
-  (items) => ({ type: 'date', date: aggregate(flatten(items)) })
+  (aggregate: (items: readonly RolledUp[], timeZone: string) => StoredDate | null): Aggregate =>
+  (items, timeZone) => ({ type: 'date', date: aggregate(flatten(items), timeZone) })
 
 const array =
   (aggregate: (items: readonly RolledUp[]) => readonly RolledUp[]): Aggregate =>
@@ -56,5 +56,5 @@ const aggregates: Readonly<Record<RollupFunction, Aggregate>> = {
 }
 
 /** What a function makes of the values of the related pages, one for each page. */
-export const rollUp = (name: RollupFunction, items: readonly RolledUp[]): RollupResult =>
-  aggregates[name](items)
+export const rollUp = (name: RollupFunction, items: readonly RolledUp[], timeZone: string): RollupResult =>
+  aggregates[name](items, timeZone)

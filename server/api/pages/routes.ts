@@ -55,7 +55,8 @@ export const movePageRoute = route({
   params: PageParams,
   body: MovePageBody,
   allow: async (context, { params, body }) => ({
-    page: await pageFor(context, params.page_id, 'edit'),
+    // In a teamspace others get at it.
+    page: await pageFor(context, params.page_id, 'teamspace_id' in body.parent ? 'full_access' : 'edit'),
     parent: await parentFor(context, body.parent),
   }),
   handle: async (context, _request, { page, parent }) =>

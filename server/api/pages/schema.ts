@@ -7,6 +7,7 @@ import {
   DatabaseParent,
   DataSourceParent,
   PageParent,
+  TeamspaceParent,
   WorkspaceParent,
 } from '#shared/objects/parent-request.ts'
 import { PropertyValuesRequest } from '#shared/properties/value-requests.ts'
@@ -40,7 +41,7 @@ const IsTemplate = Type.Boolean({
 
 export const CreatePageBody = StrictObject({
   parent: Type.Optional(
-    Type.Union([PageParent, DatabaseParent, DataSourceParent, BlockParent, WorkspaceParent]),
+    Type.Union([PageParent, DatabaseParent, DataSourceParent, BlockParent, WorkspaceParent, TeamspaceParent]),
   ),
   properties: Type.Optional(PropertyValuesRequest),
   icon: Type.Optional(Nullable(IconRequest)),
@@ -58,7 +59,9 @@ export const CreatePageBody = StrictObject({
 /** Before there were data sources. */
 export const CreatePageInTableBody = StrictObject({
   ...CreatePageBody.properties,
-  parent: Type.Optional(Type.Union([PageParent, DatabaseParent, BlockParent, WorkspaceParent])),
+  parent: Type.Optional(
+    Type.Union([PageParent, DatabaseParent, BlockParent, WorkspaceParent, TeamspaceParent]),
+  ),
 })
 
 export const UpdatePageBody = StrictObject({
@@ -74,9 +77,13 @@ export const UpdatePageBody = StrictObject({
   ...accessFields,
 })
 
-export const MovePageBody = StrictObject({ parent: Type.Union([PageParent, DataSourceParent]) })
+export const MovePageBody = StrictObject({
+  parent: Type.Union([PageParent, DataSourceParent, TeamspaceParent]),
+})
 
 /** Before there were data sources. */
-export const MovePageToTableBody = StrictObject({ parent: Type.Union([PageParent, DatabaseParent]) })
+export const MovePageToTableBody = StrictObject({
+  parent: Type.Union([PageParent, DatabaseParent, TeamspaceParent]),
+})
 
 export const PropertyItemParams = StrictObject({ page_id: Uuid, property_id: Type.String() })

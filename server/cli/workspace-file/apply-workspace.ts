@@ -3,6 +3,7 @@ import type { Surroundings, Workspace } from '#server/domain/context.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { indexInZone } from '#server/store/index-source.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { WorkspaceRow } from '#server/store/tables.ts'
 import { allWorkspaces, updateWorkspace, workspaceById } from '#server/store/workspaces.ts'
@@ -31,13 +32,14 @@ export async function workspaceFor(
 }
 
 function settingsOf(
-  { policy, limits, compatibility }: WorkspaceInFile,
+  { timeZone, policy, limits, compatibility }: WorkspaceInFile,
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ) {
   const invited = policy.guests.invited_by_connections ?? mode === 'sandbox'
   return {
     ...defaultSettings,
+    time_zone: timeZone,
     policy: { ...policy, guests: { invited_by_connections: invited } },
     limits,
     compatibility,
@@ -48,14 +50,16 @@ function settingsOf(
 async function setStated(db: Db, id: string, file: WorkspaceInFile): Promise<Workspace> {
   await lockWorkspace(db, id)
   const row = (await workspaceById(db, id))!
-  const settings = withStated(parseSettings(row.settings), file)
+  const known = parseSettings(row.settings)
+  const settings = withStated(known, file)
   const change: Partial<WorkspaceRow> = {
-    ...(JSON.stringify(settings) !== JSON.stringify(parseSettings(row.settings)) && {
+    ...(JSON.stringify(settings) !== JSON.stringify(known) && {
       settings: JSON.stringify(settings),
     }),
     ...(hasNewDomain(row, file) && { domains: JSON.stringify(allDomains(row, file)) }),
   }
   if (Object.keys(change).length > 0) await updateWorkspace(db, id, change)
+  if (settings.time_zone !== known.time_zone) await indexInZone(db, id, settings.time_zone)
   return { id, name: row.name, icon: row.icon, settings }
 }
 
@@ -70,12 +74,13 @@ const hasNewDomain = (row: WorkspaceRow, file: WorkspaceInFile): boolean =>
 /** Settings that stand in the file, over those there are. */
 function withStated(
   settings: WorkspaceSettings,
-  { policy, limits, compatibility, stated }: WorkspaceInFile,
+  { timeZone, policy, limits, compatibility, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
   const { connections, guests, personal_access_tokens, sharing } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
+    time_zone: stated.has('workspace.time_zone') ? timeZone : settings.time_zone,
     policy: {
       connections: over(connections, policy.connections, 'policy.connections', stated),
       guests: invited === undefined ? guests : { ...guests, invited_by_connections: invited },

@@ -297,6 +297,50 @@ describeStores('applyWorkspaceFile', (testStore) => {
     })
   })
 
+  test('moves a workspace to another time zone with all its dates', async (t) => {
+    const { apply, call } = await start(t, testStore)
+    const file = (workspace: object) => ({
+      workspace: { name: 'Acme', ...workspace },
+      users: [owner],
+      connections: [bot],
+      pages: [
+        {
+          title: 'Home',
+          access: [{ connection: 'Bot', level: 'full_access' }],
+          databases: [
+            {
+              title: 'Tasks',
+              data_source_id: SOURCE,
+              properties: {
+                Name: 'title',
+                Due: 'date',
+                Hour: { formula: { expression: 'hour(prop("Due"))' } },
+              },
+              rows: [
+                { Name: 'day', Due: '2026-04-01' },
+                { Name: 'time', Due: '2026-04-01T03:00:00Z' },
+              ],
+            },
+          ],
+        },
+      ],
+    })
+    const found = async (filter: object) => {
+      const { body } = await call(BOT, 'POST', `/v1/data_sources/${SOURCE}/query`, { filter })
+      return body.results.map(({ properties }: Json) => properties.Name.title[0].plain_text).sort()
+    }
+    const onThatDay = { property: 'Due', date: { equals: '2026-04-01' } }
+    const atEleven = { property: 'Hour', formula: { number: { equals: 23 } } }
+    await apply(file({}))
+    assert.deepEqual([await found(onThatDay), await found(atEleven)], [['day', 'time'], []])
+    await apply(file({ time_zone: 'America/New_York' }))
+    assert.deepEqual([await found(onThatDay), await found(atEleven)], [['day'], ['time']])
+    await apply(file({}))
+    assert.deepEqual([await found(onThatDay), await found(atEleven)], [['day'], ['time']])
+    await apply(file({ time_zone: 'UTC' }))
+    assert.deepEqual([await found(onThatDay), await found(atEleven)], [['day', 'time'], []])
+  })
+
   test('keeps top-level pages private to the first owner unless the file says otherwise', async (t) => {
     const { apply, sees } = await start(t, testStore)
     await apply({

@@ -1,4 +1,5 @@
 import { toUuid } from '#shared/ids.ts'
+import { isTimeZone } from '#shared/time-zones.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { note, type Place, should, textOf } from './fields.ts'
 
@@ -60,6 +61,15 @@ export function domainOf(place: Place | undefined): string | undefined {
   if (place === undefined || text === undefined) return undefined
   if (isDomain(text)) return text.toLowerCase()
   should(place, 'an e-mail domain')
+  return undefined
+}
+
+/** A name of the IANA time zone database. */
+export function timeZoneOf(place: Place | undefined): string | undefined {
+  const text = textOf(place)
+  if (place === undefined || text === undefined) return undefined
+  if (isTimeZone(text)) return text
+  should(place, 'a time zone such as Europe/Berlin')
   return undefined
 }
 

@@ -341,6 +341,16 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     '3: workspace.domains[1]: should be an e-mail domain, instead was "@acme.test"',
   ],
   [
+    'domains: [acme.test]',
+    'time_zone: Mars/Olympus',
+    '3: workspace.time_zone: should be a time zone such as Europe/Berlin, instead was "Mars/Olympus"',
+  ],
+  [
+    'domains: [acme.test]',
+    'time_zone: +02:00',
+    '3: workspace.time_zone: should be a time zone such as Europe/Berlin, instead was "+02:00"',
+  ],
+  [
     'plan: none',
     'plan: gold',
     '58: emulate.plan: should be one of none, free, plus, business, enterprise, instead was "gold"',

@@ -1,6 +1,7 @@
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { Claims } from './claims.ts'
 import { type Fields, fieldsOf, listOf, nameOf, type Place } from './fields.ts'
-import { domainOf, emailKey } from './formats.ts'
+import { domainOf, emailKey, timeZoneOf } from './formats.ts'
 import { Ledger } from './mistakes.ts'
 import { readConnections, readScimTokens } from './read-connections.ts'
 import { readCustomEmojis } from './read-custom-emojis.ts'
@@ -50,7 +51,7 @@ export function readWorkspaceTree(root: Branch, ledger: Ledger, use: Use): Works
 function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Claims): WorkspaceInFile {
   const own = new Claims()
   const at = fields.at('workspace')
-  const workspace = at && fieldsOf(at, ['name', 'domains'])
+  const workspace = at && fieldsOf(at, ['name', 'domains', 'time_zone'])
   const users = readUsers(fields.at('users'), all, own)
   const emails = new Map(users.filter(({ email }) => email).map(({ email }) => [emailKey(email), email]))
   const groups = readGroups(fields.at('groups'), emails, own)
@@ -60,6 +61,7 @@ function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Clai
   return {
     name: all.claim('workspace name', nameOf(workspace?.at('name')), workspace?.at('name')),
     domains: listOf(workspace?.at('domains'), (item) => all.claim('domain', domainOf(item), item) ?? ''),
+    timeZone: timeZoneOf(workspace?.at('time_zone')) ?? defaultSettings.time_zone,
     users,
     groups,
     connections,

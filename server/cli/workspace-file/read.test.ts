@@ -12,7 +12,7 @@ const read = (text: string) => readWorkspaceFile(text, 'octavo.yaml')
 
 test('the example of the reference is read with every default', () => {
   const file = read(exampleFile)
-  assert.deepEqual([file.name, file.domains], ['Acme', ['acme.test']])
+  assert.deepEqual([file.name, file.domains, file.timeZone], ['Acme', ['acme.test'], 'UTC'])
   assert.deepEqual(
     file.users.map(({ stated: _, ...user }) => user),
     [

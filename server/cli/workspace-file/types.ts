@@ -24,6 +24,7 @@ export interface WorkspaceInFile extends Stated {
   readonly name: string | undefined
   /** Verified e-mail domains, in lower case. */
   readonly domains: readonly string[]
+  readonly timeZone: WorkspaceSettings['time_zone']
   /** In the order of the file, which is the order they are made in. */
   readonly users: readonly UserInFile[]
   readonly groups: readonly GroupInFile[]

@@ -118,9 +118,7 @@ export async function moveUnderList(
   const { db, workspace } = context
   const list = await accessListById(db, workspace.id, nodeListId)
   if (list!.node_id === nodeId) {
-    if (list!.parent_list_id === null) return
-    await setParentList(db, workspace.id, nodeListId, newParentListId)
-    await carryDown(context, nodeListId)
+    if (list!.parent_list_id !== null) await takeOver(context, nodeListId, newParentListId)
     return
   }
   const inheriting = await listsBeginningBelow(db, workspace.id, nodeId, nodeListId)
@@ -129,6 +127,12 @@ export async function moveUnderList(
     await setParentList(db, workspace.id, id, newParentListId)
     await carryDown(context, id)
   }
+}
+
+/** Lets a list take over what is in force at another one. */
+export async function takeOver(context: Context, listId: string, parentListId: string): Promise<void> {
+  await setParentList(context.db, context.workspace.id, listId, parentListId)
+  await carryDown(context, listId)
 }
 
 /** Writes the entries of a list anew, then those of the lists below it. */

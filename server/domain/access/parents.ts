@@ -7,6 +7,7 @@ import type { DataSource } from '../data-sources/data-source.ts'
 import type { Page } from '../pages/page.ts'
 import type { Granted } from './levels.ts'
 import { blockFor, databaseFor, dataSourceFor, pageFor } from './nodes.ts'
+import { homeInTeamspace, type TeamspaceHome } from './teamspaces.ts'
 
 /** A parent as a request names it; `type` may be absent. */
 export interface ParentRequest {
@@ -16,6 +17,7 @@ export interface ParentRequest {
   database_id?: string
   data_source_id?: string
   workspace?: true
+  teamspace_id?: string
 }
 
 /** Where something new is put, or something moved to. */
@@ -23,7 +25,7 @@ export type NewParent =
   | { type: 'page_id'; page: Granted<Page, 'edit'>; block: Granted<Block, 'edit'> }
   | { type: 'block_id'; block: Granted<Block, 'edit'> }
   | { type: 'data_source_id'; dataSource: Granted<DataSource, 'edit_content'> }
-  | { type: 'workspace' }
+  | { type: 'workspace'; teamspace?: Granted<TeamspaceHome, 'edit'> }
 
 /** The parent of a new page. A database stands for its data source while it has just one. */
 export async function parentFor(context: Context, parent: ParentRequest | undefined): Promise<NewParent> {
@@ -43,6 +45,9 @@ export async function parentFor(context: Context, parent: ParentRequest | undefi
     }
   }
   if (parent?.database_id !== undefined) return onlyDataSource(context, parent.database_id)
+  if (parent?.teamspace_id !== undefined) {
+    return { type: 'workspace', teamspace: await homeInTeamspace(context, parent.teamspace_id) }
+  }
   return workspaceFor(context)
 }
 

@@ -1,4 +1,4 @@
-import { accessListById, listAbove } from '#server/store/access-lists.ts'
+import { listAbove } from '#server/store/access-lists.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { Context } from '../context.ts'
 import type { Granted, Level } from './levels.ts'
@@ -22,18 +22,6 @@ export async function placeFor<L extends Level>(
   const node = kind === 'page' ? await pageFor(context, id, level) : await databaseFor(context, id, level)
   const title = typeof node.title === 'string' ? node.title : plainText(node.title)
   const { accessId, trashRoot } = node
-  const parentAccessId = await listAboveNode(context, node.id, accessId)
+  const parentAccessId = await listAbove(context.db, context.workspace.id, node.id)
   return { kind, id: node.id, title, accessId, parentAccessId, trashRoot } as Granted<Place, L>
-}
-
-/** At the top of the workspace there is nothing above, but for a teamspace while its list is taken over. */
-async function listAboveNode(
-  { db, workspace }: Context,
-  nodeId: string,
-  accessId: string,
-): Promise<string | null> {
-  const above = await listAbove(db, workspace.id, nodeId)
-  if (above !== null) return above
-  const list = await accessListById(db, workspace.id, accessId)
-  return list!.node_id === nodeId ? list!.parent_list_id : accessId
 }

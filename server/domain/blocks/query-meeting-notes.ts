@@ -16,7 +16,10 @@ export async function queryMeetingNotes(
   context: Context,
   { filter, sort, limit }: { filter: MeetingNotesFilter | undefined; sort: MeetingNotesSort; limit: number },
 ): Promise<FoundNotes> {
-  const passes = readNotesFilter(filter, context.now)
+  const passes = readNotesFilter(filter, {
+    now: context.now,
+    timeZone: context.workspace.settings.time_zone,
+  })
   const rows = await meetingNotesBlocks(context.db, context.workspace.id, onlooker(context))
   const ready = new Map(rows.map((row) => [row.id, row.ready]))
   const found = rows.map(factsOf).filter(passes).sort(compareNotes(sort))

@@ -44,7 +44,7 @@ export async function parentLostOrGained({ db, workspace }: Context, { parent }:
 
 async function isParentInTrash({ db, workspace }: Context, node: Node): Promise<boolean> {
   if (node.trashRoot !== node.id) return true
-  if (node.parent.id === null) return false
+  if (node.parent.id === null || node.parent.type === 'workspace') return false
   if (node.parent.type === 'data_source_id') {
     const [source] = await dataSourceById(db, workspace.id, node.parent.id)
     if (source === undefined || source.in_trash === 1) return true

@@ -16,9 +16,6 @@ export interface LoadingSource extends Source {
   load(): Promise<boolean>
 }
 
-/** Formulas count days as the API does: by the calendar of UTC. */
-const TIME_ZONE = 'UTC'
-
 export function makeSource(context: Context, schemas: Schemas): LoadingSource {
   const { db, workspace, actor, now } = context
   const rows = new Map<string, ComputedRow | null>()
@@ -97,7 +94,7 @@ export function makeSource(context: Context, schemas: Schemas): LoadingSource {
 
   return {
     now,
-    timeZone: TIME_ZONE,
+    timeZone: workspace.settings.time_zone,
     schemaOf: (id) => (own.has(id) ? schemas.schemaOf(id) : schemas.visibleSchema(id)),
     add(row) {
       rows.set(row.meta.id, row)

@@ -3,12 +3,14 @@ import { hasEntry, isOrdered } from '#server/store/row-order.ts'
 import type { FoundRow, RowQuery } from '#server/store/row-statements.ts'
 import { orderedRows } from '#server/store/row-walk.ts'
 import { rowsFound, rowsPassing } from '#server/store/rows.ts'
+import { type OwnResult, ownFormulas } from '#shared/computed/own-formulas.ts'
 import type { Filter } from '#shared/filters/filter.ts'
+import { testsResult } from '#shared/filters/formula-keys.ts'
 import { matches } from '#shared/filters/matches.ts'
 import type { Sort } from '#shared/filters/parse-sorts.ts'
 import { namedEntry } from '#shared/filters/row-keys.ts'
-import { compareKeys, type SortKey, sortKey } from '#shared/filters/sort.ts'
-import { splitFilter } from '#shared/filters/split.ts'
+import { compareKeys, fitsSort, type SortKey, sortKey } from '#shared/filters/sort.ts'
+import { type IsLeft, splitFilter } from '#shared/filters/split.ts'
 import { wantedProperties } from '#shared/filters/wanted-properties.ts'
 import type { Context } from '../context.ts'
 import type { DataSource } from './data-source.ts'
@@ -26,7 +28,7 @@ export interface Selection {
 
 /**
  * The rows of a page and the one after it. The store finds them as far as it can tell: what people and pages
- * are called, and what formulas and rollups give, only looking at rows can.
+ * are called, and what follows from other pages or the clock, only looking at rows can.
  *
  * @param cursor the key of the row to begin with, null for the first.
  */
@@ -40,18 +42,40 @@ export async function findRows(
 ): Promise<FoundRow[]> {
   const reader = readerOf(context)
   const named = await namedProperties(reader, dataSource, filter, sorts)
-  const { inStore, left } = splitFilter(filter, ({ propertyId }) => named.has(propertyId))
+  const formulas = ownFormulas(dataSource.schema)
+  const isLeft: IsLeft = ({ kind, propertyId, test }) => {
+    if (kind === 'property' || named.has(propertyId)) return named.has(propertyId)
+    const formula = formulas.get(propertyId)
+    return formula === undefined || !testsResult(test, formula.result)
+  }
+  const { inStore, left } = splitFilter(filter, isLeft)
   const query: RowQuery = { ...selection, filter: inStore }
   const limit = selection.size + 1
-  const isInOrder = sorts.every(
-    (sort) => isOrdered(sort) && !(sort.kind === 'property' && named.has(sort.propertyId)),
+  const order = sorts.map((sort) => {
+    const formula = sort.kind === 'property' && formulas.get(sort.propertyId)
+    return formula ? { ...sort, type: ORDERED_AS[formula.result] } : sort
+  })
+  const isInOrder = order.every(
+    (sort, index) =>
+      isOrdered(sort) &&
+      !(sort.kind === 'property' && named.has(sort.propertyId)) &&
+      // A cursor from before a formula gave something else.
+      (cursor === null || fitsSort(sort, cursor[index])),
   )
   if (!isInOrder) {
     const rows = await rowsPassing(reader, dataSource, query)
     return sortRows(context, dataSource, rows, left, sorts, cursor, limit)
   }
-  if (left === null) return orderedRows(reader, dataSource, query, sorts, cursor, limit)
-  return passingInOrder(context, dataSource, query, left, sorts, cursor, limit)
+  if (left === null) return orderedRows(reader, dataSource, query, order, cursor, limit)
+  return passingInOrder(context, dataSource, query, left, order, cursor, limit)
+}
+
+/** The types of property that are ordered like what a formula gives. */
+const ORDERED_AS: Readonly<Record<OwnResult, string>> = {
+  string: 'rich_text',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
 }
 
 const readerOf = ({ db, workspace, actor, now }: Context): RowReader => ({
@@ -61,7 +85,7 @@ const readerOf = ({ db, workspace, actor, now }: Context): RowReader => ({
   now,
 })
 
-/** Text properties in which some row mentions what has a name: what they read as depends on who looks. */
+/** Texts and formulas of which some row has a value that the store cannot tell: it depends on who looks, for one. */
 async function namedProperties(
   reader: RowReader,
   { number, schema }: DataSource,
@@ -69,9 +93,11 @@ async function namedProperties(
   sorts: readonly Sort[],
 ): Promise<Set<string>> {
   const named = new Set<string>()
-  for (const id of wantedProperties(filter, sorts).values) {
+  const formulas = ownFormulas(schema)
+  const wanted = wantedProperties(filter, sorts)
+  for (const id of [...wanted.values, ...wanted.computed]) {
     const type = schema[id]?.type
-    if (type !== 'title' && type !== 'rich_text') continue
+    if (type !== 'title' && type !== 'rich_text' && !formulas.has(id)) continue
     if (await hasEntry(reader, number, namedEntry(id))) named.add(id)
   }
   return named
@@ -118,7 +144,11 @@ async function sortRows(
   limit: number,
 ): Promise<FoundRow[]> {
   const { rows, names } = await lookAtRows(context, dataSource, stored, left, sorts, false)
-  const keyOf = sortKey(dataSource.schema, sorts, { ...names, now: context.now })
+  const keyOf = sortKey(dataSource.schema, sorts, {
+    ...names,
+    now: context.now,
+    timeZone: context.workspace.settings.time_zone,
+  })
   const compare = compareKeys(sorts)
   return rows
     .filter((row) => left === null || matches(left, row, names))

@@ -45,6 +45,7 @@ export async function queryDataSource(
   const asked = await askedOfComputed(context, dataSource, query)
   const filter = parseFilter(dataSource.schema, query.filter ?? {}, {
     now: context.now,
+    timeZone: context.workspace.settings.time_zone,
     me: meFor(context),
     typeOfComputed: asked.typeOf,
   })
@@ -98,7 +99,12 @@ export async function queryRowIds(
 ): Promise<string[]> {
   if (dataSource.inTrash || dataSource.isDatabaseInTrash) throw absent(context, 'data source', dataSource.id)
   const asked = await askedOfComputed(context, dataSource, { filter: filters })
-  const parsing = { now: context.now, me: meFor(context), typeOfComputed: asked.typeOf }
+  const parsing = {
+    now: context.now,
+    timeZone: context.workspace.settings.time_zone,
+    me: meFor(context),
+    typeOfComputed: asked.typeOf,
+  }
   const filter: Filter = {
     kind: 'and',
     filters: filters.map((one) => parseFilter(dataSource.schema, one, parsing)),

@@ -1,11 +1,11 @@
 import { dataSourceById, numberRows, updateDataSource } from '#server/store/data-sources.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { indexSource } from '#server/store/index-source.ts'
 import { pageById, updatePageRow } from '#server/store/pages.ts'
 import { deletePropertyLinks, mirrorLinks } from '#server/store/relations.ts'
-import { changeRow } from '#server/store/row-index.ts'
 import { type QueriedRow, rowValues } from '#server/store/rows.ts'
+import { meanTheSame } from '#shared/computed/own-formulas.ts'
 import { isComputed } from '#shared/computed/results.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
@@ -17,6 +17,8 @@ import type { Schemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
 import { filesOfPage, mayShowFile } from '../pages/page.ts'
+import { timeZoneOfKeys } from '../workspaces/time-zone.ts'
+import { schemaOfText } from './schema-text.ts'
 
 /** Rows are rewritten in groups of this size. */
 const ROWS_AT_ONCE = 500
@@ -82,6 +84,8 @@ async function keepSchema(
   changes: readonly PropertyChange[],
 ): Promise<void> {
   const { db, workspace, actor, now } = context
+  const [row] = await dataSourceById(db, workspace.id, id)
+  const before = schemaOfText(row!.properties)
   let schema = changed
   let movesKeys = false
   for (const change of computedFirst(changes)) {
@@ -108,24 +112,14 @@ async function keepSchema(
     entity: { type: 'data_source', id },
     data: { updated_properties: changes.map(summary) },
   })
-  if (movesKeys) await indexRowsAgain(context, id, schema)
+  if (movesKeys || !meanTheSame(before, schema)) {
+    await indexSource(db, workspace.id, id, schema, await timeZoneOfKeys(context))
+  }
 }
 
 /** Its numbers are kept beside the values, and so no value is rewritten with it. */
 const isNumbered = ({ before, after }: PropertyChange): boolean =>
   before?.type === 'unique_id' || after?.type === 'unique_id'
-
-async function indexRowsAgain(
-  { db, workspace }: Context,
-  dataSourceId: string,
-  schema: StoredSchema,
-): Promise<void> {
-  await forEachRows(db, workspace.id, dataSourceId, async (rows) => {
-    for (const row of rows) {
-      await changeRow(db, workspace.id, row.id, rowKeys(schema, JSON.parse(row.properties), row))
-    }
-  })
-}
 
 /** All rows of a data source, some at a time. */
 async function forEachRows(

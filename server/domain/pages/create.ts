@@ -1,9 +1,7 @@
 import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
-import { insertPage, pageById } from '#server/store/pages.ts'
-import { addRow } from '#server/store/row-index.ts'
+import { pageById } from '#server/store/pages.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
 import { listOfNew, type OwnAccess } from '../access/lists.ts'
@@ -13,14 +11,9 @@ import { insertTrees, newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
 import { refuseTemplateElsewhere } from '../templates/mark.ts'
+import { keepNewPage } from './keep.ts'
 import { filesOfPage, type Page, toPage } from './page.ts'
-import {
-  derivedColumns,
-  keepNewOptions,
-  type PropertiesRequest,
-  writeLinks,
-  writeProperties,
-} from './properties.ts'
+import { keepNewOptions, type PropertiesRequest, writeLinks, writeProperties } from './properties.ts'
 
 export interface NewPage {
   /** A fixed id, of a workspace file. */
@@ -81,21 +74,22 @@ export async function createPage(context: Context, parent: NewParent, page: NewP
     },
   ])
   const meta = { ...timesNow(context), id, unique_number: uniqueNumber }
-  await insertPage(db, {
-    workspace_id: workspace.id,
-    id,
-    data_source_id: home.dataSource?.id ?? null,
-    icon: icon && JSON.stringify(icon),
-    cover: cover && JSON.stringify(cover),
-    is_locked: 0,
-    is_archived: 0,
-    is_template: isTemplate ? 1 : 0,
-    unique_number: uniqueNumber,
-    ...derivedColumns(written.schema, written.values, meta, home.dataSource?.schemaVersion ?? 0),
-  })
-  if (home.dataSource && !isTemplate) {
-    await addRow(db, workspace.id, home.dataSource.id, id, rowKeys(written.schema, written.values, meta))
-  }
+  await keepNewPage(
+    context,
+    { dataSourceId: home.dataSource?.id ?? null, isTemplate },
+    {
+      schema: written.schema,
+      schemaVersion: home.dataSource?.schemaVersion ?? 0,
+      values: written.values,
+      meta,
+    },
+    {
+      icon: icon && JSON.stringify(icon),
+      cover: cover && JSON.stringify(cover),
+      is_locked: 0,
+      is_archived: 0,
+    },
+  )
   await writeLinks(context, { id, isTemplate }, written)
   await insertTrees(context, { id, type: 'page_id', containerId: id }, page.children ?? [], { type: 'end' })
   if (home.containerId !== null) {
@@ -145,9 +139,9 @@ async function homeOf(
   switch (parent.type) {
     case 'workspace':
       return {
-        parentId: null,
+        parentId: parent.teamspace?.id ?? null,
         position: '',
-        accessId: await listOfNew(context, id, null, access),
+        accessId: await listOfNew(context, id, parent.teamspace?.accessId ?? null, access),
         schema: pageSchema,
         dataSource: null,
         containerId: null,

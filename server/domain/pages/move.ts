@@ -1,24 +1,23 @@
 import { ancestorsOf, setHasChildren, updateBlock } from '#server/store/blocks.ts'
 import { drawUniqueNumber } from '#server/store/data-sources.ts'
-import { updatePageRow } from '#server/store/pages.ts'
 import { clearAllLinks } from '#server/store/relations.ts'
-import { addRow, removeRow } from '#server/store/row-index.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
 import type { Granted } from '../access/levels.ts'
-import { moveUnderList } from '../access/lists.ts'
+import { moveUnderList, takeOver } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
+import type { TeamspaceHome } from '../access/teamspaces.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
+import type { Parent } from '../blocks/block.ts'
 import { newPositions } from '../blocks/insert.ts'
 import { parentLostOrGained } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { showFiles } from '../files/attach.ts'
 import { forgetDefault } from '../templates/mark.ts'
 import { readBack } from './create.ts'
+import { keepPage } from './keep.ts'
 import { filesOfPage, type Page, storedValues } from './page.ts'
-import { derivedColumns } from './properties.ts'
 import { metaOf } from './view.ts'
 
 /**
@@ -31,9 +30,11 @@ export async function movePage(
   parent: NewParent,
 ): Promise<Page> {
   refuseInTrash(page)
-  const target =
-    parent.type === 'data_source_id' ? parent.dataSource : parent.type === 'workspace' ? null : parent.block
-  if (target === null) throw invalid('A page cannot be moved to the workspace by the API.')
+  if (parent.type === 'workspace') {
+    if (parent.teamspace) return moveToTeamspace(context, page, parent.teamspace)
+    throw invalid('A page cannot be moved to the workspace by the API.')
+  }
+  const target = parent.type === 'data_source_id' ? parent.dataSource : parent.block
   refuseInTrash(target)
   if (target.id === page.parent.id) return page
   await refuseIntoItself(context, page.id, 'databaseId' in target ? target.databaseId : target.id)
@@ -52,13 +53,33 @@ export async function movePage(
   if (page.dataSourceId !== (isRow ? target.id : null)) {
     await adoptSchema(context, page, isRow ? (target as Parameters<typeof adoptSchema>[2]) : null)
   }
-  await parentLostOrGained(context, page)
   if (!isRow) await setHasChildren(db, workspace.id, target.id, true)
-  context.record({
-    type: 'page.moved',
-    entity: { type: 'page', id: page.id },
-    data: { parent: { type: parent.type, id: target.id } },
+  return hasMoved(context, page, { type: parent.type, id: target.id })
+}
+
+/**
+ * Moves a page to the top of a teamspace. A page that was private takes over what is granted there: that is what it is
+ * moved for.
+ */
+async function moveToTeamspace(context: Context, page: Page, teamspace: TeamspaceHome): Promise<Page> {
+  if (page.parent.id === teamspace.id) return page
+  const { db, workspace, actor, now } = context
+  await updateBlock(db, workspace.id, page.id, {
+    parent_type: 'workspace',
+    parent_id: teamspace.id,
+    position: '',
+    last_edited_time: now,
+    last_edited_by: actor.userId,
   })
+  await moveUnderList(context, page.id, page.accessId, teamspace.accessId)
+  if (page.parent.id === null) await takeOver(context, page.accessId, teamspace.accessId)
+  if (page.dataSourceId !== null) await adoptSchema(context, page, null)
+  return hasMoved(context, page, { type: 'workspace', id: teamspace.id })
+}
+
+async function hasMoved(context: Context, page: Page, parent: Parent): Promise<Page> {
+  await parentLostOrGained(context, page)
+  context.record({ type: 'page.moved', entity: { type: 'page', id: page.id }, data: { parent } })
   const moved = await readBack(context, page.id)
   await showFiles(context, page.id, filesOfPage(moved), filesOfPage(page))
   return moved
@@ -84,22 +105,12 @@ async function adoptSchema(
   const uniqueNumber =
     dataSource && hasUniqueId ? await drawUniqueNumber(db, workspace.id, dataSource.id) : null
   await clearAllLinks(db, workspace.id, page.id)
-  await removeRow(db, workspace.id, page.id)
-  if (dataSource) {
-    const keys = rowKeys(schema, values, { unique_number: uniqueNumber })
-    await addRow(db, workspace.id, dataSource.id, page.id, keys)
-  }
   if (page.isTemplate) await forgetDefault(context, page)
-  await updatePageRow(db, workspace.id, page.id, {
-    data_source_id: dataSource?.id ?? null,
-    // It was a template of what it leaves.
-    is_template: 0,
-    unique_number: uniqueNumber,
-    ...derivedColumns(
-      schema,
-      values,
-      { ...metaOf(page), unique_number: uniqueNumber },
-      dataSource?.schemaVersion ?? 0,
-    ),
-  })
+  const meta = { ...metaOf(page), unique_number: uniqueNumber }
+  await keepPage(
+    context,
+    { schema, schemaVersion: dataSource?.schemaVersion ?? 0, values, meta },
+    // A template is one of what it leaves.
+    { standing: { dataSourceId: dataSource?.id ?? null, isTemplate: false } },
+  )
 }

@@ -3,15 +3,12 @@ import { rowsAmong } from '#server/store/pages.ts'
 import { allLinks, deleteLinks, insertLinks, type Link, nextLinkPosition } from '#server/store/relations.ts'
 import { existingPrincipals } from '#server/store/users.ts'
 import type { FileRef } from '#shared/files/stored-file.ts'
-import { foldText } from '#shared/filters/fold-text.ts'
 import { invalid } from '#shared/problem.ts'
 import { uploadsIn } from '#shared/properties/files.ts'
-import { areReady, presentProperties, propertiesInOrder } from '#shared/properties/present.ts'
-import type { PageMeta, StoredSchema, StoredValues } from '#shared/properties/property.ts'
+import { propertiesInOrder } from '#shared/properties/present.ts'
+import type { StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
 import { type Written, writeValues } from '#shared/properties/values.ts'
-import type { Resolved } from '#shared/references.ts'
-import { plainText } from '#shared/rich-text/plain-text.ts'
 import { absent } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
 import { fileAtAddress } from '../files/addresses.ts'
@@ -155,35 +152,4 @@ async function writeLinksBack(
     links.push({ page_id: target, property_id: synced_property_id, target_id: pageId, position })
   }
   await insertLinks(db, workspace.id, links)
-}
-
-/** What is kept beside the values so that reading is cheap: the plain title, and the properties as sent. */
-export function derivedColumns(
-  schema: StoredSchema,
-  values: StoredValues,
-  meta: PageMeta,
-  schemaVersion: number,
-) {
-  const title = plainText((values.title as never) ?? [])
-  return {
-    properties: JSON.stringify(values),
-    title,
-    title_key: foldText(title),
-    ready: readyProperties(schema, values, meta),
-    ready_version: schemaVersion,
-  }
-}
-
-function readyProperties(schema: StoredSchema, values: StoredValues, meta: PageMeta): string | null {
-  if (!areReady(schema, values)) return null
-  const view = { meta, resolved: nobodyToResolve, now: 0 }
-  return JSON.stringify(presentProperties(schema, { values, relations: new Map() }, view))
-}
-
-const nobodyToResolve: Resolved = {
-  baseUrl: '',
-  user: (id) => ({ object: 'user', id }),
-  // Values with files are never ready: their addresses are signed for each answer.
-  file: () => ({ url: '', expiry_time: '' }),
-  title: () => null,
 }

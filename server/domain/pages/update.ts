@@ -1,9 +1,7 @@
 import { deleteBlocksOf, setHasChildren, touchNode } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
-import { changeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
@@ -11,14 +9,9 @@ import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
 import { markTemplate } from '../templates/mark.ts'
 import { readBack } from './create.ts'
+import { keepPage } from './keep.ts'
 import { filesOfPage, type Page, storedValues } from './page.ts'
-import {
-  derivedColumns,
-  keepNewOptions,
-  type PropertiesRequest,
-  writeLinks,
-  writeProperties,
-} from './properties.ts'
+import { keepNewOptions, type PropertiesRequest, writeLinks, writeProperties } from './properties.ts'
 import { metaOf, schemaOfPage } from './view.ts'
 
 export interface PageChange {
@@ -68,14 +61,12 @@ async function changeProperties(context: Context, page: Page, request: Propertie
     await keepNewOptions(context, { id: page.dataSourceId, schema }, written.schema)
   const changed = [...written.changed, ...(await writeLinks(context, page, written))]
   if (changed.length === 0) return []
-  await updatePageRow(
-    context.db,
-    context.workspace.id,
-    page.id,
-    derivedColumns(written.schema, written.values, metaOf(page), await schemaVersionOf(context, page)),
-  )
-  const keys = rowKeys(written.schema, written.values, { unique_number: page.uniqueNumber })
-  await changeRow(context.db, context.workspace.id, page.id, keys)
+  await keepPage(context, {
+    schema: written.schema,
+    schemaVersion: await schemaVersionOf(context, page),
+    values: written.values,
+    meta: metaOf(page),
+  })
   return changed
 }
 

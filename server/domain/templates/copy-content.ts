@@ -1,13 +1,11 @@
 import { insertBlocks, setHasChildren } from '#server/store/blocks.ts'
 import { insertDataSource } from '#server/store/data-sources.ts'
 import { insertDatabase } from '#server/store/databases.ts'
-import { insertPage } from '#server/store/pages.ts'
 import { insertLinks } from '#server/store/relations.ts'
-import { addRow, placesOf } from '#server/store/row-index.ts'
+import { placesOf } from '#server/store/row-index.ts'
 import { readSubtree, type Subtree } from '#server/store/subtrees.ts'
 import type { BlockRow, PageRow } from '#server/store/tables.ts'
 import { insertView } from '#server/store/views.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { StoredSchema, StoredValues } from '#shared/properties/property.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
 import { pageSchema } from '#shared/properties/values.ts'
@@ -18,8 +16,8 @@ import { onlooker } from '../blocks/list.ts'
 import { readyBlock } from '../blocks/ready.ts'
 import type { Context } from '../context.ts'
 import { filesIn, showFiles } from '../files/attach.ts'
+import { keepNewPage } from '../pages/keep.ts'
 import { filesOfPage, mayShowFile, type Page } from '../pages/page.ts'
-import { derivedColumns } from '../pages/properties.ts'
 
 /** The version that the schema of a copied data source begins with. */
 const FIRST_VERSION = 1
@@ -243,18 +241,15 @@ async function copyPages(
     const schema = sourceId === null ? pageSchema : schemas.get(sourceId)!
     const values: StoredValues = fillMentions(JSON.parse(renamed(row.properties)), use)
     const meta = { ...timesOf(context), id, unique_number: row.unique_number }
-    const copy: PageRow = {
-      ...row,
-      id,
-      data_source_id: sourceId,
-      ...derivedColumns(schema, values, meta, sourceId === null ? 0 : FIRST_VERSION),
-    }
-    await insertPage(db, copy)
-    if (sourceId !== null && row.is_template === 0) {
-      await addRow(db, workspace.id, sourceId, id, rowKeys(schema, values, meta))
-    }
-    const files = filesOfPage({ icon: read(row.icon), cover: read(row.cover), valuesText: copy.properties })
-    await showFiles(context, id, files)
+    const { icon, cover, is_locked, is_archived } = row
+    await keepNewPage(
+      context,
+      { dataSourceId: sourceId, isTemplate: row.is_template === 1 },
+      { schema, schemaVersion: sourceId === null ? 0 : FIRST_VERSION, values, meta },
+      { icon, cover, is_locked, is_archived },
+    )
+    const valuesText = JSON.stringify(values)
+    await showFiles(context, id, filesOfPage({ icon: read(icon), cover: read(cover), valuesText }))
   }
   const links = relations.flatMap(({ page_id, target_id, ...link }) => {
     const from = idOf(page_id)

@@ -1,12 +1,10 @@
 import { touchNode } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { pageById, updatePageRow } from '#server/store/pages.ts'
+import { pageById } from '#server/store/pages.ts'
 import { allLinks } from '#server/store/relations.ts'
-import { changeRow } from '#server/store/row-index.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { deleteFill, dueFill, fillById, updateFill } from '#server/store/templates.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues } from '#shared/properties/values.ts'
 import { fillMentions, type TemplateUse } from '#shared/rich-text/fill-mentions.ts'
@@ -17,8 +15,9 @@ import { pageFor } from '../access/nodes.ts'
 import { contentChanged } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { showFiles } from '../files/attach.ts'
+import { keepPage } from '../pages/keep.ts'
 import { filesOfPage, type Page, storedValues, toPage } from '../pages/page.ts'
-import { derivedColumns, writeLinks } from '../pages/properties.ts'
+import { writeLinks } from '../pages/properties.ts'
 import { metaOf, schemaOfPage } from '../pages/view.ts'
 import { readWorkspace } from '../workspaces/read.ts'
 import { copyContent } from './copy-content.ts'
@@ -92,7 +91,7 @@ async function fillProperties(
   const { values, changed } = filledValues(schema, page, template, wanted, use)
   const relations = isSameSchema ? await filledRelations(context, schema, page, template, wanted) : new Map()
   const linked = await writeLinks(context, page, { relations, schema })
-  const columns: Partial<PageRow> = {}
+  const columns: Partial<Pick<PageRow, 'icon' | 'cover'>> = {}
   for (const key of ['icon', 'cover'] as const) {
     if (!given.has(key) && page[key] === null && template[key] !== null)
       columns[key] = JSON.stringify(template[key])
@@ -100,11 +99,8 @@ async function fillProperties(
   const updated = [...changed, ...linked, ...Object.keys(columns)]
   if (updated.length === 0) return
   const [source] = page.dataSourceId ? await dataSourceById(db, workspace.id, page.dataSourceId) : []
-  await updatePageRow(db, workspace.id, page.id, {
-    ...columns,
-    ...derivedColumns(schema, values, metaOf(page), source?.schema_version ?? 0),
-  })
-  await changeRow(db, workspace.id, page.id, rowKeys(schema, values, { unique_number: page.uniqueNumber }))
+  const schemaVersion = source?.schema_version ?? 0
+  await keepPage(context, { schema, schemaVersion, values, meta: metaOf(page) }, columns)
   const [row] = await pageById(db, workspace.id, page.id)
   await showFiles(context, page.id, filesOfPage(toPage(row!)), filesOfPage(page))
   await touchNode(db, workspace.id, page.id, actor.userId, now)

@@ -1,14 +1,13 @@
 import { dataSourceById, drawUniqueNumber, updateDataSource } from '#server/store/data-sources.ts'
-import { updatePageRow } from '#server/store/pages.ts'
 import { clearLinksTo } from '#server/store/relations.ts'
-import { addRow, removeRow } from '#server/store/row-index.ts'
-import { rowKeys } from '#shared/filters/row-keys.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
+import { schemaOfText } from '../data-sources/schema-text.ts'
+import { keepPage } from '../pages/keep.ts'
 import { type Page, storedValues } from '../pages/page.ts'
-import { derivedColumns, showLinksBack } from '../pages/properties.ts'
+import { showLinksBack } from '../pages/properties.ts'
 import { metaOf } from '../pages/view.ts'
 
 export function refuseTemplateElsewhere(): never {
@@ -30,26 +29,19 @@ export async function markTemplate(
   if (page.dataSourceId === null) refuseTemplateElsewhere()
   const { db, workspace } = context
   const [source] = await dataSourceById(db, workspace.id, page.dataSourceId)
-  const schema = JSON.parse(source!.properties) as StoredSchema
+  const schema = schemaOfText(source!.properties)
   const number = isTemplate
     ? page.uniqueNumber
     : (page.uniqueNumber ?? (await numberFor(context, page.dataSourceId, schema)))
-  await updatePageRow(db, workspace.id, page.id, {
-    is_template: isTemplate ? 1 : 0,
-    unique_number: number,
-    ...derivedColumns(
-      schema,
-      storedValues(page),
-      { ...metaOf(page), unique_number: number },
-      source!.schema_version,
-    ),
-  })
+  const meta = { ...metaOf(page), unique_number: number }
+  await keepPage(
+    context,
+    { schema, schemaVersion: source!.schema_version, values: storedValues(page), meta },
+    { standing: { dataSourceId: page.dataSourceId, isTemplate } },
+  )
   if (isTemplate) {
-    await removeRow(db, workspace.id, page.id)
     await clearLinksTo(db, workspace.id, page.id)
   } else {
-    const keys = rowKeys(schema, storedValues(page), { unique_number: number })
-    await addRow(db, workspace.id, page.dataSourceId, page.id, keys)
     await showLinksBack(context, page.id, schema)
     await forgetDefault(context, page)
   }

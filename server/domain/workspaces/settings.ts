@@ -1,5 +1,7 @@
-/** `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
+/** `time_zone`, `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
 export interface WorkspaceSettings {
+  /** An IANA name: whose days and weeks those of filters and formulas are. */
+  time_zone: string
   policy: {
     connections: {
       install: 'unrestricted' | 'approved_only' | 'owners_only'
@@ -32,6 +34,7 @@ export interface WorkspaceSettings {
 }
 
 export const defaultSettings: WorkspaceSettings = {
+  time_zone: 'UTC',
   policy: {
     connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
     guests: { invited_by_connections: false },

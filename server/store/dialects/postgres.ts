@@ -52,6 +52,15 @@ export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuil
 export const idIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
   sql<boolean>`${column} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
 
+/** The objects of a JSON array as rows, with some of their members as columns. */
+export const recordsIn = (
+  jsonArray: string,
+  columns: Readonly<Record<string, 'text' | 'bigint'>>,
+): RawBuilder<unknown> => {
+  const members = Object.entries(columns).map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`)
+  return sql`(select * from jsonb_to_recordset(cast(${jsonArray} as jsonb)) as records(${sql.join(members)}))`
+}
+
 /**
  * Writers of one workspace go one after another, as they do on SQLite: no write can be lost to a
  * concurrent one, and events are numbered in the order of their commits.
@@ -113,6 +122,17 @@ export async function nextPlace(db: Db, workspaceId: string): Promise<number> {
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirstOrThrow()
   return place
+}
+
+/** Gives rows other keys, each a JSON object. */
+export async function changeKeys(
+  db: Db,
+  workspaceId: string,
+  rows: readonly { readonly place: number; readonly keys: string }[],
+): Promise<void> {
+  await sql`update rows set keys = cast(changed.keys as jsonb)
+    from ${recordsIn(JSON.stringify(rows), { place: 'bigint', keys: 'text' })} as changed
+    where rows.workspace_id = ${workspaceId} and rows.place = changed.place`.execute(db.sql)
 }
 
 function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {

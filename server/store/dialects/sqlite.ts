@@ -52,6 +52,15 @@ export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuil
 /** The same for long lists of ids. */
 export const idIn = textIn
 
+/** The objects of a JSON array as rows, with some of their members as columns. */
+export const recordsIn = (
+  jsonArray: string,
+  columns: Readonly<Record<string, 'text' | 'bigint'>>,
+): RawBuilder<unknown> => {
+  const members = Object.keys(columns).map((name) => sql`value ->> ${sql.lit(name)} as ${sql.ref(name)}`)
+  return sql`(select ${sql.join(members)} from json_each(${jsonArray}))`
+}
+
 /** SQLite has one writer at a time, so a transaction that writes already excludes the others. */
 export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void> => {}
 
@@ -96,6 +105,16 @@ export async function nextPlace(db: Db, _workspaceId: string): Promise<number> {
     [],
   )) as [{ place: number }]
   return place
+}
+
+/** Gives rows other keys, each a JSON object. */
+export async function changeKeys(
+  db: Db,
+  _workspaceId: string,
+  rows: readonly { readonly place: number; readonly keys: string }[],
+): Promise<void> {
+  for (const { place, keys } of rows)
+    await db.run('update rows set keys = jsonb(?) where place = ?', [keys, place])
 }
 
 interface Handle {

@@ -1,12 +1,13 @@
 import Type from 'typebox'
+import { instantIn } from '../../dates.ts'
 import { EmptyObject, OneOf } from '../../validation/schemas.ts'
 import type { Existence } from '../filter.ts'
-import { dayOf, daysFrom, type Moment, mondayOf, monthsFrom, readMoment } from '../moments.ts'
+import { type Day, dayOf, daysFrom, mondayOf, monthsFrom, readMoment } from '../moments.ts'
 import { EXISTENCE, type Place } from '../operands.ts'
 
 /**
  * Of `date`, `created_time`, `last_edited_time` and the timestamps. A date property is tested by its start;
- * `within` is at `from` or later, and before `to`.
+ * `within` is at `from` or later, and before `to`; days begin at midnight in the zone.
  */
 export type DateTest =
   | {
@@ -14,19 +15,20 @@ export type DateTest =
       readonly operator: 'within'
       readonly from: number | null
       readonly to: number | null
+      readonly timeZone: string
     }
   | Existence<'date'>
 
 type Operator = Exclude<keyof typeof DATE_OPERANDS, keyof typeof EXISTENCE>
 
 const RELATIVE = {
-  today: (today: Moment) => today,
-  tomorrow: (today: Moment) => daysFrom(today, 1),
-  yesterday: (today: Moment) => daysFrom(today, -1),
-  one_week_ago: (today: Moment) => daysFrom(today, -7),
-  one_week_from_now: (today: Moment) => daysFrom(today, 7),
-  one_month_ago: (today: Moment) => monthsFrom(today, -1),
-  one_month_from_now: (today: Moment) => monthsFrom(today, 1),
+  today: (today: Day) => today,
+  tomorrow: (today: Day) => daysFrom(today, 1),
+  yesterday: (today: Day) => daysFrom(today, -1),
+  one_week_ago: (today: Day) => daysFrom(today, -7),
+  one_week_from_now: (today: Day) => daysFrom(today, 7),
+  one_month_ago: (today: Day) => monthsFrom(today, -1),
+  one_month_from_now: (today: Day) => monthsFrom(today, 1),
 }
 
 const isRelative = (text: string): text is keyof typeof RELATIVE => Object.hasOwn(RELATIVE, text)
@@ -38,14 +40,14 @@ const DateOperand = Type.Union([Type.String({ format: 'iso-date' }), OneOf(Objec
 
 /** First and last day. They roll with today, and both ends belong to them; only `this_week` is a calendar week. */
 const WINDOWS = {
-  this_week: (today: Moment) => [mondayOf(today), daysFrom(mondayOf(today), 6)],
-  past_week: (today: Moment) => [daysFrom(today, -7), today],
-  past_month: (today: Moment) => [monthsFrom(today, -1), today],
-  past_year: (today: Moment) => [monthsFrom(today, -12), today],
-  next_week: (today: Moment) => [today, daysFrom(today, 7)],
-  next_month: (today: Moment) => [today, monthsFrom(today, 1)],
-  next_year: (today: Moment) => [today, monthsFrom(today, 12)],
-} satisfies Record<string, (today: Moment) => [first: Moment, last: Moment]>
+  this_week: (today: Day) => [mondayOf(today), daysFrom(mondayOf(today), 6)],
+  past_week: (today: Day) => [daysFrom(today, -7), today],
+  past_month: (today: Day) => [monthsFrom(today, -1), today],
+  past_year: (today: Day) => [monthsFrom(today, -12), today],
+  next_week: (today: Day) => [today, daysFrom(today, 7)],
+  next_month: (today: Day) => [today, monthsFrom(today, 1)],
+  next_year: (today: Day) => [today, monthsFrom(today, 12)],
+} satisfies Record<string, (today: Day) => [first: Day, last: Day]>
 
 export const DATE_OPERANDS = {
   equals: DateOperand,
@@ -63,13 +65,24 @@ export const DATE_OPERANDS = {
   ...EXISTENCE,
 }
 
-export function readDateTest(operator: Operator, operand: string | object, { now }: Place): DateTest {
-  const today = dayOf(now)
+export function readDateTest(
+  operator: Operator,
+  operand: string | object,
+  { now, timeZone }: Place,
+): DateTest {
+  const within = (from: number | null, to: number | null): DateTest => ({
+    family: 'date',
+    operator: 'within',
+    from,
+    to,
+    timeZone,
+  })
+  const today = dayOf(now, timeZone)
   if (typeof operand !== 'string') {
     const [first, last] = WINDOWS[operator as keyof typeof WINDOWS](today)
     return within(first.from, last.to)
   }
-  const { from, to } = isRelative(operand) ? RELATIVE[operand](today) : readMoment(operand)!
+  const { from, to } = isRelative(operand) ? RELATIVE[operand](today) : readMoment(operand, timeZone)!
   switch (operator) {
     case 'before':
       return within(null, from)
@@ -84,13 +97,11 @@ export function readDateTest(operator: Operator, operand: string | object, { now
   }
 }
 
-export function matchesDate(test: DateTest, instant: number | null): boolean {
-  if (test.operator === 'is_empty') return instant === null
-  if (test.operator === 'is_not_empty') return instant !== null
-  if (instant === null) return false
+/** @param start of a date that is kept, or an instant; null when there is none. */
+export function matchesDate(test: DateTest, start: string | number | null): boolean {
+  if (test.operator === 'is_empty') return start === null
+  if (test.operator === 'is_not_empty') return start !== null
+  if (start === null) return false
+  const instant = typeof start === 'number' ? start : instantIn(test.timeZone, start)
   return (test.from === null || instant >= test.from) && (test.to === null || instant < test.to)
-}
-
-function within(from: number | null, to: number | null): DateTest {
-  return { family: 'date', operator: 'within', from, to }
 }

@@ -52,5 +52,5 @@ export function verifiedUntil(value: Verified | null): number | null {
   if (value?.state !== 'verified') return null
   const end = value.date?.end ?? null
   if (end === null) return Number.POSITIVE_INFINITY
-  return hasTime(end) ? instantOf(end) : dayOf(instantOf(end)).to
+  return hasTime(end) ? instantOf(end) : dayOf(instantOf(end), 'UTC').to
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { day, evaluate } from '../example-formulas.ts'
+import { budget, day, evaluate, OutOfSteps } from '../example-formulas.ts'
 import type { FormulaValue } from '../values.ts'
 
 const time = (text: string, end: string | null = null): FormulaValue => day(text, end)
@@ -127,4 +127,15 @@ test('today is the day that the calendar on the wall shows', () => {
   const now = Date.parse('2026-07-01T23:30:00Z')
   assert.deepEqual(evaluate('today()', { now, timeZone: 'Asia/Tokyo' }), day('2026-07-02'))
   assert.deepEqual(evaluate('today()', { now, timeZone: 'America/New_York' }), day('2026-07-01'))
+})
+
+test('looking at a clock, and writing a long pattern, is paid for', () => {
+  for (const expression of [
+    'split(repeat(",", 9999), ",").map(hour(fromTimestamp(index)))',
+    'split(repeat(",", 9999), ",").map(fromTimestamp(index)).unique()',
+    'split(repeat(",", 9999), ",").map(format(fromTimestamp(index)))',
+    'split(repeat(",", 99), ",").map(formatDate(fromTimestamp(0), repeat("LLLL", 200)))',
+  ]) {
+    assert.throws(() => evaluate(expression, budget(250_000)), OutOfSteps)
+  }
 })

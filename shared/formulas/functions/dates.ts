@@ -1,3 +1,4 @@
+import { instantOfWall } from '../../time-zones.ts'
 import {
   addMonths,
   dayOf,
@@ -10,13 +11,16 @@ import {
   unitOf,
 } from '../calendar.ts'
 import type { Frame } from '../frame.ts'
-import { boundText, finite } from '../limits.ts'
-import { DAY, dateAt, endOf, instantOf, instantOfWall, startOf, wallOf, withTime } from '../moments.ts'
+import { boundText, finite, spendOnLooks } from '../limits.ts'
+import { DAY, dateAt, endOf, instantOf, startOf, wallOf, withTime } from '../moments.ts'
 import { readDate } from '../read-date.ts'
 import { formatDate } from '../show-value.ts'
 import { DATE, NUMBER, TEXT } from '../type-rules.ts'
 import type { FormulaDate, FormulaValue } from '../values.ts'
 import { date, number, type Operand, type PlainFunction, type Refusal, text } from './definition.ts'
+
+/** What writing what one sign of a pattern stands for costs. */
+const STEPS_OF_SIGN = 4
 
 /** What the calendar or the clock of the reader's zone shows when a date begins. */
 const partOf = (name: string, part: (parts: Parts) => number): PlainFunction => ({
@@ -25,7 +29,10 @@ const partOf = (name: string, part: (parts: Parts) => number): PlainFunction => 
     {
       takes: [date],
       gives: NUMBER,
-      run: ({ reader }: Frame, value: FormulaDate) => part(partsOf(wallOf(value, reader.timeZone))),
+      run({ reader }: Frame, value: FormulaDate) {
+        spendOnLooks(reader)
+        return part(partsOf(wallOf(value, reader.timeZone)))
+      },
     },
   ],
 })
@@ -38,6 +45,7 @@ const moving = (name: string, direction: 1 | -1): PlainFunction => ({
       gives: DATE,
       refuse: refuseUnit,
       run({ reader }: Frame, value: FormulaDate, amount: number, name: string) {
+        spendOnLooks(reader)
         const unit = unitOf(name)
         return unit === null ? null : moveDate(value, amount * direction, unit, reader.timeZone)
       },
@@ -90,6 +98,7 @@ export const dateFunctions: readonly PlainFunction[] = [
         gives: NUMBER,
         refuse: refuseUnit,
         run({ reader }: Frame, later: FormulaDate, earlier: FormulaDate, name: string) {
+          spendOnLooks(reader)
           const unit = unitOf(name)
           return unit === null ? null : finite(between(later, earlier, unit, reader.timeZone))
         },
@@ -102,8 +111,10 @@ export const dateFunctions: readonly PlainFunction[] = [
       {
         takes: [date, date],
         gives: DATE,
-        run: ({ reader }: Frame, start: FormulaDate, end: FormulaDate) =>
-          rangeOf(start, end, reader.timeZone),
+        run({ reader }: Frame, start: FormulaDate, end: FormulaDate) {
+          spendOnLooks(reader)
+          return rangeOf(start, end, reader.timeZone)
+        },
       },
     ],
   },
@@ -121,7 +132,10 @@ export const dateFunctions: readonly PlainFunction[] = [
       {
         takes: [date],
         gives: NUMBER,
-        run: ({ reader }: Frame, value: FormulaDate) => instantOf(value, reader.timeZone),
+        run({ reader }: Frame, value: FormulaDate) {
+          spendOnLooks(reader)
+          return instantOf(value, reader.timeZone)
+        },
       },
     ],
   },
@@ -142,6 +156,8 @@ export const dateFunctions: readonly PlainFunction[] = [
         takes: [date, text],
         gives: TEXT,
         run({ reader }: Frame, value: FormulaDate, pattern: string) {
+          spendOnLooks(reader)
+          reader.spend(pattern.length * STEPS_OF_SIGN)
           const shown = formatDate(value, pattern, reader.timeZone)
           boundText(reader, shown.length)
           return shown
@@ -155,7 +171,10 @@ export const dateFunctions: readonly PlainFunction[] = [
       {
         takes: [text],
         gives: DATE,
-        run: ({ reader }: Frame, value: string) => readDate(value, reader.timeZone),
+        run({ reader }: Frame, value: string) {
+          spendOnLooks(reader)
+          return readDate(value, reader.timeZone)
+        },
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { formatNumber, isNumberFormat } from '../format-number.ts'
 import type { Frame } from '../frame.ts'
-import { finite, spendOnText } from '../limits.ts'
+import { finite, spendOnLooks, spendOnText } from '../limits.ts'
 import { instantOf } from '../moments.ts'
 import { innermostType, NUMBER, nameOfType, TEXT } from '../type-rules.ts'
 import { isDate, isList } from '../value-rules.ts'
@@ -90,8 +90,10 @@ export const numberFunctions: readonly PlainFunction[] = [
         optional: 2,
         gives: TEXT,
         refuse: refuseFormat,
-        run: (_frame: Frame, value: number, format = 'number', precision?: number) =>
-          formatNumber(value, format, precision ?? null),
+        run({ reader }: Frame, value: number, format = 'number', precision?: number) {
+          spendOnLooks(reader)
+          return formatNumber(value, format, precision ?? null)
+        },
       },
     ],
   },
@@ -127,7 +129,9 @@ function readNumber({ reader }: Frame, value: FormulaValue): FormulaValue {
   }
   if (typeof value === 'number' || value === null) return value
   if (typeof value === 'boolean') return Number(value)
-  return isDate(value) ? instantOf(value, reader.timeZone) : null
+  if (!isDate(value)) return null
+  spendOnLooks(reader)
+  return instantOf(value, reader.timeZone)
 }
 
 function refuseOthers(operands: readonly Operand[]): Refusal | null {

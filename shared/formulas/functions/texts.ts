@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts'
-import { boundList, boundText } from '../limits.ts'
+import { boundList, boundText, spendOnText } from '../limits.ts'
 import { showList, showValue } from '../show-value.ts'
 import { CHECKBOX, listOf, NUMBER, TEXT } from '../type-rules.ts'
 import type { FormulaValue } from '../values.ts'
@@ -172,7 +172,9 @@ function padded(
   }
 }
 
-function contains(_frame: Frame, value: string, part: string): boolean {
+function contains({ reader }: Frame, value: string, part: string): boolean {
+  // A search that goes badly takes longer than reading.
+  spendOnText(reader, 4 * value.length)
   return value.includes(part)
 }
 

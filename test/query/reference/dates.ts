@@ -15,7 +15,7 @@ function monthsFrom(day: number, months: number): number {
 }
 
 /** Dates that are words: a day each. */
-const words: Readonly<Record<string, (today: number) => number>> = {
+export const words: Readonly<Record<string, (today: number) => number>> = {
   today: (today) => today,
   tomorrow: (today) => today + 1,
   yesterday: (today) => today - 1,
@@ -26,7 +26,7 @@ const words: Readonly<Record<string, (today: number) => number>> = {
 }
 
 /** Words that are filters of their own: the first and the last day, both included. Weeks begin on Mondays. */
-const windows: Readonly<Record<string, (today: number) => [first: number, last: number]>> = {
+export const windows: Readonly<Record<string, (today: number) => [first: number, last: number]>> = {
   this_week: (today) => {
     // The 1st of January 1970 was a Thursday.
     const monday = today - ((today + 3) % 7)
