@@ -24,6 +24,7 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
+import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
@@ -67,6 +68,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...customEmojiRoutes,
   ...searchRoutes,
   ...permissionRoutes,
+  ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
 ]

@@ -25,6 +25,7 @@ interface Ids {
   /** What the editor was granted at the page, and at the page of the database. */
   permission: string
   databasePermission: string
+  invitation: string
 }
 
 const run = (content: string) => [{ text: { content } }]
@@ -79,6 +80,8 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/databases/:database_id/permissions/:permission_id': () => ({ level: 'view' }),
   'POST /v1/databases/:database_id/users': (ids) => ({ add_users: [grantBody(ids)] }),
   'POST /v1/databases/:database_id/invite': () => ({ email: 'member@acme.test', role: 'editor' }),
+  'POST /v1/invitations': () => ({ email: 'new@elsewhere.test' }),
+  'POST /v1/invitations/:invitation_id/resend': () => ({}),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
@@ -90,6 +93,8 @@ const namesNothing = new Set([
   'GET /v1/users',
   'POST /v1/search',
   'GET /v1/permissions',
+  'GET /v1/invitations',
+  'POST /v1/invitations',
   'GET /v1/databases',
   'POST /v1/blocks/meeting_notes/query',
   'POST /v1/file_uploads',
@@ -121,6 +126,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     query_id: ids.viewQuery,
     property_id: 'title',
     task_id: ids.task,
+    invitation_id: ids.invitation,
     permission_id: route.url.startsWith('/v1/databases') ? ids.databasePermission : ids.permission,
     connection_id: ids.user,
   }
@@ -166,6 +172,7 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
   })
   const upload = await editor.post('/v1/file_uploads', { filename: 'plan.txt' })
   const view = (await editor.get(`/v1/views?database_id=${database}`)).body.results[0].id
+  const invitation = await as('owner').post('/v1/invitations', { email: 'new@elsewhere.test' })
   const permissionOn = async (path: string) =>
     (await editor.get(`${path}/permissions/effective`)).body.via[0].id
   const viewQuery = await editor.post(`/v1/views/${view}/queries`, {})
@@ -181,6 +188,7 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     view,
     viewQuery: viewQuery.body.id,
     permission: await permissionOn(`/v1/pages/${page}`),
+    invitation: invitation.body.id,
     databasePermission: await permissionOn(`/v1/databases/${database}`),
   }
 }
@@ -234,8 +242,8 @@ describeStores('every route of the API', (store) => {
     const viewer = acme.as('viewer')
     for (const route of apiRoutes) {
       if (route.reads || route.needs === 'no capability') continue
-      // Uploads are nobody's but their maker's, so there is no level to lack.
-      if (route.url.startsWith('/v1/file_uploads')) continue
+      // Uploads and invitations are nobody's but their maker's, so there is no level to lack.
+      if (/^\/v1\/(file_uploads|invitations\/)/.test(route.url)) continue
       const answer = await call(viewer, route, ids)
       const wanted = keepsForItself.has(addressOf(route)) ? 200 : 403
       assert.equal(answer.status, wanted, `${addressOf(route)}: ${JSON.stringify(answer.body)}`)

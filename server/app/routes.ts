@@ -5,6 +5,7 @@ import type { Server } from '#server/http/mount.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
+import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { showSignIn, signInRoute, signOutRoute } from './login.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
@@ -19,6 +20,8 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.get('/login', (request, reply) => showSignIn(server, request, reply))
     pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
+    pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
     pages.get('/setup', (request, reply) => showSetup(server, request, reply))
     pages.route<{ Params: { id: string } }>({
       method: ['GET', 'HEAD'],

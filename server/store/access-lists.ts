@@ -228,7 +228,7 @@ export interface GrantInForce extends AccessGrantRow {
   distance: number
 }
 
-/** What was granted at a list and at those that it takes over from. */
+/** What was granted at a list and at those that it takes over from, that of the workspace being the last. */
 export const grantsCounting = async (
   db: Db,
   workspaceId: string,
@@ -237,10 +237,12 @@ export const grantsCounting = async (
   const { rows } = await sql<GrantInForce>`
     with recursive above(id, node_id, parent_list_id, distance) as (
       select l.id, l.node_id, l.parent_list_id, 0 from access_lists as l
-      where l.workspace_id = ${workspaceId} and l.id = ${listId}
+      where l.workspace_id = ${workspaceId} and l.id = ${listId} and l.is_archived = 0
       union all
       select l.id, l.node_id, l.parent_list_id, above.distance + 1 from above
-        join access_lists as l on l.workspace_id = ${workspaceId} and l.id = above.parent_list_id
+        join access_lists as l on l.workspace_id = ${workspaceId}
+          and l.id = coalesce(above.parent_list_id, ${workspaceId})
+      where above.id <> ${workspaceId} and l.is_archived = 0
     )
     select g.*, above.node_id, above.distance from above
       join access_grants as g on g.workspace_id = ${workspaceId} and g.list_id = above.id
@@ -288,7 +290,7 @@ export const grantsTo = (db: Db, workspaceId: string, principal: string): Promis
     .execute()
 
 /** What a node where a list begins is. */
-export type NodeKind = 'child_page' | 'child_database' | 'teamspace'
+export type NodeKind = 'child_page' | 'child_database' | 'teamspace' | 'workspace'
 
 /** Of nodes where lists begin, what they are. */
 export async function kindsOfNodes(
@@ -305,6 +307,7 @@ export async function kindsOfNodes(
     .execute()
   const kinds = new Map<string, NodeKind>(ids.map((id) => [id, 'teamspace']))
   for (const { id, type } of blocks) kinds.set(id, type as NodeKind)
+  if (kinds.has(workspaceId)) kinds.set(workspaceId, 'workspace')
   return kinds
 }
 
@@ -313,7 +316,7 @@ export interface ReachedRoot extends AccessGrantRow {
   /** The page or database. */
   node_id: string
   type: 'child_page' | 'child_database'
-  /** Where it was granted: the node itself, or the teamspace that it stands in. */
+  /** Where it was granted: the node itself, or the teamspace or workspace that it stands in. */
   granted_at: string
 }
 
@@ -331,7 +334,7 @@ export const rootsReachedBy = async (
   { after, limit }: { after: [grantId: string, nodeId: string] | null; limit: number },
 ): Promise<ReachedRoot[]> => {
   const { now } = onlooker
-  const isTheirs = (column: string) => dialects[db.dialect].textIn(sql.ref(column), principals)
+  const isTheirs = (column: string) => dialects[db.dialect].textIn(column, principals)
   const columns = sql`g.*, b.id as node_id, b.type, l.node_id as granted_at`
   const common = sql`
     join access_lists as l on l.workspace_id = g.workspace_id and l.id = g.list_id`
@@ -339,7 +342,8 @@ export const rootsReachedBy = async (
     g.workspace_id = ${workspaceId} and ${isTheirs('g.principal')}
     and (g.expires_time is null or g.expires_time > ${now})
     and b.trash_root is null
-    and ${isVisible(db, workspaceId, 'g.list_id', onlooker.principals, now)}
+    and l.is_archived = 0
+    and ${isVisible(db, workspaceId, 'b.access_id', onlooker.principals, now)}
     and not exists (
       select 1 from access_entries as e
       where e.workspace_id = ${workspaceId} and e.list_id = l.parent_list_id and ${isTheirs('e.principal')}
@@ -355,6 +359,10 @@ export const rootsReachedBy = async (
         join teamspaces as t on t.workspace_id = g.workspace_id and t.id = l.node_id
         join blocks as b on b.workspace_id = g.workspace_id and b.access_id = l.id and b.parent_type = 'workspace'
       where ${counts}
+      union all
+      select ${columns} from access_grants as g ${common}
+        join blocks as b on b.workspace_id = g.workspace_id and b.parent_type = 'workspace'
+      where g.list_id = ${workspaceId} and ${counts}
     ) as roots
     ${after === null ? sql`` : sql`where (id, node_id) > (${after[0]}, ${after[1]})`}
     order by id, node_id limit ${limit}

@@ -1,5 +1,4 @@
 /** What computing formulas and rollups reads: many rows, links and schemas at once. */
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
@@ -26,7 +25,7 @@ export const sourceRows = (db: Db, workspaceId: string, ids: readonly string[]):
       'p.unique_number',
     ])
     .where('p.workspace_id', '=', workspaceId)
-    .where(dialects[db.dialect].idIn(sql.ref('p.id'), JSON.stringify(ids)))
+    .where(dialects[db.dialect].idIn('p.id', JSON.stringify(ids)))
     .where('p.data_source_id', 'is not', null)
     .execute() as Promise<SourceRow[]>
 
@@ -45,7 +44,7 @@ export const linksOfPages = (
     )
     .select(['r.page_id', 'r.property_id', 'r.target_id'])
     .where('r.workspace_id', '=', workspaceId)
-    .where(dialects[db.dialect].idIn(sql.ref('r.page_id'), JSON.stringify(pageIds)))
+    .where(dialects[db.dialect].idIn('r.page_id', JSON.stringify(pageIds)))
     .where('r.property_id', 'in', propertyIds)
     .where('b.trash_root', 'is', null)
     .where(isVisible(db, workspaceId, 'b.access_id', principals, now))
@@ -72,5 +71,5 @@ export const schemasByIds = (
       isVisible(db, workspaceId, 'c.access_id', principals, now).as('is_visible'),
     ])
     .where('d.workspace_id', '=', workspaceId)
-    .where(dialects[db.dialect].idIn(sql.ref('d.id'), JSON.stringify(ids)))
+    .where(dialects[db.dialect].idIn('d.id', JSON.stringify(ids)))
     .execute()

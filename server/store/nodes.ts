@@ -2,9 +2,10 @@
  * The one read that decides access: a node of the tree together with the highest level that the actor's
  * principals have on the list it stands under. At any depth it costs the same.
  */
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, Tables } from './tables.ts'
 
@@ -87,18 +88,15 @@ const pageColumns = [
   'b.parent_type as container_parent_type',
 ] as const
 
-/** What a page of a known data source does not share with all others: reading that for every row is not free. */
+/** What showing a page of a known data source takes, and it does not share with all others: reading more is not free. */
 export type RowPage = Pick<
   PageNode,
   | 'id'
-  | 'has_children'
-  | 'position'
   | 'created_time'
   | 'created_by'
   | 'last_edited_time'
   | 'last_edited_by'
   | 'trash_root'
-  | 'access_id'
   | 'title'
   | 'icon'
   | 'cover'
@@ -110,9 +108,9 @@ export type RowPage = Pick<
 >
 
 /** The columns of `RowPage`, `b` the block and `p` the page. Values are empty where they are ready as JSON. */
-export const rowPageColumns = (schemaVersion: number): RawBuilder<unknown> => sql`
-  b.id, b.has_children, b.position, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by,
-  b.trash_root, b.access_id, p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
+export const rowPageColumns = (schemaVersion: number): Fragment<unknown> => sql`
+  b.id, b.created_time, b.created_by, b.last_edited_time, b.last_edited_by, b.trash_root,
+  p.title, p.icon, p.cover, p.is_locked, p.is_archived, p.unique_number,
   case when p.ready_version = ${schemaVersion} then p.ready end as ready,
   case when p.ready_version = ${schemaVersion} and p.ready is not null then '' else p.properties end as properties`
 
@@ -178,7 +176,7 @@ export const dataSourceNode = byPrincipals<DataSourceNode>((query, values, isAmo
 })
 
 /** `column` is one of the actor's principals. */
-type IsAmong = (column: RawBuilder<unknown>, principals: string) => RawBuilder<boolean>
+type IsAmong = (column: string, principals: string) => Fragment<boolean>
 
 /**
  * A read that is compiled twice: for an actor with one principal, as every bot is, it compares, which costs
@@ -187,7 +185,7 @@ type IsAmong = (column: RawBuilder<unknown>, principals: string) => RawBuilder<b
 function byPrincipals<Row>(
   build: (query: Kysely<Tables>, values: NodeValues, isAmong: IsAmong) => Compilable<Row>,
 ): (db: Db, ...values: NodeValues) => Promise<Row[]> {
-  const isOne: IsAmong = (column, principal) => sql<boolean>`${column} = ${principal}`
+  const isOne: IsAmong = (column, principal) => sql<boolean>`${sql.ref(column)} = ${principal}`
   const ofOne = prepared<Row, NodeValues>((query, values) => build(query, values, isOne))
   const ofMany = prepared<Row, NodeValues>((query, values, dialect) =>
     build(query, values, dialects[dialect].textIn),
@@ -221,7 +219,7 @@ function levelHere(principals: string, now: number, isAmong: IsAmong) {
   return sql<number | null>`(
     select max(e.level) from access_entries as e
     where e.workspace_id = c.workspace_id and e.list_id = c.access_id
-      and ${isAmong(sql.ref('e.principal'), principals)}
+      and ${isAmong('e.principal', principals)}
       and (e.expires_time is null or e.expires_time > ${now})
   )`.as('level')
 }
@@ -241,7 +239,7 @@ export function isVisible(
   return sql<boolean>`exists (
     select 1 from access_entries as e
     where e.workspace_id = ${workspaceId} and e.list_id = ${sql.ref(accessColumn)}
-      and ${dialects[db.dialect].textIn(sql.ref('e.principal'), principals)}
+      and ${dialects[db.dialect].textIn('e.principal', principals)}
       and (e.expires_time is null or e.expires_time > ${now})
   )`
 }

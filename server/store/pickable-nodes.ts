@@ -39,7 +39,7 @@ export async function pickableNodes(db: Db, workspaceId: string, pick: PickFor):
   const pattern = `%${(text ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   const isWanted =
     ids !== undefined
-      ? idIn(sql.ref('b.id'), JSON.stringify(ids))
+      ? idIn('b.id', JSON.stringify(ids))
       : text === undefined
         ? sql`b.parent_type <> 'data_source_id'`
         : sql`(${containsText(sql.ref('p.title_key'), pattern)} or exists (
@@ -64,7 +64,7 @@ export async function pickableNodes(db: Db, workspaceId: string, pick: PickFor):
       and b.trash_root is null and coalesce(p.is_template, 0) = 0
       and exists (
         select 1 from access_entries as e
-        where ${inForce} and e.level >= ${level} and ${textIn(sql.ref('e.principal'), principals)}
+        where ${inForce} and e.level >= ${level} and ${textIn('e.principal', principals)}
       )
       and ${isWanted}
     order by b.last_edited_time desc, b.id desc

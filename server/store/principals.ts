@@ -37,8 +37,7 @@ export async function shareAList(
   theirs: string,
   now: number,
 ): Promise<boolean> {
-  const isAmong = (column: string, principals: string) =>
-    dialects[db.dialect].textIn(sql.ref(column), principals)
+  const isAmong = (column: string, principals: string) => dialects[db.dialect].textIn(column, principals)
   const { rows } = await sql`
     select 1 as found from access_entries as a
       join access_entries as b on b.workspace_id = a.workspace_id and b.list_id = a.list_id

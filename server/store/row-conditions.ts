@@ -1,5 +1,4 @@
 /** Filters of a query as conditions on a row: `r` is it in `rows`, `b` its block. */
-import { type RawBuilder, sql } from 'kysely'
 import type { DateTest } from '#shared/filters/families/date.ts'
 import type { MultiOptionTest } from '#shared/filters/families/multi-option.ts'
 import type { NumberTest } from '#shared/filters/families/number.ts'
@@ -12,6 +11,7 @@ import type { Filter, PropertyCondition, Test } from '#shared/filters/filter.ts'
 import { CHECKED, idInKey, type KeyKind, keyLabel, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db, DialectName } from './dialects/dialect.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { isVisible } from './nodes.ts'
 
 /** Who looks at rows, and when. */
@@ -23,7 +23,7 @@ export interface RowReader {
   readonly now: number
 }
 
-type Condition = RawBuilder<boolean>
+type Condition = Fragment<boolean>
 
 const ALWAYS: Condition = sql`1 = 1`
 const NEVER: Condition = sql`1 = 0`
@@ -45,7 +45,7 @@ export function rowCondition(filter: Filter, reader: RowReader): Condition {
 }
 
 /** The key that a row has for a property; null when it has none. */
-export const keyAt = (dialect: DialectName, propertyId: string, kind: KeyKind): RawBuilder<string | null> =>
+export const keyAt = (dialect: DialectName, propertyId: string, kind: KeyKind): Fragment<string | null> =>
   dialects[dialect].jsonMember(sql.ref('r.keys'), keyLabel(kind, propertyId))
 
 export const all = (conditions: readonly Condition[]): Condition =>
@@ -91,15 +91,15 @@ function kindOf(family: Test['family']): KeyKind {
   return family === 'multi_option' || family === 'people' ? 'many' : 'one'
 }
 
-const existence = (operator: 'is_empty' | 'is_not_empty', key: RawBuilder<unknown>): Condition =>
+const existence = (operator: 'is_empty' | 'is_not_empty', key: Fragment<unknown>): Condition =>
   operator === 'is_empty' ? sql`${key} is null` : sql`${key} is not null`
 
 /** What has no value passes every negative. */
-const unless = (condition: Condition, key: RawBuilder<unknown>): Condition =>
+const unless = (condition: Condition, key: Fragment<unknown>): Condition =>
   sql`(${key} is null or not ${condition})`
 
 /** An empty text is no text: everything begins with it, holds it and ends with it. */
-function text(test: TextTest, key: RawBuilder<string | null>, dialect: DialectName): Condition {
+function text(test: TextTest, key: Fragment<string | null>, dialect: DialectName): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
   const { operator, operand } = test
   const isNothing = operand === ''
@@ -122,7 +122,7 @@ function text(test: TextTest, key: RawBuilder<string | null>, dialect: DialectNa
   }
 }
 
-function number(test: NumberTest, key: RawBuilder<string | null>): Condition {
+function number(test: NumberTest, key: Fragment<string | null>): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
   const operand = numberKey(test.operand)
   return test.operator === 'does_not_equal'
@@ -138,25 +138,25 @@ export const COMPARISONS = {
   less_than_or_equal_to: '<=',
 } as const
 
-function option(test: OptionTest, key: RawBuilder<string | null>): Condition {
+function option(test: OptionTest, key: Fragment<string | null>): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
   const isAny = test.operand.length === 0 ? NEVER : sql<boolean>`${key} in (${sql.join(test.operand)})`
   return test.operator === 'equals' ? isAny : unless(sql`(${isAny})`, key)
 }
 
-function manyOptions(test: MultiOptionTest, key: RawBuilder<string | null>, dialect: DialectName): Condition {
+function manyOptions(test: MultiOptionTest, key: Fragment<string | null>, dialect: DialectName): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
   const hasAny = any(test.operand.map((id) => dialects[dialect].holdsText(key, idInKey(id))))
   return test.operator === 'contains' ? hasAny : unless(sql`(${hasAny})`, key)
 }
 
-function manyUsers(test: PeopleTest, key: RawBuilder<string | null>, dialect: DialectName): Condition {
+function manyUsers(test: PeopleTest, key: Fragment<string | null>, dialect: DialectName): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
   const has = test.operand === null ? NEVER : dialects[dialect].holdsText(key, idInKey(test.operand))
   return test.operator === 'contains' ? has : unless(sql`(${has})`, key)
 }
 
-function oneUser(test: PeopleTest, id: RawBuilder<unknown>): Condition {
+function oneUser(test: PeopleTest, id: Fragment<unknown>): Condition {
   if (test.operator === 'is_empty') return NEVER
   if (test.operator === 'is_not_empty') return ALWAYS
   const is = test.operand === null ? NEVER : sql<boolean>`${id} = ${test.operand}`
@@ -167,7 +167,7 @@ const ordinary = (instant: number): number => instant
 
 function within(
   test: DateTest,
-  key: RawBuilder<unknown>,
+  key: Fragment<unknown>,
   operand: (instant: number) => string | number,
 ): Condition {
   if (test.operator === 'is_empty' || test.operator === 'is_not_empty') return existence(test.operator, key)
@@ -180,7 +180,7 @@ function within(
   )
 }
 
-function verified(test: VerificationTest, key: RawBuilder<string | null>): Condition {
+function verified(test: VerificationTest, key: Fragment<string | null>): Condition {
   const now = numberKey(test.now)
   const states = {
     verified: sql<boolean>`(${key} > ${now})`,

@@ -1,9 +1,9 @@
 /** Where a query may begin: parts of a filter that the index of rows, or that of relations, answers alone. */
-import { type RawBuilder, sql } from 'kysely'
 import type { Filter, PropertyCondition } from '#shared/filters/filter.ts'
 import { CHECKED, indexedKey, LONGEST_KEY, markOf, numberKey } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { DialectName } from './dialects/dialect.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { all, COMPARISONS, type RowReader } from './row-conditions.ts'
 import type { OnlyKey } from './row-order.ts'
 import { readAll } from './row-statements.ts'
@@ -13,7 +13,9 @@ export interface RowDriver {
   /** Tells it from others of the same data source. */
   readonly name: string
   /** A query of `place`; a place may come more than once. */
-  readonly places: RawBuilder<unknown>
+  readonly places: Fragment<unknown>
+  /** A query of how many they are, as `count`. */
+  readonly count: Fragment<unknown>
   readonly only: OnlyKey | null
   /** The mark that all of them have. */
   readonly mark: number | null
@@ -51,10 +53,7 @@ async function countRows(driver: RowDriver, source: number, reader: RowReader): 
   const name = `${reader.workspaceId} ${source} ${driver.name}`
   const known = counts.get(name)
   if (known !== undefined && reader.now < known.until) return known.count
-  const [row] = await readAll<{ count: number }>(
-    { reader },
-    sql`select count(*) as count from (select 1 from (${driver.places}) as p limit ${sql.lit(FEW)}) as f`,
-  )
+  const [row] = await readAll<{ count: number }>({ reader }, driver.count)
   if (counts.size >= MOST_COUNTS) counts.clear()
   counts.set(name, { count: Number(row!.count), until: reader.now + COUNTED_FOR })
   return Number(row!.count)
@@ -70,24 +69,54 @@ function rowDrivers(filter: Filter, source: number, reader: RowReader): RowDrive
   if (filter.kind === 'and') return filter.filters.flatMap((part) => rowDrivers(part, source, reader))
   if (filter.kind !== 'property') return []
   if (filter.test.family === 'relation') return linkDrivers(filter, reader)
+  if (filter.test.operator === 'is_empty') return emptyDrivers(filter, source, reader)
   const condition = keyCondition(filter, reader.db.dialect)
   if (condition === null) return []
   const only = 'only' in condition ? condition.only : null
-  const holds = only === null ? (condition as { holds: RawBuilder<boolean> }).holds : sql`i.key = ${only}`
+  const holds = only === null ? (condition as { holds: Fragment<boolean> }).holds : sql`i.key = ${only}`
   const { propertyId, test } = filter
+  const places = sql`select i.place from ${entriesOf(propertyId, source, reader)} and ${holds}`
   return [
     {
       name: JSON.stringify([propertyId, test]),
-      places: sql`select i.place from row_index as i
-        where i.workspace_id = ${reader.workspaceId} and i.source = ${source}
-          and i.property_id = ${propertyId} and ${holds}`,
+      places,
+      count: countFew(places),
       only: only === null ? null : { propertyId, key: only },
       mark: only !== null && MARKED.has(test.family) ? markOf(propertyId, only) : null,
     },
   ]
 }
 
-type KeyCondition = { readonly only: string } | { readonly holds: RawBuilder<boolean> }
+/** The entries of a property. */
+const entriesOf = (propertyId: string, source: number, { workspaceId }: RowReader): Fragment =>
+  sql`row_index as i
+    where i.workspace_id = ${workspaceId} and i.source = ${source} and i.property_id = ${propertyId}`
+
+const countFew = (places: Fragment): Fragment =>
+  sql`select count(*) as count from (select 1 from (${places}) as p limit ${sql.lit(FEW)}) as f`
+
+/**
+ * The rows that have no entry for a property. Finding them takes time with all rows, whose keys need not be read
+ * for it; how many they are is told by what two counts differ in, where no row has more entries than one.
+ */
+function emptyDrivers({ propertyId, test, type }: PropertyCondition, source: number, reader: RowReader) {
+  if (isInBlock(type) || !WITH_ONE_ENTRY.has(test.family)) return []
+  const rows = sql`rows as o where o.workspace_id = ${reader.workspaceId} and o.source = ${source}`
+  const entries = entriesOf(propertyId, source, reader)
+  return [
+    {
+      name: JSON.stringify([propertyId, test]),
+      places: sql`select o.place from ${rows} except select i.place from ${entries}`,
+      count: sql`select (select count(*) from ${rows}) - (select count(*) from ${entries}) as count`,
+      only: null,
+      mark: null,
+    },
+  ]
+}
+
+const WITH_ONE_ENTRY: ReadonlySet<string> = new Set(['text', 'number', 'date', 'option', 'files'])
+
+type KeyCondition = { readonly only: string } | { readonly holds: Fragment<boolean> }
 
 /** What the key of an entry, `i.key`, is if the row passes; null when rows without any key pass too. */
 function keyCondition({ test, type }: PropertyCondition, dialect: DialectName): KeyCondition | null {
@@ -153,12 +182,14 @@ function textCondition(operator: string, operand: string, dialect: DialectName):
 
 function linkDrivers({ propertyId, test }: PropertyCondition, { workspaceId }: RowReader): RowDriver[] {
   if (test.family !== 'relation' || test.operator !== 'contains') return []
+  const places = sql`select o.place from relations as l
+      join rows as o on o.workspace_id = l.workspace_id and o.id = l.page_id
+    where l.workspace_id = ${workspaceId} and l.target_id = ${test.operand} and l.property_id = ${propertyId}`
   return [
     {
       name: JSON.stringify([propertyId, test]),
-      places: sql`select o.place from relations as l
-          join rows as o on o.workspace_id = l.workspace_id and o.id = l.page_id
-        where l.workspace_id = ${workspaceId} and l.target_id = ${test.operand} and l.property_id = ${propertyId}`,
+      places,
+      count: countFew(places),
       only: null,
       mark: null,
     },

@@ -1,8 +1,9 @@
 /** What queries find rows by, kept beside the rows: written in the transaction that writes their values. */
-import { sql } from 'kysely'
+import { sql as built } from 'kysely'
 import { indexEntries, type RowKeys } from '#shared/filters/row-keys.ts'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { RowIndexRow } from './tables.ts'
 
@@ -17,36 +18,16 @@ const rowOf = prepared<{ source: number; place: number; keys: string }, [workspa
 )
 
 /** Adds a page to the rows of a data source, as the newest. */
-export async function addRow(
+export const addRow = (
   db: Db,
   workspaceId: string,
   dataSourceId: string,
   id: string,
   keys: RowKeys,
-): Promise<void> {
-  const [{ source }] = (await sourceOf(db, workspaceId, dataSourceId)) as [{ source: number }]
-  const place = await dialects[db.dialect].nextPlace(db, workspaceId)
-  await db.sql
-    .insertInto('rows')
-    .values({
-      workspace_id: workspaceId,
-      place,
-      source,
-      id,
-      keys: dialects[db.dialect].toJson(JSON.stringify(keys)),
-    })
-    .execute()
-  await insertEntries(db, { workspace_id: workspaceId, source, place }, entriesIn(keys))
-}
-
-const sourceOf = prepared<{ source: number }, [workspaceId: string, dataSourceId: string]>(
-  (query, [workspaceId, dataSourceId]) =>
-    query
-      .selectFrom('data_sources')
-      .select('number as source')
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', dataSourceId),
-)
+): Promise<void> =>
+  dialects[db.dialect].enterRow(db, { workspaceId, dataSourceId, id, keys: JSON.stringify(keys) }, [
+    ...entriesIn(keys).values(),
+  ])
 
 /** Where rows stand among those of their data source: the newest has the lowest place. */
 export const placesOf = (
@@ -106,7 +87,7 @@ export async function changeRows(
   const { recordsIn, changeKeys } = dialects[db.dialect]
   if (gone.length > 0) {
     const entries = recordsIn(JSON.stringify(gone), ENTRY)
-    await sql`delete from row_index where workspace_id = ${workspaceId}
+    await built`delete from row_index where workspace_id = ${workspaceId}
       and (source, property_id, key, place) in (select source, property_id, key, place from ${entries} as gone)`.execute(
       db.sql,
     )
@@ -127,7 +108,7 @@ const rowsAt = prepared<
     .select(['id', 'source', 'place'])
     .select((eb) => dialects[dialect].jsonText(eb.ref('keys') as never).as('keys'))
     .where('workspace_id', '=', workspaceId)
-    .where(dialects[dialect].idIn(sql.ref('id'), ids)),
+    .where(dialects[dialect].idIn('id', ids)),
 )
 
 /** Databases keep the members of JSON in an order of their own. */
@@ -169,15 +150,12 @@ const insertEntries = (db: Db, at: At, entries: Entries): Promise<void> =>
     [...entries.values()].map((entry) => ({ ...at, ...entry })),
   )
 
+/** In one statement, which finds each of them in the index. */
 async function deleteEntries(db: Db, { workspace_id, source, place }: At, entries: Entries): Promise<void> {
-  for (const { property_id, key } of entries.values()) {
-    await db.sql
-      .deleteFrom('row_index')
-      .where('workspace_id', '=', workspace_id)
-      .where('source', '=', source)
-      .where('property_id', '=', property_id)
-      .where('key', '=', key)
-      .where('place', '=', place)
-      .execute()
-  }
+  if (entries.size === 0) return
+  const ofThese = [...entries.values()].map(({ property_id, key }) => sql`(${property_id}, ${key})`)
+  const statement = sql`delete from row_index
+    where workspace_id = ${workspace_id} and source = ${source} and place = ${place}
+      and (property_id, key) in (values ${sql.join(ofThese)})`
+  await db.run(statement.text(dialects[db.dialect].placeholder), statement.values)
 }

@@ -1,10 +1,10 @@
 /** The order of a query, step by step, as the store can follow it. */
-import { type RawBuilder, sql } from 'kysely'
 import type { Direction, Sort } from '#shared/filters/parse-sorts.ts'
 import { CHECKED, keyNumber, longEntry, numberKey, UNCHECKED } from '#shared/filters/row-keys.ts'
 import type { KeyPart } from '#shared/filters/sort.ts'
 import { optionsOf } from '#shared/properties/options.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import { keyAt, type RowReader } from './row-conditions.ts'
 
@@ -12,7 +12,7 @@ import { keyAt, type RowReader } from './row-conditions.ts'
 export type OrderStep = {
   readonly direction: Direction
   /** What rows are compared by here; null is last in both directions. */
-  readonly value: RawBuilder<unknown>
+  readonly value: Fragment<unknown>
   /** Between that and what a cursor keeps of it. */
   toValue(part: KeyPart): unknown
   toPart(value: unknown): KeyPart
@@ -27,7 +27,7 @@ export type OrderStep = {
 )
 
 export interface Group {
-  readonly holds: RawBuilder<boolean>
+  readonly holds: Fragment<boolean>
   readonly only: OnlyKey | null
 }
 
@@ -134,7 +134,7 @@ function grouped(groups: readonly Group[]) {
 }
 
 /** What is ordered by in all steps, and what they leave equal by place. */
-export const orderTerms = (steps: readonly OrderStep[]): RawBuilder<unknown> =>
+export const orderTerms = (steps: readonly OrderStep[]): Fragment<unknown> =>
   sql.join([
     ...steps.map(({ value, direction }) => sql`${value} ${sql.raw(DIRECTIONS[direction])} nulls last`),
     sql`r.place`,
@@ -147,7 +147,7 @@ export function fromHere(
   steps: readonly OrderStep[],
   parts: readonly KeyPart[],
   place: number,
-): RawBuilder<boolean> {
+): Fragment<boolean> {
   const [step, ...others] = steps
   if (step === undefined) return sql`r.place >= ${place}`
   const rest = fromHere(others, parts.slice(1), place)

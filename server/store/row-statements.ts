@@ -1,10 +1,10 @@
 /** Statements that read rows of a data source: `r` in `rows`, `b` in `blocks`, `i` in `row_index`. */
-import { type RawBuilder, sql } from 'kysely'
 import type { Filter } from '#shared/filters/filter.ts'
 import { marksNumber } from '#shared/filters/row-keys.ts'
 import type { SortKey } from '#shared/filters/sort.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { dialects } from './dialects/current.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { isVisible, type RowPage, rowPageColumns } from './nodes.ts'
 import { all, type RowReader, rowCondition } from './row-conditions.ts'
 import type { OrderStep } from './row-order.ts'
@@ -30,7 +30,8 @@ export interface RowQuery {
 
 export interface FoundRow {
   readonly id: string
-  readonly key: SortKey
+  /** Where it stands; made when it is asked for, because only that of the first row of the next page is told. */
+  readonly key: () => SortKey
   /** The whole page, where it was cheap to read it as well. */
   readonly page: RowPage | null
 }
@@ -39,7 +40,7 @@ export interface FoundRow {
 export interface Scan {
   readonly reader: RowReader
   readonly source: RowSource
-  readonly condition: RawBuilder<boolean>
+  readonly condition: Fragment<boolean>
   /** What is known of the marks of every row read. */
   readonly marks: readonly number[]
   /** Whether whole pages are read with the rows: not where more rows are read than shown. */
@@ -59,7 +60,7 @@ function consideration(
   { db, workspaceId, principals, now }: RowReader,
   { accessId }: RowSource,
   { inTrash, isArchived }: RowQuery,
-): RawBuilder<boolean>[] {
+): Fragment<boolean>[] {
   const isUsed = inTrash ? sql<boolean>`b.trash_root is not null` : sql<boolean>`b.trash_root is null`
   const isSeen = sql<boolean>`(b.access_id = ${accessId}
     or ${isVisible(db, workspaceId, 'b.access_id', principals, now)})`
@@ -71,12 +72,12 @@ function consideration(
 
 /** Where a statement begins: tables in the order in which they are read, and what their rows must pass. */
 export interface Beginning {
-  readonly tables: RawBuilder<unknown>
-  readonly holds: RawBuilder<boolean>
+  readonly tables: Fragment<unknown>
+  readonly holds: Fragment<boolean>
 }
 
 /** With some rows. */
-export const among = (scan: Scan, places: RawBuilder<unknown>): Beginning => {
+export const among = (scan: Scan, places: Fragment<unknown>): Beginning => {
   const chosen = sql`(select distinct place from (${places}) as chosen) as f`
   return { tables: withBlock(scan, withRow(scan, chosen, sql`r.place = f.place`)), holds: sql`1 = 1` }
 }
@@ -107,7 +108,7 @@ export const inTime = (scan: Scan): Beginning => ({
 })
 
 /** The data source is only checked: a planner without statistics would as soon look through all its rows. */
-const withRow = ({ reader, source }: Scan, tables: RawBuilder<unknown>, on: RawBuilder<boolean>) =>
+const withRow = ({ reader, source }: Scan, tables: Fragment<unknown>, on: Fragment<boolean>) =>
   dialects[reader.db.dialect].thenJoin(
     tables,
     'rows',
@@ -115,29 +116,29 @@ const withRow = ({ reader, source }: Scan, tables: RawBuilder<unknown>, on: RawB
     sql`r.workspace_id = ${reader.workspaceId} and ${on} and r.source + 0 = ${source.number}`,
   )
 
-const withBlock = (scan: Scan, tables: RawBuilder<unknown>) => withNode(scan, tables, 'blocks', 'b')
+const withBlock = (scan: Scan, tables: Fragment<unknown>) => withNode(scan, tables, 'blocks', 'b')
 
-const withNode = ({ reader }: Scan, tables: RawBuilder<unknown>, table: string, alias: 'b' | 'p') =>
+const withNode = ({ reader }: Scan, tables: Fragment<unknown>, table: string, alias: 'b' | 'p') =>
   dialects[reader.db.dialect].thenJoin(
     tables,
     table,
     alias,
-    sql`${sql.ref(`${alias}.workspace_id`)} = r.workspace_id and ${sql.ref(`${alias}.id`)} = r.id`,
+    sql`${sql.ref(`${alias}.workspace_id`)} = ${reader.workspaceId} and ${sql.ref(`${alias}.id`)} = r.id`,
   )
 
 /** Everything that follows `from` and holds for the rows of a scan. */
 export const rowsOf = (
   { condition }: Scan,
   { tables, holds }: Beginning,
-  conditions: readonly RawBuilder<boolean>[],
-): RawBuilder<unknown> => sql`${tables} where ${all([holds, ...conditions, condition])}`
+  conditions: readonly Fragment<boolean>[],
+): Fragment<unknown> => sql`${tables} where ${all([holds, ...conditions, condition])}`
 
 /** The same with `p`, the row in `pages`. */
 export const pagesOf = (
   scan: Scan,
   { tables, holds }: Beginning,
-  conditions: readonly RawBuilder<boolean>[],
-): RawBuilder<unknown> => rowsOf(scan, { tables: withNode(scan, tables, 'pages', 'p'), holds }, conditions)
+  conditions: readonly Fragment<boolean>[],
+): Fragment<unknown> => rowsOf(scan, { tables: withNode(scan, tables, 'pages', 'p'), holds }, conditions)
 
 /**
  * Reads where rows stand in an order.
@@ -148,8 +149,8 @@ export async function readRows(
   scan: Scan,
   beginning: Beginning,
   steps: readonly OrderStep[],
-  conditions: readonly RawBuilder<boolean>[],
-  order: RawBuilder<unknown>,
+  conditions: readonly Fragment<boolean>[],
+  order: Fragment<unknown>,
   limit: number,
 ): Promise<FoundRow[]> {
   if (limit <= 0) return []
@@ -164,16 +165,13 @@ export async function readRows(
   )
   return rows.map((row) => ({
     id: row.id as string,
-    key: [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
+    key: () => [...steps.map((step, index) => step.toPart(row[`part_${index}`])), row.place as number],
     page: scan.isWhole ? (row as never) : null,
   }))
 }
 
 /** Runs a statement that only reads. */
-export function readAll<Row>(
-  { reader }: Pick<Scan, 'reader'>,
-  statement: RawBuilder<unknown>,
-): Promise<Row[]> {
-  const compiled = statement.compile(reader.db.sql)
-  return reader.db.run<Row>(compiled.sql, compiled.parameters)
+export function readAll<Row>({ reader }: Pick<Scan, 'reader'>, statement: Fragment<unknown>): Promise<Row[]> {
+  const { placeholder } = dialects[reader.db.dialect]
+  return reader.db.run<Row>(statement.text(placeholder), statement.values)
 }

@@ -2,10 +2,10 @@
  * Reads rows in the order of a query, in the way that looks at the fewest: along the index of what is
  * sorted by, group by group, or among the few rows that a part of the filter leaves.
  */
-import { type RawBuilder, sql } from 'kysely'
 import type { Sort } from '#shared/filters/parse-sorts.ts'
 import { indexedKey, markOf } from '#shared/filters/row-keys.ts'
 import type { KeyPart, SortKey } from '#shared/filters/sort.ts'
+import { type Fragment, sql } from './fragments.ts'
 import { all, type RowReader } from './row-conditions.ts'
 import { chooseDrivers, type RowDriver } from './row-drivers.ts'
 import {
@@ -81,7 +81,7 @@ const readAmong = (
     limit,
   )
 
-const fromStart = (steps: readonly OrderStep[], start: Start | null): RawBuilder<boolean>[] =>
+const fromStart = (steps: readonly OrderStep[], start: Start | null): Fragment<boolean>[] =>
   start === null ? [] : [fromHere(steps, start.parts, start.place)]
 
 /** Along what the first step orders by, until there are enough. */
@@ -142,11 +142,8 @@ function readTimes(
 }
 
 /** Said once more of the first step alone, so that an index can begin there. */
-const notBefore = (
-  { direction }: OrderStep,
-  value: RawBuilder<unknown>,
-  bound: unknown,
-): RawBuilder<boolean> => sql`${value} ${sql.raw(direction === 'ascending' ? '>=' : '<=')} ${bound}`
+const notBefore = ({ direction }: OrderStep, value: Fragment<unknown>, bound: unknown): Fragment<boolean> =>
+  sql`${value} ${sql.raw(direction === 'ascending' ? '>=' : '<=')} ${bound}`
 
 type KeyStep = Extract<OrderStep, { kind: 'key' }>
 
@@ -192,6 +189,9 @@ function readKeys(
   )
 }
 
+/** The key as the index holds it, whole: the row need not be asked for it. */
+const ofIndex = (step: KeyStep): KeyStep => ({ ...step, value: sql`i.key` })
+
 const keyOf = (step: KeyStep, part: KeyPart): string => step.toValue(part) as string
 
 function readKeysUp(walk: Walk, step: KeyStep, start: Start | null, limit: number): Promise<FoundRow[]> {
@@ -199,7 +199,7 @@ function readKeysUp(walk: Walk, step: KeyStep, start: Start | null, limit: numbe
     start === null
       ? []
       : [sql<boolean>`(i.key, i.place) >= (${keyOf(step, start.parts[0]!)}, ${start.place})`]
-  return readRows(walk, inIndex(walk, step.propertyId), [step], from, sql`i.key, i.place`, limit)
+  return readRows(walk, inIndex(walk, step.propertyId), [ofIndex(step)], from, sql`i.key, i.place`, limit)
 }
 
 /**
@@ -213,15 +213,15 @@ async function readKeysDown(
   limit: number,
 ): Promise<FoundRow[]> {
   const readOne = (part: KeyPart, place: number | null, most: number) =>
-    readKey(walk, { propertyId: step.propertyId, key: keyOf(step, part) }, [step], place, most)
+    readKey(walk, { propertyId: step.propertyId, key: keyOf(step, part) }, [ofIndex(step)], place, most)
   const begun = start === null ? [] : await readOne(start.parts[0]!, start.place, limit)
   if (begun.length === limit) return begun
 
   const wanted = limit - begun.length
   const below = start === null ? [] : [sql<boolean>`i.key < ${keyOf(step, start.parts[0]!)}`]
   const order = sql`i.key desc, i.place desc`
-  const down = await readRows(walk, inIndex(walk, step.propertyId), [step], below, order, wanted)
-  const keys = [...Map.groupBy(down, (row) => row.key[0]!).entries()]
+  const down = await readRows(walk, inIndex(walk, step.propertyId), [ofIndex(step)], below, order, wanted)
+  const keys = [...Map.groupBy(down, (row) => row.key()[0]!).entries()]
   const whole = down.length < wanted ? keys : keys.slice(0, -1)
   const turned = whole.flatMap(([, rows]) => rows.toReversed())
   const cut = keys[whole.length]
@@ -262,4 +262,4 @@ const within = (walk: Walk, { holds, only }: Group): Walk => ({
 
 const afterFirst = ({ parts, place }: Start): Start => ({ parts: parts.slice(1), place })
 
-const under = (part: KeyPart, row: FoundRow): FoundRow => ({ ...row, key: [part, ...row.key] })
+const under = (part: KeyPart, row: FoundRow): FoundRow => ({ ...row, key: () => [part, ...row.key()] })

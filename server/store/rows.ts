@@ -1,6 +1,6 @@
 /** The rows of a data source, as a query reads them. */
-import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { type PageNode, selectPages } from './nodes.ts'
 import type { RowReader } from './row-conditions.ts'
 import { chooseDrivers } from './row-drivers.ts'

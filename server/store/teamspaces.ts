@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
+import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
 import type { TeamspaceMemberRow, TeamspaceRow } from './tables.ts'
 
@@ -19,7 +19,7 @@ export const teamspacesOf = prepared<
     )
     .select(['t.id', 'm.role'])
     .where('m.workspace_id', '=', workspaceId)
-    .where(dialects[dialect].textIn(sql.ref('m.principal'), principals))
+    .where(dialects[dialect].textIn('m.principal', principals))
     .where('t.archived_time', 'is', null)
     .unionAll(
       query
@@ -78,7 +78,7 @@ export const listedTeamspaces = (
     .$if(ids !== null, (query) =>
       query.where((eb) =>
         eb.or([
-          dialects[db.dialect].textIn(sql.ref('id'), JSON.stringify(ids)),
+          dialects[db.dialect].textIn('id', JSON.stringify(ids)),
           ...(seesOpen ? [eb('visibility', '!=', 'private')] : []),
         ]),
       ),
@@ -210,7 +210,7 @@ export const teamspaceNode = (
         .select((inner) => inner.fn.max('e.level').as('level'))
         .whereRef('e.workspace_id', '=', 't.workspace_id')
         .whereRef('e.list_id', '=', 't.access_id')
-        .where(dialects[db.dialect].textIn(sql.ref('e.principal'), principals))
+        .where(dialects[db.dialect].textIn('e.principal', principals))
         .where((inner) => inner.or([inner('e.expires_time', 'is', null), inner('e.expires_time', '>', now)]))
         .as('level'),
     )
@@ -228,5 +228,5 @@ export const rolesInTeamspaces = (
     .selectFrom('teamspace_members')
     .select(['teamspace_id', 'role'])
     .where('workspace_id', '=', workspaceId)
-    .where(dialects[db.dialect].textIn(sql.ref('principal'), principals))
+    .where(dialects[db.dialect].textIn('principal', principals))
     .execute()

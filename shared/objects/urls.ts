@@ -4,7 +4,7 @@ export const idInUrl = (id: string): string => id.replaceAll('-', '')
 /** `<base>/<Title-Slug>-<32 hex>`; without a title only the digits. */
 export function pageUrl(baseUrl: string, id: string, title: string): string {
   // Most titles are plain words, and this is done for every page that is shown.
-  const slug = plainWords.test(title) ? title.replaceAll(' ', '-') : slugOf(title)
+  const slug = plainWords.test(title) ? title.replace(/ /g, '-') : slugOf(title)
   return slug === '' ? `${baseUrl}/${idInUrl(id)}` : `${baseUrl}/${slug}-${idInUrl(id)}`
 }
 

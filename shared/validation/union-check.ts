@@ -141,6 +141,7 @@ function withMostKeys(
       if (!among || among.includes(branch)) counts.set(branch, (counts.get(branch) ?? 0) + 1)
     }
   }
+  if (counts.size < 2) return [...counts.keys()]
   const most = Math.max(...counts.values())
   return [...counts].filter(([, count]) => count === most).map(([branch]) => branch)
 }

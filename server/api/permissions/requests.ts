@@ -87,7 +87,7 @@ function settingIn(item: Item, path: string) {
 const settingOf = (item: LevelRequest & Pick<Item, 'expiration_time' | 'link'>, path: string) => ({
   level: levelIn(item, path),
   expirationTime:
-    typeof item.expiration_time === 'string' ? instantOf(item.expiration_time) : item.expiration_time,
+    typeof item.expiration_time === 'string' ? momentOf(item.expiration_time) : item.expiration_time,
   link: item.link,
 })
 
@@ -102,3 +102,10 @@ function principalOfItem({ principal, ...item }: Item, path: string) {
 
 const withoutUndefined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>
+
+/** Dates of pages know no seconds; an expiry does. A time without an offset is UTC. */
+function momentOf(text: string): number {
+  const hasZone = !text.includes('T') || /(?:Z|[+-]\d\d:?\d\d)$/i.test(text)
+  const moment = Date.parse(hasZone ? text : `${text}Z`)
+  return Number.isNaN(moment) ? instantOf(text) : moment
+}

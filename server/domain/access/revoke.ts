@@ -1,9 +1,8 @@
-import { accessListById, deleteGrants, entriesOf, grantsOf } from '#server/store/access-lists.ts'
+import { entriesOf, grantsCounting } from '#server/store/access-lists.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
-import { levelNamed, levels } from './levels.ts'
-import { carryDown, type Grant } from './lists.ts'
-import { type Shared, share } from './share.ts'
+import { levels } from './levels.ts'
+import { changeAccess, type Shared } from './share.ts'
 
 /** What became of somebody's access: it was granted here, or came from above and is kept out from here on. */
 export type Revoked = 'removed' | 'inheritance broken' | 'had none'
@@ -26,39 +25,17 @@ export async function revoke(context: Context, node: Shared, principal: string):
     throw new Problem('conflict', 'Without it nobody would have full access here.')
   }
 
-  const list = await accessListById(db, workspace.id, node.accessId)
-  if (list!.node_id === node.id) {
-    await deleteGrants(db, workspace.id, node.accessId, [principal])
-    await carryDown(context, node.accessId)
-  }
-  const left = await entriesOf(db, workspace.id, node.accessId)
-  const isInherited = list!.node_id !== node.id || left.some((entry) => entry.principal === principal)
-  if (!isInherited) {
-    context.record({ type: 'page.permissions_updated', entity: { type: node.kind, id: node.id } })
-    return 'removed'
-  }
-  const own = list!.node_id === node.id ? await grantsOf(db, workspace.id, node.accessId) : []
-  await share(context, node, inheritedBeyond(own, others), false)
-  return 'inheritance broken'
-}
-
-interface Term {
-  principal: string
-  level: number
-  expires_time: number | null
-}
-
-/** Of each principal its highest level, where it was not granted just that here. */
-function inheritedBeyond(own: readonly Term[], entries: readonly Term[]): Grant[] {
-  const highest = new Map<string, Term>()
-  for (const entry of entries) {
-    if (entry.level > (highest.get(entry.principal)?.level ?? 0)) highest.set(entry.principal, entry)
-  }
-  return [...highest.values()]
-    .filter(({ principal, level }) => !own.some((row) => row.principal === principal && row.level === level))
-    .map(({ principal, level, expires_time }) => ({
-      principal,
-      level: levelNamed(level),
-      expiresTime: expires_time,
-    }))
+  const counting = await grantsCounting(db, workspace.id, node.accessId)
+  const isInherited = counting.some(
+    (one) =>
+      one.principal === principal &&
+      one.node_id !== node.id &&
+      (one.expires_time === null || one.expires_time > now),
+  )
+  await changeAccess(context, node, {
+    remove: [principal],
+    inherits: isInherited ? false : undefined,
+    keepsInherited: true,
+  })
+  return isInherited ? 'inheritance broken' : 'removed'
 }

@@ -129,7 +129,7 @@ async function leaveList(
   return ownId
 }
 
-/** For each principal the highest of what counts at a list now. */
+/** For each principal the highest of what counts at a list now, but for what counts in the whole workspace anyway. */
 async function grantsInForce(
   { db, workspace, now }: Pick<Context, 'db' | 'workspace' | 'now'>,
   listId: string,
@@ -137,7 +137,8 @@ async function grantsInForce(
   const best = new Map<string, AccessGrantRow>()
   for (const row of await grantsCounting(db, workspace.id, listId)) {
     const known = best.get(row.principal)
-    if (lasts(row, now) && (known === undefined || isMore(row, known))) best.set(row.principal, row)
+    if (row.list_id === workspace.id || !lasts(row, now)) continue
+    if (known === undefined || isMore(row, known)) best.set(row.principal, row)
   }
   return [...best.values()].map(({ principal, level, expires_time, link }) => ({
     principal,

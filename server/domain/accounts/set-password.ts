@@ -94,7 +94,8 @@ export async function writePassword(
   await deleteSessionsOf(db, account.id, exceptSession)
 }
 
-const isPassword = async (password: string, hash: string | null): Promise<boolean> =>
+/** Whether a password is the one that this hash was made of. */
+export const isPassword = async (password: string, hash: string | null): Promise<boolean> =>
   hash !== null && (await verifyPassword(hash, password))
 
 /** A password that could never be used must not be taken. */

@@ -206,7 +206,7 @@ export function requireLevelFor(kind: Shared['kind'], level: LevelName): void {
 }
 
 /** Some connections are for owners to add and take away. */
-function requirePageManager({ actor }: Context, { name, page_managers }: ConnectionRow): void {
+export function requirePageManager({ actor }: Context, { name, page_managers }: ConnectionRow): void {
   if (page_managers === 'members' || actsAsOwner(actor)) return
   throw new Problem('forbidden', `Only owners of this workspace may add "${name}" to pages or take it away.`)
 }

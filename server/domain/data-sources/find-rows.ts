@@ -125,7 +125,7 @@ async function passingInOrder(
     const { rows, names } = await lookAtRows(context, dataSource, stored, left, [], true)
     const passed = new Set(rows.filter((row) => matches(left, row, names)).map(({ meta }) => meta.id))
     passing.push(...found.filter(({ id }) => passed.has(id)))
-    from = batch[ROWS_AT_ONCE]?.key ?? null
+    from = batch[ROWS_AT_ONCE]?.key() ?? null
     if (from === null || passing.length >= limit) return passing.slice(0, limit)
   }
 }
@@ -152,8 +152,9 @@ async function sortRows(
   const compare = compareKeys(sorts)
   return rows
     .filter((row) => left === null || matches(left, row, names))
-    .map((row) => ({ id: row.meta.id, key: keyOf(row), page: null }))
+    .map((row) => ({ id: row.meta.id, key: keyOf(row) }))
     .filter(({ key }) => cursor === null || compare(key, cursor) >= 0)
     .sort((a, b) => compare(a.key, b.key))
     .slice(0, limit)
+    .map(({ id, key }) => ({ id, key: () => key, page: null }))
 }

@@ -9,7 +9,7 @@ import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'
 import { askedOfComputed } from '../computed/query.ts'
 import type { Context } from '../context.ts'
-import { type Page, toPage, toRowPage } from '../pages/page.ts'
+import { type ShownPage, toPage, toRowPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
 import type { DataSource } from './data-source.ts'
 import { findRows } from './find-rows.ts'
@@ -66,7 +66,7 @@ export async function queryDataSource(
   const pages = await pagesFound(context, dataSource, found.slice(0, query.size))
   return {
     pages: await viewPages(context, pages, query.only),
-    nextCursor: next === undefined ? null : writeCursor(next.key),
+    nextCursor: next === undefined ? null : writeCursor(next.key()),
   }
 }
 
@@ -74,8 +74,9 @@ async function pagesFound(
   { db, workspace }: Context,
   dataSource: DataSource,
   found: readonly FoundRow[],
-): Promise<Page[]> {
+): Promise<ShownPage[]> {
   const unread = found.filter(({ page }) => page === null).map(({ id }) => id)
+  if (unread.length === 0) return found.map(({ page }) => toRowPage(page!, dataSource))
   const read = new Map((await pagesByIds(db, workspace.id, unread)).map((row) => [row.id, row]))
   // A row can leave between the two reads.
   return found.flatMap(({ id, page }) => {

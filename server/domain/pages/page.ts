@@ -22,11 +22,10 @@ export interface Page extends Node {
   readyProperties: string | null
 }
 
-/** What of a row of `pages` a page is made of. */
-type PageColumns = RowPage &
-  Pick<PageNode, 'parent_type' | 'parent_id' | 'data_source_id' | 'database_id' | 'is_template'>
+/** What of a page showing it takes. */
+export type ShownPage = Omit<Page, 'position' | 'accessId' | 'hasChildren' | 'isTemplate'>
 
-export const toPage = (row: PageColumns): Page => ({
+export const toPage = (row: Omit<PageNode, 'level'>): Page => ({
   ...toNode(row),
   dataSourceId: row.data_source_id,
   databaseId: row.database_id,
@@ -54,16 +53,30 @@ export const filesOfPage = ({
 /** Whether it is worth looking for files among values. */
 export const mayShowFile = (valuesText: string): boolean => valuesText.includes('"type":"file"')
 
-/** A row as a page: templates are none. Its values are empty where its properties are ready. */
-export const toRowPage = (row: RowPage, { id, databaseId }: { id: string; databaseId: string }): Page =>
-  toPage({
-    ...row,
-    parent_type: 'data_source_id',
-    parent_id: id,
-    data_source_id: id,
-    database_id: databaseId,
-    is_template: 0,
-  })
+/** A row as a page. Its values are empty where its properties are ready. */
+export const toRowPage = (
+  row: RowPage,
+  { id, databaseId }: { id: string; databaseId: string },
+): ShownPage => ({
+  id: row.id,
+  parent: { type: 'data_source_id', id },
+  dataSourceId: id,
+  databaseId,
+  createdTime: row.created_time,
+  createdBy: row.created_by,
+  lastEditedTime: row.last_edited_time,
+  lastEditedBy: row.last_edited_by,
+  trashRoot: row.trash_root,
+  title: row.title,
+  icon: row.icon === null ? null : JSON.parse(row.icon),
+  cover: row.cover === null ? null : JSON.parse(row.cover),
+  isLocked: row.is_locked === 1,
+  isArchived: row.is_archived === 1,
+  uniqueNumber: row.unique_number,
+  valuesText: row.properties,
+  readyProperties: row.ready,
+})
 
 /** The values of a page's properties, by raw property id. */
-export const storedValues = (page: Page): Record<string, unknown> => JSON.parse(page.valuesText)
+export const storedValues = (page: Pick<Page, 'valuesText'>): Record<string, unknown> =>
+  JSON.parse(page.valuesText)

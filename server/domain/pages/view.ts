@@ -18,11 +18,11 @@ import { visibleDataSources } from '../access/data-sources.ts'
 import { type ComputedValues, computeProperties } from '../computed/compute.ts'
 import type { Context } from '../context.ts'
 import { schemaOfText } from '../data-sources/schema-text.ts'
-import { type Page, storedValues } from './page.ts'
+import { type ShownPage, storedValues } from './page.ts'
 
 /** A page with everything that showing it takes. */
 export interface PageView {
-  page: Page
+  page: ShownPage
   now: number
   /** Null when `page.readyProperties` says it all. */
   properties: PropertiesView | null
@@ -46,7 +46,7 @@ const SHOWN_LINKS = 25
 /** One page, at once when its properties are ready. */
 export function viewPage(
   context: Context,
-  page: Page,
+  page: ShownPage,
   only: readonly string[] | null = null,
 ): PageView | Promise<PageView> {
   if (only === null && page.readyProperties !== null) return { page, now: context.now, properties: null }
@@ -60,7 +60,7 @@ export function viewPage(
  */
 export async function viewPages(
   context: Context,
-  pages: readonly Page[],
+  pages: readonly ShownPage[],
   only: readonly string[] | null = null,
 ): Promise<PageView[]> {
   const { now } = context
@@ -95,7 +95,7 @@ const nothingComputed: ReadonlyMap<string, Computed> = new Map()
 /** The formulas and rollups that pages show. */
 async function computeShown(
   context: Context,
-  pages: readonly Page[],
+  pages: readonly ShownPage[],
   schemas: ReadonlyMap<string, StoredSchema>,
   views: ReadonlyMap<string, PropertiesView>,
 ): Promise<ComputedValues> {
@@ -116,7 +116,7 @@ async function computeShown(
   return (await computeProperties(context, wanted)).values
 }
 
-export const toComputedRow = (page: Page, dataSourceId: string, values: StoredValues): ComputedRow => ({
+export const toComputedRow = (page: ShownPage, dataSourceId: string, values: StoredValues): ComputedRow => ({
   dataSourceId,
   values,
   meta: metaOf(page),
@@ -129,7 +129,7 @@ export function propertyIn(schema: StoredSchema, key: string): StoredProperty {
   return property
 }
 
-export const metaOf = (page: Page): PageMeta => ({
+export const metaOf = (page: ShownPage): PageMeta => ({
   id: page.id,
   created_time: page.createdTime,
   created_by: page.createdBy,
@@ -139,13 +139,13 @@ export const metaOf = (page: Page): PageMeta => ({
 })
 
 /** The schema that a page's values follow. */
-export async function schemaOfPage(context: Context, page: Page): Promise<StoredSchema> {
+export async function schemaOfPage(context: Context, page: ShownPage): Promise<StoredSchema> {
   return schemaOf(await schemasOf(context, [page]), page)
 }
 
 async function schemasOf(
   { db, workspace }: Context,
-  pages: readonly Page[],
+  pages: readonly ShownPage[],
 ): Promise<Map<string, StoredSchema>> {
   const ids = new Set(pages.map((page) => page.dataSourceId).filter((id) => id !== null))
   const schemas = new Map<string, StoredSchema>()
@@ -156,12 +156,12 @@ async function schemasOf(
   return schemas
 }
 
-const schemaOf = (schemas: ReadonlyMap<string, StoredSchema>, page: Page): StoredSchema =>
+const schemaOf = (schemas: ReadonlyMap<string, StoredSchema>, page: ShownPage): StoredSchema =>
   page.dataSourceId === null ? pageSchema : schemas.get(page.dataSourceId)!
 
 async function relatedPages(
   { db, workspace, actor, now }: Context,
-  pages: readonly Page[],
+  pages: readonly ShownPage[],
   schemas: ReadonlyMap<string, StoredSchema>,
 ): Promise<Map<string, Map<string, RelatedPages>>> {
   const withRelations = pages.filter((page) => relationTargets(schemaOf(schemas, page)).size > 0)

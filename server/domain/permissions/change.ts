@@ -130,6 +130,7 @@ async function mustLeave(
       grants.some(({ principal, level }) => principal === row.principal && levels[level] < row.level),
   )
   if (tooMuch === undefined) return false
+  if (tooMuch.list_id === context.workspace.id) throw reachesWorkspace()
   if (override) return true
   throw await inheritedProblem(context, place, tooMuch.node_id)
 }
@@ -147,3 +148,7 @@ export async function inheritedProblem(
     { inherited_from },
   )
 }
+
+/** What reaches the whole workspace no page keeps out. */
+export const reachesWorkspace = (): Problem =>
+  new Problem('conflict', 'It reaches the whole workspace, which only an owner of it can change.')

@@ -2,7 +2,7 @@ import { grantsCounting, ownListOf } from '#server/store/access-lists.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Place } from '../access/places.ts'
 import type { Context } from '../context.ts'
-import { changePermissions, inheritedProblem, type Setting } from './change.ts'
+import { changePermissions, inheritedProblem, reachesWorkspace, type Setting } from './change.ts'
 import { absentPermission } from './list.ts'
 import { type Permission, toPermissions } from './permission.ts'
 
@@ -53,6 +53,7 @@ async function entryOf(
   const [permission] = grant ? await toPermissions(context, place, [grant]) : []
   if (grant === undefined || permission === undefined) throw absentPermission(id)
   const isInherited = grant.node_id !== place.id
+  if (isInherited && grant.list_id === context.workspace.id) throw reachesWorkspace()
   if (isInherited && !override) throw await inheritedProblem(context, place, grant.node_id)
   return { permission, principal: grant.principal, isInherited }
 }

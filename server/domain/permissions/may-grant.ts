@@ -1,22 +1,21 @@
-import { putInstall } from '#server/store/connection-installs.ts'
-import { connectionById } from '#server/store/connections.ts'
 import { shareAList } from '#server/store/principals.ts'
 import { userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { partsOf, principalOf } from '../access/actor.ts'
 import { principalsOfPerson } from '../access/authenticate.ts'
-import { requireInstallable } from '../connections/may-install.ts'
+import { install } from '../connections/install.ts'
+import { addable, requirePageManager } from '../connections/on-page.ts'
 import type { Context } from '../context.ts'
 
 /** Refuses who may not give a principal access, though they may share the page. */
 export async function requireGrantable(context: Context, principal: string): Promise<void> {
-  const { role, type } = context.actor
+  const { role } = context.actor
   refusePublicSharing(context, principal)
   if (role === 'guest') throw refused('guests may not give anybody access who has none yet.')
   if (role === 'restricted_member' && !(await isKnownTo(context, principal))) {
     throw refused('restricted members may share only with people who share a page or a teamspace with them.')
   }
-  if (type === 'person' && principal.startsWith('bot:')) await addConnection(context, partsOf(principal).id!)
+  if (principal.startsWith('bot:')) await addConnection(context, partsOf(principal).id!)
 }
 
 /** Refuses who may not ask somebody who is not in the workspace to come. */
@@ -60,25 +59,11 @@ async function isKnownTo(context: Context, principal: string): Promise<boolean> 
   return isTogether || shareAList(db, workspace.id, actor.principals, JSON.stringify(theirs), now)
 }
 
-/** Giving a bot access to a page is adding its connection to it: who does it has installed it. */
+/** Giving a bot access to a page is adding its connection to it: whoever does it has installed it. */
 async function addConnection(context: Context, botId: string): Promise<void> {
-  const { db, workspace, actor, now } = context
-  const [bot] = await userById(db, workspace.id, botId)
-  const connection = bot!.connection_id && (await connectionById(db, workspace.id, bot!.connection_id))
-  if (!connection) return
-  if (connection.page_managers === 'owners' && actor.role !== 'owner') {
-    throw refused(`only owners of the workspace may add "${connection.name}" to pages.`)
-  }
-  await requireInstallable(context, connection)
-  if (connection.kind === 'public') return
-  await putInstall(db, {
-    workspace_id: workspace.id,
-    connection_id: connection.id,
-    user_id: actor.userId,
-    bot_id: botId,
-    created_time: now,
-    updated_time: now,
-  })
+  const { connection } = await addable(context, { bot_id: botId })
+  requirePageManager(context, connection)
+  await install(context, connection, botId)
 }
 
 const refused = (why: string): Problem =>

@@ -37,6 +37,7 @@ export interface Permission {
 
 /** Where a permission was granted, in the words of a parent. */
 export const inheritedFromOf = ({ kind, id }: NonNullable<Permission['inheritedFrom']>) => {
+  if (kind === 'workspace') return { type: 'workspace', workspace: true }
   const type = kind === 'child_page' ? 'page_id' : kind === 'child_database' ? 'database_id' : 'teamspace_id'
   return { type, [type]: id }
 }

@@ -2,12 +2,13 @@ import { insertUser } from '#server/store/users.ts'
 import type { Actor } from '../access/actor.ts'
 import { addToken, newToken } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
+import { takeOverInvitations } from '../invitations/take-over.ts'
 import type { User } from './user.ts'
 
 /** E-mail addresses are compared without case and without the space around them. */
 export const emailKey = (email: string): string => email.trim().toLowerCase()
 
-/** Adds a person to the workspace. */
+/** Adds a person to the workspace. Whom somebody had invited has accepted by that. */
 export async function addPerson(
   context: Context,
   person: { name: string | null; email: string; role: NonNullable<Actor['role']> },
@@ -34,6 +35,7 @@ export async function addPerson(
     entity: { type: 'user', id },
     data: isGuest ? {} : { role: person.role },
   })
+  await takeOverInvitations(context, id, emailKey(person.email))
   return {
     id,
     type: 'person',

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Tables } from '../tables.ts'
+import type { EventRow, RowIndexRow, Tables } from '../tables.ts'
 
 export type SqlValue = string | number | null
 
@@ -15,6 +15,20 @@ export interface Db {
   /** Inserts rows of one shape; the names of the columns are those of the first row. */
   insertRows(table: keyof Tables & string, rows: readonly Record<string, SqlValue>[]): Promise<void>
 }
+
+/** A page that becomes a row of a data source; `keys` is JSON. */
+export interface NewRow {
+  readonly workspaceId: string
+  readonly dataSourceId: string
+  readonly id: string
+  readonly keys: string
+}
+
+/** What the index holds for a row, whatever its place. */
+export type NewEntry = Pick<RowIndexRow, 'property_id' | 'key' | 'marks'>
+
+/** What happened, before it is numbered. */
+export type NewEvent = Omit<EventRow, 'workspace_id' | 'sequence'>
 
 export type DialectName = 'sqlite' | 'postgres'
 

@@ -1,10 +1,11 @@
 /** PostgreSQL by `pg`, shared by any number of processes. */
 
 import { createRequire } from 'node:module'
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
+import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
-import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
+import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
 
 const INT8 = 20
 
@@ -13,6 +14,7 @@ export function openPostgres(url: string): Store & Migratable {
   const pg: typeof import('pg') = createRequire(import.meta.url)('pg')
   const pool = new pg.Pool({
     connectionString: url,
+    Client: namingClient(pg),
     max: 10,
     // Statements here take less than compiling one does, which its planner would begin where it guesses wrong.
     onConnect: (client) => client.query('set jit = off') as never,
@@ -44,13 +46,16 @@ export function openPostgres(url: string): Store & Migratable {
   }
 }
 
+/** What stands for the nth value of a statement, from 1. */
+export const placeholder = (number: number): string => `$${number}`
+
 /** `column in (each text of a JSON array)`. */
-export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
-  sql<boolean>`${column} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
+export const textIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} in (select jsonb_array_elements_text(cast(${jsonArray} as jsonb)))`
 
 /** The same for long lists of ids: an array that is made once, which an index is searched for. */
-export const idIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
-  sql<boolean>`${column} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
+export const idIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} = any(array(select jsonb_array_elements_text(cast(${jsonArray} as jsonb))))`
 
 /** The objects of a JSON array as rows, with some of their members as columns. */
 export const recordsIn = (
@@ -66,7 +71,7 @@ export const recordsIn = (
  * concurrent one, and events are numbered in the order of their commits.
  */
 export async function lockWorkspace(db: Db, workspaceId: string): Promise<void> {
-  await sql`select id from workspaces where id = ${workspaceId} for update`.execute(db.sql)
+  await db.run('select id from workspaces where id = $1 for update', [workspaceId])
 }
 
 /** The same for what concerns no workspace alone: making one, for example. */
@@ -94,34 +99,56 @@ export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> =>
   sql<string>`cast(${column} as text)`
 
 /** A text member of a JSON object, to be compared byte by byte; null when it is absent. */
-export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
-  sql<string | null>`(${column} ->> ${sql.lit(name)}) collate "C"`
+export const jsonMember = (column: Fragment<unknown>, name: string): Fragment<string | null> =>
+  fragment<string | null>`(${column} ->> ${fragment.lit(name)}) collate "C"`
 
 /**
  * Joins the rows of a table to each of those before, which are read first. The planner, which knows little
  * of how JSON and the marks of rows are spread, would look through whole tables; `offset 0` keeps it out.
  */
 export const thenJoin = (
-  tables: RawBuilder<unknown>,
+  tables: Fragment<unknown>,
   table: string,
   alias: string,
-  on: RawBuilder<boolean>,
-): RawBuilder<unknown> => sql`${tables} cross join lateral (
-  select * from ${sql.table(table)} as ${sql.ref(alias)} where ${on} offset 0
-) as ${sql.ref(alias)}`
+  on: Fragment<boolean>,
+): Fragment<unknown> => fragment`${tables} cross join lateral (
+  select * from ${fragment.ref(table)} as ${fragment.ref(alias)} where ${on} offset 0
+) as ${fragment.ref(alias)}`
 
 /** Whether a text holds another, which is not empty. */
-export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
-  sql<boolean>`strpos(${text}, ${part}) > 0`
+export const holdsText = (text: Fragment<unknown>, part: unknown): Fragment<boolean> =>
+  fragment<boolean>`strpos(${text}, ${part}) > 0`
 
-/** The place of a new row. */
-export async function nextPlace(db: Db, workspaceId: string): Promise<number> {
-  const { place } = await db.sql
-    .selectFrom('rows')
-    .select(sql<number>`coalesce(min(place), 0) - 1`.as('place'))
-    .where('workspace_id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  return place
+/** Writes a new row of a data source below all others of its workspace, and its entries in the index. */
+export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]): Promise<void> {
+  await db.run(
+    `with entered as (
+      insert into rows (workspace_id, place, source, id, keys)
+        select workspace_id, (select coalesce(min(place), 0) - 1 from rows where workspace_id = $1), number,
+          $3, cast($4 as jsonb)
+        from data_sources where workspace_id = $1 and id = $2
+        returning workspace_id, source, place
+    )
+    insert into row_index (workspace_id, source, place, property_id, key, marks)
+      select r.workspace_id, r.source, r.place, e.property_id, e.key, e.marks from entered as r
+        cross join jsonb_to_recordset(cast($5 as jsonb)) as e (property_id text, key text, marks bigint)`,
+    [row.workspaceId, row.dataSourceId, row.id, row.keys, JSON.stringify(entries)],
+  )
+}
+
+/** Writes events, at least one, numbered after the last one of the workspace. */
+export async function appendEvents(db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
+  const columns = Object.keys(events[0]!).join(', ')
+  const numbered = events.map((event, index) => ({ ...event, sequence: index + 1 }))
+  await db.run(
+    `with counted as (
+      update workspaces set sequence = sequence + $2 where id = $1 returning sequence - $2 as before
+    )
+    insert into events (workspace_id, sequence, ${columns})
+      select $1, before + sequence, ${columns}
+      from counted cross join jsonb_populate_recordset(cast(null as events), cast($3 as jsonb))`,
+    [workspaceId, events.length, JSON.stringify(numbered)],
+  )
 }
 
 /** Gives rows other keys, each a JSON object. */
@@ -136,40 +163,50 @@ export async function changeKeys(
 }
 
 function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
+  const run = async <Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> => {
+    remember(text)
+    if (pool) return (await pool.query(text, parameters as unknown[])).rows as Row[]
+    return (await builder.executeQuery<Row>(CompiledQuery.raw(text, parameters as unknown[]))).rows
+  }
   return {
     sql: builder,
     dialect: 'postgres',
-    async run<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
-      if (pool) {
-        const { rows } = await pool.query({
-          name: statementName(text),
-          text,
-          values: parameters as unknown[],
-        })
-        return rows as Row[]
-      }
-      const compiled = { ...sql.raw(text).compile(builder), parameters }
-      return (await builder.executeQuery<Row>(compiled)).rows
-    },
+    run,
     async insertRows(table, rows) {
       if (rows.length === 0) return
-      const columns = Object.keys(rows[0]!)
-      const source = sql`jsonb_populate_recordset(cast(null as ${sql.table(table)}), cast(${JSON.stringify(rows)} as jsonb))`
-      const names = sql.join(columns.map((column) => sql.ref(column)))
-      await sql`insert into ${sql.table(table)} (${names}) select ${names} from ${source}`.execute(builder)
+      const columns = Object.keys(rows[0]!).join(', ')
+      await run(
+        `insert into "${table}" (${columns}) select ${columns}
+          from jsonb_populate_recordset(cast(null as "${table}"), cast($1 as jsonb))`,
+        [JSON.stringify(rows)],
+      )
     },
   }
 }
 
+/** A connection that plans a statement once, where `run` has seen its text. */
+const namingClient = (pg: typeof import('pg')) =>
+  class extends pg.Client {
+    override query(...args: never[]): never {
+      const [text, values, callback] = args as unknown as [
+        text: string,
+        values: unknown[],
+        callback: undefined,
+      ]
+      const name = names.get(text)
+      if (name === undefined) return super.query(...(args as [never])) as never
+      return super.query({ name, text, values }, callback as never) as never
+    }
+  }
+
+/** The names under which connections keep the statements that came by `run`: planning one costs as much as it takes. */
 const names = new Map<string, string>()
 
-function statementName(text: string): string {
-  let name = names.get(text)
-  if (name === undefined) {
-    name = `octavo_${names.size}`
-    names.set(text, name)
-  }
-  return name
+/** Each connection keeps what it has planned, so texts without end are not named. */
+const MOST_NAMES = 1000
+
+function remember(text: string): void {
+  if (names.size < MOST_NAMES && !names.has(text)) names.set(text, `octavo_${names.size}`)
 }
 
 export type { SqlValue }

@@ -17,8 +17,9 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
+import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
-import type { Db, Migratable, SqlValue, Store } from './dialect.ts'
+import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
 
 export function openSqlite(file: string | ':memory:'): Store & Migratable {
   const writing = openHandle(file)
@@ -45,9 +46,12 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
   }
 }
 
+/** What stands for the nth value of a statement, from 1. */
+export const placeholder = () => '?'
+
 /** `column in (each text of a JSON array)`. */
-export const textIn = (column: RawBuilder<unknown>, jsonArray: unknown): RawBuilder<boolean> =>
-  sql<boolean>`${column} in (select value from json_each(${jsonArray}))`
+export const textIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
+  fragment<boolean>`${fragment.ref(column)} in (select value from json_each(${jsonArray}))`
 
 /** The same for long lists of ids. */
 export const idIn = textIn
@@ -83,28 +87,51 @@ export const toJson = (text: unknown): RawBuilder<never> => sql<never>`jsonb(${t
 export const jsonText = (column: RawBuilder<unknown>): RawBuilder<string> => sql<string>`json(${column})`
 
 /** A text member of a JSON object, to be compared byte by byte; null when it is absent. */
-export const jsonMember = (column: RawBuilder<unknown>, name: string): RawBuilder<string | null> =>
-  sql<string | null>`${column} ->> ${sql.lit(name)}`
+export const jsonMember = (column: Fragment<unknown>, name: string): Fragment<string | null> =>
+  fragment<string | null>`${column} ->> ${fragment.lit(name)}`
 
 /** Joins the rows of a table to each of those before, which are read first. */
 export const thenJoin = (
-  tables: RawBuilder<unknown>,
+  tables: Fragment<unknown>,
   table: string,
   alias: string,
-  on: RawBuilder<boolean>,
-): RawBuilder<unknown> => sql`${tables} cross join ${sql.table(table)} as ${sql.ref(alias)} on ${on}`
+  on: Fragment<boolean>,
+): Fragment<unknown> =>
+  fragment`${tables} cross join ${fragment.ref(table)} as ${fragment.ref(alias)} on ${on}`
 
 /** Whether a text holds another, which is not empty. */
-export const holdsText = (text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> =>
-  sql<boolean>`instr(${text}, ${part}) > 0`
+export const holdsText = (text: Fragment<unknown>, part: unknown): Fragment<boolean> =>
+  fragment<boolean>`instr(${text}, ${part}) > 0`
 
-/** The place of a new row: `rows` has one key for all workspaces here. */
-export async function nextPlace(db: Db, _workspaceId: string): Promise<number> {
-  const [{ place }] = (await db.run<{ place: number }>(
-    'select coalesce(min(place), 0) - 1 as place from rows',
-    [],
-  )) as [{ place: number }]
-  return place
+/**
+ * Writes a new row of a data source below all others, and its entries in the index: `rows` has one key for all
+ * workspaces here.
+ */
+export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]): Promise<void> {
+  const [at] = await db.run<{ workspace_id: string; source: number; place: number }>(
+    `insert into rows (workspace_id, place, source, id, keys)
+      select workspace_id, (select coalesce(min(place), 0) - 1 from rows), number, ?, jsonb(?)
+      from data_sources where workspace_id = ? and id = ?
+      returning workspace_id, source, place`,
+    [row.id, row.keys, row.workspaceId, row.dataSourceId],
+  )
+  await db.insertRows(
+    'row_index',
+    entries.map((entry) => ({ ...at, ...entry })),
+  )
+}
+
+/** Writes events, at least one, numbered after the last one of the workspace. */
+export async function appendEvents(db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
+  const [workspace] = await db.run<{ sequence: number }>(
+    'update workspaces set sequence = sequence + ? where id = ? returning sequence',
+    [events.length, workspaceId],
+  )
+  const before = workspace!.sequence - events.length
+  await db.insertRows(
+    'events',
+    events.map((event, index) => ({ workspace_id: workspaceId, sequence: before + index + 1, ...event })),
+  )
 }
 
 /** Gives rows other keys, each a JSON object. */

@@ -1,0 +1,137 @@
+import { ensureAccount, membershipsOf, passwordsOf, putPassword } from '#server/store/accounts.ts'
+import { invitationOfLink } from '#server/store/invitations.ts'
+import type { InvitationRow } from '#server/store/tables.ts'
+import { updateUser, userByEmail, userById } from '#server/store/users.ts'
+import { workspaceById } from '#server/store/workspaces.ts'
+import { Problem } from '#shared/problem.ts'
+import { hashOfToken } from '../access/authenticate.ts'
+import type { Account, Installation } from '../accounts/account.ts'
+import { countAttempt } from '../accounts/attempts.ts'
+import { FieldProblem } from '../accounts/field-problem.ts'
+import { weaknessOf } from '../accounts/password-policy.ts'
+import { hashOf, isPassword } from '../accounts/set-password.ts'
+import type { Context } from '../context.ts'
+import { addPerson } from '../users/create.ts'
+import { higherRole } from './invitation.ts'
+import { takeOverInvitations } from './take-over.ts'
+
+/** What the link of an invitation is worth. */
+export type InvitationLink =
+  | { state: 'open'; invitation: InvitationRow; workspace: string; invitedBy: string | null }
+  | { state: 'used' | 'expired' | 'unknown' }
+
+export async function followInvitation(
+  { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
+  token: string,
+): Promise<InvitationLink> {
+  const invitation = await invitationOfLink(store.reader, hashOfToken(token))
+  if (invitation === undefined) return { state: 'unknown' }
+  if (invitation.state !== 'pending') return { state: 'used' }
+  if (invitation.expires_time <= surroundings.now()) return { state: 'expired' }
+  const workspace = await workspaceById(store.reader, invitation.workspace_id)
+  const [inviter] = await userById(store.reader, invitation.workspace_id, invitation.created_by ?? '')
+  return { state: 'open', invitation, workspace: workspace!.name, invitedBy: inviter?.name ?? null }
+}
+
+/** Who accepts: somebody who is signed in, or who has shown their password or chosen one. */
+export type Accepting = Pick<Account, 'name'> & { newPassword: { hash: string } | null }
+
+const LONGEST_NAME = 200
+
+/**
+ * Somebody who follows the link of an invitation and types a password: that of their account, or of one that they
+ * make. Whether the e-mail has an account is not told before.
+ */
+export async function proveInvited(
+  installation: Installation,
+  { email, email_key, workspace_id }: InvitationRow,
+  typed: { name: string; password: string; address: string },
+): Promise<Accepting> {
+  const { store, mail } = installation
+  const [known] = await passwordsOf(store.reader, [email_key])
+  if (known) {
+    const wasRight = await countAttempt(installation, { email, address: typed.address })
+    if (!(await isPassword(typed.password, known.password_hash))) {
+      throw new FieldProblem({ password: 'This is not the password of your account on this server.' })
+    }
+    await wasRight()
+    return { name: typed.name.trim(), newPassword: null }
+  }
+  const elsewhere = (await membershipsOf(store.reader, email_key)).filter(({ id }) => id !== workspace_id)
+  if (mail.kind === 'none' && elsewhere.length > 0) {
+    // Nobody knows that whoever holds the link reads this mailbox.
+    throw new Problem(
+      'forbidden',
+      'Ask whoever runs this server for a password: this e-mail is known in another workspace too.',
+    )
+  }
+  const name = typed.name.trim()
+  const mistakes = {
+    ...(name === '' ? { name: 'Enter your name.' } : {}),
+    ...(name.length > LONGEST_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed()
+      ? { name: `Use at most ${LONGEST_NAME} characters, and no control characters.` }
+      : {}),
+  }
+  const weakness = weaknessOf(typed.password, [name, email])
+  if (weakness !== null || Object.keys(mistakes).length > 0) {
+    throw new FieldProblem({ ...mistakes, ...(weakness === null ? {} : { password: weakness }) })
+  }
+  return { name, newPassword: { hash: await hashOf(typed.password) } }
+}
+
+/** Brings whoever was invited into the workspace, with what they were granted. The link is spent by it. */
+export async function acceptInvitation(context: Context, token: string, who: Accepting): Promise<void> {
+  const { db, workspace, now } = context
+  const invitation = await invitationOfLink(db, hashOfToken(token))
+  const isOpen =
+    invitation?.workspace_id === workspace.id &&
+    invitation.state === 'pending' &&
+    invitation.expires_time > now
+  if (!isOpen) throw new Problem('conflict', 'This invitation was answered already.')
+  await becomeMember(context, invitation, who.name)
+  if (who.newPassword !== null) await makeAccount(context, invitation, who.name, who.newPassword.hash)
+}
+
+async function becomeMember(
+  context: Context,
+  { email, email_key, role }: InvitationRow,
+  name: string,
+): Promise<void> {
+  const { db, workspace } = context
+  const known = await userByEmail(db, workspace.id, email_key)
+  // What is granted to the invitation is handed on as somebody is added.
+  if (known === undefined) return void (await addPerson(context, { name: name || null, email, role }))
+  if (known.state === 'suspended') {
+    throw new Problem('forbidden', 'You are suspended in this workspace. Ask one of its owners.')
+  }
+  const isBack = known.state === 'removed'
+  const wanted = isBack ? role : higherRole(known.role!, role)
+  if (isBack || wanted !== known.role) {
+    await updateUser(db, workspace.id, known.id, { state: 'active', role: wanted })
+    context.record({
+      type: isBack ? (wanted === 'guest' ? 'guest.added' : 'user.added') : 'user.updated',
+      entity: { type: 'user', id: known.id },
+      data: { role: wanted },
+    })
+  }
+  await takeOverInvitations(context, known.id, email_key)
+}
+
+async function makeAccount(
+  { db, newId, now, mail }: Context,
+  { email_key }: InvitationRow,
+  name: string,
+  hash: string,
+): Promise<void> {
+  const account = await ensureAccount(db, {
+    id: newId(),
+    email_key,
+    name,
+    // Whoever got the link by mail reads that mailbox.
+    email_verified: mail === 'none' ? 0 : 1,
+    avatar_url: null,
+    created_time: now,
+    updated_time: now,
+  })
+  await putPassword(db, account.id, { id: newId(), hash, now })
+}
