@@ -32,6 +32,8 @@ export interface WorkspaceSettings {
     /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
     multiple_data_sources: 'refuse' | 'first'
   }
+  /** Whether something was ever published: only then are public addresses looked for. */
+  publishes: boolean
   emulate: { plan: 'none' | 'free' | 'plus' | 'business' | 'enterprise'; extensions: boolean }
 }
 
@@ -50,5 +52,6 @@ export const defaultSettings: WorkspaceSettings = {
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
+  publishes: false,
   emulate: { plan: 'none', extensions: true },
 }
