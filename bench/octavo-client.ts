@@ -97,3 +97,12 @@ export async function loadTasks(octavo: Octavo, dataSourceId: string, count: num
   }
   await Promise.all(Array.from({ length: 16 }, work))
 }
+
+/** @returns its id. */
+export async function createPage(octavo: Octavo, parent: string): Promise<string> {
+  const page = await call(octavo, 'POST', '/v1/pages', {
+    parent: { page_id: parent },
+    properties: { title: [{ text: { content: 'A page' } }] },
+  })
+  return page.id as string
+}

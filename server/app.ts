@@ -49,6 +49,7 @@ import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { addMissingDoors } from './operations/not-yet.ts'
 import { describeApi } from './operations/openapi.ts'
+import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
 
 /** The whole surface of `/v1`. */
@@ -146,7 +147,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   mount(app, server, authenticate, adminDoor, adminRoutes)
   addSandboxMail(app, server)
   const described = [...apiRoutes, ...adminRoutes]
-  addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
+  addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server)
   addMissingDoors(app)

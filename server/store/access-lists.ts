@@ -105,10 +105,8 @@ export async function pointSubtreeAt(
       select cast(${nodeId} as text)
       union all
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where b.access_id is null or b.access_id = ${fromListId}
     )
     update blocks set access_id = ${toListId}
@@ -128,10 +126,8 @@ export const listsBeginningBelow = async (
       select cast(${nodeId} as text)
       union all
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
     )
     select l.id from access_lists as l
     where l.workspace_id = ${workspaceId} and l.parent_list_id = ${parentListId}
@@ -216,10 +212,8 @@ export const listsOfTeamspace = async (
       select cast(${teamspaceId} as text)
       union all
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
     )
     select l.* from access_lists as l
     where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)

@@ -218,10 +218,8 @@ export async function trashSubtree(db: Db, workspaceId: string, rootId: string):
       select cast(${rootId} as text)
       union all
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where b.trash_root is null
     )
     update blocks

@@ -32,11 +32,8 @@ export async function readSubtree(
       where b.workspace_id = ${workspaceId} and b.parent_id = ${rootId} and ${isIn}
       union all
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d
-          where d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where ${isIn}
     )
     select * from blocks where workspace_id = ${workspaceId} and id in (select id from below)

@@ -14,7 +14,12 @@ describeStores('the policy of a workspace', (store) => {
     const { request_id: _, ...policy } = (await member.get(path)).body
     assert.deepEqual(policy, {
       object: 'policy',
-      connections: { install: 'approved_only', create: 'members', auto_approve_first_party: false },
+      connections: {
+        install: 'approved_only',
+        create: 'members',
+        auto_approve_first_party: false,
+        self_registration: false,
+      },
       guests: { invited_by_connections: false },
       personal_access_tokens: { create: 'members' },
       sharing: { public_pages: true, workspace_by_connections: true },

@@ -13,7 +13,12 @@ const create = Type.Union([Type.Literal('members'), Type.Literal('owners')])
 
 /** The keys of `policy` in the workspace file. */
 const policyParts = {
-  connections: { install, create, auto_approve_first_party: Type.Boolean() },
+  connections: {
+    install,
+    create,
+    auto_approve_first_party: Type.Boolean(),
+    self_registration: Type.Boolean(),
+  },
   guests: { invited_by_connections: Type.Boolean() },
   personal_access_tokens: { create },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
