@@ -2,6 +2,7 @@ import { insertConnection } from '#server/store/connections.ts'
 import { insertOAuthClient } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
 import { insertUser } from '#server/store/users.ts'
+import { nobody } from '../access/actor.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
 import { addToken, newToken } from '../access/tokens.ts'
@@ -137,7 +138,7 @@ const connectionRow = (
   access_token_seconds: null,
   redirect_uris: '[]',
   created_time: context.now,
-  created_by: context.actor.userId,
+  created_by: context.actor === nobody ? null : context.actor.userId,
   updated_time: context.now,
   ...details,
 })
