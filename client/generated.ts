@@ -123,6 +123,16 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type EffectivePermission = {
+  object: 'effective_permission'
+  page_id?: string
+  database_id?: string
+  principal: Principal
+  level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+  role: string | null
+  via: Permission[]
+}
+
 export type Group = {
   object: 'group'
   id: string
@@ -130,6 +140,20 @@ export type Group = {
   member_count: number
   created_time: string
   last_edited_time: string
+}
+
+export type Invitation = {
+  object: 'invitation'
+  id: string
+  email: string | null
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  status: 'pending' | 'expired' | 'accepted' | 'cancelled'
+  message: string | null
+  url: string | null
+  user_id: string | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  expires_time: string
 }
 
 export type MadeConnection = {
@@ -207,6 +231,17 @@ export type NewPersonalAccessToken = {
   token: string
 }
 
+export type NewWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  token: string | null
+}
+
 export type OfferedConnection = {
   object: 'connection'
   id: string
@@ -223,6 +258,43 @@ export type OfferedConnection = {
   capabilities: ConnectionCapabilities
   may: string[]
   status: 'installed' | 'approved' | 'available' | 'to_be_requested' | 'requested' | 'refused_by_policy'
+}
+
+export type OwnWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+}
+
+export type Permission = {
+  object: 'permission'
+  id: string
+  page_id?: string
+  database_id?: string
+  principal: Principal
+  level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
+  role: string
+  inherited: boolean
+  inherited_from:
+    | { type: 'page_id'; page_id: string }
+    | { type: 'database_id'; database_id: string }
+    | { type: 'teamspace_id'; teamspace_id: string }
+    | { type: 'workspace'; workspace: true }
+    | null
+  status: 'active' | 'pending' | 'expired'
+  invitation: { id: string; email: string | null; expires_time: string; url?: string } | null
+  link: { url: string; search_indexing: boolean; allow_duplicate: boolean } | null
+  expiration_time: string | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  last_edited_time: string
+  last_edited_by: { object: 'user'; id: string } | null
+  dry_run?: true
+  deleted?: true
 }
 
 export type PersonalAccessToken = {
@@ -246,11 +318,21 @@ export type Policy = {
     install: 'unrestricted' | 'approved_only' | 'owners_only'
     create: 'members' | 'owners'
     auto_approve_first_party: boolean
+    self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
 }
+
+export type Principal =
+  | { type: 'user_id'; user_id: string }
+  | { type: 'bot_id'; bot_id: string }
+  | { type: 'group_id'; group_id: string }
+  | { type: 'teamspace_id'; teamspace_id: string; teamspace_role?: 'owner' }
+  | { type: 'email'; email: string | null }
+  | { type: 'workspace'; workspace: true }
+  | { type: 'public'; public: true }
 
 export type ReachedNode = {
   object: 'page' | 'database'
@@ -291,6 +373,15 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type Workspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+}
+
 export interface Methods {
   pages: {
     connections: {
@@ -319,6 +410,312 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    permissions: {
+      /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
+      list(args: {
+        page_id: string
+        inherited?: boolean
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          inherits: boolean
+        } & Answered
+      >
+      /** Grants somebody access, or changes what they were granted here. An e-mail that is nobody's is invited. */
+      grant(
+        args: { page_id: string } & {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Grants and revokes at once: all, or nothing. */
+      change(
+        args: { page_id: string } & {
+          set?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          inherit?: boolean
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+      /** What somebody may do here, and why; oneself when nobody is named. */
+      effective(args: {
+        page_id: string
+        user_id?: string
+        email?: string
+        group_id?: string
+        bot_id?: string
+        connection_id?: string
+      }): Promise<EffectivePermission & Answered>
+      /** One permission. */
+      retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
+      /** Changes level, expiry or link of one permission. */
+      update(
+        args: { page_id: string; permission_id: string } & {
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Revokes one permission. */
+      revoke(args: {
+        page_id: string
+        permission_id: string
+        override?: boolean
+        dry_run?: boolean
+      }): Promise<Permission & Answered>
+    }
+    users: {
+      /** Adds and removes people by e-mail or id: all, or nothing. */
+      change(
+        args: { page_id: string } & {
+          add_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+    }
+    /** Invites people by e-mail; members get access at once. */
+    invite(
+      args: { page_id: string } & {
+        email?: string
+        emails?: string[]
+        recipients?: {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+        }[]
+        role?: string
+        level?: string
+        roles?: string[]
+        send_invitation?: boolean
+        expiration_time?: string | null
+        notify?: boolean
+        message?: string
+        if_not_member?: 'invite' | 'error'
+        override?: boolean
+        dry_run?: boolean
+      },
+    ): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+        dry_run?: true
+      } & Answered
+    >
   }
   databases: {
     connections: {
@@ -347,6 +744,382 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    permissions: {
+      /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
+      list(args: {
+        database_id: string
+        inherited?: boolean
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          inherits: boolean
+        } & Answered
+      >
+      /** Grants somebody access, or changes what they were granted here. An e-mail that is nobody's is invited. */
+      grant(
+        args: { database_id: string } & {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Grants and revokes at once: all, or nothing. */
+      change(
+        args: { database_id: string } & {
+          set?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          inherit?: boolean
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+      /** What somebody may do here, and why; oneself when nobody is named. */
+      effective(args: {
+        database_id: string
+        user_id?: string
+        email?: string
+        group_id?: string
+        bot_id?: string
+        connection_id?: string
+      }): Promise<EffectivePermission & Answered>
+      /** One permission. */
+      retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
+      /** Changes level, expiry or link of one permission. */
+      update(
+        args: { database_id: string; permission_id: string } & {
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Revokes one permission. */
+      revoke(args: {
+        database_id: string
+        permission_id: string
+        override?: boolean
+        dry_run?: boolean
+      }): Promise<Permission & Answered>
+    }
+    users: {
+      /** Adds and removes people by e-mail or id: all, or nothing. */
+      change(
+        args: { database_id: string } & {
+          add_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+    }
+    /** Invites people by e-mail; members get access at once. */
+    invite(
+      args: { database_id: string } & {
+        email?: string
+        emails?: string[]
+        recipients?: {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+        }[]
+        role?: string
+        level?: string
+        roles?: string[]
+        send_invitation?: boolean
+        expiration_time?: string | null
+        notify?: boolean
+        message?: string
+        if_not_member?: 'invite' | 'error'
+        override?: boolean
+        dry_run?: boolean
+      },
+    ): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+        dry_run?: true
+      } & Answered
+    >
+  }
+  permissions: {
+    /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
+    list(args: {
+      user_id?: string
+      email?: string
+      group_id?: string
+      bot_id?: string
+      connection_id?: string
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+      } & Answered
+    >
+  }
+  invitations: {
+    /** Invitations that wait, or that were accepted or cancelled: one’s own; all of them for who decides on members. */
+    list(args: {
+      status?: 'pending' | 'accepted' | 'cancelled'
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: Invitation[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'invitation'
+        invitation: Record<string, unknown>
+      } & Answered
+    >
+    /** Invites somebody by e-mail to become a member; for owners and membership admins. */
+    create(args: {
+      email: string
+      role?: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+      message?: string
+      notify?: boolean
+    }): Promise<Invitation & Answered>
+    /** Sends an invitation again, with a new link; the one before works no more. */
+    resend(args: { invitation_id: string } & { message?: string }): Promise<Invitation & Answered>
+    /** Takes an invitation back, with all that it was granted. */
+    cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
+  }
+  workspaces: {
+    /** The workspaces of this server that the caller's account is in. */
+    list(args: Record<never, never>): Promise<
+      {
+        object: 'list'
+        results: OwnWorkspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'workspace'
+        workspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
+    create(args: { name: string }): Promise<NewWorkspace & Answered>
+    /** The workspace. */
+    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
+    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    update(
+      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+    ): Promise<Workspace & Answered>
   }
   policy: {
     /** The rules by which connections, guests and tokens get in. */
@@ -358,6 +1131,7 @@ export interface Methods {
           install?: 'unrestricted' | 'approved_only' | 'owners_only'
           create?: 'members' | 'owners'
           auto_approve_first_party?: boolean
+          self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
@@ -855,6 +1629,89 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'pages.permissions.list': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions',
+    query: ['inherited', 'start_cursor', 'page_size'],
+  },
+  'pages.permissions.grant': { method: 'POST', path: '/v1/pages/{page_id}/permissions', query: [] },
+  'pages.permissions.change': { method: 'PATCH', path: '/v1/pages/{page_id}/permissions', query: [] },
+  'pages.users.change': { method: 'POST', path: '/v1/pages/{page_id}/users', query: [] },
+  'pages.invite': { method: 'POST', path: '/v1/pages/{page_id}/invite', query: [] },
+  'pages.permissions.effective': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/effective',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'pages.permissions.retrieve': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'pages.permissions.update': {
+    method: 'PATCH',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'pages.permissions.revoke': {
+    method: 'DELETE',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: ['override', 'dry_run'],
+  },
+  'databases.permissions.list': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions',
+    query: ['inherited', 'start_cursor', 'page_size'],
+  },
+  'databases.permissions.grant': {
+    method: 'POST',
+    path: '/v1/databases/{database_id}/permissions',
+    query: [],
+  },
+  'databases.permissions.change': {
+    method: 'PATCH',
+    path: '/v1/databases/{database_id}/permissions',
+    query: [],
+  },
+  'databases.users.change': { method: 'POST', path: '/v1/databases/{database_id}/users', query: [] },
+  'databases.invite': { method: 'POST', path: '/v1/databases/{database_id}/invite', query: [] },
+  'databases.permissions.effective': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/effective',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.retrieve': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'databases.permissions.update': {
+    method: 'PATCH',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'databases.permissions.revoke': {
+    method: 'DELETE',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: ['override', 'dry_run'],
+  },
+  'permissions.list': {
+    method: 'GET',
+    path: '/v1/permissions',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id', 'start_cursor', 'page_size'],
+  },
+  'invitations.list': {
+    method: 'GET',
+    path: '/v1/invitations',
+    query: ['status', 'start_cursor', 'page_size'],
+  },
+  'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
+  'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
+  'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },
+  'workspaces.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}', query: [] },
   'policy.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'policy.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'users.list': {

@@ -5,6 +5,8 @@ export interface References {
   users: Set<string>
   pages: Set<string>
   databases: Set<string>
+  /** Pages and databases that are shown themselves; absent where that is not asked. */
+  shown?: Set<string>
 }
 
 /** What the viewer may see of it. Presenters are pure: they only call this. */
@@ -17,4 +19,6 @@ export interface Resolved {
   file(file: FileRef): { url: string; expiry_time: string }
   /** The plain title of a page or database visible to the viewer; null when it is hidden or absent. */
   title(id: string): string | null
+  /** Whether something that is shown is published, so that anybody can read it; absent where that is not asked. */
+  isPublished?(id: string): boolean
 }

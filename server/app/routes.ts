@@ -7,6 +7,7 @@ import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { showSignIn, signInRoute, signOutRoute } from './login.ts'
+import { showPublished } from './public.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
 
@@ -22,6 +23,7 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
+    pages.get('/public/:name', (request, reply) => showPublished(server, request, reply))
     pages.get('/setup', (request, reply) => showSetup(server, request, reply))
     pages.route<{ Params: { id: string } }>({
       method: ['GET', 'HEAD'],

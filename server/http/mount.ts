@@ -168,6 +168,7 @@ async function answer<Version>(
     : await perform(server, caller, now, version, route, door, parts)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
+  if (route.headers) reply.headers(route.headers(caller))
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
 }
@@ -204,7 +205,12 @@ export async function answerIn<Version>(
   const allowed = await route.allow(context, parts)
   const handled = route.handle(context, parts, allowed)
   const result = isPromise(handled) ? await handled : handled
-  const references: References = { users: new Set(), pages: new Set(), databases: new Set() }
+  const references: References = {
+    users: new Set(),
+    pages: new Set(),
+    databases: new Set(),
+    shown: new Set(),
+  }
   route.refers?.(result, references)
   const found = door.resolve(context, references)
   const presented = route.present(result, isPromise(found) ? await found : found)
@@ -285,6 +291,10 @@ async function recording<T>(
 
 /** For what only reads, outside of any transaction. */
 export const readingContext = (server: Base, caller: Caller, now: number): Context =>
+  contextFor(server, caller, now, server.store.reader, refuseEvent)
+
+/** A context that only reads, where no token was shown. */
+export const readingAs = (server: Base, caller: Caller, now: number): Context =>
   contextFor(server, caller, now, server.store.reader, refuseEvent)
 
 function contextFor(

@@ -18,20 +18,31 @@ export interface WebPage {
    * window that it goes on talking to.
    */
   leadsElsewhere?: boolean
+  /** Whether search engines may list it. */
+  isIndexed?: boolean
 }
 
 /** Sends a page. It runs no script, loads nothing and is kept by nobody. */
 export function sendPage(
   reply: FastifyReply,
   status: number,
-  { title, content, wide = false, corner, style, imagesFrom = null, leadsElsewhere = false }: WebPage,
+  {
+    title,
+    content,
+    wide = false,
+    corner,
+    style,
+    imagesFrom = null,
+    leadsElsewhere = false,
+    isIndexed = false,
+  }: WebPage,
 ): FastifyReply {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+${isIndexed ? null : html`<meta name="robots" content="noindex">`}
 <title>${title === 'Octavo' ? title : `${title} · Octavo`}</title>
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(mark.text)}">
 <style>${commonStyle}</style>

@@ -1,7 +1,7 @@
 import type { DatabaseView } from '#server/domain/databases/view.ts'
 import { presentParent } from '#shared/objects/parent.ts'
 import { presentShown } from '#shared/objects/shown-file.ts'
-import { databaseUrl } from '#shared/objects/urls.ts'
+import { databaseUrl, publicUrl } from '#shared/objects/urls.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import { presentRichText } from '#shared/rich-text/present.ts'
@@ -24,13 +24,16 @@ export const presentDatabase = ({ database, dataSources }: DatabaseView, resolve
   icon: presentShown(database.icon, resolved),
   cover: presentShown(database.cover, resolved),
   url: databaseUrl(resolved.baseUrl, database.id),
-  public_url: null,
+  public_url: resolved.isPublished?.(database.id)
+    ? publicUrl(resolved.baseUrl, database.id, plainText(database.title, resolved))
+    : null,
 })
 
 export function collectDatabaseReferences(
   { database, dataSources }: DatabaseView,
   references: References,
 ): void {
+  references.shown?.add(database.id)
   collectRichTextReferences(database.title, references)
   collectRichTextReferences(database.description, references)
   for (const { title } of dataSources) collectRichTextReferences(title, references)

@@ -6,16 +6,19 @@ import { presentUser } from '../users/present.ts'
 
 /** What presenters are given in place of the store: users and titles as this caller may see them. */
 export function resolve(context: Context, references: References): Resolved | Promise<Resolved> {
-  const isNothing = references.users.size + references.pages.size + references.databases.size === 0
-  if (isNothing) return resolvedFrom(context, nothing)
+  // Few workspaces publish anything, and asking costs each answer a read.
+  if (!context.workspace.settings.publishes) references.shown?.clear()
+  const { users, pages, databases, shown } = references
+  if (users.size + pages.size + databases.size + (shown?.size ?? 0) === 0)
+    return resolvedFrom(context, nothing)
   const { userId, ownerUserId } = context.actor
   if (ownerUserId !== undefined && references.users.has(userId)) references.users.add(ownerUserId)
   return findReferences(context, references).then((found) => resolvedFrom(context, found))
 }
 
-const nothing: Found = { users: new Map(), titles: new Map() }
+const nothing: Found = { users: new Map(), titles: new Map(), published: new Set() }
 
-const resolvedFrom = (context: Context, { users, titles }: Found): Resolved => ({
+const resolvedFrom = (context: Context, { users, titles, published }: Found): Resolved => ({
   baseUrl: context.baseUrl,
   user(id) {
     const user = users.get(id)
@@ -27,4 +30,5 @@ const resolvedFrom = (context: Context, { users, titles }: Found): Resolved => (
   },
   file: (file) => signAddress(context, file),
   title: (id) => titles.get(id) ?? null,
+  isPublished: (id) => published.has(id),
 })

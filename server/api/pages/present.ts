@@ -3,7 +3,7 @@ import { metaOf, type PageView, type PropertiesView } from '#server/domain/pages
 import { ReadyJson } from '#server/http/json.ts'
 import { presentParent } from '#shared/objects/parent.ts'
 import { presentShown } from '#shared/objects/shown-file.ts'
-import { pageUrl } from '#shared/objects/urls.ts'
+import { pageUrl, publicUrl } from '#shared/objects/urls.ts'
 import { collectPropertyReferences, presentProperties } from '#shared/properties/present.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { toMinute } from '#shared/timestamps.ts'
@@ -37,15 +37,20 @@ const presentMembers = (page: ShownPage, properties: PropertiesView, now: number
     },
   ),
   url: pageUrl(resolved.baseUrl, page.id, page.title),
-  public_url: null,
+  public_url: publicUrlOf(page, resolved),
 })
+
+const publicUrlOf = ({ id, title }: ShownPage, { baseUrl, isPublished }: Resolved): string | null =>
+  isPublished?.(id) ? publicUrl(baseUrl, id, title) : null
 
 /**
  * The same of a page whose properties are ready, as text: a list of a hundred such is printed in a third of the
  * time. Ids, times and addresses hold nothing that JSON escapes.
  */
 const printReady = (page: ShownPage, resolved: Resolved): string =>
-  `{"object":"page","id":"${page.id}","created_time":"${toMinute(page.createdTime)}","last_edited_time":"${toMinute(page.lastEditedTime)}","created_by":${printUser(page.createdBy)},"last_edited_by":${printUser(page.lastEditedBy)},"cover":${printShown(page.cover, resolved)},"icon":${printShown(page.icon, resolved)},"parent":${printParent(page)},"in_trash":${page.trashRoot !== null},"is_archived":${page.isArchived},"is_locked":${page.isLocked},"properties":${page.readyProperties},"url":"${pageUrl(resolved.baseUrl, page.id, page.title)}","public_url":null}`
+  `{"object":"page","id":"${page.id}","created_time":"${toMinute(page.createdTime)}","last_edited_time":"${toMinute(page.lastEditedTime)}","created_by":${printUser(page.createdBy)},"last_edited_by":${printUser(page.lastEditedBy)},"cover":${printShown(page.cover, resolved)},"icon":${printShown(page.icon, resolved)},"parent":${printParent(page)},"in_trash":${page.trashRoot !== null},"is_archived":${page.isArchived},"is_locked":${page.isLocked},"properties":${page.readyProperties},"url":"${pageUrl(resolved.baseUrl, page.id, page.title)}","public_url":${printText(publicUrlOf(page, resolved))}}`
+
+const printText = (text: string | null): string => (text === null ? 'null' : `"${text}"`)
 
 const printUser = (id: string): string => `{"object":"user","id":"${id}"}`
 
@@ -58,5 +63,6 @@ const printParent = ({ parent, databaseId }: ShownPage): string =>
     : JSON.stringify(presentParent({ ...parent, databaseId }))
 
 export function collectPageReferences({ page, properties }: PageView, references: References): void {
+  references.shown?.add(page.id)
   if (properties !== null) collectPropertyReferences(properties.schema, properties, metaOf(page), references)
 }

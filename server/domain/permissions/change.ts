@@ -1,4 +1,5 @@
 import { type GrantInForce, grantsCounting, kindsOfNodes } from '#server/store/access-lists.ts'
+import { updateWorkspace } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'
 import { type Granted, type LevelName, levelNamed, levels } from '../access/levels.ts'
@@ -7,6 +8,7 @@ import type { Place } from '../access/places.ts'
 import { changeAccess } from '../access/share.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
+import { readWorkspace } from '../workspaces/read.ts'
 import { holdersAt, refuseLastHolder } from './keep-a-holder.ts'
 import { requireGrantable } from './may-grant.ts'
 import { inheritedFromOf } from './permission.ts'
@@ -61,6 +63,14 @@ export async function changePermissions(
     keepsInherited: true,
   })
   refuseLastHolder(before, await holdersAt(context, accessId))
+  if (grants.some(({ principal }) => principal === principalOf.public)) await notePublishing(context)
+}
+
+/** From now on public addresses are looked for. */
+async function notePublishing({ db, workspace }: Context): Promise<void> {
+  if (workspace.settings.publishes) return
+  const { settings } = await readWorkspace(db, workspace.id)
+  await updateWorkspace(db, workspace.id, { settings: JSON.stringify({ ...settings, publishes: true }) })
 }
 
 /** What counts at a place: what was granted here, and above as far as it counts after the change. */

@@ -7,6 +7,8 @@ export interface WorkspaceSettings {
       install: 'unrestricted' | 'approved_only' | 'owners_only'
       create: 'members' | 'owners'
       auto_approve_first_party: boolean
+      /** Of the first workspace of a server: whether OAuth clients may register themselves (RFC 7591). */
+      self_registration: boolean
     }
     guests: { invited_by_connections: boolean }
     personal_access_tokens: {
@@ -30,18 +32,26 @@ export interface WorkspaceSettings {
     /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
     multiple_data_sources: 'refuse' | 'first'
   }
+  /** Whether something was ever published: only then are public addresses looked for. */
+  publishes: boolean
   emulate: { plan: 'none' | 'free' | 'plus' | 'business' | 'enterprise'; extensions: boolean }
 }
 
 export const defaultSettings: WorkspaceSettings = {
   time_zone: 'UTC',
   policy: {
-    connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
+    connections: {
+      install: 'unrestricted',
+      create: 'members',
+      auto_approve_first_party: false,
+      self_registration: false,
+    },
     guests: { invited_by_connections: false },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   compatibility: { multiple_data_sources: 'refuse' },
+  publishes: false,
   emulate: { plan: 'none', extensions: true },
 }
