@@ -3,7 +3,9 @@ import { createClient, OctavoError } from '#client/client.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
 import { type Run, readFlags } from '../command.ts'
 import { readText } from '../read-file.ts'
-import { type AccessClient, accessOf, changeAll } from './change.ts'
+import { changeAll } from './change.ts'
+import { all, readNames } from './names.ts'
+import { type AccessClient, atPlace } from './place.ts'
 import { printPermissions, printReasons } from './print.ts'
 import { pageIdOf, type Row, readRows } from './rows.ts'
 
@@ -63,22 +65,18 @@ function clientFor({ url, token }: Flags): AccessClient {
 
 async function list(client: AccessClient, { json }: Flags, pageId: string): Promise<number> {
   const permissions: Permission[] = []
-  let cursor: string | undefined
-  do {
-    const answer = await accessOf(client, pageId, (access, id) =>
-      access.list({ ...id, inherited: true, ...(cursor && { start_cursor: cursor }) }),
-    )
-    permissions.push(...answer.results)
-    cursor = answer.next_cursor ?? undefined
-  } while (cursor !== undefined)
+  const listed = all((page) => atPlace(client, pageId, (place) => place.list({ inherited: true, ...page })))
+  for await (const permission of listed) permissions.push(permission)
   if (json) for (const one of permissions) process.stdout.write(`${JSON.stringify(one)}\n`)
-  else process.stdout.write(printPermissions(permissions))
+  else process.stdout.write(printPermissions(permissions, await readNames(client)))
   return 0
 }
 
 async function why(client: AccessClient, { json }: Flags, pageId: string, email: string): Promise<number> {
-  const answer = await accessOf(client, pageId, (access, id) => access.effective({ ...id, email }))
-  process.stdout.write(json ? `${JSON.stringify(answer)}\n` : printReasons(email, answer))
+  const answer = await atPlace(client, pageId, (place) => place.effective({ email }))
+  process.stdout.write(
+    json ? `${JSON.stringify(answer)}\n` : printReasons(email, answer, await readNames(client)),
+  )
   return 0
 }
 

@@ -1,7 +1,6 @@
-import { type createClient, OctavoError } from '#client/client.ts'
+import { OctavoError } from '#client/client.ts'
+import { type AccessClient, atPlace } from './place.ts'
 import type { Row } from './rows.ts'
-
-export type AccessClient = ReturnType<typeof createClient>
 
 export interface Options {
   dryRun: boolean
@@ -48,41 +47,29 @@ async function tryPage(client: AccessClient, rows: readonly Row[], act: 'grant' 
   }
 }
 
-const changePage = (
+/** As many changes as one request takes. */
+const AT_ONCE = 100
+
+async function changePage(
   client: AccessClient,
   rows: readonly Row[],
   act: 'grant' | 'revoke',
   { notify, message, dry_run }: { notify: boolean; message: string | undefined; dry_run: boolean },
-) =>
-  accessOf(client, rows[0]!.pageId, (access, id) => {
-    const principalOf = ({ email }: Row) => ({ type: 'email' as const, email })
-    const change =
-      act === 'revoke'
-        ? { remove: rows.map((row) => ({ principal: principalOf(row) })) }
-        : {
-            set: rows.map((row) => ({
-              principal: principalOf(row),
-              level: row.level!,
-              ...(row.expires !== undefined && { expiration_time: row.expires }),
-            })),
-          }
-    return access.change({ ...id, ...change, dry_run, notify, ...(message !== undefined && { message }) })
-  })
-
-/** Calls the permissions of a page or, where the id is that of a database, of the database. */
-export async function accessOf<T>(
-  client: AccessClient,
-  id: string,
-  call: (
-    access: AccessClient['pages']['permissions'],
-    id: { page_id: string; database_id: string },
-  ) => Promise<T>,
-): Promise<T> {
-  try {
-    return await call(client.pages.permissions, { page_id: id } as never)
-  } catch (error) {
-    if (!(error instanceof OctavoError) || !/is a database, not a page/.test(error.message)) throw error
-    return call(client.databases.permissions as never, { database_id: id } as never)
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const items = rows.slice(start, start + AT_ONCE).map(({ email, level, expires }) => ({
+      principal: { type: 'email', email },
+      ...(level !== undefined && { level }),
+      ...(expires !== undefined && { expiration_time: expires }),
+    }))
+    await atPlace(client, rows[0]!.pageId, (place) =>
+      place.change({
+        ...(act === 'grant' ? { set: items } : { remove: items }),
+        dry_run,
+        // Whoever is invited gets a mail either way.
+        ...(act === 'grant' && { ...(notify && { notify }), ...(message !== undefined && { message }) }),
+      }),
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { WrongUsage } from '#server/failures.ts'
-import { isUuid } from '#shared/validation/uuid.ts'
 import { toUuid } from '#shared/ids.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
 
 /** One line of what is asked: who, where and, of a grant, what. */
 export interface Row {
