@@ -208,7 +208,9 @@ describeStores('the table of capabilities', (store) => {
       assert.equal((await tried.ask('GET', '/v1/users/me')).statusCode, 200)
       if (user_info === 'none') continue
       const { request_id: _, ...user } = (await tried.ask('GET', `/v1/users/${userId}`)).json()
-      assert.deepEqual(user, expected)
+      // What Notion's user has not is told at this address only.
+      const { octavo: __, ...known } = user.person
+      assert.deepEqual({ ...user, person: known }, expected)
     }
   })
 })

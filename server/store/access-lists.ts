@@ -91,7 +91,8 @@ export async function setParentList(
 /**
  * Points a node, and everything below it that shared its list, at another list: one statement, whatever
  * the size of the subtree. Nodes with a list of their own keep it, and so does what is below them. Of a data
- * source it is the rows that are pointed.
+ * source it is the rows that are pointed. Walked from parent to child: the workspace goes along, or PostgreSQL, before it
+ * has looked at a table that grew, would read all of it for each node.
  */
 export async function pointSubtreeAt(
   db: Db,
@@ -101,16 +102,16 @@ export async function pointSubtreeAt(
   toListId: string,
 ): Promise<void> {
   await sql`
-    with recursive below(id) as (
-      select cast(${nodeId} as text)
+    with recursive below(workspace_id, id) as (
+      select cast(${workspaceId} as text), cast(${nodeId} as text)
       union all
-      select b.id from below
-        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
-      where b.access_id is null or b.access_id = ${fromListId}
+      select b.workspace_id, b.id from below
+        left join data_sources as d on d.workspace_id = below.workspace_id and d.database_id = below.id
+        join blocks as b on b.workspace_id = below.workspace_id and b.parent_id = coalesce(d.id, below.id)
+      where coalesce(b.access_id, ${fromListId}) = ${fromListId}
     )
     update blocks set access_id = ${toListId}
-    where workspace_id = ${workspaceId} and access_id = ${fromListId} and id in (select id from below)
+    where (workspace_id, id) in (select workspace_id, id from below) and coalesce(access_id, '') = ${fromListId}
   `.execute(db.sql)
 }
 
@@ -131,7 +132,7 @@ export const listsBeginningBelow = async (
     )
     select l.id from access_lists as l
     where l.workspace_id = ${workspaceId} and l.parent_list_id = ${parentListId}
-      and l.node_id in (select id from below) and l.node_id <> ${nodeId}
+      and ${dialects[db.dialect].idAmong(sql`l.node_id`, sql`select id from below`)} and l.node_id <> ${nodeId}
   `.execute(db.sql)
   return rows
 }
@@ -216,7 +217,8 @@ export const listsOfTeamspace = async (
         join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
     )
     select l.* from access_lists as l
-    where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)
+    where l.workspace_id = ${workspaceId}
+      and ${dialects[db.dialect].idAmong(sql`l.node_id`, sql`select id from below`)}
     order by l.id
   `.execute(db.sql)
   return rows

@@ -214,17 +214,17 @@ export async function hasLiveChildren(db: Db, workspaceId: string, parentId: str
 /** Puts a node and all that is below it and not yet in the trash into the trash, in one statement. */
 export async function trashSubtree(db: Db, workspaceId: string, rootId: string): Promise<void> {
   await sql`
-    with recursive below(id) as (
-      select cast(${rootId} as text)
+    with recursive below(workspace_id, id) as (
+      select cast(${workspaceId} as text), cast(${rootId} as text)
       union all
-      select b.id from below
-        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
+      select b.workspace_id, b.id from below
+        left join data_sources as d on d.workspace_id = below.workspace_id and d.database_id = below.id
+        join blocks as b on b.workspace_id = below.workspace_id and b.parent_id = coalesce(d.id, below.id)
       where b.trash_root is null
     )
     update blocks
     set trash_root = ${rootId}, ready = replace(ready, '"in_trash":false', '"in_trash":true')
-    where workspace_id = ${workspaceId} and trash_root is null and id in (select id from below)
+    where (workspace_id, id) in (select workspace_id, id from below) and trash_root is null
   `.execute(db.sql)
 }
 

@@ -27,16 +27,16 @@ export async function readSubtree(
   const isIn = sql<boolean>`(b.trash_root is null or b.trash_root = ${trashRoot ?? ''})
     and ${isShown(db.dialect, workspaceId, 'b', principals, now)}`
   const { rows: blocks } = await sql<BlockRow>`
-    with recursive below(id) as (
-      select b.id from blocks as b
+    with recursive below(workspace_id, id) as (
+      select b.workspace_id, b.id from blocks as b
       where b.workspace_id = ${workspaceId} and b.parent_id = ${rootId} and ${isIn}
       union all
-      select b.id from below
-        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
+      select b.workspace_id, b.id from below
+        left join data_sources as d on d.workspace_id = below.workspace_id and d.database_id = below.id and d.in_trash = 0
+        join blocks as b on b.workspace_id = below.workspace_id and b.parent_id = coalesce(d.id, below.id)
       where ${isIn}
     )
-    select * from blocks where workspace_id = ${workspaceId} and id in (select id from below)
+    select * from blocks where (workspace_id, id) in (select workspace_id, id from below)
   `.execute(db.sql)
   const idsOf = (type: string) => blocks.filter((block) => block.type === type).map(({ id }) => id)
   const [pages, databases] = [idsOf('child_page'), idsOf('child_database')]

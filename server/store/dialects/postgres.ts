@@ -66,6 +66,10 @@ export const recordsIn = (
   return sql`(select * from jsonb_to_recordset(cast(${jsonArray} as jsonb)) as records(${sql.join(members)}))`
 }
 
+/** The same for the ids that a query finds, read once; its planner would else go through them for each row. */
+export const idAmong = (column: RawBuilder<unknown>, query: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`${column} = any(array(${query}))`
+
 /**
  * Writers of one workspace go one after another, as they do on SQLite: no write can be lost to a
  * concurrent one, and events are numbered in the order of their commits.

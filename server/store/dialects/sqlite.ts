@@ -56,6 +56,10 @@ export const textIn = (column: string, jsonArray: unknown): Fragment<boolean> =>
 /** The same for long lists of ids. */
 export const idIn = textIn
 
+/** The same for the ids that a query finds, read once. */
+export const idAmong = (column: RawBuilder<unknown>, query: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`${column} in (${query})`
+
 /** The objects of a JSON array as rows, with some of their members as columns. */
 export const recordsIn = (
   jsonArray: string,
