@@ -99,7 +99,12 @@ async function stopped(child: ChildProcess): Promise<void> {
 const workspaceFile = (token: string) => `
 workspace: { name: Bench }
 users: [{ name: Ada, email: ada@bench.test, role: owner }]
-connections: [{ name: Bench, kind: internal, token: ${token} }]
+connections:
+  - name: Bench
+    kind: internal
+    token: ${token}
+    capabilities: { content: [read, update, insert], comments: [read, insert], user_info: email, permissions: write }
+  - { name: Added, kind: internal }
 pages:
   - title: Bench
     id: 11111111-1111-4111-8111-111111111111

@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { addConnection, depthOfAccess } from './access.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
-import { call, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
+import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
 import { createRow, importing, query } from './tasks.ts'
 
@@ -15,6 +16,8 @@ export const rows: readonly Row[] = [
   { name: 'children-older', measure: () => children(`the same at ${OLDER}`, { version: OLDER }) },
   { name: 'children-postgres', measure: () => children('the same on PostgreSQL', { isOnPostgres: true }) },
   { name: 'depth', measure: depth },
+  { name: 'depth-50', measure: depthOfAccess },
+  { name: 'add-connection', measure: () => addConnection(10_000) },
   { name: 'query-10000', measure: () => query(10_000, { floor: 1 / 3 }) },
   { name: 'query-100000', measure: () => query(100_000, { floor: 1 / 3 }) },
   { name: 'query-10000-postgres', measure: () => query(10_000, { isOnPostgres: true }) },
@@ -121,14 +124,6 @@ async function pageOfHundredBlocks(octavo: Octavo): Promise<string> {
     })),
   })
   return `/v1/blocks/${page}/children`
-}
-
-async function createPage(octavo: Octavo, parent: string): Promise<string> {
-  const page = await call(octavo, 'POST', '/v1/pages', {
-    parent: { page_id: parent },
-    properties: { title: [{ text: { content: 'A page' } }] },
-  })
-  return page.id as string
 }
 
 /** The body of the answer to a whole request. */

@@ -103,12 +103,10 @@ export async function pointSubtreeAt(
   await sql`
     with recursive below(id) as (
       select cast(${nodeId} as text)
-      union all
+      union
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
       where b.access_id is null or b.access_id = ${fromListId}
     )
     update blocks set access_id = ${toListId}
@@ -126,12 +124,10 @@ export const listsBeginningBelow = async (
   const { rows } = await sql<{ id: string }>`
     with recursive below(id) as (
       select cast(${nodeId} as text)
-      union all
+      union
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
     )
     select l.id from access_lists as l
     where l.workspace_id = ${workspaceId} and l.parent_list_id = ${parentListId}
@@ -214,12 +210,10 @@ export const listsOfTeamspace = async (
   const { rows } = await sql<AccessListRow>`
     with recursive below(id) as (
       select cast(${teamspaceId} as text)
-      union all
+      union
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
     )
     select l.* from access_lists as l
     where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)

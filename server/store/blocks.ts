@@ -216,12 +216,10 @@ export async function trashSubtree(db: Db, workspaceId: string, rootId: string):
   await sql`
     with recursive below(id) as (
       select cast(${rootId} as text)
-      union all
+      union
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d where d.workspace_id = ${workspaceId} and d.database_id = below.id
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
+        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
       where b.trash_root is null
     )
     update blocks

@@ -30,13 +30,10 @@ export async function readSubtree(
     with recursive below(id) as (
       select b.id from blocks as b
       where b.workspace_id = ${workspaceId} and b.parent_id = ${rootId} and ${isIn}
-      union all
+      union
       select b.id from below
-        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id in (
-          select below.id union all
-          select d.id from data_sources as d
-          where d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
-        )
+        left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
+        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
       where ${isIn}
     )
     select * from blocks where workspace_id = ${workspaceId} and id in (select id from below)
