@@ -27,14 +27,6 @@ export async function call(
   return json
 }
 
-export async function createPage(octavo: Octavo, parent: string): Promise<string> {
-  const page = await call(octavo, 'POST', '/v1/pages', {
-    parent: { page_id: parent },
-    properties: { title: [{ text: { content: 'A page' } }] },
-  })
-  return page.id as string
-}
-
 /** A whole GET request, for the load generator. */
 export const getRequest = (octavo: Octavo, path: string, version = NEWEST): string =>
   `GET ${path} HTTP/1.1\r\n${headersOf(octavo, version)}\r\n`
@@ -104,4 +96,13 @@ export async function loadTasks(octavo: Octavo, dataSourceId: string, count: num
     while (next < count) await call(octavo, 'POST', '/v1/pages', task(dataSourceId, next++))
   }
   await Promise.all(Array.from({ length: 16 }, work))
+}
+
+/** @returns its id. */
+export async function createPage(octavo: Octavo, parent: string): Promise<string> {
+  const page = await call(octavo, 'POST', '/v1/pages', {
+    parent: { page_id: parent },
+    properties: { title: [{ text: { content: 'A page' } }] },
+  })
+  return page.id as string
 }

@@ -103,8 +103,12 @@ connections:
   - name: Bench
     kind: internal
     token: ${token}
-    capabilities: { content: [read, update, insert], comments: [read, insert], user_info: email, permissions: write }
-  - { name: Added, kind: internal }
+    capabilities:
+      content: [read, update, insert]
+      comments: [read, insert]
+      user_info: email
+      permissions: write
+      administer: true
 pages:
   - title: Bench
     id: 11111111-1111-4111-8111-111111111111

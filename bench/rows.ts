@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { addConnection, depthOfAccess } from './access.ts'
+import { connecting } from './connecting.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
@@ -15,9 +15,9 @@ export const rows: readonly Row[] = [
   { name: 'children', measure: () => children('list 100 children', { floor: 0.4 }) },
   { name: 'children-older', measure: () => children(`the same at ${OLDER}`, { version: OLDER }) },
   { name: 'children-postgres', measure: () => children('the same on PostgreSQL', { isOnPostgres: true }) },
-  { name: 'depth', measure: depth },
-  { name: 'depth-50', measure: depthOfAccess },
-  { name: 'add-connection', measure: () => addConnection(10_000) },
+  { name: 'depth', measure: () => depth('ten', 10) },
+  { name: 'depth-50', measure: () => depth('fifty', 50) },
+  { name: 'connecting', measure: connecting },
   { name: 'query-10000', measure: () => query(10_000, { floor: 1 / 3 }) },
   { name: 'query-100000', measure: () => query(100_000, { floor: 1 / 3 }) },
   { name: 'query-10000-postgres', measure: () => query(10_000, { isOnPostgres: true }) },
@@ -64,15 +64,15 @@ async function children(work: string, { floor, version = NEWEST, isOnPostgres }:
   return line(work, measured, base === null ? null : Number(base), floor)
 }
 
-async function depth(): Promise<string[]> {
+async function depth(said: string, levels: number): Promise<string[]> {
   const octavo = await startOctavo()
   const shallow = await createPage(octavo, ROOT)
   let deep = ROOT
-  for (let level = 0; level < 10; level++) deep = await createPage(octavo, deep)
+  for (let level = 0; level < levels; level++) deep = await createPage(octavo, deep)
   const top = await loadOn(octavo.port, getRequest(octavo, `/v1/pages/${shallow}`))
   const bottom = await loadOn(octavo.port, getRequest(octavo, `/v1/pages/${deep}`))
   await octavo.stop()
-  return line('a page ten levels deep against one at the top', bottom, top.requestsPerSecond, 0.9)
+  return line(`a page ${said} levels deep against one at the top`, bottom, top.requestsPerSecond, 0.9)
 }
 
 async function memory(): Promise<string[]> {

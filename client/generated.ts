@@ -2,6 +2,137 @@
 
 import type { Answered, Operation } from './operation.ts'
 
+export type ApprovedConnection = {
+  object: 'approved_connection'
+  connection_id: string
+  connection: Connection
+  approved_time: string
+  approved_by: NamedUser | null
+  users: NamedUser[]
+}
+
+export type Connection = {
+  object: 'connection'
+  id: string
+  name: string
+  kind: 'internal' | 'public'
+  description: string | null
+  logo_url: string | null
+  developer_name: string | null
+  website_url: string | null
+  support_url: string | null
+  privacy_url: string | null
+  terms_url: string | null
+  first_party: boolean
+  capabilities: ConnectionCapabilities
+  template_url: string | null
+  bot_id: string | null
+  client_id: string | null
+  redirect_uris: string[]
+  distribution: 'any_workspace' | 'this_workspace'
+  page_managers: 'members' | 'owners'
+  access_token_seconds: number | null
+  home_workspace_id: string
+  is_self_registered: boolean
+  created_time: string
+  created_by: NamedUser | null
+  last_edited_time: string
+  installed: boolean
+  added_by: NamedUser | null
+  added_time: string | null
+}
+
+export type ConnectionCapabilities = {
+  content: ('read' | 'update' | 'insert')[]
+  comments: ('read' | 'insert')[]
+  user_info: 'none' | 'no_email' | 'email'
+  permissions: 'none' | 'read' | 'write'
+  administer: boolean
+}
+
+export type ConnectionOnPage = {
+  object: 'connection'
+  id: string
+  name: string
+  kind: 'internal' | 'public'
+  logo_url: string | null
+  bot_id: string
+  user: { object: 'user'; id: string; name: string | null } | null
+  level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+  expires_time: string | null
+  inherited: boolean
+  inherited_from:
+    | { type: 'workspace'; workspace: true }
+    | { type: 'page_id'; page_id: string }
+    | { type: 'database_id'; database_id: string }
+    | null
+}
+
+export type ConnectionRequest = {
+  object: 'connection_request'
+  id: string
+  connection_id: string
+  connection: {
+    object: 'connection'
+    id: string
+    name: string
+    kind: 'internal' | 'public'
+    description: string | null
+    logo_url: string | null
+    developer_name: string | null
+    website_url: string | null
+    support_url: string | null
+    privacy_url: string | null
+    terms_url: string | null
+    first_party: boolean
+    capabilities: ConnectionCapabilities
+  }
+  user: NamedUser
+  message: string | null
+  state: 'pending' | 'approved' | 'denied'
+  created_time: string
+  decided_time: string | null
+  decided_by: NamedUser | null
+}
+
+export type ConnectionSecret = {
+  object: 'connection_secret'
+  connection_id: string
+  token?: string
+  token_created_time?: string
+  token_last_used_time?: string | null
+  previous_tokens: { hint: string; expires_time: string | null; last_used_time: string | null }[]
+  client_id?: string
+  client_secret?: string
+  client_last_used_time?: string | null
+  previous_client_secret_expires_time?: string | null
+}
+
+export type ConnectionUser = {
+  object: 'user'
+  id: string
+  name: string | null
+  avatar_url: string | null
+  type: 'person' | 'bot'
+  person?: { email: string | null }
+  bot?: Record<string, unknown>
+  bot_id: string
+  capabilities: ConnectionCapabilities
+  added_time: string
+  authorized_time: string
+  last_used_time: string | null
+}
+
+export type EffectivePermission = {
+  object: 'effective_permission'
+  page_id?: string
+  database_id?: string
+  principal: Principal
+  level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+  role: string | null
+  via: Permission[]
+}
+
 export type Group = {
   object: 'group'
   id: string
@@ -9,6 +140,53 @@ export type Group = {
   member_count: number
   created_time: string
   last_edited_time: string
+}
+
+export type Invitation = {
+  object: 'invitation'
+  id: string
+  email: string | null
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  status: 'pending' | 'expired' | 'accepted' | 'cancelled'
+  message: string | null
+  url: string | null
+  user_id: string | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  expires_time: string
+}
+
+export type MadeConnection = {
+  object: 'connection'
+  id: string
+  name: string
+  kind: 'internal' | 'public'
+  description: string | null
+  logo_url: string | null
+  developer_name: string | null
+  website_url: string | null
+  support_url: string | null
+  privacy_url: string | null
+  terms_url: string | null
+  first_party: boolean
+  capabilities: ConnectionCapabilities
+  template_url: string | null
+  bot_id: string | null
+  client_id: string | null
+  redirect_uris: string[]
+  distribution: 'any_workspace' | 'this_workspace'
+  page_managers: 'members' | 'owners'
+  access_token_seconds: number | null
+  home_workspace_id: string
+  is_self_registered: boolean
+  created_time: string
+  created_by: NamedUser | null
+  last_edited_time: string
+  installed: boolean
+  added_by: NamedUser | null
+  added_time: string | null
+  token?: string
+  client_secret?: string
 }
 
 export type ManagedUser =
@@ -35,6 +213,8 @@ export type ManagedUser =
       bot: Record<string, unknown>
     }
 
+export type NamedUser = { object: 'user'; id: string; name: string | null }
+
 export type NewPersonalAccessToken = {
   object: 'token'
   id: string
@@ -49,6 +229,72 @@ export type NewPersonalAccessToken = {
   revoked_by: { object: 'user'; id: string } | null
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
   token: string
+}
+
+export type NewWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  token: string | null
+}
+
+export type OfferedConnection = {
+  object: 'connection'
+  id: string
+  name: string
+  kind: 'internal' | 'public'
+  description: string | null
+  logo_url: string | null
+  developer_name: string | null
+  website_url: string | null
+  support_url: string | null
+  privacy_url: string | null
+  terms_url: string | null
+  first_party: boolean
+  capabilities: ConnectionCapabilities
+  may: string[]
+  status: 'installed' | 'approved' | 'available' | 'to_be_requested' | 'requested' | 'refused_by_policy'
+}
+
+export type OwnWorkspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+  role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+}
+
+export type Permission = {
+  object: 'permission'
+  id: string
+  page_id?: string
+  database_id?: string
+  principal: Principal
+  level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
+  role: string
+  inherited: boolean
+  inherited_from:
+    | { type: 'page_id'; page_id: string }
+    | { type: 'database_id'; database_id: string }
+    | { type: 'teamspace_id'; teamspace_id: string }
+    | { type: 'workspace'; workspace: true }
+    | null
+  status: 'active' | 'pending' | 'expired'
+  invitation: { id: string; email: string | null; expires_time: string; url?: string } | null
+  link: { url: string; search_indexing: boolean; allow_duplicate: boolean } | null
+  expiration_time: string | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  last_edited_time: string
+  last_edited_by: { object: 'user'; id: string } | null
+  dry_run?: true
+  deleted?: true
 }
 
 export type PersonalAccessToken = {
@@ -72,10 +318,29 @@ export type Policy = {
     install: 'unrestricted' | 'approved_only' | 'owners_only'
     create: 'members' | 'owners'
     auto_approve_first_party: boolean
+    self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
+}
+
+export type Principal =
+  | { type: 'user_id'; user_id: string }
+  | { type: 'bot_id'; bot_id: string }
+  | { type: 'group_id'; group_id: string }
+  | { type: 'teamspace_id'; teamspace_id: string; teamspace_role?: 'owner' }
+  | { type: 'email'; email: string | null }
+  | { type: 'workspace'; workspace: true }
+  | { type: 'public'; public: true }
+
+export type ReachedNode = {
+  object: 'page' | 'database'
+  id: string
+  title: string
+  level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+  parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
+  inherited: boolean
 }
 
 export type Teamspace = {
@@ -108,7 +373,754 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type Workspace = {
+  object: 'workspace'
+  id: string
+  name: string
+  icon: string | null
+  domains: string[]
+  created_time: string
+}
+
 export interface Methods {
+  pages: {
+    connections: {
+      /** The connections of a page: those added there, and those that come from above. */
+      list(args: { page_id: string }): Promise<
+        {
+          object: 'list'
+          results: ConnectionOnPage[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'connection'
+          connection: Record<string, unknown>
+        } & Answered
+      >
+      /** Adds a connection to a page and all that is below it, as the policy of the workspace lets one. */
+      add(
+        args: { page_id: string } & {
+          connection_id?: string
+          bot_id?: string
+          level?: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+        },
+      ): Promise<ConnectionOnPage & Answered>
+      /** Takes a connection off a page; where it comes from above, the page stops inheriting. */
+      remove(args: {
+        page_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
+    }
+    permissions: {
+      /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
+      list(args: {
+        page_id: string
+        inherited?: boolean
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          inherits: boolean
+        } & Answered
+      >
+      /** Grants somebody access, or changes what they were granted here. An e-mail that is nobody's is invited. */
+      grant(
+        args: { page_id: string } & {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Grants and revokes at once: all, or nothing. */
+      change(
+        args: { page_id: string } & {
+          set?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          inherit?: boolean
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+      /** What somebody may do here, and why; oneself when nobody is named. */
+      effective(args: {
+        page_id: string
+        user_id?: string
+        email?: string
+        group_id?: string
+        bot_id?: string
+        connection_id?: string
+      }): Promise<EffectivePermission & Answered>
+      /** One permission. */
+      retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
+      /** Changes level, expiry or link of one permission. */
+      update(
+        args: { page_id: string; permission_id: string } & {
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Revokes one permission. */
+      revoke(args: {
+        page_id: string
+        permission_id: string
+        override?: boolean
+        dry_run?: boolean
+      }): Promise<Permission & Answered>
+    }
+    users: {
+      /** Adds and removes people by e-mail or id: all, or nothing. */
+      change(
+        args: { page_id: string } & {
+          add_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+    }
+    /** Invites people by e-mail; members get access at once. */
+    invite(
+      args: { page_id: string } & {
+        email?: string
+        emails?: string[]
+        recipients?: {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+        }[]
+        role?: string
+        level?: string
+        roles?: string[]
+        send_invitation?: boolean
+        expiration_time?: string | null
+        notify?: boolean
+        message?: string
+        if_not_member?: 'invite' | 'error'
+        override?: boolean
+        dry_run?: boolean
+      },
+    ): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+        dry_run?: true
+      } & Answered
+    >
+  }
+  databases: {
+    connections: {
+      /** The connections of a database: those added there, and those that come from above. */
+      list(args: { database_id: string }): Promise<
+        {
+          object: 'list'
+          results: ConnectionOnPage[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'connection'
+          connection: Record<string, unknown>
+        } & Answered
+      >
+      /** Adds a connection to a database and all that is below it, as the policy of the workspace lets one. */
+      add(
+        args: { database_id: string } & {
+          connection_id?: string
+          bot_id?: string
+          level?: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+        },
+      ): Promise<ConnectionOnPage & Answered>
+      /** Takes a connection off a database; where it comes from above, the database stops inheriting. */
+      remove(args: {
+        database_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
+    }
+    permissions: {
+      /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
+      list(args: {
+        database_id: string
+        inherited?: boolean
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          inherits: boolean
+        } & Answered
+      >
+      /** Grants somebody access, or changes what they were granted here. An e-mail that is nobody's is invited. */
+      grant(
+        args: { database_id: string } & {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Grants and revokes at once: all, or nothing. */
+      change(
+        args: { database_id: string } & {
+          set?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          inherit?: boolean
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+      /** What somebody may do here, and why; oneself when nobody is named. */
+      effective(args: {
+        database_id: string
+        user_id?: string
+        email?: string
+        group_id?: string
+        bot_id?: string
+        connection_id?: string
+      }): Promise<EffectivePermission & Answered>
+      /** One permission. */
+      retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
+      /** Changes level, expiry or link of one permission. */
+      update(
+        args: { database_id: string; permission_id: string } & {
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<Permission & Answered>
+      /** Revokes one permission. */
+      revoke(args: {
+        database_id: string
+        permission_id: string
+        override?: boolean
+        dry_run?: boolean
+      }): Promise<Permission & Answered>
+    }
+    users: {
+      /** Adds and removes people by e-mail or id: all, or nothing. */
+      change(
+        args: { database_id: string } & {
+          add_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          remove_users?: {
+            principal?: {
+              type?: string
+              user_id?: string
+              email?: string
+              emailAddress?: string
+              group_id?: string
+              bot_id?: string
+              connection_id?: string
+              integration_id?: string
+              teamspace_id?: string
+              workspace?: true
+              public?: true
+            }
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+            level?: string
+            role?: string
+            expiration_time?: string | null
+            link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+          }[]
+          notify?: boolean
+          message?: string
+          if_not_member?: 'invite' | 'error'
+          override?: boolean
+          dry_run?: boolean
+        },
+      ): Promise<
+        {
+          object: 'list'
+          results: Permission[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission'
+          permission: Record<string, unknown>
+          dry_run?: true
+        } & Answered
+      >
+    }
+    /** Invites people by e-mail; members get access at once. */
+    invite(
+      args: { database_id: string } & {
+        email?: string
+        emails?: string[]
+        recipients?: {
+          principal?: {
+            type?: string
+            user_id?: string
+            email?: string
+            emailAddress?: string
+            group_id?: string
+            bot_id?: string
+            connection_id?: string
+            integration_id?: string
+            teamspace_id?: string
+            workspace?: true
+            public?: true
+          }
+          type?: string
+          user_id?: string
+          email?: string
+          emailAddress?: string
+          group_id?: string
+          bot_id?: string
+          connection_id?: string
+          integration_id?: string
+          teamspace_id?: string
+          workspace?: true
+          public?: true
+          level?: string
+          role?: string
+          expiration_time?: string | null
+          link?: { search_indexing?: boolean; allow_duplicate?: boolean }
+        }[]
+        role?: string
+        level?: string
+        roles?: string[]
+        send_invitation?: boolean
+        expiration_time?: string | null
+        notify?: boolean
+        message?: string
+        if_not_member?: 'invite' | 'error'
+        override?: boolean
+        dry_run?: boolean
+      },
+    ): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+        dry_run?: true
+      } & Answered
+    >
+  }
+  permissions: {
+    /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
+    list(args: {
+      user_id?: string
+      email?: string
+      group_id?: string
+      bot_id?: string
+      connection_id?: string
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: Permission[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'permission'
+        permission: Record<string, unknown>
+      } & Answered
+    >
+  }
+  invitations: {
+    /** Invitations that wait, or that were accepted or cancelled: one’s own; all of them for who decides on members. */
+    list(args: {
+      status?: 'pending' | 'accepted' | 'cancelled'
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: Invitation[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'invitation'
+        invitation: Record<string, unknown>
+      } & Answered
+    >
+    /** Invites somebody by e-mail to become a member; for owners and membership admins. */
+    create(args: {
+      email: string
+      role?: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+      message?: string
+      notify?: boolean
+    }): Promise<Invitation & Answered>
+    /** Sends an invitation again, with a new link; the one before works no more. */
+    resend(args: { invitation_id: string } & { message?: string }): Promise<Invitation & Answered>
+    /** Takes an invitation back, with all that it was granted. */
+    cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
+  }
+  workspaces: {
+    /** The workspaces of this server that the caller's account is in. */
+    list(args: Record<never, never>): Promise<
+      {
+        object: 'list'
+        results: OwnWorkspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'workspace'
+        workspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
+    create(args: { name: string }): Promise<NewWorkspace & Answered>
+    /** The workspace. */
+    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
+    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    update(
+      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+    ): Promise<Workspace & Answered>
+  }
   policy: {
     /** The rules by which connections, guests and tokens get in. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
@@ -119,6 +1131,7 @@ export interface Methods {
           install?: 'unrestricted' | 'approved_only' | 'owners_only'
           create?: 'members' | 'owners'
           auto_approve_first_party?: boolean
+          self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
@@ -370,10 +1383,335 @@ export interface Methods {
     /** Takes the caller out of a teamspace. */
     leave(args: { workspace_id: string; teamspace_id: string }): Promise<TeamspaceMember & Answered>
   }
+  connections: {
+    /** Every connection of the workspace for owners; for others those they made or added. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Connection[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'connection'
+        connection: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a connection, where the policy lets the caller. Its secret is shown in this answer. */
+    create(
+      args: { workspace_id: string } & {
+        name: string
+        kind?: 'internal' | 'public'
+        description?: string | null
+        developer_name?: string | null
+        logo_url?: string | null
+        website_url?: string | null
+        privacy_url?: string | null
+        terms_url?: string | null
+        template_url?: string | null
+        support_url?: string | null
+        capabilities?: {
+          content?: ('read' | 'update' | 'insert')[]
+          comments?: ('read' | 'insert')[]
+          user_info?: 'none' | 'no_email' | 'email'
+          permissions?: 'none' | 'read' | 'write'
+          administer?: boolean
+        }
+        redirect_uris?: string[]
+        distribution?: 'any_workspace' | 'this_workspace'
+        page_managers?: 'members' | 'owners'
+        access_token_seconds?: number | null
+        first_party?: unknown
+      },
+    ): Promise<MadeConnection & Answered>
+    /** One connection. */
+    retrieve(args: { workspace_id: string; connection_id: string }): Promise<Connection & Answered>
+    /** Changes what it names. `kind: public` turns an internal connection into a public one, in place. */
+    update(
+      args: { workspace_id: string; connection_id: string } & {
+        name?: string
+        kind?: 'internal' | 'public'
+        description?: string | null
+        developer_name?: string | null
+        logo_url?: string | null
+        website_url?: string | null
+        privacy_url?: string | null
+        terms_url?: string | null
+        template_url?: string | null
+        support_url?: string | null
+        capabilities?: {
+          content?: ('read' | 'update' | 'insert')[]
+          comments?: ('read' | 'insert')[]
+          user_info?: 'none' | 'no_email' | 'email'
+          permissions?: 'none' | 'read' | 'write'
+          administer?: boolean
+        }
+        redirect_uris?: string[]
+        distribution?: 'any_workspace' | 'this_workspace'
+        page_managers?: 'members' | 'owners'
+        access_token_seconds?: number | null
+        first_party?: unknown
+      },
+    ): Promise<MadeConnection & Answered>
+    /** Deletes a connection: its tokens stop and it is on no page. */
+    delete(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<{ object: 'connection'; id: string; deleted: true } & Answered>
+    /** Shows the token or the client secret again; that it was shown is written down. */
+    secret(args: { workspace_id: string; connection_id: string }): Promise<ConnectionSecret & Answered>
+    /** Gives another secret at once; the one before works on for `grace_seconds`, 0 by default. */
+    rotate(
+      args: { workspace_id: string; connection_id: string } & { grace_seconds?: number },
+    ): Promise<ConnectionSecret & Answered>
+    users: {
+      /** Who added or authorised the connection, the first first. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+      }): Promise<
+        {
+          object: 'list'
+          results: ConnectionUser[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'user'
+          user: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends the connection for one person, who may do so for themselves. */
+      disconnect(args: {
+        workspace_id: string
+        connection_id: string
+        user_id: string
+      }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    }
+    /** Ends the connection for everybody: its tokens stop and it is on no page. */
+    disconnectAll(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    pages: {
+      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+        user_id?: string
+      }): Promise<
+        {
+          object: 'list'
+          results: ReachedNode[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'page_or_database'
+          page_or_database: Record<string, unknown>
+        } & Answered
+      >
+      /** Lets the connection reach a page or database with all below it, or with `workspace` every page. */
+      add(
+        args: { workspace_id: string; connection_id: string } & {
+          page_id?: string
+          database_id?: string
+          workspace?: true
+          level?: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+        },
+      ): Promise<
+        {
+          object: 'connection'
+          id: string
+          page_id?: string
+          database_id?: string
+          workspace?: true
+          level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
+        } & Answered
+      >
+      /** Takes the connection off a page or database, or with `workspace` leaves it what it has by itself. */
+      remove(args: {
+        workspace_id: string
+        connection_id: string
+        page_id?: string
+        database_id?: string
+        workspace?: boolean
+      }): Promise<
+        {
+          object: 'connection'
+          id: string
+          outcome: 'removed' | 'inheritance_broken' | 'had_none'
+        } & Answered
+      >
+    }
+  }
+  catalogue: {
+    /** Every connection that the caller may add or ask for, with what it may do and what it is to them. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: OfferedConnection[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'connection'
+        connection: Record<string, unknown>
+      } & Answered
+    >
+  }
+  approvedConnections: {
+    /** Connections that members may add where only approved ones may be, with who did. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      user_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ApprovedConnection[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'approved_connection'
+        approved_connection: Record<string, unknown>
+      } & Answered
+    >
+    /** Approves a connection, whether or not anybody has added it yet. */
+    add(args: { workspace_id: string } & { connection_id: string }): Promise<ApprovedConnection & Answered>
+    /** Takes a connection off the list. Who added it goes on with it, unless `disconnect` is true. */
+    remove(args: { workspace_id: string; connection_id: string; disconnect?: boolean }): Promise<
+      {
+        object: 'approved_connection'
+        connection_id: string
+        deleted: true
+        disconnected: boolean
+      } & Answered
+    >
+  }
+  connectionRequests: {
+    /** What members asked for, for owners; for others what they asked for themselves. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      state?: 'pending' | 'approved' | 'denied'
+    }): Promise<
+      {
+        object: 'list'
+        results: ConnectionRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'connection_request'
+        connection_request: Record<string, unknown>
+      } & Answered
+    >
+    /** Asks the owners, by mail too, to approve a connection. */
+    create(
+      args: { workspace_id: string } & { connection_id: string; message?: string | null },
+    ): Promise<ConnectionRequest & Answered>
+    /** Answers a request; approved, the connection is on the list for everybody. */
+    decide(
+      args: { workspace_id: string; request_id: string } & { state: 'approved' | 'denied' },
+    ): Promise<ConnectionRequest & Answered>
+  }
 }
 
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
+  'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
+  'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
+  'pages.connections.remove': {
+    method: 'DELETE',
+    path: '/v1/pages/{page_id}/connections/{connection_id}',
+    query: [],
+  },
+  'databases.connections.list': { method: 'GET', path: '/v1/databases/{database_id}/connections', query: [] },
+  'databases.connections.add': { method: 'POST', path: '/v1/databases/{database_id}/connections', query: [] },
+  'databases.connections.remove': {
+    method: 'DELETE',
+    path: '/v1/databases/{database_id}/connections/{connection_id}',
+    query: [],
+  },
+  'pages.permissions.list': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions',
+    query: ['inherited', 'start_cursor', 'page_size'],
+  },
+  'pages.permissions.grant': { method: 'POST', path: '/v1/pages/{page_id}/permissions', query: [] },
+  'pages.permissions.change': { method: 'PATCH', path: '/v1/pages/{page_id}/permissions', query: [] },
+  'pages.users.change': { method: 'POST', path: '/v1/pages/{page_id}/users', query: [] },
+  'pages.invite': { method: 'POST', path: '/v1/pages/{page_id}/invite', query: [] },
+  'pages.permissions.effective': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/effective',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'pages.permissions.retrieve': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'pages.permissions.update': {
+    method: 'PATCH',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'pages.permissions.revoke': {
+    method: 'DELETE',
+    path: '/v1/pages/{page_id}/permissions/{permission_id}',
+    query: ['override', 'dry_run'],
+  },
+  'databases.permissions.list': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions',
+    query: ['inherited', 'start_cursor', 'page_size'],
+  },
+  'databases.permissions.grant': {
+    method: 'POST',
+    path: '/v1/databases/{database_id}/permissions',
+    query: [],
+  },
+  'databases.permissions.change': {
+    method: 'PATCH',
+    path: '/v1/databases/{database_id}/permissions',
+    query: [],
+  },
+  'databases.users.change': { method: 'POST', path: '/v1/databases/{database_id}/users', query: [] },
+  'databases.invite': { method: 'POST', path: '/v1/databases/{database_id}/invite', query: [] },
+  'databases.permissions.effective': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/effective',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.retrieve': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'databases.permissions.update': {
+    method: 'PATCH',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: [],
+  },
+  'databases.permissions.revoke': {
+    method: 'DELETE',
+    path: '/v1/databases/{database_id}/permissions/{permission_id}',
+    query: ['override', 'dry_run'],
+  },
+  'permissions.list': {
+    method: 'GET',
+    path: '/v1/permissions',
+    query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id', 'start_cursor', 'page_size'],
+  },
+  'invitations.list': {
+    method: 'GET',
+    path: '/v1/invitations',
+    query: ['status', 'start_cursor', 'page_size'],
+  },
+  'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
+  'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
+  'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
+  'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },
+  'workspaces.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}', query: [] },
   'policy.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'policy.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}/policy', query: [] },
   'users.list': {
@@ -479,6 +1817,102 @@ export const operations: Readonly<Record<string, Operation>> = {
   'teamspaces.leave': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/teamspaces/{teamspace_id}/leave',
+    query: [],
+  },
+  'connections.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections',
+    query: ['start_cursor', 'page_size'],
+  },
+  'connections.create': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/connections', query: [] },
+  'connections.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}',
+    query: [],
+  },
+  'connections.update': {
+    method: 'PATCH',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}',
+    query: [],
+  },
+  'connections.delete': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}',
+    query: [],
+  },
+  'connections.secret': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secret',
+    query: [],
+  },
+  'connections.rotate': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/rotate',
+    query: [],
+  },
+  'connections.users.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/users',
+    query: ['start_cursor', 'page_size'],
+  },
+  'connections.users.disconnect': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/users/{user_id}',
+    query: [],
+  },
+  'connections.disconnectAll': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/disconnect_all',
+    query: [],
+  },
+  'connections.pages.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/pages',
+    query: ['start_cursor', 'page_size', 'user_id'],
+  },
+  'connections.pages.add': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/pages',
+    query: [],
+  },
+  'connections.pages.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/pages',
+    query: ['page_id', 'database_id', 'workspace'],
+  },
+  'catalogue.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/catalogue',
+    query: ['start_cursor', 'page_size'],
+  },
+  'approvedConnections.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/approved_connections',
+    query: ['start_cursor', 'page_size', 'user_id'],
+  },
+  'approvedConnections.add': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/approved_connections',
+    query: [],
+  },
+  'approvedConnections.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/approved_connections/{connection_id}',
+    query: ['disconnect'],
+  },
+  'connectionRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connection_requests',
+    query: ['start_cursor', 'page_size', 'state'],
+  },
+  'connectionRequests.create': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/connection_requests',
+    query: [],
+  },
+  'connectionRequests.decide': {
+    method: 'PATCH',
+    path: '/admin/v1/spaces/{workspace_id}/connection_requests/{request_id}',
     query: [],
   },
 }

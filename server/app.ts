@@ -12,6 +12,7 @@ import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
+import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -48,6 +49,7 @@ import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { addMissingDoors } from './operations/not-yet.ts'
 import { describeApi } from './operations/openapi.ts'
+import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
 
 /** The whole surface of `/v1`. */
@@ -75,6 +77,8 @@ export const apiRoutes: readonly AnyRoute[] = [
 
 /** The whole surface of `/admin/v1`. */
 export const adminRoutes: readonly AnyRoute[] = [
+  ...serverRoutes,
+  ...workspaceRoutes,
   ...policyRoutes,
   ...memberRoutes,
   ...groupRoutes,
@@ -143,7 +147,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   mount(app, server, authenticate, adminDoor, adminRoutes)
   addSandboxMail(app, server)
   const described = [...apiRoutes, ...adminRoutes]
-  addOperations(app, server, metrics, () => describeApi(described, server.baseUrl(), apiVersions))
+  addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server)
   addMissingDoors(app)

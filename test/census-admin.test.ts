@@ -13,6 +13,8 @@ import { type Answer, type Client, type TestWorkspace, workspace } from './works
 
 /** Of each route a body that is valid, null where it takes none, and whom it is for. */
 const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; body: unknown }> = {
+  'GET ': { by: 'members', body: null },
+  'PATCH ': { by: 'owners', body: { name: 'Acme' } },
   'GET /policy': { by: 'members', body: null },
   'PATCH /policy': { by: 'owners', body: { connections: { create: 'owners' } } },
   'GET /users': { by: 'membership admins', body: null },
@@ -68,6 +70,11 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
 
 const PREFIX = '/admin/v1/spaces/:workspace_id'
 
+/** What concerns the account of the caller and no workspace alone. */
+const outside = ['GET /admin/v1/workspaces', 'POST /admin/v1/workspaces']
+
+const isOutside = ({ method, url }: AnyRoute): boolean => outside.includes(`${method} ${url}`)
+
 const entryOf = ({ method, url }: AnyRoute) => {
   const address = `${method} ${url.slice(PREFIX.length)}`
   assert.ok(url.startsWith(PREFIX), `${url} stands outside of a workspace`)
@@ -92,7 +99,7 @@ describeStores('every route of the administration API', (store) => {
   test('is closed to who may not administer, and to other workspaces', async (t) => {
     const acme = await workspace(t, store)
     await acme.events()
-    for (const route of adminRoutes) {
+    for (const route of adminRoutes.filter((one) => !isOutside(one))) {
       const { address, by } = entryOf(route)
       const anonymous = await acme.app.inject({ method: route.method, url: pathOf(route, acme.id) })
       assert.equal(anonymous.statusCode, 401, `${address} without a token`)
@@ -108,6 +115,29 @@ describeStores('every route of the administration API', (store) => {
       assert.equal(elsewhere.body.code, 'object_not_found')
     }
     assert.deepEqual(await acme.events(), [], 'nothing of all this changed anything')
+  })
+
+  test('outside of a workspace is closed to connections, and to make one is for owners', async (t) => {
+    const acme = await workspace(t, store)
+    await acme.events()
+    assert.deepEqual(
+      adminRoutes.filter(isOutside).map(({ method, url }) => `${method} ${url}`),
+      outside,
+    )
+    for (const { method, url } of adminRoutes.filter(isOutside)) {
+      assert.equal((await acme.app.inject({ method, url })).statusCode, 401, `${method} ${url}`)
+      const names = method === 'GET' ? (['editor'] as const) : (['editor', 'guest', 'member'] as const)
+      for (const name of names) {
+        const client = acme.as(name)
+        const answer = await (method === 'GET' ? client.get(url) : client.post(url, { name: 'Another' }))
+        assert.deepEqual(
+          [answer.status, answer.body.code],
+          [403, 'restricted_resource'],
+          `${method} by ${name}`,
+        )
+      }
+    }
+    assert.deepEqual(await acme.events(), [])
   })
 })
 

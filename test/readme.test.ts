@@ -7,24 +7,93 @@ import { promisify } from 'node:util'
 
 const readme = readFileSync('README.md', 'utf8')
 
+const WRITTEN_FOR = 'http://127.0.0.1:3000'
+
+/** The first block of a language that holds `part`. */
+function block(language: string, part: string): string {
+  const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+  const found = blocks.find(([, name, text]) => name === language && text!.includes(part))
+  assert.ok(found, `the README has no ${language} with ${part}`)
+  return found[2]!
+}
+
+/** Runs a program of the README against a sandbox of its own. */
+async function runAgainst(url: string, language: 'module' | 'module-typescript', program: string) {
+  const here = program.replaceAll(WRITTEN_FOR, url)
+  const { stdout } = await promisify(execFile)(process.execPath, [`--input-type=${language}`, '--eval', here])
+  return stdout
+}
+
 test('the program of the README runs against a sandbox', async (t) => {
-  const [, program] = /```js\n([\s\S]*?)```/.exec(readme)!
-  const sandbox = spawn('bin/octavo', ['sandbox', '--json'], { stdio: ['ignore', 'pipe', 'ignore'] })
-  const ended = new Promise((resolve) => sandbox.once('exit', resolve))
+  const url = await sandbox(t)
+  const printed = await runAgainst(url, 'module', block('js', '@notionhq/client'))
+  assert.match(printed, /^[1-9]\d* tasks\n$/)
+})
+
+test('the function that gives a person access runs as it is written, in TypeScript', async (t) => {
+  const url = await sandbox(t)
+  const printed = await runAgainst(url, 'module-typescript', block('ts', 'setUserPageAccess'))
+  assert.equal(printed, 'grace@octavo.test may edit\n')
+})
+
+/** What a program sends, as its text says. */
+interface Request {
+  path: string
+  headers: Record<string, string>
+  body: string
+}
+
+const headersIn = (lines: Iterable<RegExpMatchArray>): Record<string, string> =>
+  Object.fromEntries([...lines].map(([, name, value]) => [name!, value!]))
+
+const requests: Record<string, () => Request> = {
+  curl: () => {
+    const text = block('sh', 'curl')
+    return {
+      path: /'http:\/\/127\.0\.0\.1:3000([^']+)'/.exec(text)![1]!,
+      headers: headersIn(text.matchAll(/-H '([\w-]+): ([^']+)'/g)),
+      body: /--data '([^']+)'/.exec(text)![1]!,
+    }
+  },
+  PHP: () => {
+    const text = block('php', 'setUserPageAccess')
+    const [, from, to] = /curl_init\('http:\/\/127\.0\.0\.1:3000([^']+)' \. \$pageId \. '([^']+)'\)/.exec(
+      text,
+    )!
+    const [, fields] = /json_encode\(\[([^\]]+)\]\)/.exec(text)!
+    const json = fields!.replaceAll("'", '"').replaceAll(' => ', ':').replaceAll(', ', ',')
+    return {
+      path: `${from}0c7a0000-0000-4000-8000-000000000001${to}`,
+      headers: headersIn(text.matchAll(/'([\w-]+): ([^']+)'/g)),
+      body: `{${json.replace('$email', '"grace@octavo.test"')}}`,
+    }
+  },
+}
+
+for (const [name, request] of Object.entries(requests)) {
+  test(`the request that ${name} sends in the README gives access`, async (t) => {
+    const url = await sandbox(t)
+    const { path, headers, body } = request()
+    const response = await fetch(url + path, { method: 'POST', headers, body })
+    const answer = (await response.json()) as { status: string; level: string }
+    assert.deepEqual([response.status, answer.status, answer.level], [200, 'active', 'edit'])
+  })
+}
+
+async function sandbox(t: { after(work: () => Promise<void>): void }): Promise<string> {
+  const child = spawn('bin/octavo', ['sandbox', '--json'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
   t.after(async () => {
-    sandbox.kill('SIGTERM')
+    child.kill('SIGTERM')
     await ended
   })
   let line = ''
-  for await (const chunk of sandbox.stdout.setEncoding('utf8')) {
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
     line += chunk
     if (line.includes('\n')) break
   }
-  const { url } = JSON.parse(line) as { url: string }
-  const here = program!.replace('http://127.0.0.1:3000', url)
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', here])
-  assert.match(stdout, /^[1-9]\d* tasks\n$/)
-})
+  return (JSON.parse(line) as { url: string }).url
+}
 
 test('every page that the documents link to is there', () => {
   for (const file of [

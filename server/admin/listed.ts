@@ -1,6 +1,4 @@
-import { invalidCursor } from '#server/http/cursors.ts'
-import { pageSize, type Slice, slice } from '#server/http/paging.ts'
-import { isUuid } from '#shared/validation/uuid.ts'
+import { idCursor, pageSize, type Slice, slice } from '#server/http/paging.ts'
 
 /**
  * A part of a list that is ordered by id: its cursor is the id of the first item that comes next.
@@ -12,8 +10,6 @@ export async function listed<T>(
   read: (fromId: string | null, limit: number) => Promise<T[]>,
   idOf: (item: T) => string,
 ): Promise<Slice<T>> {
-  const from = start_cursor ?? null
-  if (from !== null && !isUuid(from)) throw invalidCursor(from)
   const size = pageSize(page_size)
-  return slice(await read(from, size + 1), size, idOf)
+  return slice(await read(idCursor(start_cursor), size + 1), size, idOf)
 }

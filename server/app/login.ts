@@ -71,6 +71,9 @@ interface SignInForm {
   alert: string | null
 }
 
+/** Signing in is a step of authorising a connection; see the screens there. */
+const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')
+
 const sendForm = (
   server: Base,
   request: FastifyRequest,
@@ -79,6 +82,7 @@ const sendForm = (
 ): FastifyReply =>
   sendPage(reply, status, {
     title: 'Sign in',
+    leadsElsewhere: leadsElsewhere(next),
     content: html`<h1>Sign in</h1>
 ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 <form class="whole" method="post" action="/login">

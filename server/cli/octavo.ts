@@ -43,6 +43,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Makes a connection from its manifest, on this machine or at an address.',
     load: () => import('./connection.ts'),
   },
+  access: {
+    usage:
+      'access list|grant|revoke|why <page> [<email> [<level>]] | grant|revoke --file people.csv [--url …]',
+    says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
+    load: () => import('./access/access.ts'),
+  },
   workspace: {
     usage: 'workspace create --name Acme | list [--data ./data]',
     says: 'Makes another workspace of the server, or lists those there are.',

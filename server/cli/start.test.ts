@@ -7,14 +7,17 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { mailServer } from '#test/mail-server.ts'
 import { callApi, runOctavo, startServer, temporaryFolder } from '#test/octavo-process.ts'
 
 const TOKEN = 'ntn_0123456789abcdef'
+const ADA = 'octp_0123456789abcdef'
 const HOME = '11111111-1111-4111-8111-111111111111'
 const file = JSON.stringify({
   workspace: { name: 'Acme' },
-  users: [{ email: 'ada@acme.test', role: 'owner' }],
+  users: [{ email: 'ada@acme.test', role: 'owner', token: ADA }],
   connections: [{ name: 'Bot', token: TOKEN }],
   pages: [{ title: 'Home', id: HOME, access: [{ connection: 'Bot', level: 'full_access' }] }],
 })
@@ -82,6 +85,24 @@ describe('octavo start', () => {
       assert.equal((await callApi(again.url, TOKEN, 'GET', `/v1/pages/${id}`)).status, 200, id)
     }
     assert.equal((await callApi(again.url, TOKEN, 'POST', '/v1/pages', newPage)).status, 200)
+  })
+
+  test('sends mail by the server of SMTP_URL', async (t) => {
+    const data = await filledFolder(t)
+    const mails = await mailServer(t)
+    const SMTP_URL = `${mails.url}?from=${encodeURIComponent('Acme <hello@acme.test>')}`
+    const server = await startServer(t, ['--data', data], { SMTP_URL })
+    const page = await callApi(server.url, ADA, 'POST', '/v1/pages', { parent: { workspace: true } })
+    const invited = await callApi(server.url, ADA, 'POST', `/v1/pages/${page.json.id}/permissions`, {
+      principal: { type: 'email', email: 'new@other.test' },
+      level: 'view',
+    })
+    assert.equal(invited.status, 200, JSON.stringify(invited.json))
+    for (let tries = 0; mails.mails.length === 0 && tries < 100; tries++) await wait(100)
+    assert.deepEqual(
+      mails.mails.map(({ recipients, sender }) => [recipients, sender]),
+      [[['new@other.test'], 'hello@acme.test']],
+    )
   })
 
   test('is refused where a server runs, which goes on', async (t) => {

@@ -168,6 +168,7 @@ async function answer<Version>(
     : await perform(server, caller, now, version, route, door, parts)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
+  if (route.headers) reply.headers(route.headers(caller))
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
 }

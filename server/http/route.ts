@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Need } from '#server/domain/access/capabilities.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { References, Resolved } from '#shared/references.ts'
@@ -32,6 +33,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   mayWait?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => boolean
   /** The answer has no `request_id`, as Notion's has none. */
   isBare?: true
+  /** What more a good answer says in its header, to this caller. */
+  headers?: (caller: Caller) => Record<string, string>
   /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
   isExtension?: true
   /** The first and the last version that has this route. */

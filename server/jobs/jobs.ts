@@ -1,5 +1,6 @@
 import { expireUploads, sweepUploads } from './expire-uploads.ts'
 import { fillFromTemplates } from './fill-from-templates.ts'
+import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
 import { importFiles } from './import-files.ts'
 import type { Job } from './runner.ts'
 import { forgetOldMails, sendMails } from './send-mails.ts'
@@ -12,4 +13,6 @@ export const jobs: readonly Job[] = [
   fillFromTemplates,
   sendMails,
   forgetOldMails,
+  forgetSpentCodes,
+  removeUnusedClients,
 ]

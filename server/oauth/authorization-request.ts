@@ -26,8 +26,9 @@ export interface Asking {
 export async function whoAsks({ store }: Server, query: string): Promise<Asking> {
   const parameters = parametersOf(new URLSearchParams(query))
   const { broken } = parameters
-  if (broken === 'client_id' || broken === 'redirect_uri')
-    throw invalid(`${broken} should be given once, as text.`)
+  for (const name of ['client_id', 'redirect_uri']) {
+    if (broken.has(name)) throw invalid(`${name} should be given once, as text.`)
+  }
   const clientId = parameters.get('client_id')
   const client = clientId === null ? undefined : await findClient(store.reader, clientId)
   if (client === undefined) {
@@ -36,7 +37,7 @@ export async function whoAsks({ store }: Server, query: string): Promise<Asking>
     )
   }
   const sentRedirectUri = parameters.get('redirect_uri')
-  const state = broken === 'state' ? null : parameters.get('state')
+  const state = broken.has('state') ? null : parameters.get('state')
   return { client, redirectUri: addressOf(client, sentRedirectUri), sentRedirectUri, state, parameters }
 }
 

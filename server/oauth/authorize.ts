@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { actorOfSession, type Caller } from '#server/domain/access/authenticate.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { chooseWorkspace, workspacesOf } from '#server/domain/accounts/session.ts'
+import { findConnection } from '#server/domain/connections/find.ts'
 import { requestConnection } from '#server/domain/connections/request.ts'
 import { type Authorization, agree } from '#server/domain/oauth/agree.ts'
 import { mayAuthorize } from '#server/domain/oauth/may-authorize.ts'
@@ -84,11 +85,11 @@ async function decide(
   const { client } = authorization
   const verdict = await mayAuthorize(readingContext(server, caller, begun), client)
   if (verdict !== 'yes') {
-    if (form('step') !== 'ask' || verdict === 'no guests' || verdict === 'only elsewhere') {
-      return sendRefusal(reply, visited, verdict)
-    }
+    if (form('step') !== 'ask' || verdict !== 'only approved') return sendRefusal(reply, visited, verdict)
     const message = form('message').replaceAll('\0', '').slice(0, MOST_MESSAGE) || null
-    await inTransaction(server, caller, begun, (context) => requestConnection(context, client, message))
+    await inTransaction(server, caller, begun, async (context) =>
+      requestConnection(context, await findConnection(context, client.id), message),
+    )
     return sendAsked(reply, visited)
   }
   const pages = form.all('pages').filter(isUuid)

@@ -99,7 +99,7 @@ describeStores('OAuth', (store) => {
     assert.equal(me.id, bot_id)
     assert.deepEqual(me.bot.owner, { type: 'user', user: ada })
     const listed = (await bot.users.list({})).results.find(({ id }) => id === bot_id)
-    assert.deepEqual((listed as typeof me).bot, me.bot)
+    assert.deepEqual((listed as typeof me).bot.owner, me.bot.owner)
     const found = (await bot.search({})).results.map(({ id }) => id).sort()
     assert.deepEqual(found, [acme.pages.plan, acme.pages.child].sort())
     await assert.rejects(bot.pages.retrieve({ page_id: acme.pages.notes }), { code: 'object_not_found' })

@@ -19,6 +19,7 @@ ${client.is_self_registered === 1 ? unverified : null}
 ${can.length === 0 ? html`<p>Know that you connected it, and nothing else.</p>` : list('can', can)}
 <h2>It will not be able to</h2>
 ${list('cannot', cannot)}
+<p class="onward soft">You go on to <strong>${placeOf(authorization.redirectUri)}</strong>.</p>
 <form method="post" action="/v1/oauth/authorize">
 ${carried(visit)}
 <div class="actions">
@@ -27,7 +28,7 @@ ${carried(visit)}
 </div>
 </form>
 ${makerOf(client)}
-<p class="soft">You go on to <strong>${placeOf(authorization.redirectUri)}</strong>.</p>`,
+`,
   })
 }
 
@@ -39,7 +40,7 @@ export function sendRefusal(
 ): FastifyReply {
   const { client } = visit.authorization
   const { name } = visit.session.workspace
-  const mayAsk = verdict === 'owners only' || verdict === 'only approved'
+  const mayAsk = verdict === 'only approved'
   return sendScreen(reply, visit, {
     title: `Connect ${client.name}`,
     content: html`${head(visit)}
@@ -75,7 +76,8 @@ ${carried(visit)}
   })
 
 const refusals: Record<Exclude<MayAuthorize, 'yes'>, (workspace: string) => Html> = {
-  'owners only': (workspace) => html`Only owners of <strong>${workspace}</strong> may add connections.`,
+  'owners only': (workspace) =>
+    html`Only owners of <strong>${workspace}</strong> may add connections. Ask one of them to add this one.`,
   'only approved': (workspace) =>
     html`Members of <strong>${workspace}</strong> may add connections that an owner has approved, and this is not one of them.`,
   'no guests': (workspace) =>

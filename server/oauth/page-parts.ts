@@ -102,12 +102,13 @@ h2 { margin: 1.25rem 0 .375rem; }
 .cannot li { color: var(--soft); }
 .maker { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .9375rem; }
 .maker p:last-child { margin-bottom: 0; }
-.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
+.onward { margin: 1.25rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
 .actions button { flex: 1 1 10rem; }
 .search { display: flex; gap: .5rem; align-items: end; margin: 0 0 1rem; }
 .search div { flex: 1; }
 fieldset { margin: 0 0 1rem; padding: 0; border: 0; min-width: 0; }
-legend { padding: 0; font-weight: 600; }
+legend { padding: 0 0 .25rem; font-weight: 600; }
 .pages { max-height: 22rem; overflow-y: auto; margin: 0 0 1rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem; }
 .pages ul { list-style: none; margin: 0; padding: 0; }
 .pages ul ul { padding-left: 1.5rem; }
@@ -116,6 +117,7 @@ legend { padding: 0; font-weight: 600; }
 .pages:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 label.check { display: flex; gap: .625rem; align-items: baseline; padding: .25rem 0; font-weight: 400; cursor: pointer; overflow-wrap: anywhere; }
 label.check span { color: inherit; }
+label.check svg { width: 1rem; height: 1rem; color: var(--soft); transform: translateY(.1875rem); }
 label.check input { flex: none; width: 1.0625rem; height: 1.0625rem; margin: 0; accent-color: var(--accent); transform: translateY(.125rem); }
 textarea { display: block; width: 100%; margin-top: .25rem; padding: .5rem .75rem; background: var(--card); color: inherit; border: 1px solid var(--soft);
   border-radius: .5rem; font: inherit; }

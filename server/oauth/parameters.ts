@@ -7,15 +7,15 @@ export interface Parameters {
   /** Null when it is absent. */
   get(name: string): string | null
   need(name: string): string
-  /** A parameter that came more than once, or that holds what no text holds. */
-  readonly broken: string | null
+  /** Those that came more than once, or that hold what no text holds. */
+  readonly broken: ReadonlySet<string>
 }
 
 export function parametersOf(entries: Iterable<readonly [string, string]>): Parameters {
   const values = new Map<string, string>()
-  let broken: string | null = null
+  const broken = new Set<string>()
   for (const [name, value] of entries) {
-    if (values.has(name) || /\0/.test(name + value)) broken = name.replaceAll('\0', '')
+    if (values.has(name) || /\0/.test(name + value)) broken.add(name)
     values.set(name, value)
   }
   const get = (name: string) => values.get(name) || null
@@ -38,8 +38,9 @@ export function bodyParameters(request: FastifyRequest): Parameters {
 }
 
 export function refuseBroken({ broken }: Parameters): void {
-  if (broken !== null) {
-    throw new OAuthProblem('invalid_request', `${broken.slice(0, 100)} should be given once, as text.`)
+  for (const name of broken) {
+    const shown = name.replaceAll('\0', '').slice(0, 100)
+    throw new OAuthProblem('invalid_request', `${shown} should be given once, as text.`)
   }
 }
 

@@ -108,7 +108,15 @@ ${below.length === 0 ? null : tree(below, ticked)}</li>`,
 }
 
 const nameOf = ({ icon, kind, title }: Pickable): Html =>
-  html`<span aria-hidden="true">${icon ?? (kind === 'page' ? '📄' : '🗂️')}</span> <span>${title.trim() || 'Untitled'}</span>`
+  html`<span aria-hidden="true">${icon ?? pictures[kind]}</span> <span>${title.trim() || 'Untitled'}</span>`
+
+const picture = (path: string): Html =>
+  html`<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.25"><path d="${path}"/></svg>`
+
+const pictures = {
+  page: picture('M3.5 1.5h6l3 3v10h-9zM5.5 7h5M5.5 9.5h5M5.5 12h3'),
+  database: picture('M2 3h12v10.5H2zM2 6.5h12M2 10h12M6 6.5v7'),
+}
 
 const check = (name: string, value: string, isTicked: boolean, label: Html): Html =>
   html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${isTicked ? html` checked` : null}><span>${label}</span></label>`

@@ -1,5 +1,6 @@
 /** OAuth 2.0 for public connections: RFC 6749 as RFC 9700 has it, with Notion's addresses and answers. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { homeOfNewClients } from '#server/domain/oauth/register.ts'
 import { html } from '#server/http/html.ts'
 import type { Server } from '#server/http/mount.ts'
 import { sendPage } from '#server/http/web-page.ts'
@@ -8,6 +9,7 @@ import { decideRoute, showAuthorize } from './authorize.ts'
 import { answerError } from './errors.ts'
 import { introspectRoute } from './introspect.ts'
 import { sendResourceMetadata, sendServerMetadata } from './metadata.ts'
+import { registerRoute } from './register.ts'
 import { revokeRoute } from './revoke.ts'
 import { tokenRoute } from './token.ts'
 
@@ -31,6 +33,7 @@ export function mountOAuth(app: FastifyInstance, server: Server): void {
     post('/v1/oauth/token', tokenRoute)
     post('/v1/oauth/revoke', revokeRoute)
     post('/v1/oauth/introspect', introspectRoute)
+    post('/v1/oauth/register', registerRoute)
     endpoints.route({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/v1/oauth/*',
@@ -41,7 +44,9 @@ export function mountOAuth(app: FastifyInstance, server: Server): void {
   })
 
   for (const name of ['oauth-authorization-server', 'openid-configuration']) {
-    app.get(`/.well-known/${name}`, (_request, reply) => sendServerMetadata(server, reply, false))
+    app.get(`/.well-known/${name}`, async (_request, reply) =>
+      sendServerMetadata(server, reply, (await homeOfNewClients(server.store.reader)) !== null),
+    )
   }
   for (const path of ['', '/v1'] as const) {
     app.get(`/.well-known/oauth-protected-resource${path}`, (_request, reply) =>

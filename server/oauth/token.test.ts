@@ -59,7 +59,7 @@ describeStores('POST /v1/oauth/token', (store) => {
       before,
     )
     const { body } = await acme.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
-    assert.deepEqual(await acme.events(), ['page.permissions_updated', 'connection.added'])
+    assert.deepEqual(await acme.events(), ['connection.added', 'page.permissions_updated'])
     const { plan, child, notes } = acme.pages
     const statuses = [plan, child, notes].map((page) => statusOf(acme, body.access_token, page))
     assert.deepEqual(await Promise.all(statuses), [200, 200, 404])
@@ -262,11 +262,7 @@ describeStores('refresh tokens', (store) => {
     await acme.events()
     acme.server.wait(MINUTE)
     assert.equal((await refresh(acme, first.refresh_token!)).body.error, 'invalid_grant')
-    assert.deepEqual(await acme.events(), [
-      'connection.refresh_token_reused',
-      'page.permissions_updated',
-      'connection.removed',
-    ])
+    assert.deepEqual(await acme.events(), ['connection.refresh_token_reused', 'connection.removed'])
     assert.equal(await statusOf(acme, next.access_token, acme.pages.plan), 401)
     assert.equal((await refresh(acme, next.refresh_token)).body.error, 'invalid_grant')
   })
@@ -319,7 +315,7 @@ describeStores('revoking and introspecting', (store) => {
       const authorization = basic(acme.connection)
       const revoked = await acme.post('/v1/oauth/revoke', { token: tokens[which]! }, { authorization })
       assert.deepEqual([revoked.status, Object.keys(revoked.body)], [200, ['request_id']])
-      assert.deepEqual(await acme.events(), ['page.permissions_updated', 'connection.removed'])
+      assert.deepEqual(await acme.events(), ['connection.removed'])
       assert.equal((await acme.api(tokens.access_token!, '/v1/users/me')).status, 401)
       for (const token of [tokens.access_token!, tokens.refresh_token!]) {
         const { body } = await acme.post('/v1/oauth/introspect', { token }, { authorization })
@@ -329,6 +325,11 @@ describeStores('revoking and introspecting', (store) => {
       assert.equal(await installOf(reader, acme.acme.id, acme.connection.id, acme.people.ada), undefined)
       const again = await tokensOf(acme)
       assert.equal(again.bot_id, tokens.bot_id, 'who comes back has the same bot')
+
+      const code = await codeOf(acme)
+      await acme.post('/v1/oauth/revoke', { token: again.access_token! }, { authorization })
+      const next = await acme.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
+      assert.equal(next.status, 200, 'a client may give up the old before it takes the new')
     })
   }
 
@@ -385,11 +386,64 @@ describeStores('the bot of a person', (store) => {
     )
   })
 
+  test('is meant by no “me”: that is the person', async (t) => {
+    const acme = await partner(t, store)
+    const { access_token } = await tokensOf(acme, { pages: [acme.pages.plan] })
+    const made = await acme.api(access_token!, '/v1/databases', {
+      parent: { type: 'page_id', page_id: acme.pages.plan },
+      initial_data_source: { properties: { Name: { title: {} }, Who: { people: {} } } },
+    })
+    const source = made.body.data_sources[0].id
+    for (const people of [[{ id: acme.people.ada }], []]) {
+      const row = { parent: { data_source_id: source }, properties: { Who: { people } } }
+      assert.equal((await acme.api(access_token!, '/v1/pages', row)).status, 200)
+    }
+    const query = { filter: { property: 'Who', people: { contains: 'me' } } }
+    const found = await acme.api(access_token!, `/v1/data_sources/${source}/query`, query)
+    assert.equal(found.body.results.length, 1, found.body.message)
+  })
+
   test('shows as owner just the id of who authorised it where it may not see people', async (t) => {
     const acme = await partner(t, store, { user_info: 'none' })
     const { access_token, owner } = await tokensOf(acme)
     const user = { object: 'user', id: acme.people.ada }
     assert.deepEqual(owner, { type: 'user', user })
     assert.deepEqual((await acme.api(access_token!, '/v1/users/me')).body.bot.owner, { type: 'user', user })
+  })
+})
+
+describeStores('the template of a connection', (store) => {
+  const offer = (acme: Partner, page: string) =>
+    acme.server.store.transaction(async (db) => {
+      const template_url = `http://octavo.test/Plan-${page.replaceAll('-', '')}`
+      await db.sql.updateTable('connections').set({ template_url }).execute()
+    })
+
+  test('is copied into a private page that the bot reaches', async (t) => {
+    const acme = await partner(t, store)
+    await offer(acme, acme.pages.plan)
+    const { duplicated_template_id: id, access_token } = await tokensOf(acme, { template: 'yes' })
+    assert.match(acme.browser.page.path, /^https:\/\/partner.test/)
+    const page = await acme.api(access_token!, `/v1/pages/${id}`)
+    assert.deepEqual(page.body.parent, { type: 'workspace', workspace: true })
+    assert.equal(page.body.properties.title.title[0].plain_text, 'Plan')
+    const children = await acme.api(access_token!, `/v1/blocks/${id}/children`)
+    assert.deepEqual(
+      children.body.results.map((block: { child_page: unknown }) => block.child_page),
+      [{ title: 'Child' }],
+    )
+    assert.equal(
+      await statusOf(acme, access_token!, acme.pages.plan),
+      404,
+      'and the template itself is not reached',
+    )
+  })
+
+  test('is none where the person cannot read it, and nobody is told otherwise', async (t) => {
+    const acme = await partner(t, store)
+    await offer(acme, acme.pages.plan)
+    const browser = await acme.signIn('grace')
+    const { duplicated_template_id } = await tokensOf(acme, { browser, template: 'yes' })
+    assert.equal(duplicated_template_id, null)
   })
 })

@@ -67,6 +67,9 @@ describe('the operations routes', () => {
       const inPath = operation.parameters.filter((parameter: { in?: string }) => parameter.in === 'path')
       assert.equal(inPath.length, url.split(':').length - 1, `the path parameters of ${method} ${url}`)
     }
+    for (const name of ['authorize', 'token', 'revoke', 'introspect', 'register']) {
+      assert.ok(description.paths[`/v1/oauth/${name}`], name)
+    }
     const ids = Object.values<Record<string, { operationId: string }>>(description.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     )

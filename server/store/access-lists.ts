@@ -103,10 +103,10 @@ export async function pointSubtreeAt(
   await sql`
     with recursive below(id) as (
       select cast(${nodeId} as text)
-      union
+      union all
       select b.id from below
         left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where b.access_id is null or b.access_id = ${fromListId}
     )
     update blocks set access_id = ${toListId}
@@ -124,10 +124,10 @@ export const listsBeginningBelow = async (
   const { rows } = await sql<{ id: string }>`
     with recursive below(id) as (
       select cast(${nodeId} as text)
-      union
+      union all
       select b.id from below
         left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
     )
     select l.id from access_lists as l
     where l.workspace_id = ${workspaceId} and l.parent_list_id = ${parentListId}
@@ -210,10 +210,10 @@ export const listsOfTeamspace = async (
   const { rows } = await sql<AccessListRow>`
     with recursive below(id) as (
       select cast(${teamspaceId} as text)
-      union
+      union all
       select b.id from below
         left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
     )
     select l.* from access_lists as l
     where l.workspace_id = ${workspaceId} and l.node_id in (select id from below)

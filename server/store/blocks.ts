@@ -216,10 +216,10 @@ export async function trashSubtree(db: Db, workspaceId: string, rootId: string):
   await sql`
     with recursive below(id) as (
       select cast(${rootId} as text)
-      union
+      union all
       select b.id from below
         left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id
-        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where b.trash_root is null
     )
     update blocks

@@ -124,3 +124,32 @@ export async function liveFamilies(db: Db, workspaceId: string, botId: string): 
 
 /** What the tokens of one authorisation have in common. */
 export type FamilyOfTokens = Pick<OAuthRefreshTokenRow, 'workspace_id' | 'connection_id' | 'family_id'>
+
+/** Drops the codes that ran out before `time`. */
+export async function deleteOldCodes(db: Db, time: number): Promise<void> {
+  await db.sql.deleteFrom('oauth_codes').where('expires_time', '<', time).execute()
+}
+
+/** Drops what was kept for clients that lost an answer before `time`. */
+export async function forgetSuccessors(db: Db, time: number): Promise<void> {
+  await db.sql
+    .updateTable('oauth_refresh_tokens')
+    .set({ successor_sealed: null })
+    .where('successor_sealed', 'is not', null)
+    .where('used_time', '<', time)
+    .execute()
+}
+
+/** Clients that registered themselves before `time` and were never used. */
+export const unusedClients = (db: Db, time: number): Promise<OAuthClientRow[]> =>
+  db.sql
+    .selectFrom('oauth_clients as o')
+    .innerJoin('connections as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'o.workspace_id').onRef('c.id', '=', 'o.connection_id'),
+    )
+    .selectAll('o')
+    .where('c.is_self_registered', '=', 1)
+    .where('o.last_used_time', 'is', null)
+    .where('o.created_time', '<', time)
+    .limit(1)
+    .execute()

@@ -74,11 +74,7 @@ export async function pickableNodes(db: Db, workspaceId: string, pick: PickFor):
 }
 
 /** The pages and databases where a principal was granted something. */
-export const nodesGrantedTo = (
-  db: Db,
-  workspaceId: string,
-  principal: string,
-): Promise<{ id: string; type: string }[]> =>
+export const nodesGrantedTo = (db: Db, workspaceId: string, principal: string): Promise<{ id: string }[]> =>
   db.sql
     .selectFrom('access_grants as g')
     .innerJoin('access_lists as l', (join) =>
@@ -87,7 +83,7 @@ export const nodesGrantedTo = (
     .innerJoin('blocks as b', (join) =>
       join.onRef('b.workspace_id', '=', 'l.workspace_id').onRef('b.id', '=', 'l.node_id'),
     )
-    .select(['b.id', 'b.type'])
+    .select('b.id')
     .where('g.workspace_id', '=', workspaceId)
     .where('g.principal', '=', principal)
     .execute()

@@ -30,10 +30,10 @@ export async function readSubtree(
     with recursive below(id) as (
       select b.id from blocks as b
       where b.workspace_id = ${workspaceId} and b.parent_id = ${rootId} and ${isIn}
-      union
+      union all
       select b.id from below
         left join data_sources as d on d.workspace_id = ${workspaceId} and d.database_id = below.id and d.in_trash = 0
-        join blocks as b on b.workspace_id = ${workspaceId} and (b.parent_id = below.id or b.parent_id = d.id)
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = coalesce(d.id, below.id)
       where ${isIn}
     )
     select * from blocks where workspace_id = ${workspaceId} and id in (select id from below)

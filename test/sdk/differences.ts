@@ -586,6 +586,17 @@ const texts: readonly Difference[] = [
 
 const users: readonly Difference[] = [
   {
+    says: 'An addition: what a person is in the workspace, a directory that e-mail is missing from, what a bot may do.',
+    at: 'user.person',
+    may: { octavo: open },
+  },
+  { says: 'The same of the bot that calls.', at: 'user.bot', may: { capabilities: open } },
+  {
+    says: 'The same of a list without e-mail addresses.',
+    at: 'list of user',
+    may: { warnings: { type: 'array', items: string } },
+  },
+  {
     says: '0.2.x types most of a user as optional; it is read as 0.4.x types it.',
     at: 'user',
     sdks: handwritten,

@@ -4,7 +4,16 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { nobody } from '#server/domain/access/actor.ts'
+import { administrationOf } from '#server/domain/access/administration.ts'
+import { connectionFor } from '#server/domain/access/connections.ts'
+import { disconnectUser } from '#server/domain/connections/disconnect.ts'
+import { addPerson } from '#server/domain/users/create.ts'
+import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
+import { inTransaction } from '#server/http/mount.ts'
 import { authorised } from '../authorised.ts'
+import { authorizeAddress, type Partner, partner, REDIRECT, submit } from '../oauth-partner.ts'
 import { describeStores } from '../stores.ts'
 import { send } from '../two-processes.ts'
 import { type Answer, type Name, type TestWorkspace, workspace } from '../workspace.ts'
@@ -360,6 +369,103 @@ describeStores('Approved connections list', (store) => {
     assert.equal(await reads(acme, token, page), 401)
     assert.equal((await acme.as('owner').delete(acme.admin(`/approved_connections/${id}`))).status, 404)
   })
+})
+
+describeStores('Install directly from a partner platform via OAuth', (store) => {
+  /** What Ada, who owns Acme, sees at her browser of the administration API. */
+  const asAda = async ({ browser, acme }: Partner, path: string) =>
+    JSON.parse((await browser.open(`/admin/v1/spaces/${acme.id}${path}`)).text)
+
+  test('Search for Notion in the partner platform’s app menu and add it', async (t) => {
+    const given = await partner(t, store)
+    const { searchParams } = await given.authorize({ state: 'from the menu' }, { pages: [given.pages.plan] })
+    assert.deepEqual([searchParams.get('state'), searchParams.has('code')], ['from the menu', true])
+  })
+
+  test('You’ll be asked by the partner connection to allow access; the access levels required will be specified', async (t) => {
+    const given = await partner(t, store, { content: ['read'], comments: [], user_info: 'none' })
+    const { text } = await given.browser.open(authorizeAddress(given.connection))
+    assert.match(text, /Partner would like to connect to/)
+    assert.match(text, /Read the pages and databases that you choose/)
+  })
+
+  test('Connections are workspace-specific! Click the workspace name to switch to another workspace', async (t) => {
+    const given = await partner(t, store)
+    const other = await anotherWorkspace(given)
+    await given.browser.open(authorizeAddress(given.connection))
+    await submit(given.browser, { step: 'workspace', to: other.id })
+    assert.match(given.browser.page.text, /connect to Analytical Engines/)
+    await submit(given.browser, { step: 'choose' })
+    const { path } = await submit(given.browser, { step: 'allow', pages: [] })
+    const code = new URL(path).searchParams.get('code')!
+    const { body } = await given.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
+    assert.equal(body.workspace_id, other.id)
+    assert.deepEqual((await given.api(body.access_token, `/v1/pages/${given.pages.plan}`)).status, 404)
+  })
+
+  test('Choose the pages you would like the connection to be able to access, and then press Allow access', async (t) => {
+    const given = await partner(t, store)
+    const token = await connect(given)
+    const { plan, child, notes } = given.pages
+    const statuses = []
+    for (const page of [plan, child, notes])
+      statuses.push((await given.api(token, `/v1/pages/${page}`)).status)
+    assert.deepEqual(statuses, [200, 200, 404])
+  })
+
+  test('You’ll see this connection in your workspace’s settings, where it can be visited, contacted and disconnected', async (t) => {
+    const given = await partner(t, store)
+    const token = await connect(given)
+    const { id } = given.connection
+    const [line] = (await asAda(given, '/connections')).results
+    assert.deepEqual([line.id, line.installed, line.added_by.name], [id, true, 'Ada Lovelace'])
+    assert.ok('website_url' in line && 'support_url' in line)
+    const reached = (await asAda(given, `/connections/${id}/pages`)).results
+    assert.deepEqual(
+      reached.map(({ title, parent, inherited }: Record<string, unknown>) => [title, parent, inherited]),
+      [
+        ['Plan', null, false],
+        ['Child', { type: 'page_id', page_id: given.pages.plan }, true],
+      ],
+    )
+    await given.do(async (context) => {
+      const connection = await connectionFor(
+        context,
+        administrationOf(context, given.acme.id, 'members'),
+        id,
+        'read',
+      )
+      await disconnectUser(context, connection, given.people.ada)
+    })
+    assert.equal((await given.api(token, '/v1/users/me')).status, 401)
+    assert.equal((await asAda(given, `/connections/${id}`)).installed, false)
+    // Connected again it is the same bot, and works.
+    assert.equal((await given.api(await connect(given), '/v1/users/me')).status, 200)
+  })
+
+  /** Through both screens and the token endpoint; the access token. */
+  async function connect(given: Partner): Promise<string> {
+    const { searchParams } = await given.authorize({}, { pages: [given.pages.plan] })
+    const code = searchParams.get('code')!
+    const answer = await given.token({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    return answer.body.access_token
+  }
+
+  const anotherWorkspace = async ({ server }: Partner) => {
+    const other = await server.store.transaction((db) =>
+      createWorkspace(db, server.surroundings, {
+        name: 'Analytical Engines',
+        domains: [],
+        settings: defaultSettings,
+      }),
+    )
+    const caller = { workspace: other, actor: nobody }
+    await inTransaction(server, caller, server.surroundings.now(), (context) =>
+      addPerson(context, { name: 'Ada', email: 'ada@acme.test', role: 'member' }),
+    )
+    return other
+  }
 })
 
 describeStores('Install via internal integration token', (store) => {

@@ -6,11 +6,20 @@ import { findConnection } from '#server/domain/connections/find.ts'
 import { describeRequests, listApproved, listRequests } from '#server/domain/connections/list.ts'
 import { keepFrom, letReach, listReached, placeFor } from '#server/domain/connections/reach.ts'
 import { requestConnection } from '#server/domain/connections/request.ts'
-import { PagingQuery, presentList } from '#server/http/paging.ts'
+import { listOf, PagingQuery, presentList } from '#server/http/paging.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import { Uuid } from '#shared/validation/schemas.ts'
 import { listed } from '../listed.ts'
 import { adminRoute } from '../route.ts'
+import {
+  ApprovedConnection,
+  ConnectionRequest,
+  GrantedPlace,
+  LeftPlace,
+  Offer,
+  ReachedNode,
+  UnapprovedConnection,
+} from './answers.ts'
 import { presentApproved, presentOffer, presentReached, presentRequest } from './present.ts'
 import {
   ApproveBody,
@@ -30,6 +39,8 @@ export const reachRoutes: AnyRoute[] = [
   adminRoute({
     method: 'GET',
     url: '/connections/:connection_id/pages',
+    call: 'connections.pages.list',
+    answer: listOf('page_or_database', ReachedNode),
     summary: 'Pages and databases that the connection reaches, each with what it stands in, as a tree.',
     by: 'members',
     reads: true,
@@ -49,6 +60,8 @@ export const reachRoutes: AnyRoute[] = [
   adminRoute({
     method: 'POST',
     url: '/connections/:connection_id/pages',
+    call: 'connections.pages.add',
+    answer: GrantedPlace,
     summary:
       'Lets the connection reach a page or database with all below it, or with `workspace` every page.',
     by: 'owners',
@@ -74,6 +87,8 @@ export const reachRoutes: AnyRoute[] = [
   adminRoute({
     method: 'DELETE',
     url: '/connections/:connection_id/pages',
+    call: 'connections.pages.remove',
+    answer: LeftPlace,
     summary:
       'Takes the connection off a page or database, or with `workspace` leaves it what it has by itself.',
     by: 'owners',
@@ -96,6 +111,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'GET',
     url: '/catalogue',
+    call: 'catalogue.list',
+    answer: listOf('connection', Offer),
     summary:
       'Every connection that the caller may add or ask for, with what it may do and what it is to them.',
     by: 'members',
@@ -113,6 +130,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'GET',
     url: '/approved_connections',
+    call: 'approvedConnections.list',
+    answer: listOf('approved_connection', ApprovedConnection),
     summary: 'Connections that members may add where only approved ones may be, with who did.',
     by: 'owners',
     reads: true,
@@ -130,6 +149,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'POST',
     url: '/approved_connections',
+    call: 'approvedConnections.add',
+    answer: ApprovedConnection,
     summary: 'Approves a connection, whether or not anybody has added it yet.',
     by: 'owners',
     body: ApproveBody,
@@ -141,6 +162,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'DELETE',
     url: '/approved_connections/:connection_id',
+    call: 'approvedConnections.remove',
+    answer: UnapprovedConnection,
     summary: 'Takes a connection off the list. Who added it goes on with it, unless `disconnect` is true.',
     by: 'owners',
     params,
@@ -162,6 +185,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'GET',
     url: '/connection_requests',
+    call: 'connectionRequests.list',
+    answer: listOf('connection_request', ConnectionRequest),
     summary: 'What members asked for, for owners; for others what they asked for themselves.',
     by: 'members',
     reads: true,
@@ -179,6 +204,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'POST',
     url: '/connection_requests',
+    call: 'connectionRequests.create',
+    answer: ConnectionRequest,
     summary: 'Asks the owners, by mail too, to approve a connection.',
     by: 'members',
     body: RequestBody,
@@ -192,6 +219,8 @@ export const governanceRoutes: AnyRoute[] = [
   adminRoute({
     method: 'PATCH',
     url: '/connection_requests/:request_id',
+    call: 'connectionRequests.decide',
+    answer: ConnectionRequest,
     summary: 'Answers a request; approved, the connection is on the list for everybody.',
     by: 'owners',
     params: { request_id: Uuid },

@@ -7,10 +7,18 @@ import { listConnections, listConnectionUsers } from '#server/domain/connections
 import { rotateSecret } from '#server/domain/connections/rotate.ts'
 import { revealSecret } from '#server/domain/connections/secret.ts'
 import type { Context } from '#server/domain/context.ts'
-import { PagingQuery, presentList } from '#server/http/paging.ts'
+import { listOf, PagingQuery, presentList } from '#server/http/paging.ts'
 import { Uuid } from '#shared/validation/schemas.ts'
 import { listed } from '../listed.ts'
 import { adminRoute } from '../route.ts'
+import {
+  Connection,
+  ConnectionSecret,
+  ConnectionUser,
+  DeletedConnection,
+  Disconnected,
+  MadeConnection,
+} from './answers.ts'
 import { presentConnection, presentConnectionUser, presentSecret } from './present.ts'
 import { CreateConnectionBody, detailsIn, RotateBody, UpdateConnectionBody } from './schema.ts'
 
@@ -26,6 +34,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'GET',
     url: '/connections',
+    call: 'connections.list',
+    answer: listOf('connection', Connection),
     summary: 'Every connection of the workspace for owners; for others those they made or added.',
     by: 'members',
     reads: true,
@@ -43,6 +53,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'POST',
     url: '/connections',
+    call: 'connections.create',
+    answer: MadeConnection,
     summary: 'Makes a connection, where the policy lets the caller. Its secret is shown in this answer.',
     by: 'members',
     body: CreateConnectionBody,
@@ -56,6 +68,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'GET',
     url: '/connections/:connection_id',
+    call: 'connections.retrieve',
+    answer: Connection,
     summary: 'One connection.',
     by: 'members',
     reads: true,
@@ -68,6 +82,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'PATCH',
     url: '/connections/:connection_id',
+    call: 'connections.update',
+    answer: MadeConnection,
     summary:
       'Changes what it names. `kind: public` turns an internal connection into a public one, in place.',
     by: 'members',
@@ -86,6 +102,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'DELETE',
     url: '/connections/:connection_id',
+    call: 'connections.delete',
+    answer: DeletedConnection,
     summary: 'Deletes a connection: its tokens stop and it is on no page.',
     by: 'members',
     params,
@@ -100,6 +118,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'GET',
     url: '/connections/:connection_id/secret',
+    call: 'connections.secret',
+    answer: ConnectionSecret,
     summary: 'Shows the token or the client secret again; that it was shown is written down.',
     by: 'members',
     params,
@@ -111,6 +131,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'POST',
     url: '/connections/:connection_id/rotate',
+    call: 'connections.rotate',
+    answer: ConnectionSecret,
     summary: 'Gives another secret at once; the one before works on for `grace_seconds`, 0 by default.',
     by: 'members',
     params,
@@ -123,6 +145,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'GET',
     url: '/connections/:connection_id/users',
+    call: 'connections.users.list',
+    answer: listOf('user', ConnectionUser),
     summary: 'Who added or authorised the connection, the first first.',
     by: 'members',
     reads: true,
@@ -146,6 +170,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'DELETE',
     url: '/connections/:connection_id/users/:user_id',
+    call: 'connections.users.disconnect',
+    answer: Disconnected,
     summary: 'Ends the connection for one person, who may do so for themselves.',
     by: 'members',
     params: { ...params, user_id: Uuid },
@@ -166,6 +192,8 @@ export const connectionRoutes = [
   adminRoute({
     method: 'POST',
     url: '/connections/:connection_id/disconnect_all',
+    call: 'connections.disconnectAll',
+    answer: Disconnected,
     summary: 'Ends the connection for everybody: its tokens stop and it is on no page.',
     by: 'members',
     params,

@@ -14,7 +14,12 @@ describeStores('the policy of a workspace', (store) => {
     const { request_id: _, ...policy } = (await member.get(path)).body
     assert.deepEqual(policy, {
       object: 'policy',
-      connections: { install: 'approved_only', create: 'members', auto_approve_first_party: false },
+      connections: {
+        install: 'approved_only',
+        create: 'members',
+        auto_approve_first_party: false,
+        self_registration: false,
+      },
       guests: { invited_by_connections: false },
       personal_access_tokens: { create: 'members' },
       sharing: { public_pages: true, workspace_by_connections: true },
@@ -27,7 +32,13 @@ describeStores('the policy of a workspace', (store) => {
   test('refuses what is no rule', async (t) => {
     const acme = await workspace(t, store)
     const path = `/admin/v1/spaces/${acme.id}/policy`
-    for (const body of [{ connections: { install: 'nobody' } }, { connections: [] }, { guests: null }]) {
+    for (const body of [
+      { connections: { install: 'nobody' } },
+      { connections: [] },
+      { guests: null },
+      { guest: {} },
+      { guests: { invited: true } },
+    ]) {
       const answer = await acme.as('owner').patch(path, body)
       assert.deepEqual([answer.status, answer.body.code], [400, 'validation_error'])
     }

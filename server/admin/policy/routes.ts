@@ -1,6 +1,7 @@
-import { Type } from 'typebox'
+import { type TProperties, Type } from 'typebox'
 import { changePolicy, readPolicy } from '#server/domain/workspaces/policy.ts'
 import { named } from '#shared/validation/named-schemas.ts'
+import { StrictObject } from '#shared/validation/schemas.ts'
 import { adminRoute } from '../route.ts'
 
 const install = Type.Union([
@@ -12,17 +13,26 @@ const create = Type.Union([Type.Literal('members'), Type.Literal('owners')])
 
 /** The keys of `policy` in the workspace file. */
 const policyParts = {
-  connections: { install, create, auto_approve_first_party: Type.Boolean() },
+  connections: {
+    install,
+    create,
+    auto_approve_first_party: Type.Boolean(),
+    self_registration: Type.Boolean(),
+  },
   guests: { invited_by_connections: Type.Boolean() },
   personal_access_tokens: { create },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
 }
 
-const PolicyBody = Type.Object({
-  connections: Type.Optional(Type.Partial(Type.Object(policyParts.connections))),
-  guests: Type.Optional(Type.Partial(Type.Object(policyParts.guests))),
-  personal_access_tokens: Type.Optional(Type.Partial(Type.Object(policyParts.personal_access_tokens))),
-  sharing: Type.Optional(Type.Partial(Type.Object(policyParts.sharing))),
+/** Some of the rules of a part, and nothing else. */
+const someOf = <P extends TProperties>(rules: P) =>
+  Type.Optional(Type.Partial(Type.Object(rules), { additionalProperties: false }))
+
+const PolicyBody = StrictObject({
+  connections: someOf(policyParts.connections),
+  guests: someOf(policyParts.guests),
+  personal_access_tokens: someOf(policyParts.personal_access_tokens),
+  sharing: someOf(policyParts.sharing),
 })
 
 const Policy = named(

@@ -5,10 +5,11 @@ import { type Invited, pendingInvitation } from '#server/domain/invitations/invi
 import { inviteMember, renew } from '#server/domain/invitations/invite.ts'
 import { listInvitations } from '#server/domain/invitations/list.ts'
 import { invalidCursor } from '#server/http/cursors.ts'
-import { pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
+import { listOf, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { OneOf, StrictObject, Text, Uuid } from '#shared/validation/schemas.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
+import { Invitation } from '../permissions/answers.ts'
 import { presentInvitation } from './present.ts'
 
 const InvitationParams = StrictObject({ invitation_id: Uuid })
@@ -30,6 +31,8 @@ export const invitationRoutes = [
   route({
     method: 'GET',
     url: '/v1/invitations',
+    call: 'invitations.list',
+    answer: listOf('invitation', Invitation),
     summary:
       'Invitations that wait, or that were accepted or cancelled: one’s own; all of them for who decides on members.',
     needs: 'read_permissions',
@@ -59,6 +62,8 @@ export const invitationRoutes = [
     ...writing,
     method: 'POST',
     url: '/v1/invitations',
+    call: 'invitations.create',
+    answer: Invitation,
     summary: 'Invites somebody by e-mail to become a member; for owners and membership admins.',
     body: InviteBody,
     allow: () => null,
@@ -69,6 +74,8 @@ export const invitationRoutes = [
     ...writing,
     method: 'POST',
     url: '/v1/invitations/:invitation_id/resend',
+    call: 'invitations.resend',
+    answer: Invitation,
     summary: 'Sends an invitation again, with a new link; the one before works no more.',
     params: InvitationParams,
     body: ResendBody,
@@ -83,6 +90,8 @@ export const invitationRoutes = [
     ...writing,
     method: 'DELETE',
     url: '/v1/invitations/:invitation_id',
+    call: 'invitations.cancel',
+    answer: Invitation,
     summary: 'Takes an invitation back, with all that it was granted.',
     params: InvitationParams,
     allow: (context, { params }) => pendingInvitation(context, params.invitation_id),

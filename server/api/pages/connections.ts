@@ -11,14 +11,46 @@ import {
   takeOffPage,
 } from '#server/domain/connections/on-page.ts'
 import type { Context } from '#server/domain/context.ts'
-import { presentList } from '#server/http/paging.ts'
+import { listOf, presentList } from '#server/http/paging.ts'
 import { type AnyRoute, route } from '#server/http/route.ts'
-import { OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { named } from '#shared/validation/named-schemas.ts'
+import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
 const AddBody = StrictObject({
   connection_id: Type.Optional(Uuid),
   bot_id: Type.Optional(Uuid),
   level: Type.Optional(OneOf(['view', 'comment', 'edit_content', 'edit', 'full_access'])),
+})
+
+const OnPage = named(
+  'ConnectionOnPage',
+  Type.Object({
+    object: Type.Literal('connection'),
+    id: Type.String(),
+    name: Type.String(),
+    kind: OneOf(['internal', 'public']),
+    logo_url: Nullable(Type.String()),
+    bot_id: Type.String(),
+    user: Nullable(
+      Type.Object({ object: Type.Literal('user'), id: Type.String(), name: Nullable(Type.String()) }),
+    ),
+    level: OneOf(['view', 'comment', 'edit_content', 'edit', 'full_access']),
+    expires_time: Nullable(Type.String()),
+    inherited: Type.Boolean(),
+    inherited_from: Nullable(
+      Type.Union([
+        Type.Object({ type: Type.Literal('workspace'), workspace: Type.Literal(true) }),
+        Type.Object({ type: Type.Literal('page_id'), page_id: Type.String() }),
+        Type.Object({ type: Type.Literal('database_id'), database_id: Type.String() }),
+      ]),
+    ),
+  }),
+)
+
+const TakenOff = Type.Object({
+  object: Type.Literal('connection'),
+  id: Type.String(),
+  outcome: OneOf(['removed', 'inheritance_broken']),
 })
 
 /** What was done when a connection was taken off, for who cannot see it: one came from above, another did not. */
@@ -41,6 +73,8 @@ const routesOf = (kind: 'page' | 'database', url: string, find: Find): AnyRoute[
     route({
       method: 'GET',
       url,
+      call: `${kind}s.connections.list`,
+      answer: listOf('connection', OnPage),
       summary: `The connections of a ${kind}: those added there, and those that come from above.`,
       needs: 'read_permissions',
       isExtension: true,
@@ -53,6 +87,8 @@ const routesOf = (kind: 'page' | 'database', url: string, find: Find): AnyRoute[
     route({
       method: 'POST',
       url,
+      call: `${kind}s.connections.add`,
+      answer: OnPage,
       summary: `Adds a connection to a ${kind} and all that is below it, as the policy of the workspace lets one.`,
       needs: 'write_permissions',
       isExtension: true,
@@ -69,6 +105,8 @@ const routesOf = (kind: 'page' | 'database', url: string, find: Find): AnyRoute[
     route({
       method: 'DELETE',
       url: `${url}/:connection_id`,
+      call: `${kind}s.connections.remove`,
+      answer: TakenOff,
       summary: `Takes a connection off a ${kind}; where it comes from above, the ${kind} stops inheriting.`,
       needs: 'write_permissions',
       isExtension: true,

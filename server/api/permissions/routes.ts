@@ -13,13 +13,20 @@ import {
   tryOut,
 } from '#server/domain/permissions/grant.ts'
 import { inheritsAt, listPermissions, rankOf, retrievePermission } from '#server/domain/permissions/list.ts'
-import type { Permission } from '#server/domain/permissions/permission.ts'
+import type * as domain from '#server/domain/permissions/permission.ts'
 import { rootsReached } from '#server/domain/permissions/reached.ts'
 import { packCursor, unpackCursor } from '#server/http/cursors.ts'
 import { pageSize, presentList, type Slice, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Uuid } from '#shared/validation/schemas.ts'
+import {
+  ChangedPermissions,
+  EffectivePermission,
+  Permission,
+  PermissionList,
+  PermissionsHere,
+} from './answers.ts'
 import { presentEffective, presentPermission } from './present.ts'
 import { type PrincipalRequest, principalIn } from './principal.ts'
 import { changeIn, sharingOfBatch, sharingOfGrant, sharingOfInvite, sharingOfUsers } from './requests.ts'
@@ -59,6 +66,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'GET',
       url: `${base}/permissions`,
       summary: `Who may do what ${places}: workspace, public, teamspaces, groups, people, bots, pending ones.`,
+      call: `${kind}s.permissions.list`,
+      answer: PermissionsHere,
       params,
       query: ListQuery,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'read'),
@@ -76,6 +85,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'POST',
       url: `${base}/permissions`,
       summary: `Grants somebody access, or changes what they were granted here. An e-mail that is nobody's is invited.`,
+      call: `${kind}s.permissions.grant`,
+      answer: Permission,
       params,
       body: GrantBody,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
@@ -87,6 +98,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       }),
     }),
     batchRoute(
+      'permissions.change',
       'PATCH',
       '/permissions',
       BatchBody,
@@ -94,6 +106,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       'Grants and revokes at once: all, or nothing.',
     ),
     batchRoute(
+      'users.change',
       'POST',
       '/users',
       UsersBody,
@@ -101,6 +114,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       'Adds and removes people by e-mail or id: all, or nothing.',
     ),
     batchRoute(
+      'invite',
       'POST',
       '/invite',
       InviteBody,
@@ -112,6 +126,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'GET',
       url: `${base}/permissions/effective`,
       summary: 'What somebody may do here, and why; oneself when nobody is named.',
+      call: `${kind}s.permissions.effective`,
+      answer: EffectivePermission,
       params,
       query: EffectiveQuery,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'read'),
@@ -127,6 +143,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'GET',
       url: `${base}/permissions/:permission_id`,
       summary: 'One permission.',
+      call: `${kind}s.permissions.retrieve`,
+      answer: Permission,
       params: entryParams,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'read'),
       handle: async (context, { params }, place) => ({
@@ -140,6 +158,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'PATCH',
       url: `${base}/permissions/:permission_id`,
       summary: 'Changes level, expiry or link of one permission.',
+      call: `${kind}s.permissions.update`,
+      answer: Permission,
       params: entryParams,
       body: ChangeBody,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
@@ -154,6 +174,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method: 'DELETE',
       url: `${base}/permissions/:permission_id`,
       summary: 'Revokes one permission.',
+      call: `${kind}s.permissions.revoke`,
+      answer: Permission,
       params: entryParams,
       query: RevokeQuery,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
@@ -166,6 +188,7 @@ function permissionRoutesOf(kind: Place['kind']) {
   ]
 
   function batchRoute<B extends typeof BatchBody | typeof UsersBody | typeof InviteBody>(
+    name: string,
     method: 'POST' | 'PATCH',
     url: string,
     body: B,
@@ -177,6 +200,8 @@ function permissionRoutesOf(kind: Place['kind']) {
       method,
       url: `${base}${url}`,
       summary,
+      call: `${kind}s.${name}`,
+      answer: ChangedPermissions,
       params,
       body,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
@@ -199,7 +224,7 @@ async function answering<T>(
   return { context, result, isTrial }
 }
 
-const presentAnswered = ({ context, result, isTrial }: Answered<Permission>) => ({
+const presentAnswered = ({ context, result, isTrial }: Answered<domain.Permission>) => ({
   ...presentPermission(result, context),
   ...(isTrial ? { dry_run: true } : {}),
 })
@@ -220,7 +245,7 @@ const presentGranted = ({ permission, invitationUrl }: GrantedPermission, contex
   return { ...presented, invitation: { ...presented.invitation, url: invitationUrl } }
 }
 
-const presentPage = ({ results, nextCursor, context }: Slice<Permission> & { context: Context }) =>
+const presentPage = ({ results, nextCursor, context }: Slice<domain.Permission> & { context: Context }) =>
   presentList(
     'permission',
     results.map((one) => presentPermission(one, context)),
@@ -228,7 +253,7 @@ const presentPage = ({ results, nextCursor, context }: Slice<Permission> & { con
   )
 
 /** From the permission that a cursor tells on; it may be gone. */
-function after(all: readonly Permission[], cursor: string): readonly Permission[] {
+function after(all: readonly domain.Permission[], cursor: string): readonly domain.Permission[] {
   const [rank, id] = unpackCursor<[number, string]>(cursor, ['number', 'string'])
   const from = all.findIndex((one) => rankOf(one) > rank || (rankOf(one) === rank && one.id >= id))
   return from === -1 ? [] : all.slice(from)
@@ -248,6 +273,8 @@ export const permissionRoutes = [
     method: 'GET',
     url: '/v1/permissions',
     summary: 'Where a principal begins to reach pages and databases, as far as the caller sees them.',
+    call: 'permissions.list',
+    answer: PermissionList,
     needs: 'read_permissions',
     reads: true,
     isExtension: true,

@@ -1,5 +1,7 @@
 import type { Capabilities } from '#server/domain/access/capabilities.ts'
+import type { Context } from '#server/domain/context.ts'
 import { mostFileBytes } from '#server/domain/files/upload.ts'
+import type { Member } from '#server/domain/users/list.ts'
 import type { Self } from '#server/domain/users/read.ts'
 import type { User } from '#server/domain/users/user.ts'
 import { presentPerson } from '#server/http/present-person.ts'
@@ -23,3 +25,30 @@ const presentBot = ({ owner, workspace }: Self, capabilities: Capabilities) => (
   workspace_id: workspace.id,
   workspace_limits: { max_file_upload_size_in_bytes: mostFileBytes(workspace) },
 })
+
+/**
+ * What a list or one user shows: beside the e-mail of a person, for whoever keeps a directory, what they are in the
+ * workspace. It is an addition of Octavo, and of the same capability.
+ */
+export function presentMember(
+  { user, groups }: Member,
+  { actor, workspace }: Pick<Context, 'actor' | 'workspace'>,
+  own: Self | null,
+) {
+  const shown = presentUser(user, actor.capabilities, own)
+  const isAdded = actor.capabilities.user_info === 'email' && workspace.settings.emulate.extensions
+  if (user.type === 'bot' || !isAdded) return shown
+  const octavo = {
+    role: user.role,
+    status: user.state,
+    groups: groups.map(({ id, name }) => ({ object: 'group', id, name })),
+  }
+  return { ...shown, person: { ...(user.email === null ? {} : { email: user.email }), octavo } }
+}
+
+/** The caller itself. A bot is told what it may do, so that a program need not find out by being refused. */
+export function presentSelf(self: Self, { actor, workspace }: Pick<Context, 'actor' | 'workspace'>) {
+  const shown = presentUser(self.user, actor.capabilities, self)
+  if (!('bot' in shown) || !workspace.settings.emulate.extensions) return shown
+  return { ...shown, bot: { ...shown.bot, capabilities: actor.capabilities } }
+}

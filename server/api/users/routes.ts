@@ -1,8 +1,31 @@
 import { Type } from 'typebox'
+import type { Caller } from '#server/domain/access/authenticate.ts'
+import type { Context } from '#server/domain/context.ts'
+import { emailKey } from '#server/domain/users/create.ts'
+import { withGroups } from '#server/domain/users/list.ts'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
-import { idCursor, PagingQuery, pageSize, presentList, slice } from '#server/http/paging.ts'
+import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
-import { presentUser } from './present.ts'
+import { invalid } from '#shared/problem.ts'
+import { OneOf, SoughtText, StrictObject } from '#shared/validation/schemas.ts'
+import { presentMember, presentSelf } from './present.ts'
+
+/** Additions of Octavo to Notion's query: who is wanted. */
+const UsersQuery = StrictObject({
+  ...pagingFields,
+  email: Type.Optional(SoughtText),
+  type: Type.Optional(OneOf(['person', 'bot'])),
+  include_guests: Type.Optional(Type.Boolean()),
+})
+
+const EMAIL_MISSING = 'email_capability_missing'
+
+/** That e-mail addresses are missing because of a capability is told: programs took it for an empty directory. */
+const warningsFor = ({ actor, workspace }: Pick<Caller, 'actor' | 'workspace'>): string[] =>
+  actor.capabilities.user_info === 'no_email' && workspace.settings.emulate.extensions ? [EMAIL_MISSING] : []
+
+const headers = (caller: Caller): Record<string, string> =>
+  warningsFor(caller).length > 0 ? { 'Octavo-Warning': EMAIL_MISSING } : {}
 
 export const userRoutes = [
   route({
@@ -13,28 +36,36 @@ export const userRoutes = [
     reads: true,
     allow: () => null,
     handle: async (context) => ({ context, self: await retrieveSelf(context) }),
-    present: ({ context, self }) => presentUser(self.user, context.actor.capabilities, self),
+    present: ({ context, self }) => presentSelf(self, context),
   }),
   route({
     method: 'GET',
     url: '/v1/users',
-    summary: 'Members and bots of the workspace; guests are not listed.',
+    summary: 'Members and bots of the workspace in the order they came; guests when asked for.',
     needs: 'read_user_info',
     reads: true,
-    query: PagingQuery,
-    allow: () => null,
+    query: UsersQuery,
+    headers,
+    allow: (context, { query }) => refuseExtensions(context, query),
     handle: async (context, { query }) => {
+      const { email, type, include_guests } = query
       const from = idCursor(query.start_cursor)
       const size = pageSize(query.page_size)
-      const users = await listUsers(context, {}, from, size + 1)
-      return { context, self: await retrieveSelf(context), ...slice(users, size, (user) => user.id) }
+      const filter = {
+        type,
+        emailKey: email === undefined ? undefined : emailKey(email),
+        includesGuests: include_guests,
+      }
+      const users = await listUsers(context, filter, from, size + 1)
+      const { results, nextCursor } = slice(users, size, (user) => user.id)
+      const members = await withGroups(context, results)
+      return { context, self: await retrieveSelf(context), members, nextCursor }
     },
-    present: ({ context, self, results, nextCursor }) =>
-      presentList(
-        'user',
-        results.map((user) => presentUser(user, context.actor.capabilities, ownOf(self, user.id))),
-        nextCursor,
-      ),
+    present: ({ context, self, members, nextCursor }) => {
+      const results = members.map((member) => presentMember(member, context, ownOf(self, member.user.id)))
+      const warnings = warningsFor(context)
+      return { ...presentList('user', results, nextCursor), ...(warnings.length > 0 ? { warnings } : {}) }
+    },
   }),
   route({
     method: 'GET',
@@ -42,15 +73,22 @@ export const userRoutes = [
     summary: 'One member, guest or bot.',
     needs: 'read_user_info',
     reads: true,
+    headers,
     params: Type.Object({ user_id: Type.String({ format: 'uuid' }) }),
     allow: () => null,
-    handle: async (context, { params }) => ({
-      context,
-      user: await retrieveUser(context, params.user_id),
-      self: await retrieveSelf(context),
-    }),
-    present: ({ context, user, self }) => presentUser(user, context.actor.capabilities, ownOf(self, user.id)),
+    handle: async (context, { params }) => {
+      const [member] = await withGroups(context, [await retrieveUser(context, params.user_id)])
+      return { context, member: member!, self: await retrieveSelf(context) }
+    },
+    present: ({ context, member, self }) => presentMember(member, context, ownOf(self, member.user.id)),
   }),
 ]
 
 const ownOf = (self: Self, userId: string): Self | null => (self.user.id === userId ? self : null)
+
+/** Where only what Notion has is there, its own two parameters are. */
+function refuseExtensions({ workspace }: Context, query: Record<string, unknown>): null {
+  const added = Object.keys(query).find((key) => !(key in pagingFields))
+  if (added === undefined || workspace.settings.emulate.extensions) return null
+  throw invalid(`query failed validation: query.${added} should be not present.`)
+}

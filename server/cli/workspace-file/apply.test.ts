@@ -294,6 +294,7 @@ describeStores('applyWorkspaceFile', (testStore) => {
       install: 'unrestricted',
       create: 'owners',
       auto_approve_first_party: false,
+      self_registration: false,
     })
   })
 

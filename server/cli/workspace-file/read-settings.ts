@@ -7,7 +7,12 @@ type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
   const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing'])
-  const connections = within(policy?.at('connections'), ['install', 'create', 'auto_approve_first_party'])
+  const connections = within(policy?.at('connections'), [
+    'install',
+    'create',
+    'auto_approve_first_party',
+    'self_registration',
+  ])
   const guests = within(policy?.at('guests'), ['invited_by_connections'])
   const sharing = within(policy?.at('sharing'), ['public_pages', 'workspace_by_connections'])
   state(stated, 'policy.connections', connections)
@@ -21,6 +26,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
         oneOf(connections?.at('install'), ['unrestricted', 'approved_only', 'owners_only']) ?? 'unrestricted',
       create: oneOf(connections?.at('create'), ['members', 'owners']) ?? 'members',
       auto_approve_first_party: flagOf(connections?.at('auto_approve_first_party')) ?? false,
+      self_registration: flagOf(connections?.at('self_registration')) ?? false,
     },
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
     personal_access_tokens: { create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members' },

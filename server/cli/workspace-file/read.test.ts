@@ -92,7 +92,12 @@ test('the example of the reference is read with every default', () => {
   assert.equal(tasks?.properties.Points, 'number')
   assert.deepEqual(tasks?.rows, [{ Name: 'Write the spec', Status: 'Todo', Points: 3, Due: '2026-12-01' }])
   assert.deepEqual(file.policy, {
-    connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
+    connections: {
+      install: 'unrestricted',
+      create: 'members',
+      auto_approve_first_party: false,
+      self_registration: false,
+    },
     guests: { invited_by_connections: undefined },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },

@@ -144,7 +144,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 /** Settings as stored: what is absent has its default. */
 export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
-  const policy = { ...defaultSettings.policy, ...settings.policy }
+  const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
+  const policy = { ...defaultSettings.policy, ...settings.policy, connections }
   const limits = { ...defaultSettings.limits, ...settings.limits }
   return { ...defaultSettings, ...settings, policy, limits }
 }

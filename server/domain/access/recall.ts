@@ -16,6 +16,8 @@ export async function recallActor(
 ): Promise<Actor | null> {
   const [user] = await userById(db, workspaceId, actor.userId)
   if (user === undefined || user.state !== 'active') return null
+  const [owner] = user.owner_user_id === null ? [] : await userById(db, workspaceId, user.owner_user_id)
+  if (owner !== undefined && owner.state !== 'active') return null
   // A session is no token of the workspace.
   const token = await tokenOfUser(db, workspaceId, actor.userId, actor.tokenId)
   if (token !== undefined) {

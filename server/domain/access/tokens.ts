@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { revokeRefreshTokens } from '#server/store/bots.ts'
 import { insertToken, revokeTokens } from '#server/store/tokens.ts'
 import type { Context } from '../context.ts'
 import { hashOfToken } from './authenticate.ts'
@@ -78,5 +79,8 @@ export async function addToken(context: Context, owner: TokenOwner, token: strin
 }
 
 /** Ends every token of a bot or a person, from the next request on. */
-export const revokeTokensOf = (context: Context, userId: string): Promise<void> =>
-  revokeTokens(context.db, context.workspace.id, userId, context.now, context.actor.userId)
+export async function revokeTokensOf(context: Context, userId: string): Promise<void> {
+  const { db, workspace, actor, now } = context
+  await revokeTokens(db, workspace.id, userId, now, actor.userId)
+  await revokeRefreshTokens(db, workspace.id, userId, now)
+}

@@ -44,15 +44,22 @@ export async function disconnectUser(
   if (row === undefined) {
     throw new Problem('absent', `Could not find a user with ID ${userId} who added "${connection.name}".`)
   }
-  const [bot] = (await botsOf(db, workspace.id, connection.id)).filter(({ id }) => id === row.bot_id)
-  await removeInstall(context, row)
+  await endInstall(context, row)
   await deleteOAuthCodes(db, workspace.id, connection.id, userId)
+}
+
+/** The same where a client gives up what it was given: what its person agreed to since is still to be exchanged. */
+export async function endInstall(context: Context, row: ConnectionInstallRow): Promise<void> {
+  const { db, workspace } = context
+  const { connection_id, user_id } = row
+  const [bot] = (await botsOf(db, workspace.id, connection_id)).filter(({ id }) => id === row.bot_id)
+  await removeInstall(context, row)
   if (bot === undefined) return
-  const others = (await installsOf(db, workspace.id, [connection.id])).filter(
+  const others = (await installsOf(db, workspace.id, [connection_id])).filter(
     ({ bot_id }) => bot_id === bot.id,
   )
   if (others.length === 0) await endBot(context, bot)
-  else await takeBackGrants(context, bot.id, userId)
+  else await takeBackGrants(context, bot.id, user_id)
 }
 
 async function removeInstall(context: Context, row: ConnectionInstallRow): Promise<void> {

@@ -1,7 +1,7 @@
 import { ensureAccount, membershipsOf, passwordsOf, putPassword } from '#server/store/accounts.ts'
 import { invitationOfLink } from '#server/store/invitations.ts'
 import type { InvitationRow } from '#server/store/tables.ts'
-import { updateUser, userByEmail, userById } from '#server/store/users.ts'
+import { userByEmail, userById } from '#server/store/users.ts'
 import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
@@ -11,7 +11,9 @@ import { FieldProblem } from '../accounts/field-problem.ts'
 import { weaknessOf } from '../accounts/password-policy.ts'
 import { hashOf, isPassword } from '../accounts/set-password.ts'
 import type { Context } from '../context.ts'
+import { changePerson } from '../users/change.ts'
 import { addPerson } from '../users/create.ts'
+import { toUser } from '../users/user.ts'
 import { higherRole } from './invitation.ts'
 import { takeOverInvitations } from './take-over.ts'
 
@@ -106,14 +108,7 @@ async function becomeMember(
   }
   const isBack = known.state === 'removed'
   const wanted = isBack ? role : higherRole(known.role!, role)
-  if (isBack || wanted !== known.role) {
-    await updateUser(db, workspace.id, known.id, { state: 'active', role: wanted })
-    context.record({
-      type: isBack ? (wanted === 'guest' ? 'guest.added' : 'user.added') : 'user.updated',
-      entity: { type: 'user', id: known.id },
-      data: { role: wanted },
-    })
-  }
+  await changePerson(context, toUser(known), { role: wanted, ...(isBack && { state: 'active' }) })
   await takeOverInvitations(context, known.id, email_key)
 }
 

@@ -1,7 +1,7 @@
-import { deleteInstall, installOf } from '#server/store/connection-installs.ts'
+import { installOf } from '#server/store/connection-installs.ts'
 import { liveFamilies, revokeFamily } from '#server/store/oauth.ts'
-import { updateUser, userById } from '#server/store/users.ts'
-import { takeOffEveryPage } from '../access/leave.ts'
+import { userById } from '#server/store/users.ts'
+import { endInstall } from '../connections/disconnect.ts'
 import type { Context } from '../context.ts'
 
 /** The tokens that came of one authorisation. */
@@ -28,14 +28,6 @@ export async function endFamily(context: Context, family: FamilyOfBot): Promise<
 async function uninstall(context: Context, { connection_id, bot_id }: FamilyOfBot): Promise<void> {
   const { db, workspace } = context
   const [bot] = await userById(db, workspace.id, bot_id)
-  if (bot === undefined || bot.state !== 'active') return
-  await takeOffEveryPage(context, bot_id)
-  const install = await installOf(db, workspace.id, connection_id, bot.owner_user_id!)
-  if (install !== undefined) await deleteInstall(db, install)
-  await updateUser(db, workspace.id, bot_id, { state: 'removed' })
-  context.record({
-    type: 'connection.removed',
-    entity: { type: 'connection', id: connection_id },
-    data: { user_id: bot.owner_user_id, bot_id },
-  })
+  const install = bot && (await installOf(db, workspace.id, connection_id, bot.owner_user_id!))
+  if (install !== undefined) await endInstall(context, install)
 }

@@ -1,11 +1,10 @@
-import { putInstall } from '#server/store/connection-installs.ts'
+import { installOf } from '#server/store/connection-installs.ts'
 import type { OAuthCodeRow, UserRow } from '#server/store/tables.ts'
 import { botOfPerson, insertUser, updateUser } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
-import { revokeGrant } from '../access/revoke-grant.ts'
-import { share } from '../access/share.ts'
-import { makeKnown } from '../connections/find.ts'
-import { requireInstallable } from '../connections/may-install.ts'
+import { type AccessChange, changeAccess } from '../access/share.ts'
+import { findConnection, makeKnown } from '../connections/find.ts'
+import { install } from '../connections/install.ts'
 import type { Context } from '../context.ts'
 import type { Choice } from './agree.ts'
 import type { Client } from './client.ts'
@@ -23,22 +22,21 @@ export async function installFor(
   { capabilities }: Pick<OAuthCodeRow, 'capabilities'>,
   choice: Choice,
 ): Promise<string> {
-  const { db, workspace, actor, now } = context
-  const connection = await makeKnown(context, client)
-  await requireInstallable(context, connection)
+  const { db, workspace, actor } = context
+  const connection = await makeKnown(context, await findConnection(context, client.id))
+  const isAgain = (await installOf(db, workspace.id, client.id, actor.userId)) !== undefined
   const known = await botOfPerson(db, workspace.id, client.id, actor.userId)
   const bot = known ?? (await addBot(context, client, capabilities))
-  const isNew = known === undefined || known.state !== 'active'
   if (known !== undefined) await updateUser(db, workspace.id, bot.id, { capabilities, state: 'active' })
-  const times = { created_time: now, updated_time: now }
-  const ids = { workspace_id: workspace.id, connection_id: client.id, user_id: actor.userId, bot_id: bot.id }
-  await putInstall(db, { ...ids, ...times })
+  await install(context, connection, bot.id)
   await settlePages(context, bot.id, choice)
-  context.record({
-    type: isNew ? 'connection.added' : 'connection.authorized_again',
-    entity: { type: 'connection', id: client.id },
-    data: { user_id: actor.userId, bot_id: bot.id },
-  })
+  if (isAgain) {
+    context.record({
+      type: 'connection.authorized_again',
+      entity: { type: 'connection', id: client.id },
+      data: { user_id: actor.userId },
+    })
+  }
   return bot.id
 }
 
@@ -60,8 +58,8 @@ async function addBot(
     owner_user_id: actor.userId,
     capabilities,
     state: 'active',
-    created_time: now,
     removed_time: null,
+    created_time: now,
   }
   await insertUser(db, bot)
   return bot
@@ -70,12 +68,11 @@ async function addBot(
 /** What the person could share when they picked it and cannot any more is left as it is. */
 async function settlePages(context: Context, botId: string, { grant, drop }: Choice): Promise<void> {
   const principal = principalOf.bot(botId)
-  for (const { kind, id } of await pickableAmong(context, grant)) {
-    // One after another: granting at a page may give pages below it another list.
+  const change = async (id: string, wanted: AccessChange) => {
+    // Looked for one by one: a change at a page may give what is below it another list.
     const [node] = await pickableAmong(context, [id])
-    const shared = { kind, id, accessId: node!.accessId, parentAccessId: null }
-    await share(context, shared, [{ principal, level: 'full_access' }], undefined)
+    if (node !== undefined) await changeAccess(context, { ...node, parentAccessId: null }, wanted)
   }
-  for (const { kind, id } of await pickableAmong(context, drop))
-    await revokeGrant(context, { kind, id }, principal)
+  for (const id of grant) await change(id, { set: [{ principal, level: 'full_access' }] })
+  for (const id of drop) await change(id, { remove: [principal] })
 }

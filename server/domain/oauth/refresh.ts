@@ -21,7 +21,7 @@ export interface Refresh {
  * Milliseconds in which a client that lost an answer gets the same again, and in which the access token that was
  * replaced goes on working.
  */
-const GRACE = 60_000
+export const GRACE = 60_000
 
 /** A refresh token by its text, whether it works or not. */
 export const findRefreshToken = (db: Db, token: string): Promise<OAuthRefreshTokenRow | undefined> =>

@@ -48,7 +48,9 @@ function record(
   if (is.hasOtherState && user.state === 'removed') {
     const isGuest = role === 'guest'
     context.record({ type: isGuest ? 'guest.added' : 'user.added', entity, data: isGuest ? {} : { role } })
-  } else if (is.hasOtherState) {
+    return
+  }
+  if (is.hasOtherState) {
     context.record({ type: change.state === 'active' ? 'user.reactivated' : 'user.suspended', entity })
   }
   if (is.isRenamed) context.record({ type: 'user.updated', entity, data: { updated_fields: ['name'] } })

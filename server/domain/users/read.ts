@@ -11,6 +11,12 @@ export async function listUsers(
   fromId: string | null,
   limit: number,
 ): Promise<User[]> {
+  if (filter.emailKey !== undefined && context.actor.capabilities.user_info !== 'email') {
+    throw new Problem(
+      'forbidden',
+      'This integration does not have the capability to read e-mail addresses, by which query.email looks.',
+    )
+  }
   if (isPersonalToken(context.actor)) {
     throw new Problem(
       'forbidden',

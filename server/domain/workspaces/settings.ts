@@ -7,6 +7,8 @@ export interface WorkspaceSettings {
       install: 'unrestricted' | 'approved_only' | 'owners_only'
       create: 'members' | 'owners'
       auto_approve_first_party: boolean
+      /** Of the first workspace of a server: whether OAuth clients may register themselves (RFC 7591). */
+      self_registration: boolean
     }
     guests: { invited_by_connections: boolean }
     personal_access_tokens: {
@@ -38,7 +40,12 @@ export interface WorkspaceSettings {
 export const defaultSettings: WorkspaceSettings = {
   time_zone: 'UTC',
   policy: {
-    connections: { install: 'unrestricted', create: 'members', auto_approve_first_party: false },
+    connections: {
+      install: 'unrestricted',
+      create: 'members',
+      auto_approve_first_party: false,
+      self_registration: false,
+    },
     guests: { invited_by_connections: false },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
