@@ -257,13 +257,18 @@ describeStores('what a connection reaches', (store) => {
 
 describe('two processes over one PostgreSQL', () => {
   /** Asks again and again; what was answered to requests that began before the end, and after it. */
-  async function loop(ask: () => Promise<{ statusCode: number }>, state: { is: 'on' | 'ending' | 'ended' }) {
+  async function loop(
+    ask: () => Promise<{ statusCode: number }>,
+    state: { is: 'on' | 'ending' | 'ended' },
+    onFirst: () => void,
+  ) {
     const answers = { on: new Set<number>(), ending: new Set<number>(), ended: new Set<number>() }
     for (let left = 3; left > 0; ) {
       const { is: before } = state
       const { statusCode } = await ask()
       if (before === 'ended') left--
       answers[before === 'on' && state.is !== 'on' ? 'ending' : before].add(statusCode)
+      if (answers.on.size > 0) onFirst()
     }
     return [[...answers.on], [...answers.ended]]
   }
@@ -303,10 +308,11 @@ describe('two processes over one PostgreSQL', () => {
       const page = await first.aPage()
       await first.as('owner').post(connectionsOf(page), { connection_id: id })
       const state: Parameters<typeof loop>[1] = { is: 'on' }
-      const loops = [first, second].map(({ app }) =>
-        loop(() => send(app, token, 'GET', `/v1/pages/${page}`), state),
+      const begun = [first, second].map(() => Promise.withResolvers<void>())
+      const loops = [first, second].map(({ app }, index) =>
+        loop(() => send(app, token, 'GET', `/v1/pages/${page}`), state, begun[index]!.resolve),
       )
-      for (const { app } of [first, second]) await send(app, token, 'GET', `/v1/pages/${page}`)
+      await Promise.all(begun.map(({ promise }) => promise))
       state.is = 'ending'
       const answer = await end(first, id, page)
       assert.equal(answer.status, 200, JSON.stringify(answer.body))
