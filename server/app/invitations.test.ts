@@ -8,7 +8,7 @@ import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction } from '#server/http/mount.ts'
 import { eventsAfter } from '#server/store/events.ts'
-import { updateUser, userByEmail } from '#server/store/users.ts'
+import { userByEmail } from '#server/store/users.ts'
 import { formBrowser } from '#test/form-browser.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, type TestWorkspace, workspace } from '#test/workspace.ts'
@@ -137,7 +137,8 @@ describeStores('an invitation', (store) => {
     await browser.open(await mailedPath(acme))
     await browser.submit(browser.page.path, typed)
     const user = (await userOf(acme))!
-    await acme.do(({ db, workspace }) => updateUser(db, workspace.id, user.id, { state: 'removed' }))
+    const removed = await acme.as('owner').delete(`/admin/v1/spaces/${acme.id}/users/${user.id}`)
+    assert.equal(removed.status, 200, removed.body.message)
     assert.equal(await levelOf(acme, first), null)
     await invite(acme, second, 'view')
     const path = await mailedPath(acme)
