@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import { isVisible } from './nodes.ts'
-import type { AccessEntryRow, AccessGrantRow, AccessListRow } from './tables.ts'
+import type { AccessListRow } from './tables.ts'
 
 export const insertAccessList = (db: Db, row: Omit<AccessListRow, 'is_archived'>): Promise<unknown> =>
   db.sql
@@ -25,54 +24,6 @@ export const listsBelow = (db: Db, workspaceId: string, listId: string): Promise
     .where('workspace_id', '=', workspaceId)
     .where('parent_list_id', '=', listId)
     .execute()
-
-/** Sets what a principal is granted at a list, in place of what it was: the grant keeps its id and who made it. */
-export async function putGrant(db: Db, row: AccessGrantRow): Promise<void> {
-  await db.sql
-    .insertInto('access_grants')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'list_id', 'principal']).doUpdateSet({
-        level: row.level,
-        expires_time: row.expires_time,
-        updated_time: row.updated_time,
-        updated_by: row.updated_by,
-        link: row.link,
-      }),
-    )
-    .execute()
-}
-
-export const grantsOf = (db: Db, workspaceId: string, listId: string): Promise<AccessGrantRow[]> =>
-  db.sql
-    .selectFrom('access_grants')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('list_id', '=', listId)
-    .orderBy('principal')
-    .execute()
-
-export const entriesOf = (db: Db, workspaceId: string, listId: string): Promise<AccessEntryRow[]> =>
-  db.sql
-    .selectFrom('access_entries')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('list_id', '=', listId)
-    .execute()
-
-export async function replaceEntries(
-  db: Db,
-  workspaceId: string,
-  listId: string,
-  entries: readonly AccessEntryRow[],
-): Promise<void> {
-  await db.sql
-    .deleteFrom('access_entries')
-    .where('workspace_id', '=', workspaceId)
-    .where('list_id', '=', listId)
-    .execute()
-  await db.insertRows('access_entries', entries as never)
-}
 
 export async function setParentList(
   db: Db,
@@ -137,67 +88,6 @@ export const listsBeginningBelow = async (
   return rows
 }
 
-/** The lists at which a principal was granted something. */
-export const listsGranting = (db: Db, workspaceId: string, principal: string): Promise<AccessListRow[]> =>
-  db.sql
-    .selectFrom('access_lists')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', (inner) =>
-      inner
-        .selectFrom('access_grants')
-        .select('list_id')
-        .where('workspace_id', '=', workspaceId)
-        .where('principal', '=', principal),
-    )
-    .orderBy('id')
-    .execute()
-
-export async function deleteGrants(
-  db: Db,
-  workspaceId: string,
-  listId: string,
-  principals: readonly string[],
-): Promise<void> {
-  await db.sql
-    .deleteFrom('access_grants')
-    .where('workspace_id', '=', workspaceId)
-    .where('list_id', '=', listId)
-    .where('principal', 'in', principals)
-    .execute()
-}
-
-/**
- * The lists where a principal has a level, and no other person, group or teamspace has it. Who was removed from the
- * workspace does not count, and neither do connections and who was only invited.
- */
-export const listsHeldOnlyBy = async (
-  db: Db,
-  workspaceId: string,
-  principal: string,
-  level: number,
-  now: number,
-): Promise<AccessListRow[]> => {
-  const { rows } = await sql<AccessListRow>`
-    select l.* from access_entries as e
-    join access_lists as l on l.workspace_id = e.workspace_id and l.id = e.list_id
-    where e.workspace_id = ${workspaceId} and e.principal = ${principal} and e.level = ${level}
-      and not exists (
-        select 1 from access_entries as o
-        where o.workspace_id = e.workspace_id and o.list_id = e.list_id and o.level = ${level}
-          and o.principal <> ${principal} and (o.expires_time is null or o.expires_time > ${now})
-          and o.principal <> 'public' and o.principal not like 'invitation:%' and o.principal not like 'bot:%'
-          and not exists (
-            select 1 from users as u
-            where u.workspace_id = o.workspace_id and o.principal like 'user:%'
-              and u.id = substr(o.principal, 6) and u.state = 'removed'
-          )
-      )
-    order by l.id
-  `.execute(db.sql)
-  return rows
-}
-
 /**
  * Every list of a teamspace: its own, and those that begin at its pages or below them, whatever they take over.
  *
@@ -220,35 +110,6 @@ export const listsOfTeamspace = async (
     where l.workspace_id = ${workspaceId}
       and ${dialects[db.dialect].idAmong(sql`l.node_id`, sql`select id from below`)}
     order by l.id
-  `.execute(db.sql)
-  return rows
-}
-
-/** A grant that counts at a list, with the node where it was made: this list's own come first, at distance 0. */
-export interface GrantInForce extends AccessGrantRow {
-  node_id: string
-  distance: number
-}
-
-/** What was granted at a list and at those that it takes over from, that of the workspace being the last. */
-export const grantsCounting = async (
-  db: Db,
-  workspaceId: string,
-  listId: string,
-): Promise<GrantInForce[]> => {
-  const { rows } = await sql<GrantInForce>`
-    with recursive above(id, node_id, parent_list_id, distance) as (
-      select l.id, l.node_id, l.parent_list_id, 0 from access_lists as l
-      where l.workspace_id = ${workspaceId} and l.id = ${listId} and l.is_archived = 0
-      union all
-      select l.id, l.node_id, l.parent_list_id, above.distance + 1 from above
-        join access_lists as l on l.workspace_id = ${workspaceId}
-          and l.id = coalesce(above.parent_list_id, ${workspaceId})
-      where above.id <> ${workspaceId} and l.is_archived = 0
-    )
-    select g.*, above.node_id, above.distance from above
-      join access_grants as g on g.workspace_id = ${workspaceId} and g.list_id = above.id
-    order by above.distance, g.principal
   `.execute(db.sql)
   return rows
 }
@@ -281,16 +142,6 @@ export async function listAbove(db: Db, workspaceId: string, nodeId: string): Pr
   return rows[0]?.access_id ?? null
 }
 
-/** The lists at which a principal was granted something. */
-export const grantsTo = (db: Db, workspaceId: string, principal: string): Promise<AccessGrantRow[]> =>
-  db.sql
-    .selectFrom('access_grants')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', principal)
-    .orderBy('id')
-    .execute()
-
 /** What a node where a list begins is. */
 export type NodeKind = 'child_page' | 'child_database' | 'teamspace' | 'workspace'
 
@@ -313,65 +164,6 @@ export async function kindsOfNodes(
   return kinds
 }
 
-/** Where some principals begin to reach, see `rootsReachedBy`. */
-export interface ReachedRoot extends AccessGrantRow {
-  /** The page or database. */
-  node_id: string
-  type: 'child_page' | 'child_database'
-  /** Where it was granted: the node itself, or the teamspace or workspace that it stands in. */
-  granted_at: string
-}
-
-/**
- * The pages and databases at which some principals were granted something, and that they do not reach from above:
- * as far as somebody else, the onlooker, sees them.
- *
- * @param after the grant and the node of the last one that is known.
- */
-export const rootsReachedBy = async (
-  db: Db,
-  workspaceId: string,
-  principals: string,
-  onlooker: { principals: string; now: number },
-  { after, limit }: { after: [grantId: string, nodeId: string] | null; limit: number },
-): Promise<ReachedRoot[]> => {
-  const { now } = onlooker
-  const isTheirs = (column: string) => dialects[db.dialect].textIn(column, principals)
-  const columns = sql`g.*, b.id as node_id, b.type, l.node_id as granted_at`
-  const common = sql`
-    join access_lists as l on l.workspace_id = g.workspace_id and l.id = g.list_id`
-  const counts = sql`
-    g.workspace_id = ${workspaceId} and ${isTheirs('g.principal')}
-    and (g.expires_time is null or g.expires_time > ${now})
-    and b.trash_root is null
-    and l.is_archived = 0
-    and ${isVisible(db, workspaceId, 'b.access_id', onlooker.principals, now)}
-    and not exists (
-      select 1 from access_entries as e
-      where e.workspace_id = ${workspaceId} and e.list_id = l.parent_list_id and ${isTheirs('e.principal')}
-        and (e.expires_time is null or e.expires_time > ${now})
-    )`
-  const { rows } = await sql<ReachedRoot>`
-    select * from (
-      select ${columns} from access_grants as g ${common}
-        join blocks as b on b.workspace_id = g.workspace_id and b.id = l.node_id
-      where ${counts}
-      union all
-      select ${columns} from access_grants as g ${common}
-        join teamspaces as t on t.workspace_id = g.workspace_id and t.id = l.node_id
-        join blocks as b on b.workspace_id = g.workspace_id and b.access_id = l.id and b.parent_type = 'workspace'
-      where ${counts}
-      union all
-      select ${columns} from access_grants as g ${common}
-        join blocks as b on b.workspace_id = g.workspace_id and b.parent_type = 'workspace'
-      where g.list_id = ${workspaceId} and ${counts}
-    ) as roots
-    ${after === null ? sql`` : sql`where (id, node_id) > (${after[0]}, ${after[1]})`}
-    order by id, node_id limit ${limit}
-  `.execute(db.sql)
-  return rows
-}
-
 /** The list that begins at a node. */
 export const ownListOf = (db: Db, workspaceId: string, nodeId: string): Promise<AccessListRow | undefined> =>
   db.sql
@@ -384,74 +176,3 @@ export const ownListOf = (db: Db, workspaceId: string, nodeId: string): Promise<
     .where('l.node_id', '=', nodeId)
     .where('b.id', '=', nodeId)
     .executeTakeFirst()
-
-/** Takes from a principal what is in force anywhere; what it was granted stays written down. */
-export async function deleteEntriesOf(db: Db, workspaceId: string, principal: string): Promise<void> {
-  await db.sql
-    .deleteFrom('access_entries')
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', principal)
-    .execute()
-}
-
-/** Takes everything from a principal, at once on every list. */
-export async function deletePrincipal(db: Db, workspaceId: string, principal: string): Promise<void> {
-  await deleteEntriesOf(db, workspaceId, principal)
-  await db.sql
-    .deleteFrom('access_grants')
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', principal)
-    .execute()
-}
-
-/** Lets a principal have a level on every list there is. */
-export async function putEntryOnEveryList(
-  db: Db,
-  workspaceId: string,
-  principal: string,
-  level: number,
-): Promise<void> {
-  await sql`
-    insert into access_entries (workspace_id, list_id, principal, level, expires_time)
-    select workspace_id, id, ${principal}, ${level}, null from access_lists
-    where workspace_id = ${workspaceId} and is_archived = 0
-    on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
-  `.execute(db.sql)
-}
-
-/** Lists that take over from no other and on which a principal alone has full access. */
-export async function listsHeldAlone(
-  db: Db,
-  workspaceId: string,
-  principal: string,
-  level: number,
-): Promise<string[]> {
-  const rows = await db.sql
-    .selectFrom('access_grants as g')
-    .innerJoin('access_lists as l', (join) =>
-      join.onRef('l.workspace_id', '=', 'g.workspace_id').onRef('l.id', '=', 'g.list_id'),
-    )
-    .select('g.list_id')
-    .where('g.workspace_id', '=', workspaceId)
-    .where('g.principal', '=', principal)
-    .where('g.level', '=', level)
-    .where('l.parent_list_id', 'is', null)
-    .whereRef('l.id', '!=', 'l.workspace_id')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('access_grants as other')
-            .select('other.id')
-            .whereRef('other.workspace_id', '=', 'g.workspace_id')
-            .whereRef('other.list_id', '=', 'g.list_id')
-            .where('other.principal', '!=', principal)
-            .where('other.level', '=', level)
-            .where('other.expires_time', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('g.list_id')
-    .execute()
-  return rows.map((row) => row.list_id)
-}

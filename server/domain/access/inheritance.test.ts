@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { putGrant } from '#server/store/access-lists.ts'
+import { putGrant } from '#server/store/access-grants.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Name, type TestWorkspace, workspace } from '#test/workspace.ts'

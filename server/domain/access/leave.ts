@@ -1,4 +1,5 @@
-import { deleteGrants, deletePrincipal, grantsTo, listsHeldAlone } from '#server/store/access-lists.ts'
+import { deletePrincipal } from '#server/store/access-entries.ts'
+import { deleteGrants, grantsTo, listsHeldAlone } from '#server/store/access-grants.ts'
 import { firstOwner } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from './actor.ts'

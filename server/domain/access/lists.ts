@@ -1,15 +1,11 @@
+import { entriesOf, replaceEntries } from '#server/store/access-entries.ts'
+import { deleteGrants, grantsOf, listsGranting, putGrant } from '#server/store/access-grants.ts'
 import {
   accessListById,
-  deleteGrants,
-  entriesOf,
-  grantsOf,
   insertAccessList,
   listsBeginningBelow,
   listsBelow,
-  listsGranting,
   pointSubtreeAt,
-  putGrant,
-  replaceEntries,
   setParentList,
 } from '#server/store/access-lists.ts'
 import type { AccessEntryRow } from '#server/store/tables.ts'

@@ -1,4 +1,5 @@
-import { entriesOf, grantsCounting } from '#server/store/access-lists.ts'
+import { entriesOf } from '#server/store/access-entries.ts'
+import { grantsCounting } from '#server/store/access-grants.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
 import { levels } from './levels.ts'

@@ -1,9 +1,7 @@
+import { entriesOf } from '#server/store/access-entries.ts'
+import { deleteGrants, grantsCounting, grantsOf } from '#server/store/access-grants.ts'
 import {
   accessListById,
-  deleteGrants,
-  entriesOf,
-  grantsCounting,
-  grantsOf,
   listsBeginningBelow,
   pointSubtreeAt,
   setParentList,

@@ -3,16 +3,9 @@
  * workspace's id, and each list that takes over from no other takes over from it. A page can be kept from what is
  * granted above it, never from this.
  */
-import {
-  accessListById,
-  deleteEntriesOf,
-  deleteGrants,
-  grantsOf,
-  grantsTo,
-  insertAccessList,
-  putEntryOnEveryList,
-  putGrant,
-} from '#server/store/access-lists.ts'
+import { deleteEntriesOf, putEntryOnEveryList } from '#server/store/access-entries.ts'
+import { deleteGrants, grantsOf, grantsTo, putGrant } from '#server/store/access-grants.ts'
+import { accessListById, insertAccessList } from '#server/store/access-lists.ts'
 import type { Context } from '../context.ts'
 import { type LevelName, levels } from './levels.ts'
 import { carryDown } from './lists.ts'

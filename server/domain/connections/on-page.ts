@@ -1,5 +1,6 @@
 /** Connections of a page or database: those added there and those that come from above. */
-import { accessListById, grantsOf } from '#server/store/access-lists.ts'
+import { grantsOf } from '#server/store/access-grants.ts'
+import { accessListById } from '#server/store/access-lists.ts'
 import { installOf } from '#server/store/connection-installs.ts'
 import { connectionById } from '#server/store/connections.ts'
 import { accessIdOf, botsReaching, type ReachingBot } from '#server/store/reach.ts'

@@ -1,4 +1,4 @@
-import { listsHeldOnlyBy } from '#server/store/access-lists.ts'
+import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
 import { deleteGroupRows } from '#server/store/groups.ts'
 import { countOtherOwners, deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'

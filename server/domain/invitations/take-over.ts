@@ -1,4 +1,5 @@
-import { accessListById, grantsOf, grantsTo, kindsOfNodes } from '#server/store/access-lists.ts'
+import { grantsOf, grantsTo } from '#server/store/access-grants.ts'
+import { accessListById, kindsOfNodes } from '#server/store/access-lists.ts'
 import { pendingInvitationsOf, updateInvitation } from '#server/store/invitations.ts'
 import type { AccessGrantRow, InvitationRow } from '#server/store/tables.ts'
 import { principalOf } from '../access/actor.ts'

@@ -1,5 +1,5 @@
 /** What anybody may read who has the address of a published page. */
-import { grantsCounting } from '#server/store/access-lists.ts'
+import { grantsCounting } from '#server/store/access-grants.ts'
 import { dataSourcesOf } from '#server/store/data-sources.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { workspaceOfPublished } from '#server/store/published.ts'

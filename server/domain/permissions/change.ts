@@ -1,4 +1,5 @@
-import { type GrantInForce, grantsCounting, kindsOfNodes } from '#server/store/access-lists.ts'
+import { type GrantInForce, grantsCounting } from '#server/store/access-grants.ts'
+import { kindsOfNodes } from '#server/store/access-lists.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'

@@ -1,4 +1,4 @@
-import { grantsCounting } from '#server/store/access-lists.ts'
+import { grantsCounting } from '#server/store/access-grants.ts'
 import { userById } from '#server/store/users.ts'
 import { partsOf } from '../access/actor.ts'
 import { principalsOfPerson } from '../access/authenticate.ts'

@@ -1,4 +1,5 @@
-import { grantsCounting, ownListOf } from '#server/store/access-lists.ts'
+import { grantsCounting } from '#server/store/access-grants.ts'
+import { ownListOf } from '#server/store/access-lists.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Place } from '../access/places.ts'
 import type { Context } from '../context.ts'

@@ -1,4 +1,4 @@
-import { entriesOf } from '#server/store/access-lists.ts'
+import { entriesOf } from '#server/store/access-entries.ts'
 import { type Candidates, hasActiveHolder } from '#server/store/holders.ts'
 import type { AccessEntryRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'

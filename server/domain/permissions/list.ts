@@ -1,4 +1,5 @@
-import { grantsCounting, ownListOf } from '#server/store/access-lists.ts'
+import { grantsCounting } from '#server/store/access-grants.ts'
+import { ownListOf } from '#server/store/access-lists.ts'
 import { Problem } from '#shared/problem.ts'
 import type { PrincipalType } from '../access/actor.ts'
 import type { Granted } from '../access/levels.ts'

@@ -1,4 +1,4 @@
-import { entriesOf } from '#server/store/access-lists.ts'
+import { entriesOf } from '#server/store/access-entries.ts'
 import { Problem } from '#shared/problem.ts'
 import { levels } from '../access/levels.ts'
 import type { Place } from '../access/places.ts'

@@ -1,4 +1,5 @@
-import { type GrantInForce, kindsOfNodes, type NodeKind } from '#server/store/access-lists.ts'
+import type { GrantInForce } from '#server/store/access-grants.ts'
+import { kindsOfNodes, type NodeKind } from '#server/store/access-lists.ts'
 import { invitationsByIds } from '#server/store/invitations.ts'
 import type { InvitationRow } from '#server/store/tables.ts'
 import { usersByIds } from '#server/store/users.ts'

@@ -1,4 +1,4 @@
-import { rootsReachedBy } from '#server/store/access-lists.ts'
+import { rootsReachedBy } from '#server/store/access-grants.ts'
 import { partsOf } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { principalsHeldBy } from './effective.ts'

@@ -1,4 +1,5 @@
-import { listsOfTeamspace, replaceEntries, setListArchived } from '#server/store/access-lists.ts'
+import { replaceEntries } from '#server/store/access-entries.ts'
+import { listsOfTeamspace, setListArchived } from '#server/store/access-lists.ts'
 import { updateTeamspace } from '#server/store/teamspaces.ts'
 import { carryDown } from '../access/lists.ts'
 import type { ManagedTeamspace } from '../access/teamspaces.ts'

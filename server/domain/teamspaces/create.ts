@@ -1,4 +1,4 @@
-import { deleteGrants } from '#server/store/access-lists.ts'
+import { deleteGrants } from '#server/store/access-grants.ts'
 import { insertTeamspace, putTeamspaceMember } from '#server/store/teamspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'

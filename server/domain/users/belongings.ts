@@ -1,4 +1,4 @@
-import { listsHeldOnlyBy } from '#server/store/access-lists.ts'
+import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
 import { deleteGroupMember, groupsOfUsers } from '#server/store/groups.ts'
 import { deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { principalOf } from '../access/actor.ts'

@@ -1,4 +1,5 @@
-import { deleteGrants, listsGranting, listsHeldOnlyBy } from '#server/store/access-lists.ts'
+import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
+import { deleteGrants, listsGranting } from '#server/store/access-grants.ts'
 import { blocksByIds } from '#server/store/blocks.ts'
 import { invalid } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'

@@ -1,0 +1,91 @@
+/** What is in force at lists: written anew whenever what was granted there or above changes. */
+import { sql } from 'kysely'
+import type { Db } from './dialects/dialect.ts'
+import type { AccessEntryRow, AccessListRow } from './tables.ts'
+
+export const entriesOf = (db: Db, workspaceId: string, listId: string): Promise<AccessEntryRow[]> =>
+  db.sql
+    .selectFrom('access_entries')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('list_id', '=', listId)
+    .execute()
+
+export async function replaceEntries(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  entries: readonly AccessEntryRow[],
+): Promise<void> {
+  await db.sql
+    .deleteFrom('access_entries')
+    .where('workspace_id', '=', workspaceId)
+    .where('list_id', '=', listId)
+    .execute()
+  await db.insertRows('access_entries', entries as never)
+}
+
+/**
+ * The lists where a principal has a level, and no other person, group or teamspace has it. Who was removed from the
+ * workspace does not count, and neither do connections and who was only invited.
+ */
+export const listsHeldOnlyBy = async (
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+  now: number,
+): Promise<AccessListRow[]> => {
+  const { rows } = await sql<AccessListRow>`
+    select l.* from access_entries as e
+    join access_lists as l on l.workspace_id = e.workspace_id and l.id = e.list_id
+    where e.workspace_id = ${workspaceId} and e.principal = ${principal} and e.level = ${level}
+      and not exists (
+        select 1 from access_entries as o
+        where o.workspace_id = e.workspace_id and o.list_id = e.list_id and o.level = ${level}
+          and o.principal <> ${principal} and (o.expires_time is null or o.expires_time > ${now})
+          and o.principal <> 'public' and o.principal not like 'invitation:%' and o.principal not like 'bot:%'
+          and not exists (
+            select 1 from users as u
+            where u.workspace_id = o.workspace_id and o.principal like 'user:%'
+              and u.id = substr(o.principal, 6) and u.state = 'removed'
+          )
+      )
+    order by l.id
+  `.execute(db.sql)
+  return rows
+}
+
+/** Takes from a principal what is in force anywhere; what it was granted stays written down. */
+export async function deleteEntriesOf(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await db.sql
+    .deleteFrom('access_entries')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Takes everything from a principal, at once on every list. */
+export async function deletePrincipal(db: Db, workspaceId: string, principal: string): Promise<void> {
+  await deleteEntriesOf(db, workspaceId, principal)
+  await db.sql
+    .deleteFrom('access_grants')
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', principal)
+    .execute()
+}
+
+/** Lets a principal have a level on every list there is. */
+export async function putEntryOnEveryList(
+  db: Db,
+  workspaceId: string,
+  principal: string,
+  level: number,
+): Promise<void> {
+  await sql`
+    insert into access_entries (workspace_id, list_id, principal, level, expires_time)
+    select workspace_id, id, ${principal}, ${level}, null from access_lists
+    where workspace_id = ${workspaceId} and is_archived = 0
+    on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
+  `.execute(db.sql)
+}
