@@ -29,7 +29,7 @@ export function renderBlocks(blocks: readonly BlockTree[], resolved: Resolved): 
 const lists: Record<string, (items: Html[]) => Html> = {
   bulleted_list_item: (items) => html`<ul>${items}</ul>\n`,
   numbered_list_item: (items) => html`<ol>${items}</ol>\n`,
-  to_do: (items) => html`<ul>${items}</ul>\n`,
+  to_do: (items) => html`<ul class="to-do">${items}</ul>\n`,
 }
 
 function renderItem(block: BlockTree, resolved: Resolved): Html {

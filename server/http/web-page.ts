@@ -82,6 +82,7 @@ h2 { margin: 2rem 0 .5rem; font-size: 1.0625rem; }
 p, ul { margin: 0 0 1rem; }
 p, dd, li { overflow-wrap: anywhere; }
 ul { padding-left: 1.25rem; }
+ul.to-do { padding-left: 0; list-style: none; }
 main > :last-child { margin-bottom: 0; }
 a { color: var(--accent); }
 .soft, small { color: var(--soft); }
