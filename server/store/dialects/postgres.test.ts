@@ -24,3 +24,25 @@ test('a statement that is run again in a transaction is planned once, and surviv
   const texts = planned.map(({ statement }) => statement)
   for (const one of [text, failing]) assert.equal(texts.filter((other) => other === one).length, 1, one)
 })
+
+test('a table that another process changed is read and written with new plans', async (t) => {
+  const database = await createDatabase()
+  const [store, other] = [openPostgres(database.url), openPostgres(database.url)]
+  t.after(async () => {
+    await Promise.all([store.close(), other.close()])
+    await database.drop()
+  })
+  const change = (text: string) => other.transaction((db) => db.run(text, []))
+  await change('create table things (id integer)')
+  await change('insert into things values (1)')
+  const text = 'select * from things'
+  const ways = {
+    reading: () => store.reader.run(text, []),
+    writing: () => store.transaction((db) => db.run(text, [])),
+  }
+  for (const [name, way] of Object.entries(ways)) {
+    await Promise.all([way(), way(), way()])
+    await change(`alter table things add column ${name} integer`)
+    for (const rows of await Promise.all([way(), way(), way()])) assert.ok(name in (rows[0] as object), name)
+  }
+})

@@ -28,10 +28,16 @@ export function openPostgres(url: string): Store & Migratable {
   pool.on('error', () => {})
   const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
-  const withTransaction = async <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
+  const inTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
     root.transaction().execute(async (trx) => {
       if (before) await sql.raw(before).execute(trx)
       return work(dbOn(trx, null))
+    })
+  const withTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
+    inTransaction(work, before).catch((error) => {
+      // It has failed as a whole, so it begins again.
+      if (isOutdated(error)) return inTransaction(work, before)
+      throw error
     })
 
   return {
@@ -188,20 +194,46 @@ function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
   }
 }
 
-/** A connection that plans a statement once, where `run` has seen its text. */
+type Callback = (error: unknown, result?: unknown) => void
+
+/**
+ * A connection that plans a statement once, where `run` has seen its text. A newer version of this program may change
+ * the tables meanwhile: then a statement is planned anew, where no transaction has failed with it.
+ */
 const namingClient = (pg: typeof import('pg')) =>
   class extends pg.Client {
     override query(...args: never[]): never {
-      const [text, values, callback] = args as unknown as [
-        text: string,
-        values: unknown[],
-        callback: undefined,
-      ]
+      const [text, values, callback] = args as unknown as [string, unknown[], Callback | undefined]
       const name = names.get(text)
       if (name === undefined) return super.query(...(args as [never])) as never
-      return super.query({ name, text, values }, callback as never) as never
+      const isAlone = this.getTransactionStatus() === 'I'
+      const query = { name, text, values }
+      const isToRepeat = (error: unknown): boolean => {
+        if (!isOutdated(error)) return false
+        names.clear()
+        return isAlone
+      }
+      if (callback === undefined) {
+        return (super.query(query) as Promise<unknown>).catch((error: unknown) => {
+          if (isToRepeat(error)) return super.query(text, values)
+          throw error
+        }) as never
+      }
+      return super.query(
+        query as never,
+        ((error: unknown, result: unknown) => {
+          if (isToRepeat(error)) super.query(text, values, callback as never)
+          else callback(error, result)
+        }) as never,
+      ) as never
     }
   }
+
+/** A plan made before a column was added or changed that its statement gives. */
+const isOutdated = (error: unknown): boolean => {
+  const { code, routine } = (error ?? {}) as { code?: string; routine?: string }
+  return code === '0A000' && routine === 'RevalidateCachedQuery'
+}
 
 /** The names under which connections keep the statements that came by `run`: planning one costs as much as it takes. */
 const names = new Map<string, string>()
@@ -209,8 +241,11 @@ const names = new Map<string, string>()
 /** Each connection keeps what it has planned, so texts without end are not named. */
 const MOST_NAMES = 1000
 
+/** Names are never used again for other plans. */
+let lastName = 0
+
 function remember(text: string): void {
-  if (names.size < MOST_NAMES && !names.has(text)) names.set(text, `octavo_${names.size}`)
+  if (names.size < MOST_NAMES && !names.has(text)) names.set(text, `octavo_${++lastName}`)
 }
 
 export type { SqlValue }
