@@ -29,7 +29,10 @@ describeClients('users', ['5.x'], (home) => {
         name: 'The member',
         avatar_url: null,
         type: 'person',
-        person: { email: 'member@acme.test' },
+        person: {
+          email: 'member@acme.test',
+          octavo: { role: 'member', status: 'active', groups: [] },
+        } as object,
         request_id: 0,
       },
     )
