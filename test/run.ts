@@ -1,6 +1,7 @@
 /** Runs every test file with one PostgreSQL for all of them. Arguments name the files to run instead. */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { startPostgres } from './postgres.ts'
 
 /** Milliseconds: a test that hangs fails, instead of holding up all others. */
@@ -13,7 +14,13 @@ const files =
 const postgres = await startPostgres()
 const tests = spawn(
   process.execPath,
-  ['--test', '--test-reporter=spec', `--test-timeout=${LONGEST_TEST}`, ...files],
+  [
+    '--test',
+    '--test-reporter=spec',
+    `--test-timeout=${LONGEST_TEST}`,
+    `--test-concurrency=${availableParallelism()}`,
+    ...files,
+  ],
   {
     stdio: 'inherit',
     env: { ...process.env, OCTAVO_TEST_POSTGRES: postgres.url },
