@@ -46,3 +46,22 @@ test('a table that another process changed is read and written with new plans', 
     for (const rows of await Promise.all([way(), way(), way()])) assert.ok(name in (rows[0] as object), name)
   }
 })
+
+test('a connection that breaks within a transaction fails that and nothing else', async (t) => {
+  const database = await createDatabase()
+  const [store, other] = [openPostgres(database.url), openPostgres(database.url)]
+  t.after(async () => {
+    await Promise.all([store.close(), other.close()])
+    await database.drop()
+  })
+  await assert.rejects(
+    store.transaction(async (db) => {
+      const [own] = await db.run<{ pid: number }>('select pg_backend_pid() as pid', [])
+      await other.reader.run('select pg_terminate_backend($1)', [own!.pid])
+      // Long enough for the news to arrive while nothing is asked.
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await db.run('select 1', [])
+    }),
+  )
+  assert.deepEqual(await store.transaction((db) => db.run('select 1 as one', [])), [{ one: 1 }])
+})

@@ -202,6 +202,12 @@ type Callback = (error: unknown, result?: unknown) => void
  */
 const namingClient = (pg: typeof import('pg')) =>
   class extends pg.Client {
+    constructor(...settings: ConstructorParameters<typeof pg.Client>) {
+      super(...settings)
+      // One that breaks between two statements of a transaction is told of by the second, not by ending the process.
+      this.on('error', () => {})
+    }
+
     override query(...args: never[]): never {
       const [text, values, callback] = args as unknown as [string, unknown[], Callback | undefined]
       const name = names.get(text)
