@@ -112,17 +112,6 @@ export const userByEmail = (db: Db, workspaceId: string, emailKey: string): Prom
     .where('email_key', '=', emailKey)
     .executeTakeFirst()
 
-/** The owner who came first. */
-export const firstOwner = (db: Db, workspaceId: string): Promise<UserRow | undefined> =>
-  db.sql
-    .selectFrom('users')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('role', '=', 'owner')
-    .where('state', '=', 'active')
-    .orderBy('id')
-    .executeTakeFirst()
-
 export async function updateUser(
   db: Db,
   workspaceId: string,
@@ -138,7 +127,13 @@ export async function updateUser(
 }
 
 /** Every owner, the one who came first first. */
-export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> =>
+export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> => owners(db, workspaceId).execute()
+
+/** The owner who came first. */
+export const firstOwner = (db: Db, workspaceId: string): Promise<UserRow | undefined> =>
+  owners(db, workspaceId).limit(1).executeTakeFirst()
+
+const owners = (db: Db, workspaceId: string) =>
   db.sql
     .selectFrom('users')
     .selectAll()
@@ -146,7 +141,6 @@ export const ownersOf = (db: Db, workspaceId: string): Promise<UserRow[]> =>
     .where('role', '=', 'owner')
     .where('state', '=', 'active')
     .orderBy('id')
-    .execute()
 
 /** The bot of a public connection for the person who authorised it. */
 export const botOfPerson = (

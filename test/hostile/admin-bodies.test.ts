@@ -14,21 +14,9 @@ import { valuesOf } from './schema-values.ts'
 import { fieldsOf } from './schema-walk.ts'
 import { draws, thinned } from './seed.ts'
 import { isRefusal, type Reply } from './target.ts'
+import { wrongValues } from './wrong-values.ts'
 
 const schemaOf = (route: AnyRoute) => route.body as unknown as SchemaNode
-
-const wrongValues = [
-  'null',
-  '7',
-  '1e999',
-  '""',
-  '"NaN"',
-  'true',
-  '[[]]',
-  '{"__proto__":{"polluted":true}}',
-  '"\\ud800"',
-  '"\\u0000"',
-]
 
 const oddQueries = ['%00', '%ED%A0%80', '%', 'x', '-1', '1e9', 'null', "' or 1=1 --", 'WyJ1c2VyOiJd']
 

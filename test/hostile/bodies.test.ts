@@ -13,24 +13,11 @@ import { valuesOf } from './schema-values.ts'
 import { fieldsOf } from './schema-walk.ts'
 import { draws, thinned } from './seed.ts'
 import { aTarget } from './target.ts'
+import { wrongValues } from './wrong-values.ts'
 
 /** Those that receive a form have their own tests. */
 const withBody = apiRoutes.filter(({ body, receive }) => body !== undefined && receive === undefined)
 const schemaOf = (route: AnyRoute) => route.body as unknown as SchemaNode
-
-/** One wrong value of each kind, for each field. */
-const wrongValues = [
-  'null',
-  '7',
-  '1e999',
-  '""',
-  '"NaN"',
-  'true',
-  '[[]]',
-  '{"__proto__":{"polluted":true}}',
-  '"\\ud800"',
-  '"\\u0000"',
-]
 
 describeStores('a wrong body', (store) => {
   for (const route of withBody) {

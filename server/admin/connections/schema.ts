@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { ConnectionDetails } from '#server/domain/connections/details.ts'
+import { LONGEST_GRACE } from '#server/domain/connections/rotate.ts'
 import { pagingFields } from '#server/http/paging.ts'
 import { Nullable, OneOf, Refused, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
@@ -51,7 +52,7 @@ export function detailsIn(body: ConnectionBody): Partial<ConnectionDetails> {
 
 export const RotateBody = StrictObject({
   /** How long the secret before works on. */
-  grace_seconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 604_800 })),
+  grace_seconds: Type.Optional(Type.Integer({ minimum: 0, maximum: LONGEST_GRACE })),
 })
 
 export const PlaceBody = StrictObject({
