@@ -7,6 +7,7 @@ import { type Field, fields, firstTry, type Retry } from '#server/http/form-fiel
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { Base } from '#server/http/mount.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { sendProblem } from './errors.ts'
 import { userAgentOf } from './login.ts'
@@ -41,7 +42,7 @@ export async function setUpRoute(
     workspace: form('workspace'),
   }
   try {
-    const made = await setUp(server, token, owner)
+    const made = await setUp(server, token, owner, sourceOf('ui', request))
     const cookies = await openSession(server, {
       ...owner,
       address: request.ip,

@@ -5,7 +5,7 @@ import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
 import type { Actor } from './access/actor.ts'
 import type { Secrets } from './access/secrets.ts'
-import type { NewEvent } from './events/record.ts'
+import type { NewEvent, Source } from './events/record.ts'
 import type { WorkspaceSettings } from './workspaces/settings.ts'
 
 export interface Workspace {
@@ -21,6 +21,8 @@ export interface Context {
   readonly db: Db
   readonly workspace: Workspace
   readonly actor: Actor
+  /** Where the act comes from. */
+  readonly source: Source
   /** Milliseconds since 1970; one moment for the whole request. */
   readonly now: number
   /** Where this server is reached, without a slash at the end. */

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { type Actor, nobody } from '#server/domain/access/actor.ts'
+import { nobody } from '#server/domain/access/actor.ts'
 import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
-import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { type Author, type NewEvent, ownWork, writeEvents } from '#server/domain/events/record.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
@@ -15,6 +15,7 @@ import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
+import { sourceOf } from './source.ts'
 import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
@@ -165,7 +166,7 @@ async function answer<Version>(
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
-    : await perform(server, caller, now, version, route, door, parts)
+    : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   if (route.headers) reply.headers(route.headers(caller))
@@ -182,12 +183,14 @@ async function perform<Version>(
   route: AnyRoute,
   door: Door<Version>,
   parts: Parts<never, never, never>,
+  request: FastifyRequest,
 ): Promise<unknown> {
   if (route.reads) {
     const context = readingContext(server, caller, now)
     return answerIn(context, version, route, door, parts)
   }
-  return inTransaction(server, caller, now, async (context) => {
+  const source = sourceOf(caller.actor.isSession ? 'ui' : 'api', request)
+  return inTransaction(server, { ...caller, source }, now, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
@@ -227,13 +230,15 @@ async function performReceived<Version>(
   route: AnyRoute,
   door: Door<Version>,
   parts: Parts<never, never, never>,
-  { headers, raw }: FastifyRequest,
+  request: FastifyRequest,
 ): Promise<unknown> {
   const context = readingContext(server, caller, now)
+  const { headers, raw } = request
   const body = await route.receive!(context, parts, { headers, stream: raw })
   try {
     const later = server.surroundings.now()
-    return await perform(server, caller, later, version, route, door, { ...parts, body: body as never })
+    const received = { ...parts, body: body as never }
+    return await perform(server, caller, later, version, route, door, received, request)
   } catch (error) {
     await route.discard?.(context, body)
     throw error
@@ -270,14 +275,15 @@ export function inWorkspace<T>(
   return server.store.transaction(async (db) => {
     await lockWorkspace(db, workspaceId)
     const workspace = await readWorkspace(db, workspaceId)
-    return recording(server, { workspace, actor: nobody }, null, server.surroundings.now(), db, work)
+    const caller = { workspace, actor: nobody, source: ownWork }
+    return recording(server, caller, null, server.surroundings.now(), db, work)
   })
 }
 
 async function recording<T>(
   server: Base,
   caller: Caller,
-  by: Actor | null,
+  actor: Author['actor'],
   now: number,
   db: Db,
   work: (context: Context) => Promise<T>,
@@ -285,7 +291,7 @@ async function recording<T>(
   const events: NewEvent[] = []
   const context = contextFor(server, caller, now, db, (event) => events.push(event))
   const result = await work(context)
-  await writeEvents(db, caller.workspace.id, by, now, context.newId, events)
+  await writeEvents(db, caller.workspace.id, { actor, source: context.source }, now, context.newId, events)
   return result
 }
 
@@ -299,7 +305,7 @@ export const readingAs = (server: Base, caller: Caller, now: number): Context =>
 
 function contextFor(
   server: Base,
-  { actor, workspace }: Caller,
+  { actor, workspace, source = { ...ownWork, origin: 'api' } }: Caller,
   now: number,
   db: Db,
   record: (event: NewEvent) => void,
@@ -308,6 +314,7 @@ function contextFor(
     db,
     workspace,
     actor,
+    source,
     now,
     baseUrl: server.baseUrl(),
     newId: server.surroundings.newId,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { TokenUse } from '#server/domain/access/note-uses.ts'
+import { sourceOf } from './source.ts'
 
 /** Remembers which tokens were used until a job writes it down: a request waits for none of it. */
 export interface TokenUses {
@@ -15,8 +16,6 @@ const NOTED_EVERY = 5 * 60 * 1000
 /** When so many tokens are remembered, all are noted anew. */
 const MOST_TOKENS = 10_000
 
-const LONGEST_AGENT = 300
-
 export function makeTokenUses(): TokenUses {
   const notedAt = new Map<string, number>()
   const waiting = new Map<string, TokenUse>()
@@ -26,12 +25,13 @@ export function makeTokenUses(): TokenUses {
       if (last !== undefined && request.begun - last < NOTED_EVERY) return
       if (notedAt.size >= MOST_TOKENS) notedAt.clear()
       notedAt.set(actor.tokenId, request.begun)
+      const { ipAddress, userAgent } = sourceOf('api', request)
       waiting.set(actor.tokenId, {
         workspaceId: workspace.id,
         tokenId: actor.tokenId,
         time: request.begun,
-        address: request.ip,
-        agent: request.headers['user-agent']?.slice(0, LONGEST_AGENT) ?? null,
+        address: ipAddress,
+        agent: userAgent,
       })
     },
     take() {

@@ -2,9 +2,14 @@ import { dialects } from './dialects/current.ts'
 import type { Db, NewEvent } from './dialects/dialect.ts'
 import type { EventRow } from './tables.ts'
 
-/** Appends events in order, numbered after the last one of the workspace. */
-export const appendEvents = (db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> =>
-  events.length === 0 ? Promise.resolve() : dialects[db.dialect].appendEvents(db, workspaceId, events)
+/** Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before. */
+export const appendEvents = (
+  db: Db,
+  workspaceId: string,
+  now: number,
+  events: readonly NewEvent[],
+): Promise<void> =>
+  events.length === 0 ? Promise.resolve() : dialects[db.dialect].appendEvents(db, workspaceId, now, events)
 
 /** Events after `sequence`, oldest first. */
 export const eventsAfter = (

@@ -9,6 +9,7 @@ import { up as rowIndex } from './migrations/0005-row-index.ts'
 import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.ts'
 import { up as connectionsAndAccess } from './migrations/0007-connections-and-access.ts'
 import { up as formulaKeys } from './migrations/0008-formula-keys.ts'
+import { up as eventsAndWebhooks } from './migrations/0009-events-and-webhooks.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -20,6 +21,7 @@ const migrations = [
   { name: '0006-templates-and-tasks', up: templatesAndTasks },
   { name: '0007-connections-and-access', up: connectionsAndAccess },
   { name: '0008-formula-keys', up: formulaKeys },
+  { name: '0009-events-and-webhooks', up: eventsAndWebhooks },
 ]
 
 export class NewerStore extends Error {

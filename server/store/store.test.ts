@@ -12,6 +12,8 @@ const row = {
   domains: '[]',
   settings: '{}',
   sequence: 0,
+  last_event_time: 0,
+  changes_from: 1,
   created_time: 1_790_000_000_000,
 }
 

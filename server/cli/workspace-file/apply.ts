@@ -3,7 +3,7 @@ import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
 import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
-import { type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { commandLine, type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { firstOwner } from '#server/store/users.ts'
@@ -54,6 +54,7 @@ function applyWorkspace(
       db,
       workspace,
       actor: nobody,
+      source: commandLine,
       now: surroundings.now(),
       baseUrl: base.baseUrl(),
       newId: surroundings.newId,
@@ -77,8 +78,9 @@ function applyWorkspace(
     }
     const { pages, databases } = await applyPages(asOwner, file.pages, named, owner)
 
-    await writeEvents(db, workspace.id, null, context.now, context.newId, byNobody)
-    await writeEvents(db, workspace.id, asOwner.actor, context.now, context.newId, byOwner)
+    const { source } = context
+    await writeEvents(db, workspace.id, { actor: null, source }, context.now, context.newId, byNobody)
+    await writeEvents(db, workspace.id, { actor: asOwner.actor, source }, context.now, context.newId, byOwner)
     return {
       id: workspace.id,
       name: workspace.name,

@@ -5,6 +5,7 @@ import { groupsOf, type TokenHolder, tokenHolder } from '#server/store/tokens.ts
 import { Problem } from '#shared/problem.ts'
 import type { SignedIn } from '../accounts/account.ts'
 import type { Workspace } from '../context.ts'
+import type { Source } from '../events/record.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
 import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
@@ -13,6 +14,8 @@ import { mayHoldTokens } from './may-hold-tokens.ts'
 export interface Caller {
   actor: Actor
   workspace: Workspace
+  /** Where a request of theirs came from; absent where there was none. */
+  source?: Source
 }
 
 /** Tokens are kept and found by their SHA-256 only: they have too much randomness to be guessed. */
@@ -147,7 +150,8 @@ export function parseSettings(text: string): WorkspaceSettings {
   const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
   const policy = { ...defaultSettings.policy, ...settings.policy, connections }
   const limits = { ...defaultSettings.limits, ...settings.limits }
-  return { ...defaultSettings, ...settings, policy, limits }
+  const retention = { ...defaultSettings.retention, ...settings.retention }
+  return { ...defaultSettings, ...settings, policy, limits, retention }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

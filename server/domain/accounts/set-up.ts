@@ -10,7 +10,7 @@ import { hashOfToken, parseSettings } from '../access/authenticate.ts'
 import { type Capabilities, everyCapability } from '../access/capabilities.ts'
 import { createInternalConnection, type InternalConnection } from '../connections/create.ts'
 import type { Context, Workspace } from '../context.ts'
-import { type NewEvent, writeEvents } from '../events/record.ts'
+import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { createPage } from '../pages/create.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace } from '../workspaces/create.ts'
@@ -75,7 +75,12 @@ const CONNECTION_NAME = 'First connection'
 const capabilities: Capabilities = { ...everyCapability, permissions: 'none' }
 
 /** Makes the first owner, a workspace if there is none, and an internal connection. The link is spent by it. */
-export async function setUp(installation: Installation, token: string, owner: FirstOwner): Promise<SetUp> {
+export async function setUp(
+  installation: Installation,
+  token: string,
+  owner: FirstOwner,
+  source: Source,
+): Promise<SetUp> {
   const { store, surroundings } = installation
   const person = checked(owner)
   const hash = await hashOf(person.password)
@@ -86,13 +91,13 @@ export async function setUp(installation: Installation, token: string, owner: Fi
     const workspace = await workspaceFor(db, installation, person.workspace)
     await refuseMember(db, workspace, person.email)
     const events: NewEvent[] = []
-    const context = contextOf(installation, db, workspace, events)
+    const context = contextOf(installation, db, workspace, source, events)
     const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
     const pageId = await firstPage(asOwner, connection)
     await writePassword(db, surroundings, person, hash)
-    await writeEvents(db, workspace.id, asOwner.actor, context.now, context.newId, events)
+    await writeEvents(db, workspace.id, asOwner, context.now, context.newId, events)
     return { workspace, connection: { ...connection, name: CONNECTION_NAME }, pageId }
   })
 }
@@ -162,12 +167,14 @@ const contextOf = (
   { surroundings, secrets, files, mail, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
+  source: Source,
   events: NewEvent[],
 ): Context => ({
   db,
   workspace,
   // Until there is somebody, what happens is done by nobody.
   actor: actorOf(''),
+  source,
   now: surroundings.now(),
   baseUrl: baseUrl(),
   newId: surroundings.newId,

@@ -55,6 +55,7 @@ export function recordComment(
   context.record({
     type,
     entity: { type: 'comment', id },
+    nodeId: pageId,
     data: { page_id: pageId, parent: { id: parent.id, type: parent.type === 'page_id' ? 'page' : 'block' } },
   })
 }

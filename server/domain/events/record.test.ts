@@ -118,7 +118,7 @@ describe('events of two processes on one PostgreSQL', () => {
     const before = (await numbersOf(first)).length
     const slow = Promise.withResolvers<void>()
     const started = Promise.withResolvers<void>()
-    const record = (type: string) => ({ type, entity: { type: 'page', id: home } })
+    const record = (type: 'page.locked') => ({ type, entity: { type: 'page', id: home } })
     const one = first.do(async (context) => {
       context.record(record('page.locked'))
       started.resolve()

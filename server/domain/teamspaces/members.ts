@@ -171,7 +171,7 @@ async function keepAnOwner({ db, workspace }: Context, id: string, principal: st
 
 function record(
   context: Context,
-  what: string,
+  what: 'member_added' | 'member_role_updated' | 'member_removed',
   row: TeamspaceMemberRow,
   data: Record<string, unknown>,
 ): void {

@@ -61,6 +61,7 @@ export function recordView(
   context.record({
     type,
     entity: { type: 'view', id },
+    nodeId: databaseId,
     data: { parent: { type: 'database_id', id: databaseId }, ...data },
   })
 }

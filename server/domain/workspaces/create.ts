@@ -24,6 +24,8 @@ export async function createWorkspace(
     domains: JSON.stringify(domains),
     settings: JSON.stringify(settings),
     sequence: 0,
+    last_event_time: 0,
+    changes_from: 1,
     created_time: surroundings.now(),
   })
   return { id, name, icon: null, settings }

@@ -53,7 +53,7 @@ export async function foundWorkspace(
     actor: { ...actor, userId: person.id, role: 'owner', principals: '[]' },
   }
   const token = actor.isSession ? null : await firstToken(asOwner)
-  await writeEvents(db, workspace.id, asOwner.actor, now, newId, events)
+  await writeEvents(db, workspace.id, asOwner, now, newId, events)
   return { ...(await viewWorkspace(db, workspace.id)), role: 'owner', token }
 }
 

@@ -1,4 +1,4 @@
-/** `time_zone`, `policy`, `limits`, `compatibility` and `emulate` of a workspace, every default filled in. */
+/** `time_zone`, `policy`, `limits`, `retention`, `audit`, `compatibility` and `emulate` of a workspace, every default filled in. */
 export interface WorkspaceSettings {
   /** An IANA name: whose days and weeks those of filters and formulas are. */
   time_zone: string
@@ -28,6 +28,19 @@ export interface WorkspaceSettings {
     workspace_rate: 'none' | { requests: number; seconds: number }
     sizes: 'notion' | 'none'
   }
+  /** For how many days what happened is kept. */
+  retention: {
+    /** For feeds and live readers, which go on from any of it: 90 at least. */
+    changes_days: number
+    /** For the audit log: not shorter than the feeds. */
+    audit_days: number
+    /** What was sent to webhooks, and what they answered. */
+    deliveries_days: number
+  }
+  audit: {
+    /** Whether the audit log tells who read which page. */
+    page_views: boolean
+  }
   compatibility: {
     /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
     multiple_data_sources: 'refuse' | 'first'
@@ -51,6 +64,8 @@ export const defaultSettings: WorkspaceSettings = {
     sharing: { public_pages: true, workspace_by_connections: true },
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
+  retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },
+  audit: { page_views: false },
   compatibility: { multiple_data_sources: 'refuse' },
   publishes: false,
   emulate: { plan: 'none', extensions: true },

@@ -28,7 +28,7 @@ export interface NewRow {
 export type NewEntry = Pick<RowIndexRow, 'property_id' | 'key' | 'marks'>
 
 /** What happened, before it is numbered. */
-export type NewEvent = Omit<EventRow, 'workspace_id' | 'sequence'>
+export type NewEvent = Omit<EventRow, 'workspace_id' | 'sequence' | 'timestamp'>
 
 export type DialectName = 'sqlite' | 'postgres'
 

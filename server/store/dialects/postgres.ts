@@ -146,18 +146,24 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
   )
 }
 
-/** Writes events, at least one, numbered after the last one of the workspace. */
-export async function appendEvents(db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
+/** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
+export async function appendEvents(
+  db: Db,
+  workspaceId: string,
+  now: number,
+  events: readonly NewEvent[],
+): Promise<void> {
   const columns = Object.keys(events[0]!).join(', ')
   const numbered = events.map((event, index) => ({ ...event, sequence: index + 1 }))
   await db.run(
-    `with counted as (
-      update workspaces set sequence = sequence + $2 where id = $1 returning sequence - $2 as before
+    `with last as (
+      update workspaces set sequence = sequence + $2, last_event_time = greatest(last_event_time, $4) where id = $1
+        returning sequence - $2 as before, last_event_time
     )
-    insert into events (workspace_id, sequence, ${columns})
-      select $1, before + sequence, ${columns}
-      from counted cross join jsonb_populate_recordset(cast(null as events), cast($3 as jsonb))`,
-    [workspaceId, events.length, JSON.stringify(numbered)],
+    insert into events (workspace_id, sequence, timestamp, ${columns})
+      select $1, before + sequence, last_event_time, ${columns}
+      from last cross join jsonb_populate_recordset(cast(null as events), cast($3 as jsonb))`,
+    [workspaceId, events.length, JSON.stringify(numbered), now],
   )
 }
 

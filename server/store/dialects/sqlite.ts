@@ -125,16 +125,27 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
   )
 }
 
-/** Writes events, at least one, numbered after the last one of the workspace. */
-export async function appendEvents(db: Db, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
-  const [workspace] = await db.run<{ sequence: number }>(
-    'update workspaces set sequence = sequence + ? where id = ? returning sequence',
-    [events.length, workspaceId],
+/** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
+export async function appendEvents(
+  db: Db,
+  workspaceId: string,
+  now: number,
+  events: readonly NewEvent[],
+): Promise<void> {
+  const [last] = await db.run<{ sequence: number; last_event_time: number }>(
+    `update workspaces set sequence = sequence + ?, last_event_time = max(last_event_time, ?) where id = ?
+      returning sequence, last_event_time`,
+    [events.length, now, workspaceId],
   )
-  const before = workspace!.sequence - events.length
+  const before = last!.sequence - events.length
   await db.insertRows(
     'events',
-    events.map((event, index) => ({ workspace_id: workspaceId, sequence: before + index + 1, ...event })),
+    events.map((event, index) => ({
+      workspace_id: workspaceId,
+      sequence: before + index + 1,
+      timestamp: last!.last_event_time,
+      ...event,
+    })),
   )
 }
 

@@ -1,5 +1,6 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
+import { addColumn, bigint, flag, index, optionalBigint, optionalText, table, text } from './create.ts'
 
 /** Connections as administrators govern them, OAuth, grants that have an id, invitations, teamspaces, mail. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -226,34 +227,3 @@ async function createMails(db: Kysely<unknown>): Promise<void> {
   })
   await index(db, 'mails', ['due_time'])
 }
-
-const text = 'text'
-const optionalText = 'text?'
-const bigint = 'bigint'
-const optionalBigint = 'bigint?'
-const flag = 'integer'
-
-async function table(
-  db: Kysely<unknown>,
-  name: string,
-  primaryKey: string[],
-  columns: Record<string, string>,
-): Promise<void> {
-  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name)
-  for (const [column, type] of Object.entries(columns)) {
-    const isOptional = type.endsWith('?')
-    const plain = sql.raw(type.replace('?', ''))
-    builder = builder.addColumn(column, plain as never, (c) => (isOptional ? c : c.notNull()))
-  }
-  await builder.addPrimaryKeyConstraint(`${name}_key`, primaryKey as never[]).execute()
-}
-
-const index = (db: Kysely<unknown>, on: string, columns: string[]): Promise<void> =>
-  db.schema
-    .createIndex(`${on}_${columns.at(-1)}`)
-    .on(on)
-    .columns(columns)
-    .execute()
-
-const addColumn = (db: Kysely<unknown>, on: string, column: string, type: string): Promise<unknown> =>
-  sql`alter table ${sql.table(on)} add column ${sql.ref(column)} ${sql.raw(type)}`.execute(db)
