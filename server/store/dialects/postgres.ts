@@ -158,10 +158,10 @@ export async function appendEvents(
   await db.run(
     `with last as (
       update workspaces set sequence = sequence + $2, last_event_time = greatest(last_event_time, $4) where id = $1
-        returning sequence - $2 as before, last_event_time
+        returning sequence - $2 as preceding, last_event_time
     )
     insert into events (workspace_id, sequence, timestamp, ${columns})
-      select $1, before + sequence, last_event_time, ${columns}
+      select $1, preceding + sequence, last_event_time, ${columns}
       from last cross join jsonb_populate_recordset(cast(null as events), cast($3 as jsonb))`,
     [workspaceId, events.length, JSON.stringify(numbered), now],
   )
