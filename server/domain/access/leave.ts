@@ -1,5 +1,6 @@
 import { deletePrincipal } from '#server/store/access-entries.ts'
 import { deleteGrants, grantsTo, listsHeldAlone } from '#server/store/access-grants.ts'
+import { noteLossesOf } from '#server/store/access-losses.ts'
 import { firstOwner } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from './actor.ts'
@@ -16,6 +17,7 @@ export async function takeOffEveryPage(context: Context, botId: string): Promise
   const principal = principalOf.bot(botId)
   const alone = await listsHeldAlone(db, workspace.id, principal, levels.full_access)
   const heir = actor.type === 'person' ? actor.userId : (await firstOwner(db, workspace.id))?.id
+  await noteLossesOf(db, workspace.id, principal)
   await deletePrincipal(db, workspace.id, principal)
   if (heir === undefined) return
   for (const listId of alone) {

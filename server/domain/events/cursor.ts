@@ -13,6 +13,9 @@ export interface Position {
 /** After every id: all that was lost with an event was told. */
 export const AFTER_ALL = '~'
 
+export const isBefore = (a: Position, b: Position): boolean =>
+  a.sequence < b.sequence || (a.sequence === b.sequence && a.place < b.place)
+
 /** Says nothing to its reader. */
 export const cursorOf = ({ workspace }: Pick<Context, 'workspace'>, { sequence, place }: Position): string =>
   Buffer.from(JSON.stringify([workspace.id, sequence, place])).toString('base64url')

@@ -100,4 +100,7 @@ export const eventTypes = {
   'workspace.permissions_updated': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
+/** Told in feeds of a page, database or data source that the caller can see no more: nothing that happened for others. */
+export const ACCESS_LOST = 'access_lost'
+
 export type EventTypeName = keyof typeof eventTypes

@@ -9,6 +9,7 @@ import {
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { ManagedGroup } from '../access/groups.ts'
+import { noticeLeaving } from '../access/holdings.ts'
 import type { Context } from '../context.ts'
 import type { User } from '../users/user.ts'
 import { addGroupMember, createGroup } from './create.ts'
@@ -68,7 +69,10 @@ export async function joinGroup(context: Context, group: ManagedGroup, user: Use
 /** Takes somebody out of a group, from the next request on. */
 export async function leaveGroup(context: Context, group: ManagedGroup, user: User): Promise<void> {
   const { db, workspace, now } = context
-  if (!(await deleteGroupMember(db, workspace.id, group.id, user.id))) {
+  const wasIn = await noticeLeaving(context, user.id, () =>
+    deleteGroupMember(db, workspace.id, group.id, user.id),
+  )
+  if (!wasIn) {
     throw new Problem('absent', `Could not find user with ID: ${user.id} in this group.`)
   }
   await updateGroup(db, workspace.id, group.id, { updated_time: now })

@@ -1,5 +1,6 @@
 import { updateUser, userById } from '#server/store/users.ts'
 import type { Actor } from '../access/actor.ts'
+import { noticeLeaving } from '../access/holdings.ts'
 import type { Context } from '../context.ts'
 import { leaveGroupsAndTeamspaces, loseWhatWaited } from './belongings.ts'
 import type { User } from './user.ts'
@@ -24,9 +25,13 @@ export async function changePerson(context: Context, user: User, change: PersonC
   const hasOtherState = change.state !== undefined && change.state !== user.state
   if (!isRenamed && !hasOtherRole && !hasOtherState) return
 
-  if (user.state === 'removed' && change.state !== undefined) await comeBack(context, user)
-  await updateUser(context.db, context.workspace.id, user.id, change)
-  if (hasOtherRole && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
+  const isBack = user.state === 'removed' && change.state !== undefined
+  const work = async () => {
+    if (isBack) await comeBack(context, user)
+    await updateUser(context.db, context.workspace.id, user.id, change)
+    if (hasOtherRole && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
+  }
+  await (isBack || hasOtherRole ? noticeLeaving(context, user.id, work) : work())
   record(context, user, change, { isRenamed, hasOtherRole, hasOtherState })
 }
 
