@@ -2,14 +2,20 @@ import { dialects } from './dialects/current.ts'
 import type { Db, NewEvent } from './dialects/dialect.ts'
 import type { EventRow } from './tables.ts'
 
-/** Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before. */
-export const appendEvents = (
+/**
+ * Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before.
+ * Who listens is told after the commit.
+ */
+export async function appendEvents(
   db: Db,
   workspaceId: string,
   now: number,
   events: readonly NewEvent[],
-): Promise<void> =>
-  events.length === 0 ? Promise.resolve() : dialects[db.dialect].appendEvents(db, workspaceId, now, events)
+): Promise<void> {
+  if (events.length === 0) return
+  await dialects[db.dialect].appendEvents(db, workspaceId, now, events)
+  db.happenings.add(workspaceId)
+}
 
 /** Events after `sequence`, oldest first. */
 export const eventsAfter = (
