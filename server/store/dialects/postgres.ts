@@ -178,6 +178,22 @@ export async function appendEvents(
   )
 }
 
+/** What keeps events as they were written: none is changed, and only those before `events_from` are deleted. */
+export const keepEvents: readonly RawBuilder<unknown>[] = [
+  sql`create function keep_events() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' then raise exception 'events are not changed'; end if;
+      if tg_op = 'TRUNCATE' or old.sequence >=
+        coalesce((select events_from from workspaces where id = old.workspace_id), 0)
+      then raise exception 'events that are kept are not deleted'; end if;
+      return old;
+    end $$`,
+  sql`create trigger events_kept before update or delete on events
+    for each row execute function keep_events()`,
+  sql`create trigger events_not_emptied before truncate on events
+    for each statement execute function keep_events()`,
+]
+
 /** Gives rows other keys, each a JSON object. */
 export async function changeKeys(
   db: Db,
