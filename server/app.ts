@@ -18,6 +18,7 @@ import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
+import { changeRoutes } from './api/changes/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -74,6 +75,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+  ...changeRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */

@@ -105,3 +105,6 @@ export const eventTypes = {
 export const ACCESS_LOST = 'access_lost'
 
 export type EventTypeName = keyof typeof eventTypes
+
+export const typesOfFeed = (feed: Feed): EventTypeName[] =>
+  (Object.keys(eventTypes) as EventTypeName[]).filter((type) => eventTypes[type].feed === feed)
