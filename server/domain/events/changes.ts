@@ -17,8 +17,12 @@ export interface Wanted {
   filter?: (event: EventRow) => boolean
 }
 
-export interface Changes {
+export interface Changes extends Place {
   changes: Change[]
+}
+
+/** As far as a feed was read. */
+interface Place {
   /** Where to go on, now or later. */
   nextCursor: string
   /** Whether there may be more already. */
@@ -36,6 +40,15 @@ const SPAN = 5000
  * may answer with less than `size`, or nothing, and there is more.
  */
 export async function changesAfter(context: Context, wanted: Wanted): Promise<Changes> {
+  const { events, ...place } = await eventsToTell(context, wanted)
+  return { changes: await describeEvents(context, events), ...place }
+}
+
+/** The same, as it was recorded. */
+export async function eventsToTell(
+  context: Context,
+  wanted: Wanted,
+): Promise<Place & { events: EventRow[] }> {
   const { db, workspace } = context
   const log = await endsOfLog(db, workspace.id)
   const end: Position = { sequence: log.sequence, place: AFTER_ALL }
@@ -57,7 +70,7 @@ export async function changesAfter(context: Context, wanted: Wanted): Promise<Ch
     if (told.length === wanted.size) break
   }
   return {
-    changes: await describeEvents(context, told),
+    events: told,
     nextCursor: cursorOf(context, position),
     hasMore: position.sequence < end.sequence,
   }
