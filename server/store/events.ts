@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db, NewEvent } from './dialects/dialect.ts'
+import { prepared } from './prepared.ts'
 import type { EventRow } from './tables.ts'
 
 /** Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before. */
@@ -10,6 +12,31 @@ export const appendEvents = (
   events: readonly NewEvent[],
 ): Promise<void> =>
   events.length === 0 ? Promise.resolve() : dialects[db.dialect].appendEvents(db, workspaceId, now, events)
+
+/**
+ * The number of the last event of people, groups and connections. Where those were forgotten, the last number of what
+ * was: it may only grow.
+ */
+export const lastOfPeople = prepared<{ sequence: number }, [workspaceId: string]>((query, [workspaceId]) =>
+  query
+    .selectFrom('workspaces as w')
+    .select((eb) =>
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('events as e')
+            .select('e.sequence')
+            .whereRef('e.workspace_id', '=', 'w.id')
+            // Spelled out, so that the index of these events is known to fit.
+            .where('e.feed', '=', sql.lit('people' as const))
+            .orderBy('e.sequence', 'desc')
+            .limit(1),
+          sql<number>`w.changes_from - 1`,
+        )
+        .as('sequence'),
+    )
+    .where('w.id', '=', workspaceId),
+)
 
 /** Events after `sequence`, oldest first. */
 export const eventsAfter = (

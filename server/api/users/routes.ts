@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Context } from '#server/domain/context.ts'
 import { emailKey } from '#server/domain/users/create.ts'
-import { withGroups } from '#server/domain/users/list.ts'
+import { stateOfUsers, withGroups } from '#server/domain/users/list.ts'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
 import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
@@ -37,6 +37,7 @@ export const userRoutes = [
     reads: true,
     query: UsersQuery,
     headers: warningHeaders,
+    state: stateOfUsers,
     allow: (context, { query }) => refuseExtensions(context, query),
     handle: async (context, { query }) => {
       const { email, type, include_guests } = query
