@@ -91,6 +91,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
+  'GET /v1/users/changes',
   'POST /v1/search',
   'GET /v1/permissions',
   'GET /v1/invitations',

@@ -19,8 +19,12 @@ export interface Wanted {
   filter?: (told: { entity_id: string; node_id: string | null }) => boolean
 }
 
-export interface Changes {
+export interface Changes extends Place {
   changes: Change[]
+}
+
+/** As far as a feed was read. */
+interface Place {
   /** Where to go on, now or later. */
   nextCursor: string
   /** Whether there may be more already. */
@@ -38,6 +42,22 @@ const SPAN = 5000
  * A call does no more than so much work: it may answer with less than `size`, or nothing, and there is more.
  */
 export async function changesAfter(context: Context, wanted: Wanted): Promise<Changes> {
+  const { told, ...place } = await whatToTell(context, wanted)
+  return { changes: await describe(context, told), ...place }
+}
+
+/** What of people, groups and connections is told after a cursor, as it was recorded. */
+export async function peopleEventsAfter(
+  context: Context,
+  { filter, ...wanted }: Omit<Wanted, 'feed' | 'filter'> & { filter: (event: EventRow) => boolean },
+): Promise<Place & { events: EventRow[] }> {
+  // Of people nothing is told but events: access is lost to content.
+  const ofEvents = filter as Required<Wanted>['filter']
+  const { told, ...place } = await whatToTell(context, { ...wanted, feed: 'people', filter: ofEvents })
+  return { events: told.flatMap((one) => ('event' in one ? [one.event] : [])), ...place }
+}
+
+async function whatToTell(context: Context, wanted: Wanted): Promise<Place & { told: Told[] }> {
   const log = await endsOfLog(context.db, context.workspace.id)
   const end: Position = { sequence: log.sequence, place: AFTER_ALL }
   const told: Told[] = []
@@ -52,7 +72,7 @@ export async function changesAfter(context: Context, wanted: Wanted): Promise<Ch
     looked += Math.max(part.looked, 1)
   }
   return {
-    changes: await describe(context, told),
+    told,
     nextCursor: cursorOf(context, position),
     hasMore: isBefore(position, end),
   }

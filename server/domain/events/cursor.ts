@@ -58,6 +58,6 @@ const refused = (cursor: string): Problem =>
 
 const expired = (): Problem =>
   invalid(
-    'The start_cursor is of a time that is no longer kept. List everything once, then go on from "start_cursor=now".',
+    'The start_cursor is of a time that is no longer kept. Take a new one with "start_cursor=now", then list everything once, then go on from it.',
     { reason: 'cursor_expired' },
   )
