@@ -40,7 +40,7 @@ import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
-import { decorateRequests, mount, type Server } from './http/mount.ts'
+import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
@@ -141,7 +141,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  decorateRequests(app)
+  prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
   mount(app, server, authenticate, adminDoor, adminRoutes)
