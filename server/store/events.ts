@@ -1,6 +1,7 @@
 import { dialects } from './dialects/current.ts'
 import type { Db, NewEvent } from './dialects/dialect.ts'
-import type { EventRow } from './tables.ts'
+import { prepared } from './prepared.ts'
+import type { EventRow, WorkspaceRow } from './tables.ts'
 
 /**
  * Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before.
@@ -32,3 +33,28 @@ export const eventsAfter = (
     .orderBy('sequence')
     .limit(limit)
     .execute()
+
+/** The first event from a number on that is still there. */
+export const eventFrom = prepared<
+  Pick<EventRow, 'sequence' | 'timestamp'>,
+  [workspaceId: string, sequence: number]
+>((query, [workspaceId, sequence]) =>
+  query
+    .selectFrom('events')
+    .select(['sequence', 'timestamp'])
+    .where('workspace_id', '=', workspaceId)
+    .where('sequence', '>=', sequence)
+    .orderBy('sequence')
+    .limit(1),
+)
+
+/** Where the log of a workspace begins and ends. */
+export const extentOfEvents = prepared<
+  Pick<WorkspaceRow, 'sequence' | 'events_from' | 'changes_from'>,
+  [workspaceId: string]
+>((query, [workspaceId]) =>
+  query
+    .selectFrom('workspaces')
+    .select(['sequence', 'events_from', 'changes_from'])
+    .where('id', '=', workspaceId),
+)

@@ -43,7 +43,7 @@ export function openPostgres(url: string): Store & Migratable {
   const withTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
     inTransaction(work, before).catch((error) => {
       // It has failed as a whole, so it begins again.
-      if (isOutdated(error)) return inTransaction(work, before)
+      if (isOutdated(error) || isDeadlock(error)) return inTransaction(work, before)
       throw error
     })
 
@@ -178,6 +178,22 @@ export async function appendEvents(
   )
 }
 
+/** What keeps events as they were written: none is changed, and only those before `events_from` are deleted. */
+export const keepEvents: readonly RawBuilder<unknown>[] = [
+  sql`create function keep_events() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' then raise exception 'events are not changed'; end if;
+      if tg_op = 'TRUNCATE' or old.sequence >=
+        coalesce((select events_from from workspaces where id = old.workspace_id), 0)
+      then raise exception 'events that are kept are not deleted'; end if;
+      return old;
+    end $$`,
+  sql`create trigger events_kept before update or delete on events
+    for each row execute function keep_events()`,
+  sql`create trigger events_not_emptied before truncate on events
+    for each statement execute function keep_events()`,
+]
+
 /** Gives rows other keys, each a JSON object. */
 export async function changeKeys(
   db: Db,
@@ -258,6 +274,9 @@ const isOutdated = (error: unknown): boolean => {
   const { code, routine } = (error ?? {}) as { code?: string; routine?: string }
   return code === '0A000' && routine === 'RevalidateCachedQuery'
 }
+
+/** Two that write to each other's workspaces, of which this one was given up. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: string } | null)?.code === '40P01'
 
 /** The names under which connections keep the statements that came by `run`: planning one costs as much as it takes. */
 const names = new Map<string, string>()

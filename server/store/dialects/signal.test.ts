@@ -40,6 +40,7 @@ const addWorkspace = (store: Store, id: string) =>
       sequence: 0,
       last_event_time: 0,
       changes_from: 1,
+      events_from: 1,
       created_time: 0,
     }),
   )

@@ -156,6 +156,15 @@ export async function appendEvents(
   )
 }
 
+/** What keeps events as they were written: none is changed, and only those before `events_from` are deleted. */
+export const keepEvents: readonly RawBuilder<unknown>[] = [
+  sql`create trigger events_unchanged before update on events
+    begin select raise(abort, 'events are not changed'); end`,
+  sql`create trigger events_kept before delete on events
+    when old.sequence >= coalesce((select events_from from workspaces where id = old.workspace_id), 0)
+    begin select raise(abort, 'events that are kept are not deleted'); end`,
+]
+
 /** Gives rows other keys, each a JSON object. */
 export async function changeKeys(
   db: Db,
