@@ -25,6 +25,7 @@ import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
+import { eventRoutes } from './api/events/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -74,6 +75,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+  ...eventRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */

@@ -54,8 +54,9 @@ export async function answerAtLength(
         throw new Problem('unauthenticated', 'The session is in another workspace now.')
       }
       requireCapability(caller.actor, route.needs)
-      context = contextFor(caller, request.begun)
-      return { context, allowed: await route.allow(context, parts) }
+      const renewed = contextFor(caller, request.begun)
+      context = renewed
+      return { context, allow: async () => route.allow(renewed, parts) }
     },
   }
   const textOf = async (result: unknown) => print((await show(context, result)) as never)
@@ -64,13 +65,13 @@ export async function answerAtLength(
 
   async function* texts() {
     try {
-      yield firstText
+      if (firstText !== '') yield firstText
       for (let last: unknown = first; ; ) {
         last = await next(live, parts, last)
         if (last === null) return
         const text = await textOf(last)
         stream.rest()
-        yield text
+        if (text !== '') yield text
       }
     } catch (error) {
       // Of an answer that nobody reads any more, nothing matters.

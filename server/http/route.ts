@@ -41,11 +41,11 @@ export interface Live<Allowed> {
    */
   wait(milliseconds: number): Promise<boolean>
   /**
-   * A context of now for the caller as they are now, and what `allow` finds.
+   * A context of now for the caller as they are now, and what `allow` of the route finds in it.
    *
    * @throws what a new request would be refused with.
    */
-  renew(): Promise<{ context: Context; allowed: Allowed }>
+  renew(): Promise<{ context: Context; allow: () => Promise<Allowed> }>
 }
 
 /**

@@ -13,8 +13,8 @@ export interface Wanted {
   /** Only these types. */
   types?: readonly string[] | undefined
   size: number
-  /** Only those of which this is true. */
-  filter?: (event: EventRow) => boolean
+  /** Keeps those that are wanted, before they are looked at more closely. */
+  filter?: ((events: readonly EventRow[]) => Promise<readonly EventRow[]>) | undefined
 }
 
 export interface Changes {
@@ -48,8 +48,8 @@ export async function changesAfter(context: Context, wanted: Wanted): Promise<Ch
     const stretch = { after: position.sequence, until, limit: Math.min(limit, MOST_EVENTS) }
     const events = await eventsOfFeed(db, workspace.id, wanted.feed, wanted.types ?? null, stretch)
     looked += Math.max(events.length, 1)
-    const { filter = () => true } = wanted
-    const visible = (await mayBeTold(context, events.filter(filter))).slice(0, wanted.size - told.length)
+    const asked = wanted.filter ? await wanted.filter(events) : events
+    const visible = (await mayBeTold(context, asked)).slice(0, wanted.size - told.length)
     told.push(...visible)
     const reached =
       told.length === wanted.size ? told.at(-1)! : events.length < stretch.limit ? null : events.at(-1)!
