@@ -7,6 +7,11 @@ import { type Loss, lossesAfter } from './losses.ts'
 import { ACCESS_LOST } from './types.ts'
 import { mayBeTold } from './visible.ts'
 
+/** What a filter knows of an event, or of what was lost. */
+export type Subject = Pick<EventRow, 'type' | 'entity_type' | 'entity_id' | 'node_id' | 'data' | 'before'>
+
+export type Filter = <S extends Subject>(subjects: readonly S[]) => Promise<readonly S[]> | readonly S[]
+
 /** What of a feed is wanted. */
 export interface Wanted {
   /** Where it goes on; `now` at the end, null at the oldest event that is kept. */
@@ -15,8 +20,8 @@ export interface Wanted {
   /** Only these types. */
   types?: readonly string[] | undefined
   size: number
-  /** Only those of which this is true. */
-  filter?: (told: { entity_id: string; node_id: string | null }) => boolean
+  /** Keeps those that are wanted, before they are looked at more closely. */
+  filter?: Filter | undefined
 }
 
 export interface Changes extends Place {
@@ -49,11 +54,9 @@ export async function changesAfter(context: Context, wanted: Wanted): Promise<Ch
 /** What of people, groups and connections is told after a cursor, as it was recorded. */
 export async function peopleEventsAfter(
   context: Context,
-  { filter, ...wanted }: Omit<Wanted, 'feed' | 'filter'> & { filter: (event: EventRow) => boolean },
+  wanted: Omit<Wanted, 'feed'>,
 ): Promise<Place & { events: EventRow[] }> {
-  // Of people nothing is told but events: access is lost to content.
-  const ofEvents = filter as Required<Wanted>['filter']
-  const { told, ...place } = await whatToTell(context, { ...wanted, feed: 'people', filter: ofEvents })
+  const { told, ...place } = await whatToTell(context, { ...wanted, feed: 'people' })
   return { events: told.flatMap((one) => ('event' in one ? [one.event] : [])), ...place }
 }
 
@@ -98,7 +101,7 @@ function startOf(
 /** What can be told of the next events and losses, of `limit` of each at the most. */
 async function partAfter(
   context: Context,
-  { feed, types, filter = () => true }: Wanted,
+  { feed, types, filter = (subjects) => subjects }: Wanted,
   position: Position,
   end: number,
   limit: number,
@@ -112,15 +115,23 @@ async function partAfter(
   const tellsLosses = feed === 'content' && (types === undefined || types.includes(ACCESS_LOST))
   const lost = tellsLosses ? await lossesAfter(context, position, last, limit) : { losses: [], reached: null }
   const reached = lost.reached ?? { sequence: last, place: AFTER_ALL }
-  const within = events.filter((event) => event.sequence <= reached.sequence && filter(event))
+  const within = await filter(events.filter(({ sequence }) => sequence <= reached.sequence))
   const told: Told[] = [
     ...(await mayBeTold(context, within)).map((event) => ({ event })),
-    ...lost.losses
-      .filter(({ nodeId }) => filter({ entity_id: nodeId, node_id: nodeId }))
-      .map((loss) => ({ loss })),
+    ...(await filter(lost.losses.map(subjectOf))).map(({ loss }) => ({ loss })),
   ]
   return { told: told.toSorted(inOrder), reached, looked: events.length + lost.losses.length }
 }
+
+const subjectOf = (loss: Loss) => ({
+  loss,
+  type: ACCESS_LOST,
+  entity_type: '',
+  entity_id: loss.nodeId,
+  node_id: loss.nodeId,
+  data: '{}',
+  before: null,
+})
 
 /** What was lost with an event comes after it. */
 const inOrder = (a: Told, b: Told): number =>

@@ -36,6 +36,10 @@ export function positionOf(
   return position
 }
 
+/** The number of the last event before a cursor that was made here. */
+export const sequenceOf = ({ workspace }: Pick<Context, 'workspace'>, cursor: string): number =>
+  unpacked(cursor, workspace.id)!.sequence
+
 function unpacked(cursor: string, workspaceId: string): Position | null {
   try {
     const [madeFor, sequence, place, ...more] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
