@@ -10,6 +10,8 @@ export interface Outgoing {
    * @throws `UnreachableAddress` when it may not be asked for, or does not answer.
    */
   get(url: string, signal: AbortSignal): Promise<IncomingMessage>
+  /** Why an address can never be reached by `post`, in words for whoever gave it; null when it may be. */
+  mayReach(url: string): string | null
 }
 
 /** Why an address was not reached, in words for whoever gave it. */
@@ -25,13 +27,21 @@ const MOST_SILENCE = 30_000
 export function makeOutgoing(allowed: readonly string[], ca?: string): Outgoing {
   const walls = makeWalls(allowed)
   return {
+    mayReach: (url) => {
+      const { protocol, hostname } = new URL(url)
+      const host = hostOf(hostname)
+      const isInside = isIP(host) === 0 ? isOwnName(host) : !walls.isOpen(host, host)
+      if (walls.isAllowed(host)) return null
+      if (protocol !== 'https:') return 'Only https is asked for.'
+      return isInside ? inside(host).message : null
+    },
     async get(url, signal) {
       // Loaded here because a server that asks for nothing has no use for it.
       const { request: sendRequest } = await import('node:https')
       return new Promise((resolve, reject) => {
         const address = URL.parse(url)
         if (address?.protocol !== 'https:') return reject(new UnreachableAddress('Only https is asked for.'))
-        const host = address.hostname.replace(/^\[|\]$/g, '')
+        const host = hostOf(address.hostname)
         // An address in place of a name is never looked up, so it is checked here.
         if (isIP(host) !== 0 && !walls.isOpen(host, host)) return reject(inside(host))
         const request = sendRequest(address, {
@@ -52,6 +62,12 @@ export function makeOutgoing(allowed: readonly string[], ca?: string): Outgoing 
   }
 }
 
+/** A name, or an address without the brackets that IPv6 has in a URL. */
+const hostOf = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
+
+/** Names that mean the machine itself everywhere (RFC 6761 section 6.3). */
+const isOwnName = (host: string): boolean => /(^|\.)localhost\.?$/i.test(host)
+
 const inside = (host: string) =>
   new UnreachableAddress(`${host} is an address inside a private network, which this server does not reach.`)
 
@@ -66,10 +82,10 @@ function makeWalls(allowed: readonly string[]) {
     else
       networks.addSubnet(address, bits === undefined ? (family === 4 ? 32 : 128) : Number(bits), kind(family))
   }
-  const isOpen = (host: string, address: string): boolean => {
-    const family = kind(isIP(address))
-    return names.has(host.toLowerCase()) || networks.check(address, family) || !closed.check(address, family)
-  }
+  const isAllowed = (host: string, address = host): boolean =>
+    names.has(host.toLowerCase()) || (isIP(address) !== 0 && networks.check(address, kind(isIP(address))))
+  const isOpen = (host: string, address: string): boolean =>
+    isAllowed(host, address) || !closed.check(address, kind(isIP(address)))
   const lookup: LookupFunction = (host, options, done) => {
     resolveName(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, [])
@@ -80,7 +96,7 @@ function makeWalls(allowed: readonly string[]) {
       return done(null, first.address, first.family)
     })
   }
-  return { isOpen, lookup }
+  return { isAllowed, isOpen, lookup }
 }
 
 const kind = (family: number) => (family === 6 ? 'ipv6' : 'ipv4')

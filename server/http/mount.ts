@@ -320,6 +320,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,
   }

@@ -1,5 +1,6 @@
 import type { Change, Json, Version } from './change.ts'
 import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 /* Appending blocks answered with their parent: see `blocks/routes.ts`. */
 
@@ -99,6 +100,5 @@ export const version: Version = {
     rolledUpItemsAreCalledAsTheirProperties,
     rollupFunctionsAreShort,
     emptyValuesAreNull,
-    propertyIdsFitInAddresses,
-  ],
+    propertyIdsFitInAddresses, subscriptionsKeepTheirVersion('2021-05-13')],
 }

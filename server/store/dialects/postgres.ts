@@ -147,6 +147,9 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
 }
 
 /** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
+/** Ends a read of rows that are then changed: those that somebody else is changing are left out. */
+export const unlessTaken = sql` for update skip locked`
+
 export async function appendEvents(
   db: Db,
   workspaceId: string,

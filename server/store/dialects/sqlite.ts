@@ -126,6 +126,9 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
 }
 
 /** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
+/** One transaction at a time writes, so nobody else is changing anything. */
+export const unlessTaken = fragment``
+
 export async function appendEvents(
   db: Db,
   workspaceId: string,

@@ -112,6 +112,8 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
   await sql`create index webhook_deliveries_due on webhook_deliveries (due_time) where due_time is not null`.execute(
     kysely,
   )
+  await sql`create index webhook_deliveries_waiting on webhook_deliveries (workspace_id, webhook_id, entity_id)
+    where due_time is not null`.execute(kysely)
   await index(kysely, 'webhook_deliveries', ['workspace_id', 'webhook_id', 'id'], 'webhook')
   await table(kysely, 'webhook_attempts', ['workspace_id', 'delivery_id', 'attempt_number'], {
     workspace_id: text,
