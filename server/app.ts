@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -88,6 +89,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...connectionRoutes,
   ...reachRoutes,
   ...governanceRoutes,
+  ...auditLogRoutes,
 ]
 
 /** Requests to `/v1` that are answered later. */

@@ -72,8 +72,10 @@ export interface WorkspaceRow {
   /** The number of the last event, and its time. */
   sequence: number
   last_event_time: number
-  /** No event from this number on was forgotten. */
+  /** Feeds go on from this number at the earliest. */
   changes_from: number
+  /** No event from this number on was forgotten, and none of them can be. */
+  events_from: number
   created_time: number
 }
 

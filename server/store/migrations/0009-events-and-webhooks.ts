@@ -23,6 +23,7 @@ export async function up(kysely: Kysely<unknown>, _bytewise: RawBuilder<unknown>
 async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Promise<void> {
   await addColumn(kysely, 'workspaces', 'last_event_time', 'bigint not null default 0')
   await addColumn(kysely, 'workspaces', 'changes_from', 'bigint not null default 1')
+  await addColumn(kysely, 'workspaces', 'events_from', 'bigint not null default 1')
   await sql`update workspaces set last_event_time = coalesce(
     (select max(timestamp) from events where events.workspace_id = workspaces.id), 0)`.execute(kysely)
 
@@ -52,6 +53,7 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await sql`create index events_people on events (workspace_id, sequence) where feed = 'people'`.execute(
     kysely,
   )
+  for (const statement of dialects[dialect].keepEvents) await statement.execute(kysely)
 }
 
 async function createLosses(kysely: Kysely<unknown>): Promise<void> {
