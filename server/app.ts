@@ -38,6 +38,8 @@ import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { fanOutDue } from './api/webhooks/fan-out.ts'
+import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
@@ -74,6 +76,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+  ...webhookRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -94,6 +97,7 @@ export const adminRoutes: readonly AnyRoute[] = [
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
+  { name: 'fan out events to webhooks', every: 500, perform: (base) => fanOutDue(base, 10_000) },
   { name: 'async tasks', every: 250, perform: (base) => performTask(base, apiRoutes) },
   {
     name: 'old async tasks',

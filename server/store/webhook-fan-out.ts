@@ -13,9 +13,7 @@ export const webhooksBehind = (db: Db, limit: number): Promise<WebhookKey[]> =>
     .innerJoin('workspaces as s', 's.id', 'w.workspace_id')
     .select(['w.workspace_id', 'w.id'])
     .where('w.state', '=', 'active')
-    .where((eb) =>
-      eb.or([eb('w.sequence', '<', eb.ref('s.sequence')), eb('w.replay_after', 'is not', null)]),
-    )
+    .where((eb) => eb.or([eb('w.sequence', '<', eb.ref('s.sequence')), eb('w.replay_after', 'is not', null)]))
     .orderBy((eb) => eb('s.sequence', '-', eb.ref('w.sequence')), 'desc')
     .limit(limit)
     .execute()
@@ -24,15 +22,15 @@ export const webhooksBehind = (db: Db, limit: number): Promise<WebhookKey[]> =>
 export async function takeWebhook(db: Db, { workspace_id, id }: WebhookKey): Promise<WebhookRow | undefined> {
   const { rows } = await sql<WebhookRow>`
     select * from webhooks where workspace_id = ${workspace_id} and id = ${id} and state = 'active'
-    ${dialects[db.dialect].unlessTaken}`.execute(db.sql)
+    ${dialects[db.dialect].skipLocked}`.execute(db.sql)
   return rows[0]
 }
 
 export const insertDeliveries = (db: Db, rows: readonly WebhookDeliveryRow[]): Promise<void> =>
   db.insertRows('webhook_deliveries', rows as never)
 
-/** Deliveries about some objects that wait for more to be told with them, due within `from` and `to`. */
-export async function waitingDeliveries(
+/** Deliveries about some objects that others become a part of until a time within `from` and `to`, if nobody sends them yet. */
+export async function openDeliveries(
   db: Db,
   { workspace_id, id }: WebhookKey,
   entityIds: readonly string[],
@@ -44,25 +42,22 @@ export async function waitingDeliveries(
     select * from webhook_deliveries
     where workspace_id = ${workspace_id} and webhook_id = ${id} and due_time is not null
       and ${dialects[db.dialect].idIn('entity_id', JSON.stringify(entityIds))}
-      and state = 'waiting' and attempts = 0 and due_time between ${from} and ${to}
+      and open_until between ${from} and ${to} and due_time = open_until
     order by sequence`.execute(db.sql)
   return rows
 }
 
-/** @returns false where it is being sent meanwhile. */
+/** @returns false where somebody sends it meanwhile: then it is claimed until later. */
 export async function addToDelivery(
   db: Db,
-  { workspace_id, id, due_time }: Pick<WebhookDeliveryRow, 'workspace_id' | 'id' | 'due_time'>,
-  { last_sequence, timestamp, node_id, authors, data }: WebhookDeliveryRow,
+  { workspace_id, id, last_sequence, timestamp, node_id, authors, data }: WebhookDeliveryRow,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db.sql
     .updateTable('webhook_deliveries')
     .set({ last_sequence, timestamp, node_id, authors, data })
     .where('workspace_id', '=', workspace_id)
     .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .where('attempts', '=', 0)
-    .where('due_time', '=', due_time)
+    .where('due_time', '=', (eb) => eb.ref('open_until'))
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }

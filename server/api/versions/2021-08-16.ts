@@ -100,5 +100,7 @@ export const version: Version = {
     rolledUpItemsAreCalledAsTheirProperties,
     rollupFunctionsAreShort,
     emptyValuesAreNull,
-    propertyIdsFitInAddresses, subscriptionsKeepTheirVersion('2021-05-13')],
+    propertyIdsFitInAddresses,
+    subscriptionsKeepTheirVersion('2021-05-13'),
+  ],
 }

@@ -85,5 +85,10 @@ const propertyItemsNameTheirProperty: Change = {
 
 export const version: Version = {
   version: '2022-02-22',
-  changes: [richTextReplacesText, filtersAreCalledAsTheirProperties, propertyItemsNameTheirProperty, subscriptionsKeepTheirVersion('2021-08-16')],
+  changes: [
+    richTextReplacesText,
+    filtersAreCalledAsTheirProperties,
+    propertyItemsNameTheirProperty,
+    subscriptionsKeepTheirVersion('2021-08-16'),
+  ],
 }

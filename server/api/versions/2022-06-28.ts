@@ -71,5 +71,10 @@ const relationsHaveTypes: Change = {
 
 export const version: Version = {
   version: '2022-06-28',
-  changes: [parentsAreDirect, blocksHaveParents, relationsHaveTypes, subscriptionsKeepTheirVersion('2022-02-22')],
+  changes: [
+    parentsAreDirect,
+    blocksHaveParents,
+    relationsHaveTypes,
+    subscriptionsKeepTheirVersion('2022-02-22'),
+  ],
 }

@@ -1,7 +1,7 @@
 import type { Around, Change, Json, Version } from './change.ts'
 import { refuseOldField } from './old-field.ts'
-import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 /*
  * Requests that name a database for its data source need a look-up, and so routes of their own: see

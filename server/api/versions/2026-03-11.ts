@@ -69,5 +69,10 @@ const meetingNotesReplaceTranscription: Change = {
 
 export const version: Version = {
   version: '2026-03-11',
-  changes: [inTrashReplacesArchived, positionReplacesAfter, meetingNotesReplaceTranscription, subscriptionsKeepTheirVersion('2025-09-03')],
+  changes: [
+    inTrashReplacesArchived,
+    positionReplacesAfter,
+    meetingNotesReplaceTranscription,
+    subscriptionsKeepTheirVersion('2025-09-03'),
+  ],
 }

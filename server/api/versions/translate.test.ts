@@ -5,8 +5,7 @@ import { apiRoutes } from '#server/app.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import { Problem } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
-import { apiVersions } from './change.ts'
-import { nothingAround } from './change.ts'
+import { apiVersions, nothingAround } from './change.ts'
 import { lift, lowerObjects, versions } from './translate.ts'
 
 const addressOf = ({ method, url }: AnyRoute): string => `${method} ${url}`

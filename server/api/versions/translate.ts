@@ -1,6 +1,6 @@
 import { pagesOf } from '#server/domain/blocks/pages-of.ts'
-import { parentsOfDatabases } from '#server/domain/events/describe.ts'
 import type { Context } from '#server/domain/context.ts'
+import { parentsOfDatabases } from '#server/domain/events/describe.ts'
 import { printJson } from '#server/http/json.ts'
 import type { RawParts } from '#server/http/mount.ts'
 import type { AnyRoute } from '#server/http/route.ts'

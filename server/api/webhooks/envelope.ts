@@ -1,9 +1,10 @@
 import type { Actor } from '#server/domain/access/actor.ts'
 import { actorsOf } from '#server/domain/access/bots.ts'
-import type { EventRow, WebhookDeliveryRow, WebhookRow } from '#server/domain/webhooks/webhook.ts'
 import { botsTold } from '#server/domain/webhooks/visible.ts'
+import { type Delivery, eventOf, type Webhook } from '#server/domain/webhooks/webhook.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import { type Base, readingAs } from '#server/http/mount.ts'
+import type { AnyRoute } from '#server/http/route.ts'
 import type { ApiVersion } from '../versions/change.ts'
 import { includedIn } from './include.ts'
 import { namesAt } from './names.ts'
@@ -16,15 +17,16 @@ import { namesAt } from './names.ts'
  */
 export async function bodyOf(
   base: Base,
-  webhook: WebhookRow,
-  delivery: WebhookDeliveryRow,
+  routes: readonly AnyRoute[],
+  webhook: Webhook,
+  delivery: Delivery,
   attemptNumber: number,
 ): Promise<string | null> {
   const workspace = await readWorkspace(base.store.reader, webhook.workspace_id)
   const now = base.surroundings.now()
   const asBot = (actor: Actor) => readingAs(base, { actor, workspace }, now)
   const { isPublic, bots } = await actorsOf(base.store.reader, workspace.id, webhook.connection_id)
-  const told = await botsTold(asBot, bots, toEvent(webhook, delivery))
+  const told = await botsTold(asBot, bots, eventOf(delivery, typeOf(webhook, delivery)))
   const [first] = told
   if (first === undefined) return null
   const data = JSON.parse(delivery.data)
@@ -43,17 +45,14 @@ export async function bodyOf(
     entity: { id: delivery.entity_id, type: delivery.entity_type },
     ...(Object.keys(data).length > 0 ? { data } : {}),
     ...(JSON.parse(webhook.include).includes('entity')
-      ? { included: await includedIn(asBot(first), webhook.api_version as ApiVersion, delivery) }
+      ? { included: await includedIn(asBot(first), webhook.api_version as ApiVersion, routes, delivery) }
       : {}),
   })
 }
 
-/** The event that a delivery tells, for whoever decides who may be told. */
-function toEvent(webhook: WebhookRow, delivery: WebhookDeliveryRow): EventRow {
-  const [type] = namesAt(webhook.api_version as ApiVersion).get(delivery.type)!
-  const [author] = JSON.parse(delivery.authors)
-  return {}
-}
+/** What its name stands for; of two types either, as both are told to the same. */
+const typeOf = ({ api_version }: Webhook, { type }: Delivery) =>
+  namesAt(api_version as ApiVersion).get(type)![0]!
 
 /** The bot, and the person whom it acts for. */
 const accessOf = ({ userId, ownerUserId }: Actor) => [

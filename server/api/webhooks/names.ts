@@ -1,6 +1,6 @@
 import { type EventType, type EventTypeName, eventTypes } from '#server/domain/events/types.ts'
-import type { ApiVersion } from '../versions/change.ts'
 import { namesBeforeDataSources } from '../versions/2025-09-03.ts'
+import type { ApiVersion } from '../versions/change.ts'
 
 /** What a name stands for: types of events, two where a database was its data source. */
 export type Names = ReadonlyMap<string, readonly EventTypeName[]>
@@ -22,5 +22,5 @@ const deprecated = [...replaced].map(([name, pairs]): [string, EventTypeName[]] 
 
 const isNew = (type: string): boolean => type.startsWith('data_source.')
 
-const all: Names = new Map([...own.map((type) => [type, [type]] as const), ...deprecated])
+const all: Names = new Map([...own.map((type): [string, EventTypeName[]] => [type, [type]]), ...deprecated])
 const old: Names = new Map([...all].filter(([name]) => !isNew(name)))

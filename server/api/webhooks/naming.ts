@@ -17,7 +17,8 @@ export const naming: Naming = {
   async named(context, { event_types, api_version }, changes) {
     const version = api_version as ApiVersion
     const byId = new Map(changes.map((change) => [change.id, change]))
-    const told = ((await lower(context, version, changes.map(toJson))) as Json[]).map(
+    const lowered = await lower(context, version, { results: changes.map(toJson) })
+    const told = (lowered as { results: Json[] }).results.map(
       (json): Named => ({ ...toNamed(json), change: byId.get(json.id as string)! }),
     )
     const wanted = new Set<string>(JSON.parse(event_types))
@@ -47,7 +48,13 @@ async function underOldNames(
 
 /** `data.parent` stands first, as in Notion's samples. */
 function toJson({ id, type, entity, data: { parent, ...data } }: Change): Json {
-  return { object: 'change', id, type, entity, data: { ...(parent === undefined ? {} : { parent }), ...data } }
+  return {
+    object: 'change',
+    id,
+    type,
+    entity,
+    data: { ...(parent === undefined ? {} : { parent }), ...data },
+  }
 }
 
 const toNamed = ({ id, type, entity, data }: Json) => ({ id, type, entity, data }) as Omit<Named, 'change'>

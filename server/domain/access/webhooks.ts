@@ -71,10 +71,13 @@ export async function deliveryFor(
   context: Asking,
   webhookId: string,
   asked: string,
-): Promise<{ webhook: Granted<WebhookRow, 'full_access'>; delivery: WebhookDeliveryRow }> {
+): Promise<{
+  webhook: Granted<WebhookRow, 'full_access'>
+  delivery: Granted<WebhookDeliveryRow, 'full_access'>
+}> {
   const webhook = await webhookFor(context, webhookId)
   const id = toUuid(asked)
   const delivery = await deliveryOf(context.db, webhook, id)
   if (delivery === undefined) throw new Problem('absent', `Could not find delivery with ID: ${id}.`)
-  return { webhook, delivery }
+  return { webhook, delivery: delivery as Granted<WebhookDeliveryRow, 'full_access'> }
 }

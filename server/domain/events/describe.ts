@@ -71,6 +71,15 @@ function ownChanges({ actor }: Context, changes: { principal: { type: string; id
   )
 }
 
+/** What some databases stand in, by their ids. */
+export async function parentsOfDatabases(
+  { db, workspace }: Context,
+  ids: readonly string[],
+): Promise<Map<string, ChangeParent>> {
+  const rows = await parentsOfNodes(db, workspace.id, ids)
+  return new Map(rows.map((row) => [row.id, parentOf(workspace.id, row)]))
+}
+
 export function parentOf(
   workspaceId: string,
   { parent_type, parent_id, database_id }: ParentOfNode,

@@ -2,11 +2,12 @@ import { connectionById } from '#server/store/connections.ts'
 import type { WebhookRow } from '#server/store/tables.ts'
 import { updateWebhook } from '#server/store/webhooks.ts'
 import { invalid } from '#shared/problem.ts'
+import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { checkAddress } from './address.ts'
 import { newVerificationToken, refuseUntellable } from './create.ts'
 import { queueHandshake } from './handshake.ts'
-import type { AskedType, Includable, Webhook } from './webhook.ts'
+import type { AskedType, Includable } from './webhook.ts'
 
 export interface WebhookChange {
   url?: string
@@ -18,7 +19,7 @@ export interface WebhookChange {
 /** Changes what is given. Another address gets another token, and must prove that it got it. */
 export async function changeWebhook(
   context: Context,
-  webhook: Webhook,
+  webhook: Granted<WebhookRow, 'full_access'>,
   change: WebhookChange,
 ): Promise<WebhookRow> {
   const told = await changesOf(context, webhook, change)
@@ -41,7 +42,7 @@ export async function changeWebhook(
 
 async function changesOf(
   context: Context,
-  webhook: Webhook,
+  webhook: Granted<WebhookRow, 'full_access'>,
   { url, eventTypes, include }: WebhookChange,
 ): Promise<Partial<WebhookRow>> {
   const columns: Partial<WebhookRow> = {}
@@ -66,7 +67,10 @@ async function changesOf(
   return columns
 }
 
-function stateAfter(webhook: Webhook, state: WebhookChange['state']): Partial<WebhookRow> {
+function stateAfter(
+  webhook: Granted<WebhookRow, 'full_access'>,
+  state: WebhookChange['state'],
+): Partial<WebhookRow> {
   if (state === undefined || state === webhook.state) return {}
   if (webhook.state === 'pending_verification') {
     throw invalid(

@@ -36,7 +36,9 @@ export function unite(items: readonly unknown[], more: readonly unknown[]): unkn
 /** What was made and then changed was made. */
 function settle(before: unknown, after: unknown): unknown {
   const isNew = (before as Identified | undefined)?.action === 'created'
-  return isNew && (after as Identified).action === 'updated' ? { ...(after as Identified), action: 'created' } : after
+  return isNew && (after as Identified).action === 'updated'
+    ? { ...(after as Identified), action: 'created' }
+    : after
 }
 
 const keyOf = (item: unknown): string =>

@@ -1,11 +1,10 @@
-import { countWebhooks, insertWebhook } from '#server/store/webhooks.ts'
 import type { ConnectionRow, WebhookRow } from '#server/store/tables.ts'
-import { invalid } from '#shared/problem.ts'
+import { countWebhooks, insertWebhook } from '#server/store/webhooks.ts'
+import { invalid, Problem } from '#shared/problem.ts'
 import { type Capabilities, isCapable } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
 import { randomText } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
-import { Problem } from '#shared/problem.ts'
 import { checkAddress } from './address.ts'
 import { queueHandshake } from './handshake.ts'
 import type { AskedType, Includable } from './webhook.ts'
@@ -59,7 +58,11 @@ export async function createWebhook(
     type: 'webhook.created',
     entity: { type: 'webhook', id: row.id },
     data: { connection_id: connection.id },
-    after: { host: URL.parse(address)!.host, event_types: JSON.parse(row.event_types), api_version: apiVersion },
+    after: {
+      host: URL.parse(address)!.host,
+      event_types: JSON.parse(row.event_types),
+      api_version: apiVersion,
+    },
   })
   return row
 }

@@ -25,7 +25,9 @@ export async function withDerived(
   events: readonly EventRow[],
   types: ReadonlySet<EventTypeName>,
 ): Promise<EventRow[]> {
-  const blockIds = events.flatMap((event) => parentsIn(event).flatMap((at) => (at.type === 'block_id' ? at.id : [])))
+  const blockIds = events.flatMap((event) =>
+    parentsIn(event).flatMap((at) => (at.type === 'block_id' ? at.id : [])),
+  )
   const pages = await pagesOf(context, [...new Set(blockIds)])
   return events.flatMap((event) => [event, ...derivedOf(event, pages, types)])
 }
@@ -35,19 +37,18 @@ function derivedOf(
   pages: ReadonlyMap<string, string>,
   types: ReadonlySet<EventTypeName>,
 ): EventRow[] {
-  const holders = new Map(parentsIn(event).flatMap((parent) => holderOf(parent, pages) ?? []).map((one) => [one.id, one]))
-  return [...holders.values()].flatMap(({ id, type }): EventRow[] => {
-    const derived: EventTypeName = `${type}.content_updated`
-    if (!types.has(derived) || !derivedFrom[derived]?.includes(event.type as EventTypeName)) return []
+  const holders = new Map(parentsIn(event).flatMap((parent) => holderOf(parent, pages)))
+  return [...holders].flatMap(([id, kind]): EventRow[] => {
+    const type = `${kind}.content_updated` as const
+    if (!types.has(type) || !derivedFrom[type]?.includes(event.type as EventTypeName)) return []
     const updated_blocks = [{ id: event.entity_id, type: event.entity_type }]
     return [
       {
         ...event,
         // The same each time it is derived, and another than that of the event itself: receivers go by ids.
-        id: v5(`${derived} ${id}`, event.id),
-        type: derived,
-        feed: 'content',
-        entity_type: type,
+        id: v5(`${type} ${id}`, event.id),
+        type,
+        entity_type: kind,
         entity_id: id,
         node_id: id,
         data: JSON.stringify({ updated_blocks }),
@@ -66,19 +67,15 @@ interface Recorded {
 /** What it stands in, and what it left. */
 function parentsIn({ type, data, before }: EventRow): Recorded[] {
   const now = JSON.parse(data).parent as Recorded | undefined
-  const left = type.endsWith('.moved') && before !== null ? (JSON.parse(before).parent as Recorded) : undefined
+  const left =
+    type.endsWith('.moved') && before !== null ? (JSON.parse(before).parent as Recorded) : undefined
   return [now, left].filter((parent): parent is Recorded => typeof parent?.id === 'string')
 }
 
-function holderOf({ type, id }: Recorded, pages: ReadonlyMap<string, string>) {
-  switch (type) {
-    case 'data_source_id':
-      return [{ type: 'data_source' as const, id }]
-    case 'page_id':
-      return [{ type: 'page' as const, id }]
-    case 'block_id':
-      return pages.has(id) ? [{ type: 'page' as const, id: pages.get(id)! }] : null
-    default:
-      return null
-  }
+type Holder = [id: string, kind: 'page' | 'data_source']
+
+function holderOf({ type, id }: Recorded, pages: ReadonlyMap<string, string>): Holder[] {
+  if (type === 'data_source_id') return [[id, 'data_source']]
+  const page = type === 'page_id' ? id : type === 'block_id' ? pages.get(id) : undefined
+  return page === undefined ? [] : [[page, 'page']]
 }

@@ -1,7 +1,9 @@
+import type { Db } from '#server/store/dialects/dialect.ts'
 import { eventsOfFeed } from '#server/store/feed.ts'
 import type { WebhookRow } from '#server/store/tables.ts'
-import { takeWebhook, type WebhookKey } from '#server/store/webhook-fan-out.ts'
+import { takeWebhook, type WebhookKey, webhooksBehind } from '#server/store/webhook-fan-out.ts'
 import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
+import { nobody } from '../access/actor.ts'
 import { actorsOf } from '../access/bots.ts'
 import type { Context } from '../context.ts'
 import { type Change, describeEvents } from '../events/describe.ts'
@@ -13,6 +15,12 @@ import { type AsBot, toldToAny } from './visible.ts'
 
 /** Events that are looked at in one transaction. */
 const MOST_EVENTS = 200
+
+/** Subscriptions that are served in one pass. */
+const MOST_WEBHOOKS = 100
+
+/** Active subscriptions that did not look at every event yet. */
+export const webhooksToServe = (reader: Db): Promise<WebhookKey[]> => webhooksBehind(reader, MOST_WEBHOOKS)
 
 /** How a version of the API names what happens. */
 export interface Naming {
@@ -37,27 +45,31 @@ export interface Named {
  *
  * @param window milliseconds in which events of one object are told together
  */
-export async function fanOut(
-  { context, asBot }: { context: Context; asBot: AsBot },
-  key: WebhookKey,
-  naming: Naming,
-  window: number,
-): Promise<void> {
+export async function fanOut(asBot: AsBot, key: WebhookKey, naming: Naming, window: number): Promise<void> {
+  const context = asBot(nobody)
   const { db, workspace } = context
   const webhook = await takeWebhook(db, key)
   if (webhook === undefined) return
   const last = await lastSequence(db, workspace.id)
   const { after, until } = stretchOf(webhook, last)
   const types = naming.typesOf(webhook)
-  const read = await eventsOfFeed(db, workspace.id, 'content', readTypes(types), { after, until, limit: MOST_EVENTS })
+  const read = await eventsOfFeed(db, workspace.id, 'content', readTypes(types), {
+    after,
+    until,
+    limit: MOST_EVENTS,
+  })
   const upTo = read.length < MOST_EVENTS ? until : read.at(-1)!.sequence
   const { bots } = await actorsOf(db, workspace.id, webhook.connection_id)
-  const wanted = (await withDerived(context, read, types)).filter(({ type }) => types.has(type as EventTypeName))
+  const wanted = (await withDerived(context, read, types)).filter(({ type }) =>
+    types.has(type as EventTypeName),
+  )
   const told = await toldToAny(asBot, bots, wanted)
   if (told.length > 0) {
     const nodes = new Map(told.map(({ id, node_id }) => [id, node_id]))
     const named = await naming.named(context, webhook, await describeEvents(context, told))
-    const drafts = named.map((one) => draftOf(context, webhook, one, nodes.get(one.change.id) ?? null, window))
+    const drafts = named.map((one) =>
+      draftOf(context, webhook, one, nodes.get(one.change.id) ?? null, window),
+    )
     await keepDrafts(context, webhook, drafts, window)
   }
   await updateWebhook(db, webhook, cursorAfter(webhook, upTo))
@@ -86,7 +98,8 @@ function draftOf(
   nodeId: string | null,
   window: number,
 ): Draft {
-  const { isAggregated = false }: EventType = eventTypes[change.type as EventTypeName]
+  const { isAggregated }: EventType = eventTypes[change.type as EventTypeName]
+  const openUntil = isAggregated ? change.timestamp + window : null
   const row = newDelivery(context, webhook, {
     kind: 'event',
     event_id: id,
@@ -99,7 +112,8 @@ function draftOf(
     timestamp: change.timestamp,
     authors: JSON.stringify(change.authors),
     data: JSON.stringify(data),
-    due_time: isAggregated ? change.timestamp + window : context.now,
+    open_until: openUntil,
+    due_time: openUntil ?? context.now,
   })
-  return { row, isAggregated, joins: null }
+  return { row, joins: null }
 }

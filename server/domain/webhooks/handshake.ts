@@ -1,7 +1,7 @@
 import type { WebhookRow } from '#server/store/tables.ts'
+import { insertDeliveries } from '#server/store/webhook-fan-out.ts'
 import type { Context } from '../context.ts'
 import { newDelivery } from './new-delivery.ts'
-import { insertDeliveries } from '#server/store/webhook-fan-out.ts'
 
 /** Has the verification token sent to the address of a subscription. */
 export async function queueHandshake(context: Context, webhook: WebhookRow): Promise<void> {
@@ -19,6 +19,7 @@ export async function queueHandshake(context: Context, webhook: WebhookRow): Pro
       timestamp: context.now,
       authors: '[]',
       data: '{}',
+      open_until: null,
       due_time: context.now,
     }),
   ])

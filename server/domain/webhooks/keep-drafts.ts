@@ -1,12 +1,11 @@
 import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
-import { addToDelivery, insertDeliveries, waitingDeliveries } from '#server/store/webhook-fan-out.ts'
+import { addToDelivery, insertDeliveries, openDeliveries } from '#server/store/webhook-fan-out.ts'
 import type { Context } from '../context.ts'
 import { combine, unite } from './combine.ts'
 
 /** What is told of one object at once. */
 export interface Draft {
   row: WebhookDeliveryRow
-  isAggregated: boolean
   /** A delivery that waits already, which it becomes a part of. */
   joins: WebhookDeliveryRow | null
 }
@@ -18,12 +17,12 @@ export async function keepDrafts(
   drafts: readonly Draft[],
   window: number,
 ): Promise<void> {
-  const waiting = Map.groupBy(await waitingFor(context, webhook, drafts, window), keyOf)
+  const waiting = Map.groupBy(await openFor(context, webhook, drafts, window), keyOf)
   const open = new Map<string, Draft>()
   const fresh: Draft[] = []
   for (const draft of drafts) {
     const key = keyOf(draft.row)
-    const before = draft.isAggregated ? open.get(key) : undefined
+    const before = draft.row.open_until !== null ? open.get(key) : undefined
     const together =
       before && isWithin(before.joins ?? before.row, draft.row, window) ? joined(before.row, draft.row) : null
     if (before && together) {
@@ -31,7 +30,7 @@ export async function keepDrafts(
       continue
     }
     fresh.push(draft)
-    if (!draft.isAggregated) continue
+    if (draft.row.open_until === null) continue
     open.set(key, draft)
     draft.joins = waiting.get(key)?.find((row) => isWithin(row, draft.row, window)) ?? null
   }
@@ -40,21 +39,21 @@ export async function keepDrafts(
   await insertDeliveries(context.db, left)
 }
 
-async function waitingFor(
+async function openFor(
   { db }: Context,
   webhook: WebhookRow,
   drafts: readonly Draft[],
   window: number,
 ): Promise<WebhookDeliveryRow[]> {
-  const rows = drafts.filter(({ isAggregated }) => isAggregated).map(({ row }) => row)
+  const rows = drafts.map(({ row }) => row).filter(({ open_until }) => open_until !== null)
   const times = rows.map(({ timestamp }) => timestamp)
   const ids = [...new Set(rows.map(({ entity_id }) => entity_id))]
-  return waitingDeliveries(db, webhook, ids, Math.min(...times), Math.max(...times) + window)
+  return openDeliveries(db, webhook, ids, Math.min(...times), Math.max(...times) + window)
 }
 
-/** A delivery is due when the window closes that its first event opened. */
-const isWithin = ({ due_time }: WebhookDeliveryRow, { timestamp }: WebhookDeliveryRow, window: number) =>
-  due_time! - window <= timestamp && timestamp < due_time!
+/** The first event of a delivery opens a window; by the times of events, so that a replay gives the same deliveries. */
+const isWithin = ({ open_until }: WebhookDeliveryRow, { timestamp }: WebhookDeliveryRow, window: number) =>
+  open_until! - window <= timestamp && timestamp < open_until!
 
 async function join(
   { db }: Context,
@@ -62,7 +61,7 @@ async function join(
   joins: WebhookDeliveryRow | null,
 ): Promise<boolean> {
   const together = joins && joined(joins, row)
-  return together !== null && addToDelivery(db, joins!, together)
+  return together !== null && addToDelivery(db, together)
 }
 
 /** Two deliveries as one: the id of the first event, the time of the last. */

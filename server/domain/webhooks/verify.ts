@@ -1,14 +1,18 @@
 import { timingSafeEqual } from 'node:crypto'
-import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
 import type { WebhookRow } from '#server/store/tables.ts'
+import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
 import { invalid } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
+import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { queueHandshake } from './handshake.ts'
-import type { Webhook } from './webhook.ts'
 
 /** Takes the token that the address was sent. What happens from now on is told. */
-export async function verifyWebhook(context: Context, webhook: Webhook, token: string): Promise<WebhookRow> {
+export async function verifyWebhook(
+  context: Context,
+  webhook: Granted<WebhookRow, 'full_access'>,
+  token: string,
+): Promise<WebhookRow> {
   if (!isSame(token, context.secrets.open(webhook.secret))) {
     throw invalid(
       'body failed validation: body.verification_token should be the token that was sent to the address of the webhook.',
@@ -26,7 +30,10 @@ export async function verifyWebhook(context: Context, webhook: Webhook, token: s
 }
 
 /** Sends the token once more, to an address that lost it. */
-export async function resendToken(context: Context, webhook: Webhook): Promise<WebhookRow> {
+export async function resendToken(
+  context: Context,
+  webhook: Granted<WebhookRow, 'full_access'>,
+): Promise<WebhookRow> {
   if (webhook.state !== 'pending_verification') {
     throw invalid('This webhook is verified: its token is not sent again.')
   }

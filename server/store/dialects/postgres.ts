@@ -100,6 +100,9 @@ export async function lockInstallation(db: Db): Promise<void> {
   await sql.raw(`select pg_advisory_xact_lock(${INSTALLATION_LOCK})`).execute(db.sql)
 }
 
+/** Ends a query of rows that are about to be changed: those that another transaction changes are passed over. */
+export const skipLocked = sql`for update skip locked`
+
 /** The type of a column whose text is compared byte by byte, whatever the locale of the database. */
 export const bytewiseText = sql`text collate "C"`
 
@@ -158,9 +161,6 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
 }
 
 /** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
-/** Ends a read of rows that are then changed: those that somebody else is changing are left out. */
-export const unlessTaken = sql` for update skip locked`
-
 export async function appendEvents(
   db: Db,
   workspaceId: string,

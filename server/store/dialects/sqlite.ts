@@ -82,6 +82,9 @@ export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void
 /** The same holds for what concerns no workspace alone. */
 export const lockInstallation = async (_db: Db): Promise<void> => {}
 
+/** Ends a query of rows that are about to be changed: nobody else changes them meanwhile. */
+export const skipLocked = sql``
+
 /** The type of a column whose text is compared byte by byte. */
 export const bytewiseText = sql`text`
 
@@ -133,9 +136,6 @@ export async function enterRow(db: Db, row: NewRow, entries: readonly NewEntry[]
 }
 
 /** Writes events, at least one, numbered after the last one of the workspace and never earlier than it. */
-/** One transaction at a time writes, so nobody else is changing anything. */
-export const unlessTaken = fragment``
-
 export async function appendEvents(
   db: Db,
   workspaceId: string,

@@ -106,6 +106,7 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     data: text,
     state: text,
     attempts: flag,
+    open_until: optionalBigint,
     due_time: optionalBigint,
     first_attempt_time: optionalBigint,
     created_time: bigint,
