@@ -57,6 +57,8 @@ function dataOf(
   const recorded: Record<string, unknown> = JSON.parse(data)
   const { changes } = recorded
   const told = Array.isArray(changes) ? { ...recorded, changes: ownChanges(context, changes) } : recorded
+  // What the target is in has no parent of its own in Notion's webhooks.
+  if ('target' in told) return told
   if (stands !== undefined) return { ...told, parent: parentOf(context.workspace.id, stands) }
   // Of a comment it is recorded as it is told.
   return entity_type === 'view' ? { ...told, parent: { id: node_id, type: 'database' } } : told
