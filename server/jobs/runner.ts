@@ -26,9 +26,10 @@ export interface Job {
    * Does one piece of due work.
    *
    * @param stopping aborted when the process stops: what can be done again later gives up.
+   * @param report is told of the fault of one piece that the others need not wait for.
    * @returns false when nothing was due.
    */
-  perform(base: Base, stopping: AbortSignal): Promise<boolean>
+  perform(base: Base, stopping: AbortSignal, report: (error: unknown) => void): Promise<boolean>
 }
 
 export interface Runner {
@@ -68,7 +69,9 @@ export function startJobs(
 /** Does all that is due of some kinds of work, one piece after another. */
 export async function performDue(base: Base, jobs: readonly Job[]): Promise<void> {
   const { signal } = new AbortController()
-  for (const job of jobs) while (await job.perform(base, signal)) {}
+  const faults: unknown[] = []
+  for (const job of jobs) while (await job.perform(base, signal, (error) => faults.push(error))) {}
+  if (faults.length > 0) throw faults[0]
 }
 
 async function runLane(
@@ -80,7 +83,7 @@ async function runLane(
   while (!stopping.aborted) {
     let rest = job.every
     try {
-      if (await job.perform(base, stopping)) continue
+      if (await job.perform(base, stopping, (error) => onFault(error, job))) continue
     } catch (error) {
       if (stopping.aborted) return
       onFault(error, job)
