@@ -38,6 +38,7 @@ import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { bodyOf } from './api/webhooks/envelope.ts'
 import { fanOutDue } from './api/webhooks/fan-out.ts'
 import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
@@ -46,6 +47,7 @@ import { MOST_BODY_BYTES } from './http/body.ts'
 import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
@@ -97,7 +99,6 @@ export const adminRoutes: readonly AnyRoute[] = [
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
-  { name: 'fan out events to webhooks', every: 500, perform: (base) => fanOutDue(base, 10_000) },
   { name: 'async tasks', every: 250, perform: (base) => performTask(base, apiRoutes) },
   {
     name: 'old async tasks',
@@ -107,6 +108,21 @@ export const apiJobs: readonly Job[] = [
       return false
     },
   },
+]
+
+/**
+ * What subscriptions are told.
+ *
+ * @param window milliseconds in which events of one object are told together
+ */
+export const webhookJobs = (window: number): Job[] => [
+  {
+    name: 'fan out events',
+    every: 1000,
+    followsEvents: true,
+    perform: (base) => fanOutDue(base, window),
+  },
+  deliverWebhooks((base, ...about) => bodyOf(base, apiRoutes, ...about)),
 ]
 
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */

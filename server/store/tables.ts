@@ -748,6 +748,8 @@ export interface WebhookRow {
   replay_until: number | null
   /** Events in a row that were given up. */
   failures: number
+  /** The time of the first attempt that failed since one last did not; null when the last one did not. */
+  failing_since: number | null
   created_time: number
   created_by: string
   last_edited_time: number

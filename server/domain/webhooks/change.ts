@@ -79,7 +79,7 @@ function stateAfter(
   }
   return state === 'paused'
     ? { state, paused_reason: 'requested' }
-    : { state, paused_reason: null, failures: 0 }
+    : { state, paused_reason: null, failures: 0, failing_since: null }
 }
 
 /** A path may hold a secret of its own. */

@@ -48,6 +48,7 @@ export async function createWebhook(
     replay_after: null,
     replay_until: null,
     failures: 0,
+    failing_since: null,
     created_time: now,
     created_by: actor.userId,
     last_edited_time: now,
