@@ -97,6 +97,12 @@ export const eventTypes = {
   'teamspace.member_added': governance,
   'teamspace.member_role_updated': governance,
   'teamspace.member_removed': governance,
+  'webhook.created': governance,
+  'webhook.verified': governance,
+  'webhook.updated': governance,
+  'webhook.paused': governance,
+  'webhook.resumed': governance,
+  'webhook.deleted': governance,
   'workspace.settings_updated': governance,
   'workspace.permissions_updated': governance,
 } as const satisfies Readonly<Record<string, EventType>>
