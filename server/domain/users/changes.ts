@@ -2,7 +2,7 @@ import { groupsByIds } from '#server/store/groups.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { usersByIds } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
-import { eventsToTell } from '../events/changes.ts'
+import { type Filter, peopleEventsAfter, type Subject } from '../events/changes.ts'
 import { type Change, describeEvents } from '../events/describe.ts'
 import { type Member, withGroups } from './list.ts'
 import { requireLister } from './read.ts'
@@ -51,8 +51,8 @@ export async function userChangesAfter(
   }: { cursor: string | null; types: readonly string[] | undefined; size: number; includesGuests: boolean },
 ): Promise<UserChanges> {
   requireLister(context)
-  const filter = (event: EventRow) => includesGuests || !isOfGuests(event)
-  const { events, nextCursor, hasMore } = await eventsToTell(context, { ...wanted, feed: 'people', filter })
+  const filter: Filter = (events) => (includesGuests ? events : events.filter((event) => !isOfGuests(event)))
+  const { events, nextCursor, hasMore } = await peopleEventsAfter(context, { ...wanted, filter })
   const subjects = await subjectsOf(context, events, includesGuests)
   const changes = await describeEvents(context, events)
   return {
@@ -66,7 +66,7 @@ export async function userChangesAfter(
 }
 
 /** Guests who come and go, and those who are asked to. */
-const isOfGuests = ({ type, entity_type, data }: EventRow): boolean =>
+const isOfGuests = ({ type, entity_type, data }: Subject): boolean =>
   type.startsWith('guest.') || (entity_type === 'invitation' && JSON.parse(data).role === 'guest')
 
 /** What happens to somebody who is a guest by now, but that they left the members. */
