@@ -1116,6 +1116,28 @@ export interface Methods {
     /** Takes an invitation back, with all that it was granted. */
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
+  changes: {
+    /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
+    list(args: { start_cursor?: string | null; page_size?: number; types?: string[] }): Promise<
+      {
+        object: 'list'
+        results: {
+          object: 'change'
+          id: string
+          sequence: number
+          type: string
+          timestamp: string
+          entity: { type: string; id: string }
+          authors: { id: string; type: string }[]
+          data: Record<string, unknown>
+        }[]
+        next_cursor: string
+        has_more: boolean
+        type: 'change'
+        change: Record<string, unknown>
+      } & Answered
+    >
+  }
   workspaces: {
     /** The workspaces of this server that the caller's account is in. */
     list(args: Record<never, never>): Promise<
@@ -1748,6 +1770,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
   'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
   'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },
