@@ -185,7 +185,7 @@ const covers = (a: Term, b: Term): boolean =>
   a.level >= b.level && (a.expires_time ?? Infinity) >= (b.expires_time ?? Infinity)
 
 /** What each principal has at a list now. */
-async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
+export async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
   const highest = new Map<string, Term>()
   for (const entry of await entriesOf(db, workspace.id, listId)) {
     const known = highest.get(entry.principal)
@@ -203,7 +203,10 @@ interface Difference {
 }
 
 /** Ids only: what an event tells, everybody may read who may read events. */
-function differences(before: ReadonlyMap<string, Term>, after: ReadonlyMap<string, Term>): Difference[] {
+export function differences(
+  before: ReadonlyMap<string, Term>,
+  after: ReadonlyMap<string, Term>,
+): Difference[] {
   const nameOf = (term: Term | undefined) => (term === undefined ? null : levelNamed(term.level))
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((principal) => {
     const [was, is] = [before.get(principal), after.get(principal)]
