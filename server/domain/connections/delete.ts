@@ -20,12 +20,17 @@ export async function removeConnection(
 ): Promise<void> {
   const { db, workspace } = context
   await removeHere(context, connection)
-  context.record({ type: 'connection.deleted', entity: { type: 'connection', id: connection.id } })
+  const { id, name, kind } = connection
+  context.record({
+    type: 'connection.deleted',
+    entity: { type: 'connection', id },
+    before: { name, kind, capabilities: JSON.parse(connection.capabilities) },
+  })
   if (connection.home_workspace_id !== workspace.id) return
-  await deleteOAuthClients(db, connection.id)
-  for (const id of await workspacesKnowing(db, connection.id)) {
+  await deleteOAuthClients(db, id)
+  for (const other of await workspacesKnowing(db, id)) {
     // Events are those of the workspace where somebody acted.
-    const elsewhere = { ...context, workspace: await readWorkspace(db, id), record: () => {} }
+    const elsewhere = { ...context, workspace: await readWorkspace(db, other), record: () => {} }
     await removeHere(elsewhere, connection)
   }
 }

@@ -77,7 +77,10 @@ export const eventTypes = {
   'connection.created': governance,
   'connection.updated': governance,
   'connection.deleted': governance,
+  'connection.authorization_granted': governance,
+  'connection.authorization_revoked': governance,
   'connection.authorized_again': governance,
+  'connection.code_reused': governance,
   'connection.refresh_token_reused': governance,
   'connection.secret_rotated': governance,
   'connection.secret_revealed': governance,
@@ -88,6 +91,7 @@ export const eventTypes = {
   'connection.unapproved': governance,
   'token.created': governance,
   'token.revoked': governance,
+  'token.used_from_new_address': governance,
   'scim_token.created': governance,
   'teamspace.created': governance,
   'teamspace.updated': governance,
@@ -96,8 +100,18 @@ export const eventTypes = {
   'teamspace.member_added': governance,
   'teamspace.member_role_updated': governance,
   'teamspace.member_removed': governance,
+  'workspace.created': governance,
   'workspace.settings_updated': governance,
   'workspace.permissions_updated': governance,
+  'workspace.audit_log_exported': governance,
+
+  'user.login': governance,
+  'user.login_failed': governance,
+  'user.logout': governance,
+  'user.password_set': governance,
+  'user.password_changed': governance,
+  'user.sessions_ended': governance,
+  'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
 export type EventTypeName = keyof typeof eventTypes

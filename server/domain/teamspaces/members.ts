@@ -149,7 +149,7 @@ async function putMember(
   if (known?.role === 'owner') await keepAnOwner(context, id, principal)
   const row = { workspace_id: workspace.id, teamspace_id: id, principal, role, created_time: now }
   await putTeamspaceMember(db, row)
-  record(context, known ? 'member_role_updated' : 'member_added', row, { role })
+  record(context, known ? 'member_role_updated' : 'member_added', row, known?.role ?? null, role)
   return toMember({ ...row, created_time: known?.created_time ?? now })
 }
 
@@ -160,7 +160,7 @@ async function removeMember(
 ): Promise<TeamspaceMember> {
   if (row.role === 'owner') await keepAnOwner(context, id, row.principal)
   await deleteTeamspaceMember(context.db, context.workspace.id, id, row.principal)
-  record(context, 'member_removed', row, {})
+  record(context, 'member_removed', row, row.role, null)
   return toMember(row)
 }
 
@@ -173,13 +173,16 @@ function record(
   context: Context,
   what: 'member_added' | 'member_role_updated' | 'member_removed',
   row: TeamspaceMemberRow,
-  data: Record<string, unknown>,
+  before: TeamspaceRole | null,
+  after: TeamspaceRole | null,
 ): void {
   const { kind, id } = toMember(row)
   context.record({
     type: `teamspace.${what}`,
     entity: { type: 'teamspace', id: row.teamspace_id },
-    data: { [`${kind}_id`]: id, ...data },
+    data: { [`${kind}_id`]: id, ...(after === null ? {} : { role: after }) },
+    before: { role: before },
+    after: { role: after },
   })
 }
 
