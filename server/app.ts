@@ -25,6 +25,7 @@ import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
+import { eventRoutes } from './api/events/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -41,7 +42,7 @@ import { viewRoutes } from './api/views/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
-import { decorateRequests, mount, type Server } from './http/mount.ts'
+import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import type { Job } from './jobs/runner.ts'
@@ -74,6 +75,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+  ...eventRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -143,7 +145,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  decorateRequests(app)
+  prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
   mount(app, server, authenticate, adminDoor, adminRoutes)

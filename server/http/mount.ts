@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { nobody } from '#server/domain/access/actor.ts'
 import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts'
@@ -16,12 +17,14 @@ import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
+import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
 import { sourceOf } from './source.ts'
+import { makeStreams, type Streams } from './streams.ts'
 import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
@@ -34,6 +37,9 @@ declare module 'fastify' {
     begun: number
     /** Who calls a route that `mount` put here. */
     caller: Caller | null
+  }
+  interface FastifyInstance {
+    streams: Streams
   }
 }
 
@@ -77,10 +83,17 @@ export interface RawParts {
   body: unknown
 }
 
-/** What every request to a mounted route carries; said once for an app. */
-export function decorateRequests(app: FastifyInstance): void {
+/** What every request to a mounted route carries, and what holds the long answers; said once for an app. */
+export function prepareForRoutes(
+  app: FastifyInstance,
+  server: Server,
+  fault: (error: unknown, requestId: string) => void,
+): void {
   app.decorateRequest('begun', 0)
   app.decorateRequest('caller', null)
+  const streams = makeStreams(server.store, fault)
+  app.decorate('streams', streams)
+  app.addHook('preClose', async () => streams.end())
 }
 
 /** Puts routes into Fastify. Routes of one method and address are told apart by version. */
@@ -99,11 +112,8 @@ export function mount<Version>(
       url,
       config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
-      onRequest: (request, _reply, done) => {
-        request.begun = server.surroundings.now()
-        identify(server, authenticate, request, done)
-      },
-      handler: (request, reply) => answer(server, door, candidates, request, reply),
+      onRequest: (request, _reply, done) => identify(server, authenticate, request, done),
+      handler: (request, reply) => answer(server, authenticate, door, candidates, request, reply),
     }
     if (receive) app.register(async (streaming) => leaveBodyUnread(streaming).route(options))
     else app.route(options)
@@ -134,6 +144,7 @@ function identify(
     done()
   }
   try {
+    request.begun = server.surroundings.now()
     const { authorization } = request.headers
     const caller =
       authorization === undefined && hasSession(server, request)
@@ -146,6 +157,11 @@ function identify(
   }
 }
 
+const identified = (server: Server, authenticate: Authenticate, request: FastifyRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    identify(server, authenticate, request, (error) => (error ? reject(error) : resolve()))
+  })
+
 /** Of several routes that answer a version, the one that stands first was made for it. */
 export const routesInOrder = (routes: readonly AnyRoute[]): AnyRoute[] => routes.toSorted(firstEnded)
 
@@ -154,11 +170,12 @@ const firstEnded = (a: AnyRoute, b: AnyRoute): number =>
 
 async function answer<Version>(
   server: Server,
+  authenticate: Authenticate,
   door: Door<Version>,
   candidates: readonly AnyRoute[],
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<string | Buffer> {
+): Promise<string | Buffer | Readable> {
   const { caller, begun: now } = request
   if (caller === null) throw new Error('a route answered nobody')
   const version = door.version(request)
@@ -170,6 +187,13 @@ async function answer<Version>(
   requireCapability(caller.actor, route.needs)
 
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  if (isAnsweredAtLength(route, request)) {
+    return answerAtLength(route, parts, request, reply, {
+      identifyAgain: () => identified(server, authenticate, request),
+      contextFor: (asked, moment) => readingContext(server, asked, moment),
+      show: (context, result) => showIn(context, version, route, door, result),
+    })
+  }
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
@@ -213,7 +237,16 @@ export async function answerIn<Version>(
 ): Promise<unknown> {
   const allowed = await route.allow(context, parts)
   const handled = route.handle(context, parts, allowed)
-  const result = isPromise(handled) ? await handled : handled
+  return showIn(context, version, route, door, isPromise(handled) ? await handled : handled)
+}
+
+async function showIn<Version>(
+  context: Context,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  result: unknown,
+): Promise<unknown> {
   const references: References = {
     users: new Set(),
     pages: new Set(),
@@ -272,7 +305,7 @@ export function inTransaction<T>(
  * What it does is recorded as done by the system.
  *
  * @param workspaceId of a workspace that exists.
- * @param source where somebody had it done, who is nobody here yet.
+ * @param source where somebody brought it about who is nobody in the workspace.
  */
 export function inWorkspace<T>(
   server: Base,
@@ -337,14 +370,21 @@ function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)
 }
 
-function rawParts(request: FastifyRequest, caller: Caller, { receive }: AnyRoute): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, { receive, stream }: AnyRoute): RawParts {
   return {
     params: request.params as Record<string, unknown>,
-    query: request.query as Record<string, unknown>,
+    query: withLastEvent(request, stream),
     body: receive
       ? undefined
       : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
   }
+}
+
+/** A client that was cut off asks as it did at first, and tells in a header how far it came. */
+function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Record<string, unknown> {
+  const query = request.query as Record<string, unknown>
+  const last = request.headers['last-event-id']
+  return stream && last ? { ...query, start_cursor: last } : query
 }
 
 function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {

@@ -69,6 +69,7 @@ export const eventTypes = {
   'group.member_added': people,
   'group.member_removed': people,
   'invitation.created': people,
+  'invitation.updated': people,
   'invitation.accepted': people,
   'invitation.cancelled': people,
   'connection.added': people,

@@ -11,7 +11,10 @@ import type { Context } from '../context.ts'
 /** That many ids are named in a refusal. */
 const NAMED = 10
 
-/** Deletes a group with all that was granted to it. Nothing may be left without anybody who has full access. */
+/**
+ * Deletes a group with all that was granted to it. Nothing may be left without anybody who has full access. That its
+ * members are in it no more goes without saying.
+ */
 export async function deleteGroup(context: Context, group: ManagedGroup): Promise<void> {
   const { db, workspace } = context
   const principal = principalOf.group(group.id)
@@ -30,7 +33,11 @@ export async function deleteGroup(context: Context, group: ManagedGroup): Promis
     })
   }
   await deleteGroupRows(db, workspace.id, group.id)
-  context.record({ type: 'group.deleted', entity: { type: 'group', id: group.id } })
+  context.record({
+    type: 'group.deleted',
+    entity: { type: 'group', id: group.id },
+    before: { name: group.name, member_count: group.member_count },
+  })
 }
 
 async function refuseOrphans({ db, workspace, now }: Context, principal: string): Promise<void> {

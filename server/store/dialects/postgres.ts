@@ -43,7 +43,7 @@ export function openPostgres(url: string): Store & Migratable {
   const withTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
     inTransaction(work, before).catch((error) => {
       // It has failed as a whole, so it begins again.
-      if (isOutdated(error)) return inTransaction(work, before)
+      if (isOutdated(error) || isDeadlock(error)) return inTransaction(work, before)
       throw error
     })
 
@@ -274,6 +274,9 @@ const isOutdated = (error: unknown): boolean => {
   const { code, routine } = (error ?? {}) as { code?: string; routine?: string }
   return code === '0A000' && routine === 'RevalidateCachedQuery'
 }
+
+/** Two that write to each other's workspaces, of which this one was given up. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: string } | null)?.code === '40P01'
 
 /** The names under which connections keep the statements that came by `run`: planning one costs as much as it takes. */
 const names = new Map<string, string>()
