@@ -1,5 +1,8 @@
 import { endsOfLog, eventsOfFeed } from '#server/store/feed.ts'
 import type { EventRow, Feed } from '#server/store/tables.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
+import { recallActor } from '../access/recall.ts'
 import type { Context } from '../context.ts'
 import { AFTER_ALL, cursorOf, isBefore, type Position, positionOf } from './cursor.ts'
 import { type Change, describeEvents, describeLosses } from './describe.ts'
@@ -37,8 +40,9 @@ const SPAN = 5000
  * What happened after a cursor, oldest first, as far as the actor may be told, and in its place what it can see no more.
  * A call does no more than so much work: it may answer with less than `size`, or nothing, and there is more.
  */
-export async function changesAfter(context: Context, wanted: Wanted): Promise<Changes> {
-  const log = await endsOfLog(context.db, context.workspace.id)
+export async function changesAfter(asked: Context, wanted: Wanted): Promise<Changes> {
+  const log = await endsOfLog(asked.db, asked.workspace.id)
+  const context = { ...asked, actor: await actorNow(asked) }
   const end: Position = { sequence: log.sequence, place: AFTER_ALL }
   const told: Told[] = []
   let position = startOf(context, wanted.cursor, log)
@@ -56,6 +60,14 @@ export async function changesAfter(context: Context, wanted: Wanted): Promise<Ch
     nextCursor: cursorOf(context, position),
     hasMore: isBefore(position, end),
   }
+}
+
+/** What a person acts as after the end of the log was read: what they left until then they no longer see. */
+async function actorNow({ db, workspace, actor, now }: Context): Promise<Actor> {
+  if (actor.type === 'bot') return actor
+  const recalled = await recallActor(db, workspace.id, actor, now)
+  if (recalled !== null) return recalled
+  throw new Problem('unauthenticated', 'API token is invalid.')
 }
 
 type Told = { event: EventRow } | { loss: Loss }
