@@ -156,10 +156,12 @@ async function playOut(processes: TwoProcesses, writers: Act[][], paces: Pace[])
   }
 
   const cursors = new Map<Name, string>()
+  const started = new Map<Name, string>()
   const known = new Map<Name, Set<string>>()
   const { sequence: begun } = (await eventsAfter(first.store.reader, first.id, 0, 1_000_000)).at(-1)!
   for (const name of readers) {
     cursors.set(name, (await first.as(name).get('/v1/changes?start_cursor=now')).body.next_cursor)
+    started.set(name, cursors.get(name)!)
     known.set(name, await seenBy(processes, name))
   }
   const following = Promise.all(readers.map((name, index) => follow(name, paces[index]!)))
@@ -169,6 +171,17 @@ async function playOut(processes: TwoProcesses, writers: Act[][], paces: Pace[])
     const name = readers[index]!
     assert.ok(!secrets.some((id) => JSON.stringify(told).includes(id)), `${name} heard of what it never saw`)
     await check(processes, name, begun, known.get(name)!, told)
+    cursors.set(name, started.get(name)!)
+    const again = await follow(name, paces[index]!)
+    await check(processes, name, begun, known.get(name)!, again)
+    const lost = again.filter(({ type }) => type === 'access_lost').map(({ entity }) => entity.id)
+    assert.equal(new Set(lost).size, lost.length, `${name} lost something twice`)
+    const sees = await seenBy(processes, name)
+    assert.deepEqual(
+      lost.filter((id) => sees.has(id)),
+      [],
+      `${name} lost what it sees`,
+    )
   }
 }
 
