@@ -82,6 +82,8 @@ describeStores('GET /v1/users/changes', (store) => {
       { type: 'user.suspended', changed: ['status'], previous: { status: 'active' }, has: ['user'] },
     ])
     assert.equal(has_more, false)
+    const oldest = await editor.get(`${FEED}?start_cursor=${start}`, '2021-05-13')
+    assert.deepEqual(oldest.body.results, results)
 
     await owner.delete(path)
     await owner.patch(admin(acme, `/groups/${group}`), { name: 'The Navy' })
