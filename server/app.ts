@@ -41,12 +41,16 @@ import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { bodyOf } from './api/webhooks/envelope.ts'
+import { fanOutDue } from './api/webhooks/fan-out.ts'
+import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
@@ -80,6 +84,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -109,6 +114,21 @@ export const apiJobs: readonly Job[] = [
       return false
     },
   },
+]
+
+/**
+ * What subscriptions are told.
+ *
+ * @param window milliseconds in which events of one object are told together
+ */
+export const webhookJobs = (window: number): Job[] => [
+  {
+    name: 'fan out events',
+    every: 1000,
+    followsEvents: true,
+    perform: (base) => fanOutDue(base, window),
+  },
+  deliverWebhooks((base, ...about) => bodyOf(base, apiRoutes, ...about)),
 ]
 
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */

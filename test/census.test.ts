@@ -101,6 +101,7 @@ const namesNothing = new Set([
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
   'GET /v1/custom_emojis',
+  'GET /v1/changes',
 ])
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */
