@@ -11,6 +11,22 @@ export type ApprovedConnection = {
   users: NamedUser[]
 }
 
+export type AuditEvent = {
+  object: 'audit_event'
+  id: string
+  sequence: number
+  timestamp: string
+  type: string
+  actor: { type: 'person' | 'bot' | 'directory' | 'system'; id: string | null; name: string | null }
+  target: { type: string; id: string }
+  data: { [name: string]: unknown }
+  before: { [name: string]: unknown } | null
+  after: { [name: string]: unknown } | null
+  ip_address: string | null
+  user_agent: string | null
+  origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
+}
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -1611,6 +1627,30 @@ export interface Methods {
       args: { workspace_id: string; request_id: string } & { state: 'approved' | 'denied' },
     ): Promise<ConnectionRequest & Answered>
   }
+  auditLog: {
+    /** What happened in the workspace, and who did it: the newest first, or from the oldest on for programs that follow. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      actor_id?: string
+      actor_type?: 'person' | 'bot' | 'directory' | 'system'
+      type?: string[]
+      object_id?: string
+      since?: string
+      until?: string
+      direction?: 'ascending' | 'descending'
+    }): Promise<
+      {
+        object: 'list'
+        results: AuditEvent[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'audit_event'
+        audit_event: Record<string, unknown>
+      } & Answered
+    >
+  }
 }
 
 /** By the name of the method. */
@@ -1914,5 +1954,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'PATCH',
     path: '/admin/v1/spaces/{workspace_id}/connection_requests/{request_id}',
     query: [],
+  },
+  'auditLog.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/audit_log',
+    query: [
+      'start_cursor',
+      'page_size',
+      'actor_id',
+      'actor_type',
+      'type',
+      'object_id',
+      'since',
+      'until',
+      'direction',
+    ],
   },
 }

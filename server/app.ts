@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
+import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -17,6 +18,7 @@ import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
+import { changeRoutes } from './api/changes/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -73,6 +75,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...asyncTaskRoutes,
+  ...changeRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -88,6 +91,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...connectionRoutes,
   ...reachRoutes,
   ...governanceRoutes,
+  ...auditLogRoutes,
 ]
 
 /** Requests to `/v1` that are answered later. */

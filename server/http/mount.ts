@@ -4,7 +4,13 @@ import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
-import { type Author, type NewEvent, ownWork, writeEvents } from '#server/domain/events/record.ts'
+import {
+  type Author,
+  type NewEvent,
+  ownWork,
+  type Source,
+  writeEvents,
+} from '#server/domain/events/record.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
@@ -266,16 +272,18 @@ export function inTransaction<T>(
  * What it does is recorded as done by the system.
  *
  * @param workspaceId of a workspace that exists.
+ * @param source where somebody brought it about who is nobody in the workspace.
  */
 export function inWorkspace<T>(
   server: Base,
   workspaceId: string,
   work: (context: Context) => Promise<T>,
+  source: Source = ownWork,
 ): Promise<T> {
   return server.store.transaction(async (db) => {
     await lockWorkspace(db, workspaceId)
     const workspace = await readWorkspace(db, workspaceId)
-    const caller = { workspace, actor: nobody, source: ownWork }
+    const caller = { workspace, actor: nobody, source }
     return recording(server, caller, null, server.surroundings.now(), db, work)
   })
 }

@@ -8,12 +8,14 @@ import type { User } from './user.ts'
 /** E-mail addresses are compared without case and without the space around them. */
 export const emailKey = (email: string): string => email.trim().toLowerCase()
 
-/** Adds a person to the workspace. Whom somebody had invited has accepted by that. */
+/** Adds a person to the workspace, under an id that was made for them if there is one. Whom somebody had invited has accepted by that. */
 export async function addPerson(
   context: Context,
-  person: { name: string | null; email: string; role: NonNullable<Actor['role']> },
+  {
+    id = context.newId(),
+    ...person
+  }: { id?: string; name: string | null; email: string; role: NonNullable<Actor['role']> },
 ): Promise<User> {
-  const id = context.newId()
   await insertUser(context.db, {
     workspace_id: context.workspace.id,
     id,
@@ -29,11 +31,11 @@ export async function addPerson(
     state: 'active',
     created_time: context.now,
   })
-  const isGuest = person.role === 'guest'
   context.record({
-    type: isGuest ? 'guest.added' : 'user.added',
+    type: person.role === 'guest' ? 'guest.added' : 'user.added',
     entity: { type: 'user', id },
-    data: isGuest ? {} : { role: person.role },
+    data: { role: person.role },
+    after: { name: person.name, email: person.email.trim(), role: person.role },
   })
   await takeOverInvitations(context, id, emailKey(person.email))
   return {
