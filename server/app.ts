@@ -39,12 +39,16 @@ import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { bodyOf } from './api/webhooks/envelope.ts'
+import { fanOutDue } from './api/webhooks/fan-out.ts'
+import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { decorateRequests, mount, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
@@ -76,6 +80,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...userRoutes,
   ...asyncTaskRoutes,
   ...changeRoutes,
+  ...webhookRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -96,6 +101,8 @@ export const adminRoutes: readonly AnyRoute[] = [
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
+  { name: 'fan out events to webhooks', every: 500, perform: (base) => fanOutDue(base, 10_000) },
+  deliverWebhooks((base, ...delivery) => bodyOf(base, apiRoutes, ...delivery)),
   { name: 'async tasks', every: 250, perform: (base) => performTask(base, apiRoutes) },
   {
     name: 'old async tasks',

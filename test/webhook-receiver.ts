@@ -115,6 +115,7 @@ export async function deliveriesOf(
       timestamp: due,
       authors: '[]',
       data: '{}',
+      open_until: null,
       state: 'waiting',
       attempts: 0,
       due_time: due,

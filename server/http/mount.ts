@@ -311,6 +311,10 @@ export const readingContext = (server: Base, caller: Caller, now: number): Conte
 export const readingAs = (server: Base, caller: Caller, now: number): Context =>
   contextFor(server, caller, now, server.store.reader, refuseEvent)
 
+/** The same within a transaction that is under way. */
+export const readingOn = (server: Base, caller: Caller, now: number, db: Db): Context =>
+  contextFor(server, caller, now, db, refuseEvent)
+
 function contextFor(
   server: Base,
   { actor, workspace, source = { ...ownWork, origin: 'api' } }: Caller,
@@ -328,6 +332,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,
   }

@@ -785,6 +785,8 @@ export interface WebhookDeliveryRow {
   data: string
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  /** Until then other events of its type and object become a part of it; null where it tells one event alone. */
+  open_until: number | null
   /** When it is sent next; null when nothing more is sent. */
   due_time: number | null
   /** The time of the first attempt, from which the later ones are counted. */

@@ -44,7 +44,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files, mail } = base
+  const { store, surroundings, secrets, files, outgoing, mail } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
@@ -60,6 +60,7 @@ function applyWorkspace(
       newId: surroundings.newId,
       secrets,
       files,
+      mayReach: outgoing.mayReach,
       mail: mail.kind,
       record: (event) => byNobody.push(event),
     }
