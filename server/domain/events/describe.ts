@@ -1,7 +1,10 @@
-import { type ParentOfNode, parentsOfNodes } from '#server/store/feed.ts'
+import { v5 } from 'uuid'
+import { kindsOfThings, type ParentOfNode, parentsOfNodes, timesOfEvents } from '#server/store/feed.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { principalOf } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import type { Loss } from './losses.ts'
+import { ACCESS_LOST } from './types.ts'
 
 /** What happened as feeds tell it, in the words of the newest version (Notion's "Webhooks: events & delivery"). */
 export interface Change {
@@ -38,6 +41,32 @@ export async function describeEvents(context: Context, events: readonly EventRow
     entity: { type: event.entity_type, id: event.entity_id },
     authors: authorsOf(event),
     data: dataOf(context, event, parents.get(event.entity_id)),
+  }))
+}
+
+/**
+ * Things that the actor can see no more, with the time of it and nothing else: who took them away is told to whoever
+ * still sees them.
+ */
+export async function describeLosses(context: Context, losses: readonly Loss[]): Promise<Change[]> {
+  if (losses.length === 0) return []
+  const { db, workspace } = context
+  const kinds = await kindsOfThings(
+    db,
+    workspace.id,
+    losses.map(({ nodeId }) => nodeId),
+  )
+  const sequences = [...new Set(losses.map(({ sequence }) => sequence))]
+  const times = await timesOfEvents(db, workspace.id, sequences)
+  return losses.map(({ sequence, nodeId }) => ({
+    // The same for whoever reads it again.
+    id: v5(String(sequence), nodeId),
+    sequence,
+    type: ACCESS_LOST,
+    timestamp: times.get(sequence)!,
+    entity: { type: kinds.get(nodeId)!, id: nodeId },
+    authors: [],
+    data: {},
   }))
 }
 

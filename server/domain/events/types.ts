@@ -107,4 +107,10 @@ export const eventTypes = {
   'workspace.permissions_updated': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
+/** Told in feeds of a page, database or data source that the caller can see no more: nothing that happened for others. */
+export const ACCESS_LOST = 'access_lost'
+
 export type EventTypeName = keyof typeof eventTypes
+
+export const typesOfFeed = (feed: Feed): EventTypeName[] =>
+  (Object.keys(eventTypes) as EventTypeName[]).filter((type) => eventTypes[type].feed === feed)

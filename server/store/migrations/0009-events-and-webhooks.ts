@@ -57,14 +57,22 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
 }
 
 async function createLosses(kysely: Kysely<unknown>): Promise<void> {
-  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id'], {
+  await addColumn(kysely, 'access_entries', 'since', 'bigint not null default 0')
+  await addColumn(kysely, 'blocks', 'access_since', 'bigint')
+  await sql`create index access_entries_expiry on access_entries (expires_time)
+    where expires_time is not null`.execute(kysely)
+  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id', 'through'], {
     workspace_id: text,
     principal: text,
     sequence: bigint,
     node_id: text,
-    through: optionalText,
+    through: text,
+    since: bigint,
   })
   await index(kysely, 'access_losses', ['workspace_id', 'sequence'], 'sequence')
+  await index(kysely, 'access_losses', ['workspace_id', 'node_id', 'principal'], 'node')
+  await sql`create index access_losses_through on access_losses (workspace_id, through)
+    where through <> ''`.execute(kysely)
 }
 
 async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
