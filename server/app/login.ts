@@ -6,6 +6,7 @@ import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
 import type { Base } from '#server/http/mount.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from './errors.ts'
@@ -51,7 +52,7 @@ export async function signOutRoute(
 ): Promise<FastifyReply> {
   readForm(server, request)
   const session = await sessionOf(server, request)
-  if (session) await endSession(server, session)
+  if (session) await endSession(server, session, sourceOf('ui', request))
   return redirect(reply.header('set-cookie', noSession(server)), '/')
 }
 

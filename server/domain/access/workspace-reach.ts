@@ -6,8 +6,9 @@
 import { deleteEntriesOf, putEntryOnEveryList } from '#server/store/access-entries.ts'
 import { deleteGrants, grantsOf, grantsTo, putGrant } from '#server/store/access-grants.ts'
 import { accessListById, insertAccessList } from '#server/store/access-lists.ts'
+import { noteLossesOf } from '#server/store/access-losses.ts'
 import type { Context } from '../context.ts'
-import { type LevelName, levels } from './levels.ts'
+import { type LevelName, levelNamed, levels } from './levels.ts'
 import { carryDown } from './lists.ts'
 
 /** Lets a principal reach every page there is and will be; false when it did at this level. */
@@ -41,12 +42,22 @@ export async function reachWorkspace(
   return true
 }
 
+/** What a principal may do with every page of the workspace; null when it was not let to all of them. */
+export async function levelInWorkspace(
+  { db, workspace }: Context,
+  principal: string,
+): Promise<LevelName | null> {
+  const known = (await grantsOf(db, workspace.id, workspace.id)).find((row) => row.principal === principal)
+  return known === undefined ? null : levelNamed(known.level)
+}
+
 /** Leaves a principal what it was granted at pages; false when it did not reach the workspace. */
 export async function leaveWorkspace(context: Context, principal: string): Promise<boolean> {
   const { db, workspace } = context
   const grants = await grantsTo(db, workspace.id, principal)
   if (!grants.some(({ list_id }) => list_id === workspace.id)) return false
   await deleteGrants(db, workspace.id, workspace.id, [principal])
+  await noteLossesOf(db, workspace.id, principal)
   await deleteEntriesOf(db, workspace.id, principal)
   for (const { list_id } of grants) if (list_id !== workspace.id) await carryDown(context, list_id)
   return true

@@ -1,6 +1,7 @@
-import { replaceEntries } from '#server/store/access-entries.ts'
 import { listsOfTeamspace, setListArchived } from '#server/store/access-lists.ts'
+import { noteLeft } from '#server/store/access-losses.ts'
 import { updateTeamspace } from '#server/store/teamspaces.ts'
+import { principalOf } from '../access/actor.ts'
 import { carryDown } from '../access/lists.ts'
 import type { ManagedTeamspace } from '../access/teamspaces.ts'
 import type { Context } from '../context.ts'
@@ -12,10 +13,14 @@ export async function archiveTeamspace(context: Context, teamspace: ManagedTeams
   const { db, workspace, now } = context
   for (const { id } of await listsOfTeamspace(db, workspace.id, teamspace.id)) {
     await setListArchived(db, workspace.id, id, true)
-    await replaceEntries(db, workspace.id, id, [])
+    await carryDown(context, id)
   }
+  const { teamspace: all, teamspaceOwners: owners, workspace: everybody } = principalOf
+  const left = [all(teamspace.id), owners(teamspace.id)]
+  await noteLeft(db, workspace.id, { inTeamspace: teamspace.id }, left)
+  if (teamspace.isDefault) await noteLeft(db, workspace.id, { principal: everybody }, left)
   await updateTeamspace(db, workspace.id, teamspace.id, { archived_time: now, updated_time: now })
-  context.record({ type: 'teamspace.archived', entity: { type: 'teamspace', id: teamspace.id } })
+  record(context, teamspace, 'archived')
   return { ...teamspace, archivedTime: now, updatedTime: now }
 }
 
@@ -28,6 +33,14 @@ export async function restoreTeamspace(context: Context, teamspace: ManagedTeams
   // What takes over from another list is written with it.
   for (const { id, parent_list_id } of lists) if (parent_list_id === null) await carryDown(context, id)
   await updateTeamspace(db, workspace.id, teamspace.id, { archived_time: null, updated_time: now })
-  context.record({ type: 'teamspace.restored', entity: { type: 'teamspace', id: teamspace.id } })
+  record(context, teamspace, 'restored')
   return { ...teamspace, archivedTime: null, updatedTime: now }
 }
+
+const record = (context: Context, { id, name }: Teamspace, what: 'archived' | 'restored'): void =>
+  context.record({
+    type: `teamspace.${what}`,
+    entity: { type: 'teamspace', id },
+    before: { name, is_archived: what === 'restored' },
+    after: { name, is_archived: what === 'archived' },
+  })

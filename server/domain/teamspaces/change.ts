@@ -1,5 +1,7 @@
+import { noteLeft } from '#server/store/access-losses.ts'
 import { updateTeamspace } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'
+import { principalOf } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { ManagedTeamspace } from '../access/teamspaces.ts'
 import type { Context } from '../context.ts'
@@ -39,11 +41,17 @@ export async function changeTeamspace(
     settings: JSON.stringify(changed.settings),
     updated_time: context.now,
   })
+  if (teamspace.isDefault && !changed.isDefault) {
+    const left = [principalOf.teamspace(id)]
+    await noteLeft(context.db, context.workspace.id, { principal: principalOf.workspace }, left)
+  }
   if (fields.includes('visibility') || fields.includes('levels')) await grantLevels(context, changed)
   context.record({
     type: 'teamspace.updated',
     entity: { type: 'teamspace', id },
     data: { updated_fields: fields },
+    before: pick(shownFields(teamspace), fields),
+    after: pick(shownFields(changed), fields),
   })
   return { ...changed, updatedTime: context.now }
 }
@@ -56,6 +64,9 @@ const shownFields = ({ name, description, icon, visibility, isDefault, settings 
   is_default: isDefault,
   ...settings,
 })
+
+const pick = (shown: Record<string, unknown>, fields: readonly string[]) =>
+  Object.fromEntries(fields.map((field) => [field, shown[field]]))
 
 function changedFields(before: Teamspace, after: Teamspace): string[] {
   const known: Record<string, unknown> = shownFields(before)

@@ -1,3 +1,4 @@
+import { noteLeft } from '#server/store/access-losses.ts'
 import { groupById } from '#server/store/groups.ts'
 import type { TeamspaceMemberRow } from '#server/store/tables.ts'
 import {
@@ -149,7 +150,10 @@ async function putMember(
   if (known?.role === 'owner') await keepAnOwner(context, id, principal)
   const row = { workspace_id: workspace.id, teamspace_id: id, principal, role, created_time: now }
   await putTeamspaceMember(db, row)
-  record(context, known ? 'member_role_updated' : 'member_added', row, { role })
+  if (known?.role === 'owner') {
+    await noteLeft(db, workspace.id, { principal }, [principalOf.teamspaceOwners(id)])
+  }
+  record(context, known ? 'member_role_updated' : 'member_added', row, known?.role ?? null, role)
   return toMember({ ...row, created_time: known?.created_time ?? now })
 }
 
@@ -159,8 +163,14 @@ async function removeMember(
   row: TeamspaceMemberRow,
 ): Promise<TeamspaceMember> {
   if (row.role === 'owner') await keepAnOwner(context, id, row.principal)
-  await deleteTeamspaceMember(context.db, context.workspace.id, id, row.principal)
-  record(context, 'member_removed', row, {})
+  const { db, workspace } = context
+  const { principal } = row
+  await deleteTeamspaceMember(db, workspace.id, id, principal)
+  await noteLeft(db, workspace.id, { principal }, [
+    principalOf.teamspace(id),
+    ...(row.role === 'owner' ? [principalOf.teamspaceOwners(id)] : []),
+  ])
+  record(context, 'member_removed', row, row.role, null)
   return toMember(row)
 }
 
@@ -173,13 +183,16 @@ function record(
   context: Context,
   what: 'member_added' | 'member_role_updated' | 'member_removed',
   row: TeamspaceMemberRow,
-  data: Record<string, unknown>,
+  before: TeamspaceRole | null,
+  after: TeamspaceRole | null,
 ): void {
   const { kind, id } = toMember(row)
   context.record({
     type: `teamspace.${what}`,
     entity: { type: 'teamspace', id: row.teamspace_id },
-    data: { [`${kind}_id`]: id, ...data },
+    data: { [`${kind}_id`]: id, ...(after === null ? {} : { role: after }) },
+    before: { role: before },
+    after: { role: after },
   })
 }
 

@@ -49,7 +49,16 @@ export async function transferPages(
     return { id, kind: type === 'child_database' ? 'database' : 'page' }
   })
   for (const { kind, id } of transferred) {
-    context.record({ type: 'page.permissions_updated', entity: { type: kind, id } })
+    const held = (userId: string) => ({
+      access: [{ principal: { type: 'user', id: userId }, level: 'full_access' }],
+    })
+    context.record({
+      type: 'page.permissions_updated',
+      entity: { type: kind, id },
+      data: { from_user_id: from.id, to_user_id: to.id },
+      before: held(from.id),
+      after: held(to.id),
+    })
   }
   return transferred
 }
