@@ -188,6 +188,13 @@ async function answer<Version>(
 
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
   if (isAnsweredAtLength(route, request)) {
+    const { record } = route.stream
+    if (record) {
+      await inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
+        await route.allow(context, parts)
+        record(context, parts)
+      })
+    }
     return answerAtLength(route, parts, request, reply, {
       identifyAgain: () => identified(server, authenticate, request),
       contextFor: (asked, moment) => readingContext(server, asked, moment),
@@ -219,13 +226,15 @@ async function perform<Version>(
     const context = readingContext(server, caller, now)
     return answerIn(context, version, route, door, parts)
   }
-  const source = sourceOf(caller.actor.isSession ? 'ui' : 'api', request)
-  return inTransaction(server, { ...caller, source }, now, async (context) => {
+  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
   })
 }
+
+const sourceFor = ({ actor }: Caller, request: FastifyRequest): Source =>
+  sourceOf(actor.isSession ? 'ui' : 'api', request)
 
 /** What a route answers in a context, from `allow` on, as the caller's version has it. */
 export async function answerIn<Version>(

@@ -22,6 +22,8 @@ export interface TextStream<P extends TSchema, Q extends TSchema, B extends TSch
   type: string
   only?: true
   headers?: Record<string, string>
+  /** Writes down that somebody who may asks for the text, before it begins. */
+  record?: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => void
   /** What comes after the last result, the first being that of `handle`; null after the last. */
   next: (
     live: Live<Allowed>,
