@@ -18,6 +18,7 @@ import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
+import { changeRoutes } from './api/changes/routes.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -35,16 +36,21 @@ import { pageRoutes } from './api/pages/routes.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
+import { userChangesRoute } from './api/users/changes.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { bodyOf } from './api/webhooks/envelope.ts'
+import { fanOutDue } from './api/webhooks/fan-out.ts'
+import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
@@ -74,8 +80,11 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
+  userChangesRoute,
   ...asyncTaskRoutes,
+  ...changeRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -105,6 +114,21 @@ export const apiJobs: readonly Job[] = [
       return false
     },
   },
+]
+
+/**
+ * What subscriptions are told.
+ *
+ * @param window milliseconds in which events of one object are told together
+ */
+export const webhookJobs = (window: number): Job[] => [
+  {
+    name: 'fan out events',
+    every: 1000,
+    followsEvents: true,
+    perform: (base) => fanOutDue(base, window),
+  },
+  deliverWebhooks((base, ...about) => bodyOf(base, apiRoutes, ...about)),
 ]
 
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */

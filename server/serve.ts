@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { apiJobs, buildApp } from './app.ts'
+import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/mount.ts'
@@ -28,10 +28,21 @@ export interface Parts extends Omit<Base, 'baseUrl'> {
   log: Log
   /** Whoever signs in waits for it. */
   signInAfter?: Promise<void>
+  /** Milliseconds in which webhooks are told several events of one object as one. */
+  webhookWindow?: number
 }
 
+/** As long as somebody types on, within the minute that Notion takes. */
+const WEBHOOK_WINDOW = 10_000
+
 /** Answers requests at the configured address, and does what is due. */
-export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
+export async function listen({
+  config,
+  log,
+  signInAfter,
+  webhookWindow = WEBHOOK_WINDOW,
+  ...parts
+}: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
   const tokenUses = makeTokenUses()
@@ -43,9 +54,8 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   })
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
-  const runner = startJobs(base, [...jobs, ...apiJobs, noteTokenUses(tokenUses)], (error) =>
-    log.fault(error, null),
-  )
+  const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), noteTokenUses(tokenUses)]
+  const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {
     url,
     http: app.server,

@@ -91,6 +91,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
+  'GET /v1/users/changes',
   'POST /v1/search',
   'GET /v1/permissions',
   'GET /v1/invitations',
@@ -100,6 +101,7 @@ const namesNothing = new Set([
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
   'GET /v1/custom_emojis',
+  'GET /v1/changes',
 ])
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
-import { apiJobs, buildApp } from '#server/app.ts'
+import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
@@ -161,7 +161,8 @@ export async function workspaceOn(
       seen += events.length
       return events.map((event) => event.type)
     },
-    performDue: () => performDue(server, [...jobs, ...apiJobs, noteTokenUses(server.tokenUses)]),
+    performDue: () =>
+      performDue(server, [...jobs, ...apiJobs, ...webhookJobs(0), noteTokenUses(server.tokenUses)]),
     async listen() {
       baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl

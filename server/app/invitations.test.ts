@@ -10,19 +10,13 @@ import { inTransaction } from '#server/http/mount.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { userByEmail } from '#server/store/users.ts'
 import { formBrowser } from '#test/form-browser.ts'
+import { mailedPath } from '#test/mailed-path.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, type TestWorkspace, workspace } from '#test/workspace.ts'
 
 const EMAIL = 'grace@elsewhere.test'
 const typed = { name: 'Grace Hopper', password: 'nanoseconds of wire' }
 const WEEK = 7 * 24 * 60 * 60_000
-
-/** The path of the link in the newest mail. */
-async function mailedPath(acme: TestWorkspace): Promise<string> {
-  const [mail] = await keptMails(acme.store.reader)
-  const [link] = mail!.text.match(/http:\/\/octavo\.test\/invitations\/[\w-]{32}/)!
-  return new URL(link).pathname
-}
 
 const invite = async (acme: TestWorkspace, page: string, level = 'edit'): Promise<Answer> => {
   const answer = await acme.as('owner').post(`/v1/pages/${page}/permissions`, { email: EMAIL, level })

@@ -43,7 +43,7 @@ export const run: Run = async (args) => {
   const passwords = applyPasswords(base, file)
   await Promise.race([passwords, Promise.resolve()])
   const log = makeLog(process.stderr)
-  const server = await listen({ ...parts, config, log, signInAfter: passwords })
+  const server = await listen({ ...parts, config, log, signInAfter: passwords, webhookWindow: SHORT_WINDOW })
 
   const report = { ...applied, url: server.url }
   if (values.json) process.stdout.write(`${JSON.stringify(reportJson(report))}\n`)
@@ -56,6 +56,9 @@ export const run: Run = async (args) => {
   await log.flush()
   return 0
 }
+
+/** Tests wait for what they are told: milliseconds. */
+const SHORT_WINDOW = 1000
 
 /** What a test serves to its sandbox lies on the same machine. */
 const ownMachine = ['localhost', '127.0.0.0/8', '::1']

@@ -19,6 +19,7 @@ import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
 import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
+import { etagOf, hasAnswer, taggedAs } from './etag.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
@@ -175,7 +176,7 @@ async function answer<Version>(
   candidates: readonly AnyRoute[],
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<string | Buffer | Readable> {
+): Promise<string | Buffer | Readable | FastifyReply> {
   const { caller, begun: now } = request
   if (caller === null) throw new Error('a route answered nobody')
   const version = door.version(request)
@@ -201,14 +202,25 @@ async function answer<Version>(
       show: (context, result) => showIn(context, version, route, door, result),
     })
   }
+  // Found before what is shown, which may only be newer.
+  const state = await route.state?.(readingContext(server, caller, now))
+  const etag = state === undefined ? null : etagOf(request, version, caller, state)
+  if (etag !== null && hasAnswer(request, etag)) return notModified(route, caller, etag, reply)
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   if (route.headers) reply.headers(route.headers(caller))
+  if (etag !== null) reply.headers(taggedAs(etag))
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
+}
+
+function notModified({ headers }: AnyRoute, caller: Caller, etag: string, reply: FastifyReply): FastifyReply {
+  reply.code(304).headers(taggedAs(etag))
+  if (headers) reply.headers(headers(caller))
+  return reply.send()
 }
 
 /** Runs the steps that need the store, in a transaction when the route writes. */
@@ -353,6 +365,10 @@ export const readingContext = (server: Base, caller: Caller, now: number): Conte
 export const readingAs = (server: Base, caller: Caller, now: number): Context =>
   contextFor(server, caller, now, server.store.reader, refuseEvent)
 
+/** The same within a transaction that is under way. */
+export const readingOn = (server: Base, caller: Caller, now: number, db: Db): Context =>
+  contextFor(server, caller, now, db, refuseEvent)
+
 function contextFor(
   server: Base,
   { actor, workspace, source = { ...ownWork, origin: 'api' } }: Caller,
@@ -370,6 +386,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,
   }

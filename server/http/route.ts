@@ -73,6 +73,11 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   isBare?: true
   /** What more a good answer says in its header, to this caller. */
   headers?: (caller: Caller) => Record<string, string>
+  /**
+   * Of a route that reads: the state of what it shows, where that is cheaper to find than the answer. Whoever has the
+   * answer of the same state already is told that nothing changed (304).
+   */
+  state?: (context: Context) => Promise<string>
   /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
   isExtension?: true
   /** The first and the last version that has this route. */

@@ -1,3 +1,4 @@
+import { endExpiredAccess } from './end-expired-access.ts'
 import { expireUploads, sweepUploads } from './expire-uploads.ts'
 import { fillFromTemplates } from './fill-from-templates.ts'
 import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
@@ -10,6 +11,7 @@ export const jobs: readonly Job[] = [
   importFiles,
   expireUploads,
   sweepUploads,
+  endExpiredAccess,
   fillFromTemplates,
   sendMails,
   forgetOldMails,

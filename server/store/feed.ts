@@ -97,3 +97,79 @@ export async function parentsOfNodes(
   `.execute(db.sql)
   return rows
 }
+
+/** Of some pages, databases and data sources, the last events of some types of themselves or of their database. */
+export async function lastEventsOf(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  types: readonly string[],
+): Promise<Map<string, number>> {
+  const { idIn, textIn } = dialects[db.dialect]
+  const wanted = JSON.stringify(ids)
+  const { rows } = await sql<{ id: string; sequence: number }>`
+    select n.id, max(v.sequence) as sequence from (
+      select id, id as entity_id from blocks where workspace_id = ${workspaceId} and ${idIn('id', wanted)}
+      union all
+      select id, id from data_sources where workspace_id = ${workspaceId} and ${idIn('id', wanted)}
+      union all
+      select id, database_id from data_sources where workspace_id = ${workspaceId} and ${idIn('id', wanted)}
+    ) as n
+      join events as v on v.workspace_id = ${workspaceId} and v.entity_id = n.entity_id
+        and ${textIn('v.type', JSON.stringify(types))}
+    group by n.id
+  `.execute(db.sql)
+  return new Map(rows.map(({ id, sequence }) => [id, sequence]))
+}
+
+/** The last event before another one, of some types of an entity, whose data holds one of some words; 0 for none. */
+export async function lastEventNaming(
+  db: Db,
+  workspaceId: string,
+  entityId: string,
+  types: readonly string[],
+  words: readonly string[],
+  before: number,
+): Promise<number> {
+  const row = await db.sql
+    .selectFrom('events')
+    .select((eb) => eb.fn.max('sequence').as('sequence'))
+    .where('workspace_id', '=', workspaceId)
+    .where('entity_id', '=', entityId)
+    .where('sequence', '<', before)
+    .where('type', 'in', types)
+    .where((eb) => eb.or(words.map((word) => eb('data', 'like', `%${word}%`))))
+    .executeTakeFirst()
+  return row?.sequence ?? 0
+}
+
+/** What pages, databases and data sources are. */
+export async function kindsOfThings(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, 'page' | 'database' | 'data_source'>> {
+  const isWanted = dialects[db.dialect].idIn('id', JSON.stringify(ids))
+  const { rows } = await sql<{ id: string; kind: 'page' | 'database' | 'data_source' }>`
+    select id, case type when 'child_page' then 'page' else 'database' end as kind from blocks
+    where workspace_id = ${workspaceId} and ${isWanted}
+    union all
+    select id, 'data_source' from data_sources where workspace_id = ${workspaceId} and ${isWanted}
+  `.execute(db.sql)
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
+}
+
+/** When events of these numbers happened. */
+export async function timesOfEvents(
+  db: Db,
+  workspaceId: string,
+  sequences: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await db.sql
+    .selectFrom('events')
+    .select(['sequence', 'timestamp'])
+    .where('workspace_id', '=', workspaceId)
+    .where('sequence', 'in', sequences)
+    .execute()
+  return new Map(rows.map(({ sequence, timestamp }) => [sequence, timestamp]))
+}

@@ -346,6 +346,8 @@ export interface BlockRow {
   trash_root: string | null
   /** Of pages and databases: the list that says who may do what here. */
   access_id: string | null
+  /** The last event before it was moved from under another list. */
+  access_since?: number | null | undefined
   /** The block object, ready to send; null when it must be looked up or was not made. */
   ready: string | null
 }
@@ -601,6 +603,8 @@ export interface AccessEntryRow {
   principal: string
   level: number
   expires_time: number | null
+  /** The last event before the principal had anything here. */
+  since: number
 }
 
 /** A part of the workspace that some members share. Its top pages stand under its access list. */
@@ -713,16 +717,18 @@ export interface EventRow {
 /** Who follows an event: readers of content, of people and groups, or only of the audit log. */
 export type Feed = 'content' | 'people' | 'none'
 
-/** A page, database or data source that a principal could read, and with this event no longer can. */
+/** A page, database or data source that a principal could read and no longer can. */
 export interface AccessLossRow {
   workspace_id: string
   principal: string
-  /** Of the event. */
+  /** Of the first event of the transaction in which it was lost. */
   sequence: number
-  /** Empty when all of it went that another principal has: the next column. */
+  /** Empty where all of it went that another principal has: the next column. */
   node_id: string
-  /** The group or teamspace that a person left. */
-  through: string | null
+  /** What somebody no longer acts as: a group or teamspace that they left; empty for a loss of one thing. */
+  through: string
+  /** The last event before the principal could read it. */
+  since: number
 }
 
 /** A subscription of a connection. */
@@ -748,6 +754,8 @@ export interface WebhookRow {
   replay_until: number | null
   /** Events in a row that were given up. */
   failures: number
+  /** The time of the first attempt that failed since one last did not; null when the last one did not. */
+  failing_since: number | null
   created_time: number
   created_by: string
   last_edited_time: number
@@ -777,6 +785,8 @@ export interface WebhookDeliveryRow {
   data: string
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  /** Until then other events of its type and object become a part of it; null where it tells one event alone. */
+  open_until: number | null
   /** When it is sent next; null when nothing more is sent. */
   due_time: number | null
   /** The time of the first attempt, from which the later ones are counted. */

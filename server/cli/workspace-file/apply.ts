@@ -44,7 +44,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files, mail } = base
+  const { store, surroundings, secrets, files, outgoing, mail } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
@@ -61,6 +61,7 @@ function applyWorkspace(
       newId: surroundings.newId,
       secrets,
       files,
+      mayReach: outgoing.mayReach,
       mail: mail.kind,
       record,
     }

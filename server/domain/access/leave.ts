@@ -1,5 +1,6 @@
 import { deletePrincipal } from '#server/store/access-entries.ts'
 import { deleteGrants, grantsTo, listsHeldAlone } from '#server/store/access-grants.ts'
+import { noteLossesOf } from '#server/store/access-losses.ts'
 import { firstOwner } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 import { nobody, principalOf } from './actor.ts'
@@ -20,6 +21,7 @@ export async function takeOffEveryPage(
   const principal = principalOf.bot(botId)
   const alone = await listsHeldAlone(db, workspace.id, principal, levels.full_access)
   const heirId = heir ?? (await firstOwner(db, workspace.id))?.id
+  await noteLossesOf(db, workspace.id, principal)
   await deletePrincipal(db, workspace.id, principal)
   if (heirId === undefined) return
   for (const listId of alone) {

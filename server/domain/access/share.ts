@@ -6,6 +6,7 @@ import {
   pointSubtreeAt,
   setParentList,
 } from '#server/store/access-lists.ts'
+import { noteLossesOfMove } from '#server/store/access-losses.ts'
 import type { AccessEntryRow, AccessGrantRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
 import { partsOf, principalOf } from './actor.ts'
@@ -128,9 +129,11 @@ async function leaveList(
   const { db, workspace } = context
   const isKeeping = keepsInherited && !inherits
   const grants = isKeeping ? withOthers(set, remove, await grantsInForce(context, accessId)) : set
-  const ownId = await beginList(context, id, inherits ? accessId : null, grants)
+  const before = await entriesOf(db, workspace.id, accessId)
+  const ownId = await beginList(context, id, inherits ? accessId : null, grants, before)
   const below = await listsBeginningBelow(db, workspace.id, id, accessId)
-  await pointSubtreeAt(db, workspace.id, id, accessId, ownId)
+  await noteLossesOfMove(db, workspace.id, id, accessId, ownId)
+  await pointSubtreeAt(db, workspace.id, id, accessId, ownId, false)
   for (const list of below) {
     if (list.id === ownId) continue
     await setParentList(db, workspace.id, list.id, ownId)
@@ -201,7 +204,7 @@ const covers = (a: Term, b: Term): boolean =>
   a.level >= b.level && (a.expires_time ?? Infinity) >= (b.expires_time ?? Infinity)
 
 /** What each principal has at a list now. */
-async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
+export async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
   const highest = new Map<string, Term>()
   for (const entry of await entriesOf(db, workspace.id, listId)) {
     const known = highest.get(entry.principal)
@@ -219,7 +222,10 @@ interface Difference {
 }
 
 /** Ids only: what an event tells, everybody may read who may read events. */
-function differences(before: ReadonlyMap<string, Term>, after: ReadonlyMap<string, Term>): Difference[] {
+export function differences(
+  before: ReadonlyMap<string, Term>,
+  after: ReadonlyMap<string, Term>,
+): Difference[] {
   const nameOf = (term: Term | undefined) => (term === undefined ? null : levelNamed(term.level))
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((principal) => {
     const [was, is] = [before.get(principal), after.get(principal)]

@@ -175,7 +175,7 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
 }
 
 const contextOf = (
-  { surroundings, secrets, files, mail, baseUrl }: Installation,
+  { surroundings, secrets, files, outgoing, mail, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
   source: Source,
@@ -191,6 +191,7 @@ const contextOf = (
   newId: surroundings.newId,
   secrets,
   files,
+  mayReach: outgoing.mayReach,
   mail: mail.kind,
   record: (event) => events.push(event),
 })

@@ -13,6 +13,9 @@ export interface Position {
 /** After every id: all that was lost with an event was told. */
 export const AFTER_ALL = '~'
 
+export const isBefore = (a: Position, b: Position): boolean =>
+  a.sequence < b.sequence || (a.sequence === b.sequence && a.place < b.place)
+
 /** Says nothing to its reader. */
 export const cursorOf = ({ workspace }: Pick<Context, 'workspace'>, { sequence, place }: Position): string =>
   Buffer.from(JSON.stringify([workspace.id, sequence, place])).toString('base64url')
@@ -59,6 +62,6 @@ const refused = (cursor: string): Problem =>
 
 const expired = (): Problem =>
   invalid(
-    'The start_cursor is of a time that is no longer kept. List everything once, then go on from "start_cursor=now".',
+    'The start_cursor is of a time that is no longer kept. Take a new one with "start_cursor=now", then list everything once, then go on from it.',
     { reason: 'cursor_expired' },
   )

@@ -1,7 +1,10 @@
-import { type ParentOfNode, parentsOfNodes } from '#server/store/feed.ts'
+import { v5 } from 'uuid'
+import { kindsOfThings, type ParentOfNode, parentsOfNodes, timesOfEvents } from '#server/store/feed.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { principalOf } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import type { Loss } from './losses.ts'
+import { ACCESS_LOST } from './types.ts'
 
 /** What happened as feeds tell it, in the words of the newest version (Notion's "Webhooks: events & delivery"). */
 export interface Change {
@@ -41,6 +44,32 @@ export async function describeEvents(context: Context, events: readonly EventRow
   }))
 }
 
+/**
+ * Things that the actor can see no more, with the time of it and nothing else: who took them away is told to whoever
+ * still sees them.
+ */
+export async function describeLosses(context: Context, losses: readonly Loss[]): Promise<Change[]> {
+  if (losses.length === 0) return []
+  const { db, workspace } = context
+  const kinds = await kindsOfThings(
+    db,
+    workspace.id,
+    losses.map(({ nodeId }) => nodeId),
+  )
+  const sequences = [...new Set(losses.map(({ sequence }) => sequence))]
+  const times = await timesOfEvents(db, workspace.id, sequences)
+  return losses.map(({ sequence, nodeId }) => ({
+    // The same for whoever reads it again.
+    id: v5(String(sequence), nodeId),
+    sequence,
+    type: ACCESS_LOST,
+    timestamp: times.get(sequence)!,
+    entity: { type: kinds.get(nodeId)!, id: nodeId },
+    authors: [],
+    data: {},
+  }))
+}
+
 const isNode = (type: string): boolean => type === 'page' || type === 'database' || type === 'data_source'
 
 /** A directory and the server itself are nobody that can be looked up. */
@@ -57,6 +86,8 @@ function dataOf(
   const recorded: Record<string, unknown> = JSON.parse(data)
   const { changes } = recorded
   const told = Array.isArray(changes) ? { ...recorded, changes: ownChanges(context, changes) } : recorded
+  // What the target is in has no parent of its own in Notion's webhooks.
+  if ('target' in told) return told
   if (stands !== undefined) return { ...told, parent: parentOf(context.workspace.id, stands) }
   // Of a comment it is recorded as it is told.
   return entity_type === 'view' ? { ...told, parent: { id: node_id, type: 'database' } } : told
@@ -69,6 +100,15 @@ function ownChanges({ actor }: Context, changes: { principal: { type: string; id
     ({ principal: { type, id } }) =>
       type === 'user' && principalOf.user(id!) === principalOf.user(actor.userId),
   )
+}
+
+/** What some databases stand in, by their ids. */
+export async function parentsOfDatabases(
+  { db, workspace }: Context,
+  ids: readonly string[],
+): Promise<Map<string, ChangeParent>> {
+  const rows = await parentsOfNodes(db, workspace.id, ids)
+  return new Map(rows.map((row) => [row.id, parentOf(workspace.id, row)]))
 }
 
 export function parentOf(

@@ -1,12 +1,11 @@
 import { parentsOfNodes } from '#server/store/feed.ts'
-import type { EventRow } from '#server/store/tables.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import { dataSourceFor, pageFor } from '../access/nodes.ts'
 import type { Context } from '../context.ts'
 import type { DataSource } from '../data-sources/data-source.ts'
 import type { Page } from '../pages/page.ts'
-import { type Changes, changesAfter } from './changes.ts'
+import { type Changes, changesAfter, type Filter, type Subject } from './changes.ts'
 import { AFTER_ALL, cursorOf, sequenceOf } from './cursor.ts'
 import type { Change } from './describe.ts'
 
@@ -73,8 +72,6 @@ export function lost(
   return { changes: [change], nextCursor, hasMore: false, isLost: true }
 }
 
-type Filter = (events: readonly EventRow[]) => Promise<readonly EventRow[]>
-
 function filterOf(context: Context, what: Exclude<Followed, { type: 'workspace' }>): Filter {
   return what.type === 'page' ? ofPage(context, what.thing.id) : ofDataSource(context, what.thing)
 }
@@ -120,7 +117,7 @@ async function parentsOf(
 }
 
 /** Whether it was moved out of this. */
-const wasIn = ({ type, before }: EventRow, id: string): boolean =>
+const wasIn = ({ type, before }: Subject, id: string): boolean =>
   (type === 'page.moved' || type === 'database.moved') &&
   before !== null &&
   JSON.parse(before).parent.id === id

@@ -101,6 +101,12 @@ export const eventTypes = {
   'teamspace.member_added': governance,
   'teamspace.member_role_updated': governance,
   'teamspace.member_removed': governance,
+  'webhook.created': governance,
+  'webhook.verified': governance,
+  'webhook.updated': governance,
+  'webhook.paused': governance,
+  'webhook.resumed': governance,
+  'webhook.deleted': governance,
   'workspace.created': governance,
   'workspace.settings_updated': governance,
   'workspace.permissions_updated': governance,
@@ -115,4 +121,10 @@ export const eventTypes = {
   'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
+/** Told in feeds of a page, database or data source that the caller can see no more: nothing that happened for others. */
+export const ACCESS_LOST = 'access_lost'
+
 export type EventTypeName = keyof typeof eventTypes
+
+export const typesOfFeed = (feed: Feed): EventTypeName[] =>
+  (Object.keys(eventTypes) as EventTypeName[]).filter((type) => eventTypes[type].feed === feed)

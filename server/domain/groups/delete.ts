@@ -1,4 +1,5 @@
 import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
+import { noteLeft } from '#server/store/access-losses.ts'
 import { deleteGroupRows } from '#server/store/groups.ts'
 import { countOtherOwners, deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'
@@ -23,6 +24,11 @@ export async function deleteGroup(context: Context, group: ManagedGroup): Promis
   for (const { teamspace_id, role } of teamspaces) {
     if (role === 'owner') await refuseOwnerless(context, teamspace_id, principal)
   }
+  const left = teamspaces.flatMap(({ teamspace_id, role }) => [
+    principalOf.teamspace(teamspace_id),
+    ...(role === 'owner' ? [principalOf.teamspaceOwners(teamspace_id)] : []),
+  ])
+  await noteLeft(db, workspace.id, { membersOf: group.id }, [principal, ...left])
   await ungrantEverywhere(context, principal)
   for (const { teamspace_id } of teamspaces) {
     await deleteTeamspaceMember(db, workspace.id, teamspace_id, principal)

@@ -6,6 +6,7 @@ import { allLinks } from '#server/store/relations.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { deleteFill, dueFill, fillById, updateFill } from '#server/store/templates.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
+import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import { defaultValues } from '#shared/properties/values.ts'
 import { fillMentions, type TemplateUse } from '#shared/rich-text/fill-mentions.ts'
 import type { Actor } from '../access/actor.ts'
@@ -98,7 +99,7 @@ async function fillProperties(
     if (!given.has(key) && page[key] === null && template[key] !== null)
       columns[key] = JSON.stringify(template[key])
   }
-  const updated = [...changed, ...linked, ...Object.keys(columns)]
+  const updated = [...[...changed, ...linked].map(encodePropertyId), ...Object.keys(columns)]
   if (updated.length === 0) return
   const [source] = page.dataSourceId ? await dataSourceById(db, workspace.id, page.dataSourceId) : []
   const schemaVersion = source?.schema_version ?? 0

@@ -1,6 +1,7 @@
 import { updateUser, userByEmail, userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
+import { noticeLeaving } from '../access/holdings.ts'
 import type { Context } from '../context.ts'
 import { takeOverInvitations } from '../invitations/take-over.ts'
 import { leaveGroupsAndTeamspaces, loseWhatWaited } from './belongings.ts'
@@ -44,12 +45,15 @@ export async function changePerson(context: Context, user: User, given: PersonCh
 
   const isBack = user.state === 'removed' && change.state !== undefined
   if (changed.includes('email')) await refuseKnownEmail(context, user, change.email!)
-  if (isBack) await comeBack(context, user)
-  await updateUser(db, workspace.id, user.id, {
-    ...Object.fromEntries(changed.map((field) => [columns[field], change[field]])),
-    ...(changed.includes('email') && { email_key: emailKey(change.email!) }),
-  })
-  if (changed.includes('role') && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
+  const work = async () => {
+    if (isBack) await comeBack(context, user)
+    await updateUser(db, workspace.id, user.id, {
+      ...Object.fromEntries(changed.map((field) => [columns[field], change[field]])),
+      ...(changed.includes('email') && { email_key: emailKey(change.email!) }),
+    })
+    if (changed.includes('role') && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
+  }
+  await (isBack || changed.includes('role') ? noticeLeaving(context, user.id, work) : work())
   record(context, user, change, changed, isBack)
   if (changed.includes('email')) await takeOverInvitations(context, user.id, emailKey(change.email!))
 }

@@ -59,14 +59,22 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
 }
 
 async function createLosses(kysely: Kysely<unknown>): Promise<void> {
-  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id'], {
+  await addColumn(kysely, 'access_entries', 'since', 'bigint not null default 0')
+  await addColumn(kysely, 'blocks', 'access_since', 'bigint')
+  await sql`create index access_entries_expiry on access_entries (expires_time)
+    where expires_time is not null`.execute(kysely)
+  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id', 'through'], {
     workspace_id: text,
     principal: text,
     sequence: bigint,
     node_id: text,
-    through: optionalText,
+    through: text,
+    since: bigint,
   })
   await index(kysely, 'access_losses', ['workspace_id', 'sequence'], 'sequence')
+  await index(kysely, 'access_losses', ['workspace_id', 'node_id', 'principal'], 'node')
+  await sql`create index access_losses_through on access_losses (workspace_id, through)
+    where through <> ''`.execute(kysely)
 }
 
 async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
@@ -85,12 +93,14 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     replay_after: optionalBigint,
     replay_until: optionalBigint,
     failures: flag,
+    failing_since: optionalBigint,
     created_time: bigint,
     created_by: text,
     last_edited_time: bigint,
   })
   await index(kysely, 'webhooks', ['workspace_id', 'connection_id'], 'connection')
   await index(kysely, 'webhooks', ['state'], 'state')
+  await index(kysely, 'webhooks', ['id'])
   await table(kysely, 'webhook_deliveries', ['workspace_id', 'id'], {
     workspace_id: text,
     id: text,
@@ -108,14 +118,17 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     data: text,
     state: text,
     attempts: flag,
+    open_until: optionalBigint,
     due_time: optionalBigint,
     first_attempt_time: optionalBigint,
     created_time: bigint,
     finished_time: optionalBigint,
   })
-  await sql`create index webhook_deliveries_due on webhook_deliveries (due_time) where due_time is not null`.execute(
-    kysely,
-  )
+  // Each subscription has its own queue in it, so that a long one stands before no other.
+  await sql`create index webhook_deliveries_due on webhook_deliveries (webhook_id, due_time)
+    where due_time is not null`.execute(kysely)
+  await sql`create index webhook_deliveries_finished on webhook_deliveries (workspace_id, finished_time)
+    where finished_time is not null`.execute(kysely)
   await index(kysely, 'webhook_deliveries', ['workspace_id', 'webhook_id', 'id'], 'webhook')
   await table(kysely, 'webhook_attempts', ['workspace_id', 'delivery_id', 'attempt_number'], {
     workspace_id: text,
