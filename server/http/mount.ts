@@ -20,6 +20,7 @@ import { validate } from '#shared/validation/validate.ts'
 import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
 import { etagOf, hasAnswer, taggedAs } from './etag.ts'
+import type { Noted } from './noted.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
@@ -52,10 +53,11 @@ export interface Server extends Outside {
   baseUrl(): string
   rateLimiter: RateLimiter
   tokenUses: TokenUses
+  noted: Noted
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -236,7 +238,11 @@ async function perform<Version>(
 ): Promise<unknown> {
   if (route.reads) {
     const context = readingContext(server, caller, now)
-    return answerIn(context, version, route, door, parts)
+    const answered = await answerIn(context, version, route, door, parts)
+    if (route.views && caller.workspace.settings.audit.page_views) {
+      server.noted.viewed(caller, route.views(parts), sourceFor(caller, request), now)
+    }
+    return answered
   }
   return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
