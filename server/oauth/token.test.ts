@@ -59,7 +59,7 @@ describeStores('POST /v1/oauth/token', (store) => {
     const acme = await partner(t, store)
     const before = await acme.server.store.reader.sql.selectFrom('access_grants').selectAll().execute()
     const code = await codeOf(acme, {}, { pages: [acme.pages.plan] })
-    assert.deepEqual(await acme.events(), [])
+    assert.deepEqual(await acme.events(), ['user.login', 'connection.authorization_granted'])
     assert.deepEqual(
       await acme.server.store.reader.sql.selectFrom('access_grants').selectAll().execute(),
       before,
@@ -356,7 +356,7 @@ describeStores('revoking and introspecting', (store) => {
       const authorization = basic(acme.connection)
       const revoked = await acme.post('/v1/oauth/revoke', { token: tokens[which]! }, { authorization })
       assert.deepEqual([revoked.status, Object.keys(revoked.body)], [200, ['request_id']])
-      assert.deepEqual(await acme.events(), ['connection.removed'])
+      assert.deepEqual(await acme.events(), ['connection.authorization_revoked', 'connection.removed'])
       assert.equal((await acme.api(tokens.access_token!, '/v1/users/me')).status, 401)
       for (const token of [tokens.access_token!, tokens.refresh_token!]) {
         const { body } = await acme.post('/v1/oauth/introspect', { token }, { authorization })

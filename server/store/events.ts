@@ -84,3 +84,22 @@ export const extentOfEvents = prepared<
     .select(['sequence', 'events_from', 'changes_from'])
     .where('id', '=', workspaceId),
 )
+
+/** Whether the log tells that a token was used from an address. It goes along the events of the token, one for each. */
+export async function wasUsedFrom(
+  db: Db,
+  workspaceId: string,
+  tokenId: string,
+  address: string,
+): Promise<boolean> {
+  const known = await db.sql
+    .selectFrom('events')
+    .select('sequence')
+    .where('workspace_id', '=', workspaceId)
+    .where('entity_id', '=', tokenId)
+    .where('type', '=', 'token.used_from_new_address')
+    .where('ip_address', '=', address)
+    .limit(1)
+    .executeTakeFirst()
+  return known !== undefined
+}
