@@ -51,7 +51,7 @@ export async function follow(context: Context, what: Followed, cursor: string): 
   return { ...found, changes }
 }
 
-/** What was lost with an event is told after it, one thing after another. */
+/** What is lost with an event is told after it, thing by thing. */
 const afterChange = (context: Context, { sequence, type, entity }: Change): string =>
   cursorOf(context, { sequence, place: type === ACCESS_LOST ? entity.id : '' })
 
@@ -64,7 +64,7 @@ export function lost(
   const change: FollowedChange = {
     id: context.newId(),
     sequence: sequenceOf(context, nextCursor),
-    type: 'access_lost',
+    type: ACCESS_LOST,
     timestamp: context.now,
     entity,
     authors: [],
