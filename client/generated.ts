@@ -339,6 +339,8 @@ export type Policy = {
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  audit: { page_views: boolean }
 }
 
 export type Principal =
@@ -387,6 +389,139 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type UserChange = {
+  object: 'user_change'
+  id: string
+  sequence: number
+  type:
+    | 'user.added'
+    | 'user.updated'
+    | 'user.role_updated'
+    | 'user.suspended'
+    | 'user.reactivated'
+    | 'user.removed'
+    | 'guest.added'
+    | 'guest.removed'
+    | 'group.created'
+    | 'group.updated'
+    | 'group.deleted'
+    | 'group.member_added'
+    | 'group.member_removed'
+    | 'invitation.created'
+    | 'invitation.updated'
+    | 'invitation.accepted'
+    | 'invitation.cancelled'
+    | 'connection.added'
+    | 'connection.removed'
+  timestamp: string
+  entity: { type: 'user' | 'group' | 'invitation' | 'connection'; id: string }
+  authors: { id: string; type: 'person' | 'bot' }[]
+  origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
+  changed: string[]
+  previous: {
+    name?: string | null
+    avatar_url?: string | null
+    email?: string | null
+    role?: string
+    status?: string
+  }
+  data: { [name: string]: unknown }
+  user?:
+    | {
+        object: 'user'
+        id: string
+        name: string | null
+        avatar_url: string | null
+        type: 'person'
+        person: {
+          email?: string
+          octavo?: { role: string; status: string; groups: { object: 'group'; id: string; name: string }[] }
+        }
+      }
+    | {
+        object: 'user'
+        id: string
+        name: string | null
+        avatar_url: string | null
+        type: 'bot'
+        bot: {
+          owner?:
+            | { type: 'workspace'; workspace: true }
+            | {
+                type: 'user'
+                user: {
+                  object: 'user'
+                  id: string
+                  name: string | null
+                  avatar_url: string | null
+                  type: 'person'
+                  person: { email?: string }
+                }
+              }
+          workspace_name?: string
+          workspace_id?: string
+          workspace_limits?: { max_file_upload_size_in_bytes: number }
+        }
+      }
+  group?: { object: 'group'; id: string; name: string }
+  tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
+}
+
+export type Webhook = {
+  object: 'webhook'
+  id: string
+  url: string
+  event_types: string[]
+  include: 'entity'[]
+  state: 'pending_verification' | 'active' | 'paused' | 'deleted'
+  paused_reason: 'requested' | 'failing' | 'gone' | null
+  api_version: string
+  connection_id: string
+  is_replaying: boolean
+  created_time: string
+  created_by: { object: 'user'; id: string }
+  last_edited_time: string
+}
+
+export type WebhookDelivery = {
+  object: 'webhook_delivery'
+  id: string
+  webhook_id: string
+  kind: 'event' | 'handshake'
+  event_id: string
+  type: string
+  entity: { id: string; type: string }
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  attempts: number
+  next_attempt_time: string | null
+  created_time: string
+  finished_time: string | null
+}
+
+export type WebhookDeliveryWithAttempts = {
+  object: 'webhook_delivery'
+  id: string
+  webhook_id: string
+  kind: 'event' | 'handshake'
+  event_id: string
+  type: string
+  entity: { id: string; type: string }
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  attempts: number
+  next_attempt_time: string | null
+  created_time: string
+  finished_time: string | null
+  requests: {
+    attempt_number: number
+    url: string
+    started_time: string
+    duration_ms: number
+    request: { headers: { [name: string]: unknown }; body: string }
+    response: { status: number; headers: { [name: string]: unknown }; body: string | null } | null
+    error: string | null
+  }[]
 }
 
 export type Workspace = {
@@ -1116,46 +1251,24 @@ export interface Methods {
     /** Takes an invitation back, with all that it was granted. */
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
-  workspaces: {
-    /** The workspaces of this server that the caller's account is in. */
-    list(args: Record<never, never>): Promise<
+  users: {
+    /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
+    changes(args: {
+      start_cursor?: string | null
+      page_size?: number
+      types?: string[]
+      include_guests?: boolean
+    }): Promise<
       {
         object: 'list'
-        results: OwnWorkspace[]
-        next_cursor: string | null
+        results: UserChange[]
+        next_cursor: string
         has_more: boolean
-        type: 'workspace'
-        workspace: Record<string, unknown>
+        type: 'user_change'
+        user_change: Record<string, unknown>
+        warnings?: string[]
       } & Answered
     >
-    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
-    create(args: { name: string }): Promise<NewWorkspace & Answered>
-    /** The workspace. */
-    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
-    update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
-    ): Promise<Workspace & Answered>
-  }
-  policy: {
-    /** The rules by which connections, guests and tokens get in. */
-    retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
-    /** Changes the rules that it names. */
-    update(
-      args: { workspace_id: string } & {
-        connections?: {
-          install?: 'unrestricted' | 'approved_only' | 'owners_only'
-          create?: 'members' | 'owners'
-          auto_approve_first_party?: boolean
-          self_registration?: boolean
-        }
-        guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners' }
-        sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
-      },
-    ): Promise<Policy & Answered>
-  }
-  users: {
     /** Members and bots of the workspace; guests when asked for. */
     list(args: {
       workspace_id: string
@@ -1199,6 +1312,134 @@ export interface Methods {
         page_or_database: Record<string, unknown>
       } & Answered
     >
+  }
+  changes: {
+    /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
+    list(args: { start_cursor?: string | null; page_size?: number; types?: string[] }): Promise<
+      {
+        object: 'list'
+        results: {
+          object: 'change'
+          id: string
+          sequence: number
+          type: string
+          timestamp: string
+          entity: { type: string; id: string }
+          authors: { id: string; type: string }[]
+          data: Record<string, unknown>
+        }[]
+        next_cursor: string
+        has_more: boolean
+        type: 'change'
+        change: Record<string, unknown>
+      } & Answered
+    >
+  }
+  webhooks: {
+    /** Subscribes a connection to events. Its address is sent a token first, which `verify` takes. */
+    create(args: {
+      url: string
+      event_types: string[]
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+      include?: 'entity'[]
+      connection_id?: string
+    }): Promise<Webhook & Answered>
+    /** The subscriptions of the caller’s connection; of a person, of the connections they manage. */
+    list(args: { start_cursor?: string | null; page_size?: number; connection_id?: string }): Promise<
+      {
+        object: 'list'
+        results: Webhook[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook'
+        webhook: Record<string, unknown>
+      } & Answered
+    >
+    /** One subscription. */
+    retrieve(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Changes what is told, pauses and resumes; the address only before it is verified. */
+    update(
+      args: { webhook_id: string } & {
+        url?: string
+        event_types?: string[]
+        include?: 'entity'[]
+        state?: 'active' | 'paused'
+      },
+    ): Promise<Webhook & Answered>
+    /** Ends a subscription. */
+    delete(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Takes the token that the address was sent; from then on it is told what happens. */
+    verify(args: { webhook_id: string } & { verification_token: string }): Promise<Webhook & Answered>
+    /** Sends the token to the address once more. */
+    resendToken(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Tells once more, under the same ids, what was told since a cursor of the change feed. */
+    replay(args: { webhook_id: string } & { start_cursor: string }): Promise<Webhook & Answered>
+    deliveries: {
+      /** What was and is to be sent to a subscription, newest first. */
+      list(args: {
+        webhook_id: string
+        start_cursor?: string | null
+        page_size?: number
+        state?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+      }): Promise<
+        {
+          object: 'list'
+          results: WebhookDelivery[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'webhook_delivery'
+          webhook_delivery: Record<string, unknown>
+        } & Answered
+      >
+      /** One delivery, with each request that was made for it and what came back. */
+      retrieve(args: {
+        webhook_id: string
+        delivery_id: string
+      }): Promise<WebhookDeliveryWithAttempts & Answered>
+      /** Sends one delivery once more. */
+      redeliver(args: { webhook_id: string; delivery_id: string }): Promise<WebhookDelivery & Answered>
+    }
+  }
+  workspaces: {
+    /** The workspaces of this server that the caller's account is in. */
+    list(args: Record<never, never>): Promise<
+      {
+        object: 'list'
+        results: OwnWorkspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'workspace'
+        workspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
+    create(args: { name: string }): Promise<NewWorkspace & Answered>
+    /** The workspace. */
+    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
+    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    update(
+      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+    ): Promise<Workspace & Answered>
+  }
+  policy: {
+    /** The rules by which connections, guests and tokens get in, and how long what happened is kept. */
+    retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
+    /** Changes the rules that it names. */
+    update(
+      args: { workspace_id: string } & {
+        connections?: {
+          install?: 'unrestricted' | 'approved_only' | 'owners_only'
+          create?: 'members' | 'owners'
+          auto_approve_first_party?: boolean
+          self_registration?: boolean
+        }
+        guests?: { invited_by_connections?: boolean }
+        personal_access_tokens?: { create?: 'members' | 'owners' }
+        sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
+        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        audit?: { page_views?: boolean }
+      },
+    ): Promise<Policy & Answered>
   }
   groups: {
     /** The groups of the workspace; the one of a name when that is given. */
@@ -1748,6 +1989,39 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.changes': {
+    method: 'GET',
+    path: '/v1/users/changes',
+    query: ['start_cursor', 'page_size', 'types', 'include_guests'],
+  },
+  'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
+  'webhooks.create': { method: 'POST', path: '/v1/webhooks', query: [] },
+  'webhooks.list': {
+    method: 'GET',
+    path: '/v1/webhooks',
+    query: ['start_cursor', 'page_size', 'connection_id'],
+  },
+  'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.verify': { method: 'POST', path: '/v1/webhooks/{webhook_id}/verify', query: [] },
+  'webhooks.resendToken': { method: 'POST', path: '/v1/webhooks/{webhook_id}/resend_token', query: [] },
+  'webhooks.replay': { method: 'POST', path: '/v1/webhooks/{webhook_id}/replay', query: [] },
+  'webhooks.deliveries.list': {
+    method: 'GET',
+    path: '/v1/webhooks/{webhook_id}/deliveries',
+    query: ['start_cursor', 'page_size', 'state'],
+  },
+  'webhooks.deliveries.retrieve': {
+    method: 'GET',
+    path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}',
+    query: [],
+  },
+  'webhooks.deliveries.redeliver': {
+    method: 'POST',
+    path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver',
+    query: [],
+  },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
   'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
   'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },

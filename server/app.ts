@@ -26,6 +26,7 @@ import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
+import { eventRoutes } from './api/events/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -35,6 +36,7 @@ import { pageRoutes } from './api/pages/routes.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
+import { userChangesRoute } from './api/users/changes.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -45,7 +47,7 @@ import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
-import { decorateRequests, mount, type Server } from './http/mount.ts'
+import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
 import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
@@ -78,8 +80,10 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
+  userChangesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
+  ...eventRoutes,
   ...webhookRoutes,
 ]
 
@@ -101,8 +105,6 @@ export const adminRoutes: readonly AnyRoute[] = [
 
 /** Requests to `/v1` that are answered later. */
 export const apiJobs: readonly Job[] = [
-  { name: 'fan out events to webhooks', every: 500, perform: (base) => fanOutDue(base, 10_000) },
-  deliverWebhooks((base, ...delivery) => bodyOf(base, apiRoutes, ...delivery)),
   { name: 'async tasks', every: 250, perform: (base) => performTask(base, apiRoutes) },
   {
     name: 'old async tasks',
@@ -114,13 +116,37 @@ export const apiJobs: readonly Job[] = [
   },
 ]
 
+/**
+ * What subscriptions are told.
+ *
+ * @param window milliseconds in which events of one object are told together
+ */
+export const webhookJobs = (window: number): Job[] => [
+  {
+    name: 'fan out events',
+    every: 1000,
+    followsEvents: true,
+    perform: (base) => fanOutDue(base, window),
+  },
+  deliverWebhooks((base, ...about) => bodyOf(base, apiRoutes, ...about)),
+]
+
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */
 const LONGEST_REQUEST = 300_000
 
-/** Puts the doors into Fastify. */
-export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
+/**
+ * Puts the doors into Fastify.
+ *
+ * @param trustedProxies addresses and networks: what comes from them came from whom `X-Forwarded-For` names.
+ */
+export function buildApp(
+  server: Server,
+  log: Log = faultsOnly,
+  trustedProxies: readonly string[] = [],
+): FastifyInstance {
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST,
@@ -152,7 +178,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
 
   const metrics = makeMetrics()
   watchRequests(app, [log.answered, metrics.answered])
-  decorateRequests(app)
+  prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
   mount(app, server, authenticate, adminDoor, adminRoutes)

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { nobody } from '#server/domain/access/actor.ts'
 import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts'
@@ -16,12 +17,16 @@ import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
+import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
+import { etagOf, hasAnswer, taggedAs } from './etag.ts'
+import type { Noted } from './noted.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
 import { sourceOf } from './source.ts'
+import { makeStreams, type Streams } from './streams.ts'
 import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
@@ -35,6 +40,9 @@ declare module 'fastify' {
     /** Who calls a route that `mount` put here. */
     caller: Caller | null
   }
+  interface FastifyInstance {
+    streams: Streams
+  }
 }
 
 /** What a server is made of, as far as its doors need it. */
@@ -45,10 +53,11 @@ export interface Server extends Outside {
   baseUrl(): string
   rateLimiter: RateLimiter
   tokenUses: TokenUses
+  noted: Noted
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -77,10 +86,17 @@ export interface RawParts {
   body: unknown
 }
 
-/** What every request to a mounted route carries; said once for an app. */
-export function decorateRequests(app: FastifyInstance): void {
+/** What every request to a mounted route carries, and what holds the long answers; said once for an app. */
+export function prepareForRoutes(
+  app: FastifyInstance,
+  server: Server,
+  fault: (error: unknown, requestId: string) => void,
+): void {
   app.decorateRequest('begun', 0)
   app.decorateRequest('caller', null)
+  const streams = makeStreams(server.store, fault)
+  app.decorate('streams', streams)
+  app.addHook('preClose', async () => streams.end())
 }
 
 /** Puts routes into Fastify. Routes of one method and address are told apart by version. */
@@ -99,11 +115,8 @@ export function mount<Version>(
       url,
       config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
-      onRequest: (request, _reply, done) => {
-        request.begun = server.surroundings.now()
-        identify(server, authenticate, request, done)
-      },
-      handler: (request, reply) => answer(server, door, candidates, request, reply),
+      onRequest: (request, _reply, done) => identify(server, authenticate, request, done),
+      handler: (request, reply) => answer(server, authenticate, door, candidates, request, reply),
     }
     if (receive) app.register(async (streaming) => leaveBodyUnread(streaming).route(options))
     else app.route(options)
@@ -134,6 +147,7 @@ function identify(
     done()
   }
   try {
+    request.begun = server.surroundings.now()
     const { authorization } = request.headers
     const caller =
       authorization === undefined && hasSession(server, request)
@@ -146,6 +160,11 @@ function identify(
   }
 }
 
+const identified = (server: Server, authenticate: Authenticate, request: FastifyRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    identify(server, authenticate, request, (error) => (error ? reject(error) : resolve()))
+  })
+
 /** Of several routes that answer a version, the one that stands first was made for it. */
 export const routesInOrder = (routes: readonly AnyRoute[]): AnyRoute[] => routes.toSorted(firstEnded)
 
@@ -154,11 +173,12 @@ const firstEnded = (a: AnyRoute, b: AnyRoute): number =>
 
 async function answer<Version>(
   server: Server,
+  authenticate: Authenticate,
   door: Door<Version>,
   candidates: readonly AnyRoute[],
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<string | Buffer> {
+): Promise<string | Buffer | Readable | FastifyReply> {
   const { caller, begun: now } = request
   if (caller === null) throw new Error('a route answered nobody')
   const version = door.version(request)
@@ -170,14 +190,39 @@ async function answer<Version>(
   requireCapability(caller.actor, route.needs)
 
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  if (isAnsweredAtLength(route, request)) {
+    const { record } = route.stream
+    if (record) {
+      await inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
+        await route.allow(context, parts)
+        record(context, parts)
+      })
+    }
+    return answerAtLength(route, parts, request, reply, {
+      identifyAgain: () => identified(server, authenticate, request),
+      contextFor: (asked, moment) => readingContext(server, asked, moment),
+      show: (context, result) => showIn(context, version, route, door, result),
+    })
+  }
+  // Found before what is shown, which may only be newer.
+  const state = await route.state?.(readingContext(server, caller, now))
+  const etag = state === undefined ? null : etagOf(request, version, caller, state)
+  if (etag !== null && hasAnswer(request, etag)) return notModified(route, caller, etag, reply)
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   if (route.headers) reply.headers(route.headers(caller))
+  if (etag !== null) reply.headers(taggedAs(etag))
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
+}
+
+function notModified({ headers }: AnyRoute, caller: Caller, etag: string, reply: FastifyReply): FastifyReply {
+  reply.code(304).headers(taggedAs(etag))
+  if (headers) reply.headers(headers(caller))
+  return reply.send()
 }
 
 /** Runs the steps that need the store, in a transaction when the route writes. */
@@ -193,15 +238,21 @@ async function perform<Version>(
 ): Promise<unknown> {
   if (route.reads) {
     const context = readingContext(server, caller, now)
-    return answerIn(context, version, route, door, parts)
+    const answered = await answerIn(context, version, route, door, parts)
+    if (route.views && caller.workspace.settings.audit.page_views) {
+      server.noted.viewed(caller, route.views(parts), sourceFor(caller, request), now)
+    }
+    return answered
   }
-  const source = sourceOf(caller.actor.isSession ? 'ui' : 'api', request)
-  return inTransaction(server, { ...caller, source }, now, async (context) => {
+  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
   })
 }
+
+const sourceFor = ({ actor }: Caller, request: FastifyRequest): Source =>
+  sourceOf(actor.isSession ? 'ui' : 'api', request)
 
 /** What a route answers in a context, from `allow` on, as the caller's version has it. */
 export async function answerIn<Version>(
@@ -213,7 +264,16 @@ export async function answerIn<Version>(
 ): Promise<unknown> {
   const allowed = await route.allow(context, parts)
   const handled = route.handle(context, parts, allowed)
-  const result = isPromise(handled) ? await handled : handled
+  return showIn(context, version, route, door, isPromise(handled) ? await handled : handled)
+}
+
+async function showIn<Version>(
+  context: Context,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  result: unknown,
+): Promise<unknown> {
   const references: References = {
     users: new Set(),
     pages: new Set(),
@@ -342,14 +402,21 @@ function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)
 }
 
-function rawParts(request: FastifyRequest, caller: Caller, { receive }: AnyRoute): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, { receive, stream }: AnyRoute): RawParts {
   return {
     params: request.params as Record<string, unknown>,
-    query: request.query as Record<string, unknown>,
+    query: withLastEvent(request, stream),
     body: receive
       ? undefined
       : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
   }
+}
+
+/** A client that was cut off asks as it did at first, and tells in a header how far it came. */
+function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Record<string, unknown> {
+  const query = request.query as Record<string, unknown>
+  const last = request.headers['last-event-id']
+  return stream && last ? { ...query, start_cursor: last } : query
 }
 
 function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {

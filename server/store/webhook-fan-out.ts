@@ -40,9 +40,9 @@ export async function openDeliveries(
   if (entityIds.length === 0) return []
   const { rows } = await sql<WebhookDeliveryRow>`
     select * from webhook_deliveries
-    where workspace_id = ${workspace_id} and webhook_id = ${id} and due_time is not null
+    where workspace_id = ${workspace_id} and webhook_id = ${id} and due_time between ${from} and ${to}
       and ${dialects[db.dialect].idIn('entity_id', JSON.stringify(entityIds))}
-      and open_until between ${from} and ${to} and due_time = open_until
+      and due_time = open_until
     order by sequence`.execute(db.sql)
   return rows
 }

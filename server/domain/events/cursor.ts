@@ -36,6 +36,10 @@ export function positionOf(
   return position
 }
 
+/** The number of the last event before a cursor that was made here. */
+export const sequenceOf = ({ workspace }: Pick<Context, 'workspace'>, cursor: string): number =>
+  unpacked(cursor, workspace.id)!.sequence
+
 function unpacked(cursor: string, workspaceId: string): Position | null {
   try {
     const [madeFor, sequence, place, ...more] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -58,6 +62,6 @@ const refused = (cursor: string): Problem =>
 
 const expired = (): Problem =>
   invalid(
-    'The start_cursor is of a time that is no longer kept. List everything once, then go on from "start_cursor=now".',
+    'The start_cursor is of a time that is no longer kept. Take a new one with "start_cursor=now", then list everything once, then go on from it.',
     { reason: 'cursor_expired' },
   )

@@ -37,6 +37,7 @@ export function makePostgresSignal(
   const told = new Set<string>()
   let sending: Promise<void> | null = null
   let listening: Promise<void> | null = null
+  let endListening = () => {}
 
   const send = async (): Promise<void> => {
     while (told.size > 0) {
@@ -53,21 +54,23 @@ export function makePostgresSignal(
     if (from !== ownName && workspaceId) here.tell([workspaceId])
   }
 
-  /** Listens until the connection breaks or the store is closed. */
+  /** Listens until the connection breaks or the store is closed, which may be before it is made. */
   const listenOnce = async (onConnected: () => void): Promise<void> => {
     const client = connect()
-    const ended = new Promise<void>((resolve) => client.once('end', resolve).once('error', () => resolve()))
-    const end = () => void client.end().catch(() => {})
-    signal.addEventListener('abort', end, { once: true })
-    try {
+    const { promise: ended, resolve } = Promise.withResolvers<void>()
+    endListening = resolve
+    client.once('end', resolve).once('error', resolve)
+    const listen = async () => {
       await client.connect()
       client.on('notification', ({ payload }) => hear(payload))
       await client.query(`listen ${CHANNEL}`)
       onConnected()
       await ended
+    }
+    try {
+      await Promise.race([listen(), ended])
     } finally {
-      signal.removeEventListener('abort', end)
-      end()
+      void client.end().catch(() => {})
     }
   }
 
@@ -94,6 +97,7 @@ export function makePostgresSignal(
     },
     async close() {
       closing.abort()
+      endListening()
       await Promise.all([sending, listening])
     },
   }

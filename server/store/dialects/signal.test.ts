@@ -166,3 +166,10 @@ test('a store that is closed at once has told what it committed, and leaves no c
   await hears('acme')
   assert.equal((await listeners(there)).length, 1)
 })
+
+test('a store can be closed before it has begun to listen', async (t) => {
+  const [, , url] = await twoStores(t)
+  const closing = openPostgres(url)
+  closing.listen(() => {})
+  await closing.close()
+})

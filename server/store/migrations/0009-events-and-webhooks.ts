@@ -53,6 +53,8 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await sql`create index events_people on events (workspace_id, sequence) where feed = 'people'`.execute(
     kysely,
   )
+  // What is done later still came from somewhere.
+  for (const later of ['async_tasks', 'template_fills']) await addColumn(kysely, later, 'source', 'text')
   for (const statement of dialects[dialect].keepEvents) await statement.execute(kysely)
 }
 
