@@ -6,6 +6,7 @@ import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
 import { createRow, importing, query } from './tasks.ts'
+import { webhooks } from './webhooks.ts'
 
 const OLDER = '2022-06-28'
 
@@ -28,6 +29,8 @@ export const rows: readonly Row[] = [
   { name: 'feed', measure: feed },
   { name: 'feed-type', measure: feedOfType },
   { name: 'feed-little', measure: feedOfLittle },
+  { name: 'webhooks', measure: () => webhooks() },
+  { name: 'webhooks-postgres', measure: () => webhooks(true) },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]
