@@ -339,6 +339,8 @@ export type Policy = {
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  audit: { page_views: boolean }
 }
 
 export type Principal =
@@ -1420,7 +1422,7 @@ export interface Methods {
     ): Promise<Workspace & Answered>
   }
   policy: {
-    /** The rules by which connections, guests and tokens get in. */
+    /** The rules by which connections, guests and tokens get in, and how long what happened is kept. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
     /** Changes the rules that it names. */
     update(
@@ -1434,6 +1436,8 @@ export interface Methods {
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
+        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
   }

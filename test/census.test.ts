@@ -112,6 +112,7 @@ const namesNothing = new Set([
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
   'GET /v1/custom_emojis',
+  'GET /v1/changes',
   'GET /v1/webhooks',
   'POST /v1/webhooks',
 ])

@@ -11,7 +11,8 @@ export function checkAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const routes: readonly AnyRoute[] = request.routeOptions.config.routes ?? []
     const schema = reply.statusCode === 200 ? routes[0]?.answer : undefined
-    if (schema === undefined) return
+    if (schema === undefined || !String(reply.getHeader('content-type')).startsWith('application/json'))
+      return
     const { request_id, ...answer } = JSON.parse(String(payload))
     assert.equal(request_id, request.id)
     const mistake = mistakeIn(schema, answer)

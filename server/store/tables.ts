@@ -825,6 +825,8 @@ export interface AsyncTaskRow {
   user_id: string
   /** JSON: see `Actor`. */
   actor: string
+  /** JSON: see `Source`; null where it was not kept. */
+  source: string | null
   /** `METHOD /v1/url`, and the API version of the request. */
   route: string
   version: string
@@ -845,6 +847,8 @@ export interface TemplateFillRow {
   id: string
   /** JSON: see `Actor`. */
   actor: string
+  /** JSON: see `Source`; null where it was not kept. */
+  source: string | null
   page_id: string
   template_id: string
   /** JSON: see `FillRequest`. */

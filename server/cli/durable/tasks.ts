@@ -1,4 +1,5 @@
-import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { commandLine, writeEvents } from '#server/domain/events/record.ts'
+import { createWorkspace, workspaceCreated } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
@@ -60,7 +61,12 @@ function createNamed({ store, surroundings }: Base, name: string): Promise<Liste
     const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
     if (same !== undefined)
       throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)
-    return toListed(await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings }))
+    const made = await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+    const { now, newId } = surroundings
+    await writeEvents(db, made.id, { actor: null, source: commandLine }, now(), newId, [
+      workspaceCreated(made),
+    ])
+    return toListed(made)
   })
 }
 

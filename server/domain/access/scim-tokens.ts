@@ -18,6 +18,6 @@ export async function addScimToken(
     created_time: context.now,
     revoked_time: null,
   })
-  context.record({ type: 'scim_token.created', entity: { type: 'scim_token', id } })
+  context.record({ type: 'scim_token.created', entity: { type: 'scim_token', id }, after: { name } })
   return token
 }

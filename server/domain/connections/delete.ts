@@ -20,12 +20,15 @@ export async function removeConnection(
 ): Promise<void> {
   const { db, workspace } = context
   await removeHere(context, connection)
-  context.record({ type: 'connection.deleted', entity: { type: 'connection', id: connection.id } })
+  const { id, name, kind } = connection
+  context.record({
+    type: 'connection.deleted',
+    entity: { type: 'connection', id },
+    before: { name, kind, capabilities: JSON.parse(connection.capabilities) },
+  })
   if (connection.home_workspace_id !== workspace.id) return
-  await elsewhere(context, await workspacesKnowing(db, connection.id), (there) =>
-    removeHere(there, connection),
-  )
-  await deleteOAuthClients(db, connection.id)
+  await elsewhere(context, await workspacesKnowing(db, id), (there) => removeHere(there, connection))
+  await deleteOAuthClients(db, id)
 }
 
 async function removeHere(

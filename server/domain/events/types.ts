@@ -78,7 +78,10 @@ export const eventTypes = {
   'connection.created': governance,
   'connection.updated': governance,
   'connection.deleted': governance,
+  'connection.authorization_granted': governance,
+  'connection.authorization_revoked': governance,
   'connection.authorized_again': governance,
+  'connection.code_reused': governance,
   'connection.refresh_token_reused': governance,
   'connection.secret_rotated': governance,
   'connection.secret_revealed': governance,
@@ -89,6 +92,7 @@ export const eventTypes = {
   'connection.unapproved': governance,
   'token.created': governance,
   'token.revoked': governance,
+  'token.used_from_new_address': governance,
   'scim_token.created': governance,
   'teamspace.created': governance,
   'teamspace.updated': governance,
@@ -103,8 +107,18 @@ export const eventTypes = {
   'webhook.paused': governance,
   'webhook.resumed': governance,
   'webhook.deleted': governance,
+  'workspace.created': governance,
   'workspace.settings_updated': governance,
   'workspace.permissions_updated': governance,
+  'workspace.audit_log_exported': governance,
+
+  'user.login': governance,
+  'user.login_failed': governance,
+  'user.logout': governance,
+  'user.password_set': governance,
+  'user.password_changed': governance,
+  'user.sessions_ended': governance,
+  'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
 /** Told in feeds of a page, database or data source that the caller can see no more: nothing that happened for others. */

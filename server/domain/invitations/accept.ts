@@ -116,7 +116,7 @@ async function becomeMember(
 }
 
 async function makeAccount(
-  { db, newId, now, mail }: Context,
+  { db, workspace, newId, now, mail, record }: Context,
   { email_key }: InvitationRow,
   name: string,
   hash: string,
@@ -132,4 +132,6 @@ async function makeAccount(
     updated_time: now,
   })
   await putPassword(db, account.id, { id: newId(), hash, now })
+  const person = await userByEmail(db, workspace.id, email_key)
+  record({ type: 'user.password_set', entity: { type: 'user', id: person!.id } })
 }

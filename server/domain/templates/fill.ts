@@ -15,6 +15,7 @@ import type { Granted } from '../access/levels.ts'
 import { pageFor } from '../access/nodes.ts'
 import { contentChanged } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
+import { ownWork, type Source } from '../events/record.ts'
 import { showFiles } from '../files/attach.ts'
 import { keepPage } from '../pages/keep.ts'
 import { filesOfPage, type Page, storedValues, toPage } from '../pages/page.ts'
@@ -41,7 +42,8 @@ export async function nextFill(db: Db, now: number): Promise<DueFill | undefined
   const row = await dueFill(db, now)
   if (row === undefined) return undefined
   const actor = JSON.parse(row.actor) as Actor
-  return { id: row.id, caller: { actor, workspace: await readWorkspace(db, row.workspace_id) } }
+  const source: Source = row.source === null ? ownWork : JSON.parse(row.source)
+  return { id: row.id, caller: { actor, workspace: await readWorkspace(db, row.workspace_id), source } }
 }
 
 /** Copies a template into the page that waits for it, unless another process was faster. */

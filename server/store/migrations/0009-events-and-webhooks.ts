@@ -53,6 +53,8 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await sql`create index events_people on events (workspace_id, sequence) where feed = 'people'`.execute(
     kysely,
   )
+  // What is done later still came from somewhere.
+  for (const later of ['async_tasks', 'template_fills']) await addColumn(kysely, later, 'source', 'text')
   for (const statement of dialects[dialect].keepEvents) await statement.execute(kysely)
 }
 
@@ -127,6 +129,8 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     where due_time is not null`.execute(kysely)
   await sql`create index webhook_deliveries_finished on webhook_deliveries (workspace_id, finished_time)
     where finished_time is not null`.execute(kysely)
+  await sql`create index webhook_deliveries_waiting on webhook_deliveries (workspace_id, webhook_id, entity_id)
+    where due_time is not null`.execute(kysely)
   await index(kysely, 'webhook_deliveries', ['workspace_id', 'webhook_id', 'id'], 'webhook')
   await table(kysely, 'webhook_attempts', ['workspace_id', 'delivery_id', 'attempt_number'], {
     workspace_id: text,
