@@ -5,6 +5,7 @@ import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
 import { createRow, importing, query } from './tasks.ts'
+import { webhooks } from './webhooks.ts'
 
 const OLDER = '2022-06-28'
 
@@ -24,6 +25,8 @@ export const rows: readonly Row[] = [
   { name: 'query-100000-postgres', measure: () => query(100_000, { isOnPostgres: true }) },
   { name: 'create-row', measure: createRow },
   { name: 'import', measure: importing },
+  { name: 'webhooks', measure: () => webhooks() },
+  { name: 'webhooks-postgres', measure: () => webhooks(true) },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]
