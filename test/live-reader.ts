@@ -25,9 +25,10 @@ export async function liveReader(
   address: string,
   headers: Record<string, string>,
 ): Promise<LiveReader> {
+  // Browsers send their cookies by themselves, and no headers of ours.
+  const version: Record<string, string> = 'cookie' in headers ? {} : { 'notion-version': NEWEST }
   const source = new EventSource(address, {
-    fetch: (url, init) =>
-      fetch(url, { ...init, headers: { 'notion-version': NEWEST, ...init.headers, ...headers } }),
+    fetch: (url, init) => fetch(url, { ...init, headers: { ...version, ...init.headers, ...headers } }),
   })
   const changes: Change[] = []
   let [lastId, refused, opened]: [string, number | null, number] = ['', null, 0]

@@ -37,7 +37,7 @@ export const lastOfPeople = prepared<{ sequence: number }, [workspaceId: string]
             .where('e.feed', '=', sql.lit('people' as const))
             .orderBy('e.sequence', 'desc')
             .limit(1),
-          sql<number>`w.changes_from - 1`,
+          sql<number>`w.events_from - 1`,
         )
         .as('sequence'),
     )

@@ -6,7 +6,7 @@ import { type Live, route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import { StrictObject, Uuid } from '#shared/validation/schemas.ts'
-import { presentChange } from '../changes/present.ts'
+import { presentChange } from '../changes/routes.ts'
 
 const EventsQuery = StrictObject({
   page_id: Type.Optional(Uuid),

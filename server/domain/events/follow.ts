@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import type { DataSource } from '../data-sources/data-source.ts'
 import type { Page } from '../pages/page.ts'
 import { type Changes, changesAfter, type Filter, type Subject } from './changes.ts'
-import { AFTER_ALL, cursorOf, sequenceOf } from './cursor.ts'
+import { cursorOf, sequenceOf } from './cursor.ts'
 import type { Change } from './describe.ts'
+import { ACCESS_LOST } from './types.ts'
 
 /** What somebody follows: a page, a data source, or all that they see of the workspace. */
 export type Followed =
@@ -50,8 +51,9 @@ export async function follow(context: Context, what: Followed, cursor: string): 
   return { ...found, changes }
 }
 
-const afterChange = (context: Context, { sequence }: Change): string =>
-  cursorOf(context, { sequence, place: AFTER_ALL })
+/** What is lost with an event is told after it, thing by thing. */
+const afterChange = (context: Context, { sequence, type, entity }: Change): string =>
+  cursorOf(context, { sequence, place: type === ACCESS_LOST ? entity.id : '' })
 
 /** The end of following something that the actor no longer sees. */
 export function lost(
@@ -62,7 +64,7 @@ export function lost(
   const change: FollowedChange = {
     id: context.newId(),
     sequence: sequenceOf(context, nextCursor),
-    type: 'access_lost',
+    type: ACCESS_LOST,
     timestamp: context.now,
     entity,
     authors: [],
