@@ -18,6 +18,8 @@ export interface Outgoing {
   post(url: string, message: Message): Promise<Answer>
   /** Why an address can never be reached by `post`, in words for whoever gave it; null when it may be. */
   mayReach(url: string): string | null
+  /** How many messages this process has sent, by what was answered: `2xx`, `4xx`, `nothing`. */
+  readonly posted: ReadonlyMap<string, number>
 }
 
 export interface Message {
@@ -57,6 +59,8 @@ export function makeOutgoing(
   const walls = makeWalls(allowed, resolve)
   const trust = ca === undefined ? {} : { ca }
   const lines = { 'http:': openLines('http:', trust), 'https:': openLines('https:', trust) }
+  const posted = new Map<string, number>()
+  const count = (outcome: string) => posted.set(outcome, (posted.get(outcome) ?? 0) + 1)
 
   return {
     async get(url, signal) {
@@ -84,9 +88,17 @@ export function makeOutgoing(
       if (reason !== null) throw new UnreachableAddress(reason)
       const address = new URL(url)
       const line = await lines[address.protocol as keyof typeof lines]()
-      return exchange(line, walls, address, message)
+      try {
+        const answer = await exchange(line, walls, address, message)
+        count(`${Math.floor(answer.status / 100)}xx`)
+        return answer
+      } catch (error) {
+        count('nothing')
+        throw error
+      }
     },
     mayReach: (url) => whyNever(walls, url),
+    posted,
   }
 }
 
