@@ -1,6 +1,7 @@
 /** Requests to addresses that somebody else chose: they must not reach what is inside the operator's walls. */
 import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { makeWalls, type Resolver, UnreachableAddress, type Walls } from './walls.ts'
+import type { Resolver } from './resolve-name.ts'
+import { makeWalls, UnreachableAddress, type Walls } from './walls.ts'
 
 export interface Outgoing {
   /**
