@@ -31,7 +31,7 @@ export async function dueWebhooks(db: Db, now: number, atWork: readonly string[]
   return rows
 }
 
-/** Claims what is due for a subscription until a time, what has waited longest first. */
+/** Claims what is due for a subscription until a time, what has waited longest first; as it happened. */
 export async function claimDeliveries(
   db: Db,
   webhookId: string,
@@ -47,7 +47,7 @@ export async function claimDeliveries(
     )
     update webhook_deliveries set due_time = ${until}
     where (workspace_id, id) in (select workspace_id, id from due) returning *`.execute(db.sql)
-  return rows
+  return rows.sort((a, b) => a.sequence - b.sequence)
 }
 
 /** What became of a claimed delivery; `due_time` is the next one. */
