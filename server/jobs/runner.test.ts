@@ -124,6 +124,39 @@ test('a fault of one kind of work is reported, and the others go on', async () =
   assert.deepEqual(faults, ['failing: broken'])
 })
 
+test('a fault of one piece is reported, and its kind goes on without a rest', async () => {
+  const faults: string[] = []
+  const { job, begun, whenBegun } = pieces(2)
+  const reporting: Job = {
+    ...job,
+    async perform(base, stopping, report) {
+      report(new Error('broken'))
+      return job.perform(base, stopping, report)
+    },
+  }
+  const runner = startJobs(base, [reporting], (error, { name }) =>
+    faults.push(`${name}: ${(error as Error).message}`),
+  )
+  await whenBegun(1)
+  begun[0]!()
+  await whenBegun(2)
+  begun[1]!()
+  await runner.stop()
+  assert.deepEqual(faults.slice(0, 2), ['test: broken', 'test: broken'])
+  await assert.rejects(
+    performDue(base, [
+      {
+        ...reporting,
+        perform: async (_base, _stopping, report) => {
+          report(new Error('broken'))
+          return false
+        },
+      },
+    ]),
+    /broken/,
+  )
+})
+
 test('a test may have all that is due done at once', async () => {
   let due = 3
   await performDue(base, [{ name: 'test', every: 1000, perform: async () => due-- > 0 }])
