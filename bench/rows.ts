@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { connecting } from './connecting.ts'
+import { feed, feedOfLittle, feedOfType } from './feed.ts'
 import { live } from './live.ts'
 import { logCost } from './log-cost.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
@@ -30,6 +31,9 @@ export const rows: readonly Row[] = [
   { name: 'log-cost-postgres', measure: () => logCost(true) },
   { name: 'live', measure: () => live(false) },
   { name: 'live-postgres', measure: () => live(true) },
+  { name: 'feed', measure: feed },
+  { name: 'feed-type', measure: feedOfType },
+  { name: 'feed-little', measure: feedOfLittle },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]

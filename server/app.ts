@@ -134,10 +134,19 @@ export const webhookJobs = (window: number): Job[] => [
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */
 const LONGEST_REQUEST = 300_000
 
-/** Puts the doors into Fastify. */
-export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
+/**
+ * Puts the doors into Fastify.
+ *
+ * @param trustedProxies addresses and networks: what comes from them came from whom `X-Forwarded-For` names.
+ */
+export function buildApp(
+  server: Server,
+  log: Log = faultsOnly,
+  trustedProxies: readonly string[] = [],
+): FastifyInstance {
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST,

@@ -67,7 +67,13 @@ describeStores('an invitation', (store) => {
     const home = await browser.submit(path, typed)
     assert.equal(home.path, '/')
     assert.match(home.text, /<h1>Acme<\/h1>[\s\S]*Grace Hopper[\s\S]*guest/)
-    assert.deepEqual(await acme.events(), ['guest.added', 'invitation.accepted', 'page.permissions_updated'])
+    assert.deepEqual(await acme.events(), [
+      'guest.added',
+      'invitation.accepted',
+      'page.permissions_updated',
+      'user.password_set',
+      'user.login',
+    ])
     assert.equal(await levelOf(acme, page), 'edit')
     const { body } = await acme.as('owner').get(`/v1/pages/${page}/permissions`)
     assert.ok(body.results.every((one: { status: string }) => one.status === 'active'))

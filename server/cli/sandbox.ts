@@ -64,10 +64,16 @@ const SHORT_WINDOW = 1000
 const ownMachine = ['localhost', '127.0.0.0/8', '::1']
 
 /** The other settings are of durable servers, or of other programs on the machine: DATABASE_URL, for one. */
-const ownSettings = ({ HOST, OCTAVO_URL, OCTAVO_ALLOW_PRIVATE }: NodeJS.ProcessEnv): Environment => ({
+const ownSettings = ({
   HOST,
   OCTAVO_URL,
   OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_TRUSTED_PROXIES,
+}: NodeJS.ProcessEnv): Environment => ({
+  HOST,
+  OCTAVO_URL,
+  OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_TRUSTED_PROXIES,
 })
 
 async function fileFor(path: string | undefined): Promise<WorkspaceFile> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { eventTypes } from '#server/domain/events/types.ts'
+import { typesOfFeed } from '#server/domain/events/types.ts'
 import { changePerson } from '#server/domain/users/change.ts'
 import { toUser } from '#server/domain/users/user.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
@@ -12,9 +12,7 @@ import { somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Client, type TestWorkspace, workspace } from '#test/workspace.ts'
 
-const peoplesTypes = Object.entries(eventTypes).flatMap(([type, { feed }]) =>
-  feed === 'people' ? [type] : [],
-)
+const peoplesTypes = typesOfFeed('people')
 
 const FEED = '/v1/users/changes'
 
@@ -84,6 +82,8 @@ describeStores('GET /v1/users/changes', (store) => {
       { type: 'user.suspended', changed: ['status'], previous: { status: 'active' }, has: ['user'] },
     ])
     assert.equal(has_more, false)
+    const oldest = await editor.get(`${FEED}?start_cursor=${start}`, '2021-05-13')
+    assert.deepEqual(oldest.body.results, results)
 
     await owner.delete(path)
     await owner.patch(admin(acme, `/groups/${group}`), { name: 'The Navy' })

@@ -1,3 +1,4 @@
+import type { RawParts } from '#server/http/mount.ts'
 import type { Around, Change, Json, Version } from './change.ts'
 import { refuseOldField } from './old-field.ts'
 import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
@@ -99,8 +100,21 @@ export function toDatabaseChange(change: Json, { databases }: Around): Json | nu
 const withoutDataSource = (data: Json): Json =>
   changeMember(data, 'parent', ({ data_source_id: _, ...parent }) => parent)
 
+/** The types that are wanted of a feed; what one name stood for are two now. */
+function toTypesOfDataSources(parts: RawParts): RawParts {
+  const { types } = parts.query
+  if (types === undefined) return parts
+  // Given several times it is a list.
+  const wanted = `${types}`.split(',').flatMap((name) => {
+    const now = Object.keys(namesBeforeDataSources).filter((type) => namesBeforeDataSources[type] === name)
+    return name === 'database.schema_updated' ? now : [name, ...now]
+  })
+  return { ...parts, query: { ...parts.query, types: wanted.join(',') } }
+}
+
 const changesTellOfDataSources: Change = {
   says: 'Webhooks and feeds tell of data sources; before, of the databases that those were.',
+  requests: { 'GET /v1/changes': toTypesOfDataSources },
   objects: { change: toDatabaseChange },
   asksForDatabases: true,
 }

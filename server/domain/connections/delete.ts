@@ -4,6 +4,7 @@ import { deleteRequests } from '#server/store/connection-requests.ts'
 import { deleteConnection, workspacesKnowing } from '#server/store/connections.ts'
 import { deleteOAuthClients } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
+import { deleteWebhooks } from '#server/store/webhooks.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { elsewhere } from '../events/elsewhere.ts'
@@ -39,6 +40,7 @@ async function removeHere(
   for (const bot of await botsOf(db, workspace.id, connection.id)) {
     await removeBot(context, bot)
   }
+  await deleteWebhooks(db, workspace.id, connection.id, context.now)
   await deleteApproved(db, workspace.id, connection.id)
   await deleteRequests(db, workspace.id, connection.id)
   await deleteConnection(db, workspace.id, connection.id)

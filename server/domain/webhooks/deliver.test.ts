@@ -72,7 +72,12 @@ async function delivering(t: TestContext, testStore: TestStore) {
     },
     resume: (webhook: WebhookRow) =>
       store.transaction((db) =>
-        updateWebhook(db, webhook, { state: 'active', paused_reason: null, failures: 0 }),
+        updateWebhook(db, webhook, {
+          state: 'active',
+          paused_reason: null,
+          failures: 0,
+          failing_since: null,
+        }),
       ),
   }
 }
@@ -427,20 +432,29 @@ describeStores('deliveries', (testStore) => {
     assert.equal(inbox.received.length, 1)
   })
 
-  test('of an address that is dead hold up no others', async (t) => {
-    const { subscribed, due, send, inbox } = await delivering(t, testStore)
+  test('of an address that is dead hold up no others, and few of them are taken', async (t) => {
+    const { subscribed, due, send, inbox, store, now } = await delivering(t, testStore)
     const dead = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((done) => dead.listen(0, '127.0.0.1', done))
     t.after(() => void dead.close())
     const { port } = dead.address() as AddressInfo
     const stuck = await subscribed({ url: `http://127.0.0.1:${port}/` })
-    await due(stuck, { count: 100 })
+    await due(stuck, { count: 3000 })
     const quick = await subscribed()
+    await due(quick, { count: 100 })
     const stopping = new AbortController()
-    // It ends in the middle of the first requests to the dead address.
     const sending = send({ timeout: 60_000, stopping: stopping.signal })
-    await due(quick, { count: 200 })
+    await inbox.has(100)
+    // It looks for more while requests to the dead address are under way.
+    await due(quick, { count: 100 })
     await inbox.has(200)
+    const claimed = await store.reader.sql
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('webhook_id', '=', stuck.id)
+      .where('due_time', '>', now())
+      .execute()
+    assert.equal(claimed.length, 8)
     stopping.abort()
     await sending
   })

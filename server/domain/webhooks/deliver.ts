@@ -13,10 +13,10 @@ import { MOST_ATTEMPTS } from './schedule.ts'
 const LONGEST_ATTEMPT = 10_000
 
 /** How long a process may hold what it is about to send before another one takes over, in milliseconds. */
-export const CLAIMED_FOR = 60_000
+export const CLAIMED_FOR = 30_000
 
 /** How long what was claimed may wait for its attempt, so that this is over before the claim is. */
-const PATIENCE = CLAIMED_FOR - 3 * LONGEST_ATTEMPT
+const PATIENCE = CLAIMED_FOR - 2 * LONGEST_ATTEMPT
 
 /** What one process claims in all. */
 const MOST_CLAIMED = 4000

@@ -129,6 +129,8 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     where due_time is not null`.execute(kysely)
   await sql`create index webhook_deliveries_finished on webhook_deliveries (workspace_id, finished_time)
     where finished_time is not null`.execute(kysely)
+  await sql`create index webhook_deliveries_waiting on webhook_deliveries (workspace_id, webhook_id, entity_id)
+    where due_time is not null`.execute(kysely)
   await index(kysely, 'webhook_deliveries', ['workspace_id', 'webhook_id', 'id'], 'webhook')
   await table(kysely, 'webhook_attempts', ['workspace_id', 'delivery_id', 'attempt_number'], {
     workspace_id: text,
