@@ -1,6 +1,6 @@
 /** Made from the description of the API by `npm run generate`: not to be edited. */
 
-import type { Answered, Operation } from './operation.ts'
+import type { Answered, Followed, Operation } from './operation.ts'
 
 export type ApprovedConnection = {
   object: 'approved_connection'
@@ -1335,6 +1335,21 @@ export interface Methods {
       } & Answered
     >
   }
+  events: {
+    /** Changes of a page, a data source or the workspace as they happen, as server-sent events. */
+    follow(args: { page_id?: string; data_source_id?: string; start_cursor?: string }): AsyncIterable<
+      {
+        object: 'change'
+        id: string
+        sequence: number
+        type: string
+        timestamp: string
+        entity: { type: string; id: string }
+        authors: { id: string; type: string }[]
+        data: Record<string, unknown>
+      } & Followed
+    >
+  }
   webhooks: {
     /** Subscribes a connection to events. Its address is sent a token first, which `verify` takes. */
     create(args: {
@@ -1995,6 +2010,12 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
+  'events.follow': {
+    method: 'GET',
+    path: '/v1/events',
+    query: ['page_id', 'data_source_id', 'start_cursor'],
+    isStream: true,
+  },
   'webhooks.create': { method: 'POST', path: '/v1/webhooks', query: [] },
   'webhooks.list': {
     method: 'GET',

@@ -14,7 +14,7 @@ export async function authorise(
   userId: string,
 ): Promise<string> {
   const client = (await findClient(server.store.reader, clientId))!
-  const caller = (await callerOnBehalf(server.store.reader, id, userId, ownWork))!
+  const caller = (await callerOnBehalf(server.store.reader, id, userId, { ...ownWork, origin: 'api' }))!
   const agreed = { capabilities: JSON.stringify({ ...everyCapability, permissions: 'none' }) }
   const choice = { grant: [], drop: [], template: false, replace: false }
   return inTransaction(server, caller, Date.now(), (context) => installFor(context, client, agreed, choice))

@@ -62,7 +62,10 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   summary: string
   /** What `octavo/client` calls it, `groups.create` for one; for routes that Notion's SDK has no method for. */
   call?: string
-  /** What is answered, `request_id` aside, for the description of the API. Tests hold every answer against it. */
+  /**
+   * What is answered, `request_id` aside, for the description of the API; of a text that is all that is answered, one
+   * item. Tests hold every answer against it.
+   */
   answer?: TSchema
   needs: Need
   /** No transaction is opened; `context.db` cannot write. */
