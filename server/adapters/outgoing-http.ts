@@ -1,6 +1,6 @@
 /** Requests to addresses that somebody else chose: they must not reach what is inside the operator's walls. */
-import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { LookupFunction } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { type Answer, exchange, type Message, openLines, toUnreachable } from './exchange.ts'
 import type { Resolver } from './resolve-name.ts'
 import { makeWalls, UnreachableAddress, type Walls } from './walls.ts'
 
@@ -24,31 +24,10 @@ export interface Outgoing {
   readonly posted: ReadonlyMap<string, number>
 }
 
-export interface Message {
-  headers: Readonly<Record<string, string>>
-  body: string
-  /** Milliseconds from the beginning of the look-up to the end of the answer. */
-  timeout: number
-  signal: AbortSignal
-}
-
-export interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  /** The beginning of the body, as text. */
-  body: string
-}
-
-export { UnreachableAddress }
+export { type Answer, UnreachableAddress }
 
 /** Milliseconds without a sign of life. */
 const MOST_SILENCE = 30_000
-
-/** Bytes of an answer that are read. */
-const MOST_ANSWER = 16 * 1024
-
-/** How long a connection is kept for the next message, in milliseconds. */
-const KEPT_FOR = 4000
 
 /**
  * @param allowed hosts and networks inside the walls that may be reached: `hooks.internal`, `10.0.0.0/8`.
@@ -59,8 +38,7 @@ export function makeOutgoing(
   { ca, resolve }: { ca?: string; resolve?: Resolver } = {},
 ): Outgoing {
   const walls = makeWalls(allowed, resolve)
-  const trust = ca === undefined ? {} : { ca }
-  const options = { lookup: walls.lookup, ...trust }
+  const options = { lookup: walls.lookup, ...(ca === undefined ? {} : { ca }) }
   const lines = { 'http:': openLines('http:', options), 'https:': openLines('https:', options) }
   const posted = new Map<string, number>()
   const count = (outcome: string) => posted.set(outcome, (posted.get(outcome) ?? 0) + 1)
@@ -74,11 +52,10 @@ export function makeOutgoing(
       const { request: sendRequest } = await import('node:https')
       return new Promise((resolve, reject) => {
         const request = sendRequest(address, {
-          lookup: walls.lookup,
+          ...options,
           signal,
           timeout: MOST_SILENCE,
           headers: { 'user-agent': 'Octavo', accept: '*/*' },
-          ...trust,
         })
         request.on('response', resolve)
         request.on('timeout', () => request.destroy(new UnreachableAddress('It did not answer in time.')))
@@ -105,28 +82,6 @@ export function makeOutgoing(
   }
 }
 
-/** How messages of one protocol are sent: over connections that are kept a while. */
-interface Line {
-  send: typeof import('node:https').request
-  agent: Agent
-  options: { lookup: LookupFunction; ca?: string }
-}
-
-/** Opened with the first message. */
-function openLines(protocol: 'http:' | 'https:', options: Line['options']): () => Promise<Line> {
-  let line: Promise<Line> | undefined
-  return () => {
-    line ??= (protocol === 'https:' ? import('node:https') : import('node:http')).then(
-      ({ request, Agent }) => ({
-        send: request,
-        agent: new Agent({ keepAlive: true, timeout: KEPT_FOR }),
-        options,
-      }),
-    )
-    return line
-  }
-}
-
 function whyNever(walls: Walls, url: string): string | null {
   const address = URL.parse(url)
   const isHttps = address?.protocol === 'https:'
@@ -142,62 +97,3 @@ function refuseClosed(walls: Walls, address: URL): void {
 
 /** A name, or an address without the brackets around it. However it was spelled, WHATWG's parser knows an IPv4 address. */
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
-
-/** One message and what is answered; over a connection of its own where one that was kept had just been closed. */
-function exchange(line: Line, address: URL, message: Message, isSecond = false): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { headers, body, timeout, signal } = message
-    const begun = performance.now()
-    const request = line.send(address, {
-      ...line.options,
-      method: 'POST',
-      agent: isSecond ? false : line.agent,
-      signal,
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-    })
-    const fail = (error: unknown) => {
-      clearTimeout(timer)
-      reject(toUnreachable(error))
-      request.destroy()
-    }
-    const timer = setTimeout(
-      () => fail(new UnreachableAddress(`It did not answer to the end within ${timeout / 1000} seconds.`)),
-      timeout,
-    )
-    let hasAnswered = false
-    request.on('response', (response) => {
-      hasAnswered = true
-      read(response).then((text) => {
-        clearTimeout(timer)
-        resolve({ status: response.statusCode!, headers: response.headers, body: text })
-      }, fail)
-    })
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      const wasClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE'
-      if (isSecond || !wasClosed || !request.reusedSocket || hasAnswered) return fail(error)
-      clearTimeout(timer)
-      const left = Math.max(timeout - (performance.now() - begun), 0)
-      exchange(line, address, { ...message, timeout: left }, true).then(resolve, reject)
-    })
-    request.end(body)
-  })
-}
-
-/** The beginning of an answer. What is longer is cut off, and its connection with it. */
-async function read(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of response) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length >= MOST_ANSWER) break
-  }
-  return Buffer.concat(chunks).subarray(0, MOST_ANSWER).toString('utf8')
-}
-
-/** Connecting to a name with several addresses fails with one error for each. */
-function toUnreachable(error: unknown): UnreachableAddress {
-  if (error instanceof UnreachableAddress) return error
-  const reasons = error instanceof AggregateError ? error.errors : [error]
-  return new UnreachableAddress(reasons.map((reason) => (reason as Error).message).join(', '))
-}
