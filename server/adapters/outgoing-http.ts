@@ -1,6 +1,8 @@
 /** Requests to addresses that somebody else chose: they must not reach what is inside the operator's walls. */
 import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { makeWalls, type Resolver, UnreachableAddress, type Walls } from './walls.ts'
+import type { LookupFunction } from 'node:net'
+import type { Resolver } from './resolve-name.ts'
+import { makeWalls, UnreachableAddress, type Walls } from './walls.ts'
 
 export interface Outgoing {
   /**
@@ -18,6 +20,8 @@ export interface Outgoing {
   post(url: string, message: Message): Promise<Answer>
   /** Why an address can never be reached by `post`, in words for whoever gave it; null when it may be. */
   mayReach(url: string): string | null
+  /** How many messages this process has sent, by what was answered: `2xx`, `4xx`, `nothing`. */
+  readonly posted: ReadonlyMap<string, number>
 }
 
 export interface Message {
@@ -56,7 +60,10 @@ export function makeOutgoing(
 ): Outgoing {
   const walls = makeWalls(allowed, resolve)
   const trust = ca === undefined ? {} : { ca }
-  const lines = { 'http:': openLines('http:', trust), 'https:': openLines('https:', trust) }
+  const options = { lookup: walls.lookup, ...trust }
+  const lines = { 'http:': openLines('http:', options), 'https:': openLines('https:', options) }
+  const posted = new Map<string, number>()
+  const count = (outcome: string) => posted.set(outcome, (posted.get(outcome) ?? 0) + 1)
 
   return {
     async get(url, signal) {
@@ -84,9 +91,17 @@ export function makeOutgoing(
       if (reason !== null) throw new UnreachableAddress(reason)
       const address = new URL(url)
       const line = await lines[address.protocol as keyof typeof lines]()
-      return exchange(line, walls, address, message)
+      try {
+        const answer = await exchange(line, address, message)
+        count(`${Math.floor(answer.status / 100)}xx`)
+        return answer
+      } catch (error) {
+        count('nothing')
+        throw error
+      }
     },
     mayReach: (url) => whyNever(walls, url),
+    posted,
   }
 }
 
@@ -94,16 +109,18 @@ export function makeOutgoing(
 interface Line {
   send: typeof import('node:https').request
   agent: Agent
+  options: { lookup: LookupFunction; ca?: string }
 }
 
 /** Opened with the first message. */
-function openLines(protocol: 'http:' | 'https:', trust: { ca?: string }): () => Promise<Line> {
+function openLines(protocol: 'http:' | 'https:', options: Line['options']): () => Promise<Line> {
   let line: Promise<Line> | undefined
   return () => {
     line ??= (protocol === 'https:' ? import('node:https') : import('node:http')).then(
       ({ request, Agent }) => ({
         send: request,
-        agent: new Agent({ keepAlive: true, timeout: KEPT_FOR, ...trust }),
+        agent: new Agent({ keepAlive: true, timeout: KEPT_FOR }),
+        options,
       }),
     )
     return line
@@ -126,52 +143,41 @@ function refuseClosed(walls: Walls, address: URL): void {
 /** A name, or an address without the brackets around it. However it was spelled, WHATWG's parser knows an IPv4 address. */
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 
-/** One message and what is answered; over a fresh connection where one that was kept had just been closed. */
-function exchange(
-  line: Line,
-  walls: Walls,
-  address: URL,
-  message: Message,
-  isSecond = false,
-): Promise<Answer> {
+/** One message and what is answered; over a connection of its own where one that was kept had just been closed. */
+function exchange(line: Line, address: URL, message: Message, isSecond = false): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { headers, body, timeout, signal } = message
     const begun = performance.now()
     const request = line.send(address, {
+      ...line.options,
       method: 'POST',
-      agent: line.agent,
-      lookup: walls.lookup,
+      agent: isSecond ? false : line.agent,
       signal,
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     })
-    const timer = setTimeout(() => {
-      end()
-      reject(new UnreachableAddress(`It did not answer to the end within ${timeout / 1000} seconds.`))
-    }, timeout)
-    const end = () => {
+    const fail = (error: unknown) => {
       clearTimeout(timer)
+      reject(toUnreachable(error))
       request.destroy()
     }
-    let answered = false
+    const timer = setTimeout(
+      () => fail(new UnreachableAddress(`It did not answer to the end within ${timeout / 1000} seconds.`)),
+      timeout,
+    )
+    let hasAnswered = false
     request.on('response', (response) => {
-      answered = true
-      read(response).then(
-        (text) => {
-          clearTimeout(timer)
-          resolve({ status: response.statusCode!, headers: response.headers, body: text })
-        },
-        (error) => {
-          end()
-          reject(toUnreachable(error))
-        },
-      )
+      hasAnswered = true
+      read(response).then((text) => {
+        clearTimeout(timer)
+        resolve({ status: response.statusCode!, headers: response.headers, body: text })
+      }, fail)
     })
     request.on('error', (error: NodeJS.ErrnoException) => {
+      const wasClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE'
+      if (isSecond || !wasClosed || !request.reusedSocket || hasAnswered) return fail(error)
       clearTimeout(timer)
-      if (answered || isSecond || !request.reusedSocket || error.code !== 'ECONNRESET')
-        return reject(toUnreachable(error))
       const left = Math.max(timeout - (performance.now() - begun), 0)
-      exchange(line, walls, address, { ...message, timeout: left }, true).then(resolve, reject)
+      exchange(line, address, { ...message, timeout: left }, true).then(resolve, reject)
     })
     request.end(body)
   })

@@ -49,6 +49,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
     load: () => import('./access/access.ts'),
   },
+  audit: {
+    usage:
+      'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',
+    says: 'Prints what happened in a workspace and who did it, as lines for people or as JSON lines; --follow goes on with what comes.',
+    load: () => import('./audit/audit.ts'),
+  },
   workspace: {
     usage: 'workspace create --name Acme | list [--data ./data]',
     says: 'Makes another workspace of the server, or lists those there are.',

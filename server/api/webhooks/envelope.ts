@@ -1,5 +1,6 @@
 import type { Actor } from '#server/domain/access/actor.ts'
-import { actorsOf } from '#server/domain/access/bots.ts'
+import { actorsOf, type ConnectionActors } from '#server/domain/access/bots.ts'
+import type { Workspace } from '#server/domain/context.ts'
 import { botsTold } from '#server/domain/webhooks/visible.ts'
 import { type Delivery, eventOf, type Webhook } from '#server/domain/webhooks/webhook.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
@@ -22,10 +23,9 @@ export async function bodyOf(
   delivery: Delivery,
   attemptNumber: number,
 ): Promise<string | null> {
-  const workspace = await readWorkspace(base.store.reader, webhook.workspace_id)
+  const { workspace, isPublic, bots } = await recipientOf(base, webhook)
   const now = base.surroundings.now()
   const asBot = (actor: Actor) => readingAs(base, { actor, workspace }, now)
-  const { isPublic, bots } = await actorsOf(base.store.reader, workspace.id, webhook.connection_id)
   const told = await botsTold(asBot, bots, eventOf(delivery, typeOf(webhook, delivery)))
   const [first] = told
   if (first === undefined) return null
@@ -48,6 +48,25 @@ export async function bodyOf(
       ? { included: await includedIn(asBot(first), webhook.api_version as ApiVersion, routes, delivery) }
       : {}),
   })
+}
+
+type Recipient = ConnectionActors & { workspace: Workspace }
+
+/** Whom a subscription tells: read with the subscription itself, which is several times a second where much is told. */
+function recipientOf({ store }: Base, webhook: Webhook): Promise<Recipient> {
+  const known = recipients.get(webhook) ?? readRecipient(store.reader, webhook)
+  recipients.set(webhook, known)
+  return known
+}
+
+const recipients = new WeakMap<Webhook, Promise<Recipient>>()
+
+async function readRecipient(
+  reader: Base['store']['reader'],
+  { workspace_id, connection_id }: Webhook,
+): Promise<Recipient> {
+  const workspace = await readWorkspace(reader, workspace_id)
+  return { ...(await actorsOf(reader, workspace_id, connection_id)), workspace }
 }
 
 /** What its name stands for; of two types either, as both are told to the same. */

@@ -5,6 +5,7 @@ import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
+import type { AskedLog } from '../audit/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
 
 /** What a command asks of the store; it may travel over the control socket. */
@@ -13,6 +14,7 @@ export type Task =
   | { task: 'create connection'; workspace: string | null; file: { name: string; text: string } }
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
+  | { task: 'read audit log'; asked: AskedLog }
 
 export interface ListedWorkspace {
   id: string
@@ -35,6 +37,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
+    case 'read audit log':
+      return (await import('../audit/read.ts')).readLog(base, task.asked)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { type Answer, type Outgoing, UnreachableAddress } from '#server/adapters/outgoing-http.ts'
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
 import type { Secrets } from '../access/secrets.ts'
@@ -21,8 +21,8 @@ export async function attempt(
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Octavo',
-    'x-request-id': surroundings.newId(),
-    'x-notion-signature': signatureOf(body, secrets.open(webhook.secret)),
+    'x-request-id': randomUUID(),
+    'x-notion-signature': signatureOf(body, tokenOf(secrets, webhook)),
   }
   const started_time = surroundings.now()
   const begun = performance.now()
@@ -57,8 +57,17 @@ const whatCame = (answer: Answer | UnreachableAddress) =>
 
 /** The body of a handshake: the address shows that it got the token. */
 export const handshakeBody = (secrets: Secrets, webhook: WebhookRow): string =>
-  JSON.stringify({ verification_token: secrets.open(webhook.secret) })
+  JSON.stringify({ verification_token: tokenOf(secrets, webhook) })
 
 /** The verification token is the key (Notion's "Webhooks: validating requests"). */
 const signatureOf = (body: string, token: string): string =>
   `sha256=${createHmac('sha256', token).update(body).digest('hex')}`
+
+/** Opened once for all that is sent until the subscription is read again. */
+function tokenOf(secrets: Secrets, webhook: WebhookRow): string {
+  const token = tokens.get(webhook) ?? secrets.open(webhook.secret)
+  tokens.set(webhook, token)
+  return token
+}
+
+const tokens = new WeakMap<WebhookRow, string>()

@@ -22,7 +22,7 @@ const PATIENCE = CLAIMED_FOR - 2 * LONGEST_ATTEMPT
 const MOST_CLAIMED = 4000
 
 /** What ends within so many milliseconds is written together, and more is claimed with it. */
-const TOGETHER = 15
+const TOGETHER = 40
 
 /** How often is looked for what is due while something is under way, in milliseconds. */
 const LOOKS_EVERY = 200

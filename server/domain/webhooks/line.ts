@@ -9,7 +9,7 @@ const MOST_LANES = 32
 const SLOW = 500
 
 /** What is claimed at a time for an address that is quick. */
-const MOST_CLAIMED = 256
+const MOST_CLAIMED = 512
 
 /** What one process sends to one subscription: as much at a time as its address is quick, so that none holds up another. */
 export class Line {

@@ -24,6 +24,14 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await addColumn(kysely, 'workspaces', 'last_event_time', 'bigint not null default 0')
   await addColumn(kysely, 'workspaces', 'changes_from', 'bigint not null default 1')
   await addColumn(kysely, 'workspaces', 'events_from', 'bigint not null default 1')
+  // Times never go back from now on: requests that waited for others had written when they began.
+  await sql`update events set timestamp = counted.latest
+    from (
+      select workspace_id, sequence, max(timestamp) over (partition by workspace_id order by sequence) as latest
+      from events
+    ) as counted
+    where events.workspace_id = counted.workspace_id and events.sequence = counted.sequence
+      and events.timestamp <> counted.latest`.execute(kysely)
   await sql`update workspaces set last_event_time = coalesce(
     (select max(timestamp) from events where events.workspace_id = workspaces.id), 0)`.execute(kysely)
 
