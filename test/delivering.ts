@@ -27,7 +27,6 @@ export async function delivering(t: TestContext, testStore: TestStore) {
     report: (error) => faults.push(error),
     stopping: new AbortController().signal,
     chance: () => 0.5,
-    timeout: 200,
   }
   const inbox = await receiver(t)
   const place = { store, secrets: server.secrets, workspaceId: acme.id }

@@ -117,7 +117,7 @@ describeStores('deliveries', (testStore) => {
     urls.push('https://127.0.0.1:1/', 'https://10.0.0.1/', 'http://127.0.0.3/')
     const events = []
     for (const url of urls) events.push(...(await due(await subscribed({ url }))))
-    await send()
+    await send({ timeout: 200 })
     for (const event of events) {
       const { state, due_time } = await delivery(event)
       assert.deepEqual([state, due_time], ['waiting', now() + 30 * SECOND])
