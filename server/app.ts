@@ -47,10 +47,11 @@ import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
-import { addMissingDoors } from './operations/not-yet.ts'
 import { describeApi } from './operations/openapi.ts'
 import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
+import { sendProblem } from './scim/errors.ts'
+import { mountScim } from './scim/routes.ts'
 
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
@@ -118,8 +119,9 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     clientErrorHandler: refuseBrokenHttp,
-    frameworkErrors: (_error, request, reply) => {
-      sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith('/scim/v2')) sendProblem(error, reply)
+      else sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
     },
   })
 
@@ -150,7 +152,7 @@ export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server)
-  addMissingDoors(app)
+  mountScim(app, server, log.fault)
   return app
 }
 

@@ -27,6 +27,7 @@ export function makeTokenUses(): TokenUses {
       notedAt.set(actor.tokenId, request.begun)
       const { ipAddress, userAgent } = sourceOf('api', request)
       waiting.set(actor.tokenId, {
+        table: actor.type === 'directory' ? 'scim_tokens' : 'tokens',
         workspaceId: workspace.id,
         tokenId: actor.tokenId,
         time: request.begun,

@@ -3,6 +3,7 @@ import { setLastUse } from '#server/store/tokens.ts'
 
 /** That a token was used, when and from where. */
 export interface TokenUse {
+  table: 'tokens' | 'scim_tokens'
   workspaceId: string
   tokenId: string
   /** Milliseconds since 1970. */

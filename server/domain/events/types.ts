@@ -89,6 +89,7 @@ export const eventTypes = {
   'token.created': governance,
   'token.revoked': governance,
   'scim_token.created': governance,
+  'scim_token.revoked': governance,
   'teamspace.created': governance,
   'teamspace.updated': governance,
   'teamspace.archived': governance,

@@ -60,6 +60,7 @@ async function addBot(
     state: 'active',
     removed_time: null,
     created_time: now,
+    updated_time: now,
   }
   await insertUser(db, bot)
   return bot

@@ -2,10 +2,12 @@ import { updateUser, userById } from '#server/store/users.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { leaveGroupsAndTeamspaces, loseWhatWaited } from './belongings.ts'
+import { emailKey } from './create.ts'
 import type { User } from './user.ts'
 
 export interface PersonChange {
   name?: string
+  email?: string
   role?: NonNullable<Actor['role']>
   /** Suspended: keeps everything and may do nothing. Active: may act again, also who was removed. */
   state?: 'active' | 'suspended'
@@ -20,12 +22,17 @@ export const WAITS_FOR = 30 * 24 * 60 * 60 * 1000
  */
 export async function changePerson(context: Context, user: User, change: PersonChange): Promise<void> {
   const isRenamed = change.name !== undefined && change.name !== user.name
+  const hasOtherEmail = change.email !== undefined && change.email !== user.email
   const hasOtherRole = change.role !== undefined && change.role !== user.role
   const hasOtherState = change.state !== undefined && change.state !== user.state
-  if (!isRenamed && !hasOtherRole && !hasOtherState) return
+  if (!isRenamed && !hasOtherEmail && !hasOtherRole && !hasOtherState) return
 
   if (user.state === 'removed' && change.state !== undefined) await comeBack(context, user)
-  await updateUser(context.db, context.workspace.id, user.id, change)
+  await updateUser(context.db, context.workspace.id, user.id, {
+    ...change,
+    ...(change.email !== undefined && { email_key: emailKey(change.email) }),
+    updated_time: context.now,
+  })
   if (hasOtherRole && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
   record(context, user, change, { isRenamed, hasOtherRole, hasOtherState })
 }

@@ -11,7 +11,7 @@ export const emailKey = (email: string): string => email.trim().toLowerCase()
 /** Adds a person to the workspace. Whom somebody had invited has accepted by that. */
 export async function addPerson(
   context: Context,
-  person: { name: string | null; email: string; role: NonNullable<Actor['role']> },
+  person: { name: string | null; email: string | null; role: NonNullable<Actor['role']> },
 ): Promise<User> {
   const id = context.newId()
   await insertUser(context.db, {
@@ -20,8 +20,8 @@ export async function addPerson(
     type: 'person',
     name: person.name,
     avatar_url: null,
-    email: person.email.trim(),
-    email_key: emailKey(person.email),
+    email: person.email?.trim() ?? null,
+    email_key: person.email === null ? null : emailKey(person.email),
     role: person.role,
     connection_id: null,
     owner_user_id: null,
@@ -35,13 +35,13 @@ export async function addPerson(
     entity: { type: 'user', id },
     data: isGuest ? {} : { role: person.role },
   })
-  await takeOverInvitations(context, id, emailKey(person.email))
+  if (person.email !== null) await takeOverInvitations(context, id, emailKey(person.email))
   return {
     id,
     type: 'person',
     name: person.name,
     avatarUrl: null,
-    email: person.email.trim(),
+    email: person.email?.trim() ?? null,
     role: person.role,
     state: 'active',
     createdTime: context.now,
