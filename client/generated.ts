@@ -11,6 +11,22 @@ export type ApprovedConnection = {
   users: NamedUser[]
 }
 
+export type AuditEvent = {
+  object: 'audit_event'
+  id: string
+  sequence: number
+  timestamp: string
+  type: string
+  actor: { type: 'person' | 'bot' | 'directory' | 'system'; id: string | null; name: string | null }
+  target: { type: string; id: string }
+  data: { [name: string]: unknown }
+  before: { [name: string]: unknown } | null
+  after: { [name: string]: unknown } | null
+  ip_address: string | null
+  user_agent: string | null
+  origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
+}
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -371,6 +387,84 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type UserChange = {
+  object: 'user_change'
+  id: string
+  sequence: number
+  type:
+    | 'user.added'
+    | 'user.updated'
+    | 'user.role_updated'
+    | 'user.suspended'
+    | 'user.reactivated'
+    | 'user.removed'
+    | 'guest.added'
+    | 'guest.removed'
+    | 'group.created'
+    | 'group.updated'
+    | 'group.deleted'
+    | 'group.member_added'
+    | 'group.member_removed'
+    | 'invitation.created'
+    | 'invitation.updated'
+    | 'invitation.accepted'
+    | 'invitation.cancelled'
+    | 'connection.added'
+    | 'connection.removed'
+  timestamp: string
+  entity: { type: 'user' | 'group' | 'invitation' | 'connection'; id: string }
+  authors: { id: string; type: 'person' | 'bot' }[]
+  origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
+  changed: string[]
+  previous: {
+    name?: string | null
+    avatar_url?: string | null
+    email?: string | null
+    role?: string
+    status?: string
+  }
+  data: { [name: string]: unknown }
+  user?:
+    | {
+        object: 'user'
+        id: string
+        name: string | null
+        avatar_url: string | null
+        type: 'person'
+        person: {
+          email?: string
+          octavo?: { role: string; status: string; groups: { object: 'group'; id: string; name: string }[] }
+        }
+      }
+    | {
+        object: 'user'
+        id: string
+        name: string | null
+        avatar_url: string | null
+        type: 'bot'
+        bot: {
+          owner?:
+            | { type: 'workspace'; workspace: true }
+            | {
+                type: 'user'
+                user: {
+                  object: 'user'
+                  id: string
+                  name: string | null
+                  avatar_url: string | null
+                  type: 'person'
+                  person: { email?: string }
+                }
+              }
+          workspace_name?: string
+          workspace_id?: string
+          workspace_limits?: { max_file_upload_size_in_bytes: number }
+        }
+      }
+  group?: { object: 'group'; id: string; name: string }
+  tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
 }
 
 export type Workspace = {
@@ -1100,46 +1194,24 @@ export interface Methods {
     /** Takes an invitation back, with all that it was granted. */
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
-  workspaces: {
-    /** The workspaces of this server that the caller's account is in. */
-    list(args: Record<never, never>): Promise<
+  users: {
+    /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
+    changes(args: {
+      start_cursor?: string | null
+      page_size?: number
+      types?: string[]
+      include_guests?: boolean
+    }): Promise<
       {
         object: 'list'
-        results: OwnWorkspace[]
-        next_cursor: string | null
+        results: UserChange[]
+        next_cursor: string
         has_more: boolean
-        type: 'workspace'
-        workspace: Record<string, unknown>
+        type: 'user_change'
+        user_change: Record<string, unknown>
+        warnings?: string[]
       } & Answered
     >
-    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
-    create(args: { name: string }): Promise<NewWorkspace & Answered>
-    /** The workspace. */
-    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
-    update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
-    ): Promise<Workspace & Answered>
-  }
-  policy: {
-    /** The rules by which connections, guests and tokens get in. */
-    retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
-    /** Changes the rules that it names. */
-    update(
-      args: { workspace_id: string } & {
-        connections?: {
-          install?: 'unrestricted' | 'approved_only' | 'owners_only'
-          create?: 'members' | 'owners'
-          auto_approve_first_party?: boolean
-          self_registration?: boolean
-        }
-        guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners' }
-        sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
-      },
-    ): Promise<Policy & Answered>
-  }
-  users: {
     /** Members and bots of the workspace; guests when asked for. */
     list(args: {
       workspace_id: string
@@ -1183,6 +1255,67 @@ export interface Methods {
         page_or_database: Record<string, unknown>
       } & Answered
     >
+  }
+  changes: {
+    /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
+    list(args: { start_cursor?: string | null; page_size?: number; types?: string[] }): Promise<
+      {
+        object: 'list'
+        results: {
+          object: 'change'
+          id: string
+          sequence: number
+          type: string
+          timestamp: string
+          entity: { type: string; id: string }
+          authors: { id: string; type: string }[]
+          data: Record<string, unknown>
+        }[]
+        next_cursor: string
+        has_more: boolean
+        type: 'change'
+        change: Record<string, unknown>
+      } & Answered
+    >
+  }
+  workspaces: {
+    /** The workspaces of this server that the caller's account is in. */
+    list(args: Record<never, never>): Promise<
+      {
+        object: 'list'
+        results: OwnWorkspace[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'workspace'
+        workspace: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a further workspace that the caller owns; a program gets a personal access token of it. */
+    create(args: { name: string }): Promise<NewWorkspace & Answered>
+    /** The workspace. */
+    retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
+    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    update(
+      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+    ): Promise<Workspace & Answered>
+  }
+  policy: {
+    /** The rules by which connections, guests and tokens get in. */
+    retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
+    /** Changes the rules that it names. */
+    update(
+      args: { workspace_id: string } & {
+        connections?: {
+          install?: 'unrestricted' | 'approved_only' | 'owners_only'
+          create?: 'members' | 'owners'
+          auto_approve_first_party?: boolean
+          self_registration?: boolean
+        }
+        guests?: { invited_by_connections?: boolean }
+        personal_access_tokens?: { create?: 'members' | 'owners' }
+        sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
+      },
+    ): Promise<Policy & Answered>
   }
   groups: {
     /** The groups of the workspace; the one of a name when that is given. */
@@ -1611,6 +1744,30 @@ export interface Methods {
       args: { workspace_id: string; request_id: string } & { state: 'approved' | 'denied' },
     ): Promise<ConnectionRequest & Answered>
   }
+  auditLog: {
+    /** What happened in the workspace, and who did it: the newest first, or from the oldest on for programs that follow. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      actor_id?: string
+      actor_type?: 'person' | 'bot' | 'directory' | 'system'
+      type?: string[]
+      object_id?: string
+      since?: string
+      until?: string
+      direction?: 'ascending' | 'descending'
+    }): Promise<
+      {
+        object: 'list'
+        results: AuditEvent[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'audit_event'
+        audit_event: Record<string, unknown>
+      } & Answered
+    >
+  }
 }
 
 /** By the name of the method. */
@@ -1708,6 +1865,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.changes': {
+    method: 'GET',
+    path: '/v1/users/changes',
+    query: ['start_cursor', 'page_size', 'types', 'include_guests'],
+  },
+  'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
   'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
   'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },
@@ -1914,5 +2077,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'PATCH',
     path: '/admin/v1/spaces/{workspace_id}/connection_requests/{request_id}',
     query: [],
+  },
+  'auditLog.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/audit_log',
+    query: [
+      'start_cursor',
+      'page_size',
+      'actor_id',
+      'actor_type',
+      'type',
+      'object_id',
+      'since',
+      'until',
+      'direction',
+    ],
   },
 }

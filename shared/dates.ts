@@ -40,6 +40,17 @@ export function instantIn(timeZone: string, text: string): number {
   return hasTime ? instant : instantOfWall(instant, timeZone)
 }
 
+/** The first instant of text that was checked to be a date, and the first one after it: a time is a millisecond, a day is whole. */
+export function spanOf(text: string): { start: number; end: number } {
+  const { instant, hasTime } = read(text, null)
+  if (!hasTime) return { start: instant, end: instant + 24 * 60 * MINUTE }
+  const [, seconds, fraction = ''] = secondsIn.exec(text) ?? []
+  const start = instant + Number(seconds ?? 0) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3))
+  return { start, end: start + 1 }
+}
+
+const secondsIn = /T\d\d:\d\d:(\d\d)(?:[.,](\d+))?/i
+
 /** A stored range as people read it. */
 export const dateText = ({ start, end }: Pick<StoredDate, 'start' | 'end'>): string =>
   end === null ? start : `${start} → ${end}`

@@ -15,6 +15,7 @@ import { type Answer, type Client, type TestWorkspace, workspace } from './works
 const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; body: unknown }> = {
   'GET ': { by: 'members', body: null },
   'PATCH ': { by: 'owners', body: { name: 'Acme' } },
+  'GET /audit_log': { by: 'owners', body: null },
   'GET /policy': { by: 'members', body: null },
   'PATCH /policy': { by: 'owners', body: { connections: { create: 'owners' } } },
   'GET /users': { by: 'membership admins', body: null },

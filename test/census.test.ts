@@ -91,6 +91,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
+  'GET /v1/users/changes',
   'POST /v1/search',
   'GET /v1/permissions',
   'GET /v1/invitations',
@@ -137,6 +138,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
   const query: Record<string, string> = {
     'GET /v1/comments': `?block_id=${ids.block}`,
     'GET /v1/views': `?database_id=${ids.database}`,
+    'GET /v1/events': `?page_id=${ids.page}`,
   }
   return `${path}${query[addressOf(route)] ?? ''}`
 }
@@ -255,6 +257,8 @@ describeStores('every route of the API', (store) => {
     const acme = await workspace(t, store)
     const ids = await objectsOf(acme)
     for (const route of apiRoutes.filter((one) => one.reads && one.method === 'GET')) {
+      // It would go on for ever.
+      if (route.stream?.only) continue
       const others = apiRoutes.filter((one) => addressOf(one) === addressOf(route))
       for (const version of apiVersions) {
         const exists = others.some(

@@ -6,12 +6,14 @@ import type { Door } from '#server/http/mount.ts'
 import { Problem } from '#shared/problem.ts'
 import { presentTask } from './async-tasks/present.ts'
 import { resolve } from './objects/resolve.ts'
-import type { ApiVersion } from './versions/change.ts'
+import { type ApiVersion, apiVersions } from './versions/change.ts'
 import { versionOf } from './versions/header.ts'
 import { lift, lower } from './versions/translate.ts'
 
 export const apiDoor: Door<ApiVersion> = {
-  version: (request) => versionOf(request.headers['notion-version']),
+  // What a browser opens as `EventSource` can set no header.
+  version: ({ headers, caller }) =>
+    versionOf(headers['notion-version'] ?? (caller?.actor.isSession ? apiVersions.at(-1) : undefined)),
   has: (version, { since, until }) =>
     (since === undefined || version >= since) && (until === undefined || version <= until),
   notFound: () => new Problem('invalid_address', 'Invalid request URL.'),

@@ -18,6 +18,7 @@ import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { inWorkspace, type Server } from '#server/http/mount.ts'
 import { sessionOf } from '#server/http/session.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { sendProblem, statusOf } from './errors.ts'
@@ -48,8 +49,11 @@ export async function acceptInvitationRoute(
   const session = await sessionOf(server, request)
   const { invitation } = link
   const accept = (who: Accepting) =>
-    inWorkspace(server, invitation.workspace_id, (context) =>
-      acceptInvitation(context, tokenIn(request), who),
+    inWorkspace(
+      server,
+      invitation.workspace_id,
+      (context) => acceptInvitation(context, tokenIn(request), who),
+      sourceOf('invite', request),
     )
 
   if (session !== null && isInvited(link, session)) {

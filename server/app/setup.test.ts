@@ -185,7 +185,7 @@ describeStores('the setup link', (testStore) => {
     )
     assert.deepEqual(
       events.map(({ type }) => type),
-      ['user.added', 'connection.created', 'page.created'],
+      ['user.added', 'connection.created', 'connection.added', 'page.created'],
     )
     const [owner] = await server.store.reader.run<{ id: string }>(
       "select id from users where type = 'person'",

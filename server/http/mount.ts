@@ -1,21 +1,31 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { nobody } from '#server/domain/access/actor.ts'
 import type { Authenticate, Caller } from '#server/domain/access/authenticate.ts'
 import { requireCapability } from '#server/domain/access/capabilities.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
-import { type Author, type NewEvent, ownWork, writeEvents } from '#server/domain/events/record.ts'
+import {
+  type Author,
+  type NewEvent,
+  ownWork,
+  type Source,
+  writeEvents,
+} from '#server/domain/events/record.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { References, Resolved } from '#shared/references.ts'
 import { validate } from '#shared/validation/validate.ts'
+import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
+import { etagOf, hasAnswer, taggedAs } from './etag.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
 import { callerOfSession, hasSession } from './session.ts'
 import { sourceOf } from './source.ts'
+import { makeStreams, type Streams } from './streams.ts'
 import type { TokenUses } from './token-uses.ts'
 
 declare module 'fastify' {
@@ -28,6 +38,9 @@ declare module 'fastify' {
     begun: number
     /** Who calls a route that `mount` put here. */
     caller: Caller | null
+  }
+  interface FastifyInstance {
+    streams: Streams
   }
 }
 
@@ -71,10 +84,17 @@ export interface RawParts {
   body: unknown
 }
 
-/** What every request to a mounted route carries; said once for an app. */
-export function decorateRequests(app: FastifyInstance): void {
+/** What every request to a mounted route carries, and what holds the long answers; said once for an app. */
+export function prepareForRoutes(
+  app: FastifyInstance,
+  server: Server,
+  fault: (error: unknown, requestId: string) => void,
+): void {
   app.decorateRequest('begun', 0)
   app.decorateRequest('caller', null)
+  const streams = makeStreams(server.store, fault)
+  app.decorate('streams', streams)
+  app.addHook('preClose', async () => streams.end())
 }
 
 /** Puts routes into Fastify. Routes of one method and address are told apart by version. */
@@ -93,11 +113,8 @@ export function mount<Version>(
       url,
       config: { routes: candidates },
       // Before the body: nobody unknown has the server read one.
-      onRequest: (request, _reply, done) => {
-        request.begun = server.surroundings.now()
-        identify(server, authenticate, request, done)
-      },
-      handler: (request, reply) => answer(server, door, candidates, request, reply),
+      onRequest: (request, _reply, done) => identify(server, authenticate, request, done),
+      handler: (request, reply) => answer(server, authenticate, door, candidates, request, reply),
     }
     if (receive) app.register(async (streaming) => leaveBodyUnread(streaming).route(options))
     else app.route(options)
@@ -128,6 +145,7 @@ function identify(
     done()
   }
   try {
+    request.begun = server.surroundings.now()
     const { authorization } = request.headers
     const caller =
       authorization === undefined && hasSession(server, request)
@@ -140,6 +158,11 @@ function identify(
   }
 }
 
+const identified = (server: Server, authenticate: Authenticate, request: FastifyRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    identify(server, authenticate, request, (error) => (error ? reject(error) : resolve()))
+  })
+
 /** Of several routes that answer a version, the one that stands first was made for it. */
 export const routesInOrder = (routes: readonly AnyRoute[]): AnyRoute[] => routes.toSorted(firstEnded)
 
@@ -148,11 +171,12 @@ const firstEnded = (a: AnyRoute, b: AnyRoute): number =>
 
 async function answer<Version>(
   server: Server,
+  authenticate: Authenticate,
   door: Door<Version>,
   candidates: readonly AnyRoute[],
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<string | Buffer> {
+): Promise<string | Buffer | Readable | FastifyReply> {
   const { caller, begun: now } = request
   if (caller === null) throw new Error('a route answered nobody')
   const version = door.version(request)
@@ -164,14 +188,32 @@ async function answer<Version>(
   requireCapability(caller.actor, route.needs)
 
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  if (isAnsweredAtLength(route, request)) {
+    return answerAtLength(route, parts, request, reply, {
+      identifyAgain: () => identified(server, authenticate, request),
+      contextFor: (asked, moment) => readingContext(server, asked, moment),
+      show: (context, result) => showIn(context, version, route, door, result),
+    })
+  }
+  // Found before what is shown, which may only be newer.
+  const state = await route.state?.(readingContext(server, caller, now))
+  const etag = state === undefined ? null : etagOf(request, version, caller, state)
+  if (etag !== null && hasAnswer(request, etag)) return notModified(route, caller, etag, reply)
   const shown = route.receive
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
   reply.header('content-type', 'application/json; charset=utf-8')
   if (route.headers) reply.headers(route.headers(caller))
+  if (etag !== null) reply.headers(taggedAs(etag))
   // `request_id` ends the top level of every answer.
   return printAnswer(shown, route.isBare ? '' : `,"request_id":"${request.id}"`, reply)
+}
+
+function notModified({ headers }: AnyRoute, caller: Caller, etag: string, reply: FastifyReply): FastifyReply {
+  reply.code(304).headers(taggedAs(etag))
+  if (headers) reply.headers(headers(caller))
+  return reply.send()
 }
 
 /** Runs the steps that need the store, in a transaction when the route writes. */
@@ -207,7 +249,16 @@ export async function answerIn<Version>(
 ): Promise<unknown> {
   const allowed = await route.allow(context, parts)
   const handled = route.handle(context, parts, allowed)
-  const result = isPromise(handled) ? await handled : handled
+  return showIn(context, version, route, door, isPromise(handled) ? await handled : handled)
+}
+
+async function showIn<Version>(
+  context: Context,
+  version: Version,
+  route: AnyRoute,
+  door: Door<Version>,
+  result: unknown,
+): Promise<unknown> {
   const references: References = {
     users: new Set(),
     pages: new Set(),
@@ -266,16 +317,18 @@ export function inTransaction<T>(
  * What it does is recorded as done by the system.
  *
  * @param workspaceId of a workspace that exists.
+ * @param source where somebody brought it about who is nobody in the workspace.
  */
 export function inWorkspace<T>(
   server: Base,
   workspaceId: string,
   work: (context: Context) => Promise<T>,
+  source: Source = ownWork,
 ): Promise<T> {
   return server.store.transaction(async (db) => {
     await lockWorkspace(db, workspaceId)
     const workspace = await readWorkspace(db, workspaceId)
-    const caller = { workspace, actor: nobody, source: ownWork }
+    const caller = { workspace, actor: nobody, source }
     return recording(server, caller, null, server.surroundings.now(), db, work)
   })
 }
@@ -329,14 +382,21 @@ function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)
 }
 
-function rawParts(request: FastifyRequest, caller: Caller, { receive }: AnyRoute): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, { receive, stream }: AnyRoute): RawParts {
   return {
     params: request.params as Record<string, unknown>,
-    query: request.query as Record<string, unknown>,
+    query: withLastEvent(request, stream),
     body: receive
       ? undefined
       : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
   }
+}
+
+/** A client that was cut off asks as it did at first, and tells in a header how far it came. */
+function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Record<string, unknown> {
+  const query = request.query as Record<string, unknown>
+  const last = request.headers['last-event-id']
+  return stream && last ? { ...query, start_cursor: last } : query
 }
 
 function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {

@@ -13,6 +13,42 @@ export interface Parts<Params, Query, Body> {
 }
 
 /**
+ * How a route answers with a long text, written as it comes: results one after another, each shown as the answer of
+ * `handle` is. The next is asked for when the one before was written, so a slow reader costs no memory. What fails
+ * before the first is answered like any failure; what fails later cuts the answer off, and the client sees that.
+ */
+export interface TextStream<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result> {
+  /** Its media type. Requests whose header `Accept` names it are answered so, and where it is the `only` one, all. */
+  type: string
+  only?: true
+  headers?: Record<string, string>
+  /** What comes after the last result, the first being that of `handle`; null after the last. */
+  next: (
+    live: Live<Allowed>,
+    request: Parts<Static<P>, Static<Q>, Static<B>>,
+    last: Result,
+  ) => Promise<Result | null>
+  /** The text of a result, as `present` shows it and the caller's version has it. */
+  print: (shown: never) => string
+}
+
+/** What a long answer goes on with. */
+export interface Live<Allowed> {
+  /**
+   * Waits until something may have happened in the workspace since it last did, or so many milliseconds.
+   *
+   * @returns false when nobody reads any more.
+   */
+  wait(milliseconds: number): Promise<boolean>
+  /**
+   * A context of now for the caller as they are now, and what `allow` of the route finds in it.
+   *
+   * @throws what a new request would be refused with.
+   */
+  renew(): Promise<{ context: Context; allow: () => Promise<Allowed> }>
+}
+
+/**
  * One operation of a door. The order of its steps is written once, in `mount.ts`: authenticate, version,
  * `needs`, path ids, query and body, the transaction (unless it only `reads`), `allow`, `handle`,
  * `present`, and down to the caller's version.
@@ -35,6 +71,11 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   isBare?: true
   /** What more a good answer says in its header, to this caller. */
   headers?: (caller: Caller) => Record<string, string>
+  /**
+   * Of a route that reads: the state of what it shows, where that is cheaper to find than the answer. Whoever has the
+   * answer of the same state already is told that nothing changed (304).
+   */
+  state?: (context: Context) => Promise<string>
   /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
   isExtension?: true
   /** The first and the last version that has this route. */
@@ -65,6 +106,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   refers?: (result: Result, references: References) => void
   /** The newest JSON of the result. Pure. */
   present: (result: Result, resolved: Resolved) => unknown
+  /** Answers with a long text. One that was cut off is gone on with by `Last-Event-ID`, which counts as `start_cursor`. */
+  stream?: TextStream<P, Q, B, Allowed, Result>
 }
 
 /** An older form of a route: the same but for what is given. `allow` still finds what `handle` of the newer asks for. */
@@ -79,6 +122,8 @@ export function olderRoute<P extends TSchema, Q extends TSchema, B extends TSche
 
 /** A route whose types were checked against each other and then set aside, so that a list can hold it. */
 export type AnyRoute = Route<TSchema, TSchema, TSchema, unknown, unknown>
+
+export type AnyStream = NonNullable<AnyRoute['stream']>
 
 export function route<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result>(
   spec: Route<P, Q, B, Allowed, Result>,

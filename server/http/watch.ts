@@ -4,6 +4,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Of the caller, once that is known. */
     workspaceId: string | null
+    /** Milliseconds until a long answer began; null for others. */
+    answeredAfter: number | null
   }
 }
 
@@ -13,6 +15,7 @@ export interface AnsweredRequest {
   /** The pattern of its address, not the address itself: that may hold what nobody should read. */
   route: string
   status: number
+  /** Until the answer was sent; of a long one, until it began. */
   milliseconds: number
   workspaceId: string | null
 }
@@ -23,13 +26,14 @@ export function watchRequests(
   watchers: readonly ((request: AnsweredRequest) => void)[],
 ): void {
   app.decorateRequest('workspaceId', null)
+  app.decorateRequest('answeredAfter', null)
   app.addHook('onResponse', (request, reply, done) => {
     const answered = {
       id: request.id,
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,
-      milliseconds: reply.elapsedTime,
+      milliseconds: request.answeredAfter ?? reply.elapsedTime,
       workspaceId: request.workspaceId,
     }
     for (const watch of watchers) watch(answered)

@@ -84,7 +84,7 @@ const NEVER_ENDED = '9999'
 const lastVersion = ({ until }: AnyRoute) => until ?? NEVER_ENDED
 
 function describeRoute(route: AnyRoute): Operation {
-  const { method, url, summary, call, needs, since, until, params, query, body, answer, receive } = route
+  const { method, url, summary, call, needs, since, until, params, query, body, receive } = route
   const isAdministration = url.startsWith('/admin/')
   const notes = [
     needs === 'no capability' ? 'Needs a token.' : `Needs the capability \`${needs}\`.`,
@@ -107,7 +107,7 @@ function describeRoute(route: AnyRoute): Operation {
     responses: {
       200: {
         description: 'The answer.',
-        content: json(answer ? describeSchema(answer) : { type: 'object' }),
+        content: answersOf(route),
       },
       ...(route.mayWait
         ? { 202: { description: 'The task that does the work later.', content: json({ type: 'object' }) } }
@@ -119,6 +119,12 @@ function describeRoute(route: AnyRoute): Operation {
     ...(until ? { deprecated: true } : {}),
   }
 }
+
+/** JSON, a long text, or either as it is asked for. */
+const answersOf = ({ answer, stream }: AnyRoute): Json => ({
+  ...(stream?.only ? {} : json(answer ? describeSchema(answer) : { type: 'object' })),
+  ...(stream ? { [stream.type]: { schema: { type: 'string' } } } : {}),
+})
 
 /** What a route receives as it comes is a form. */
 const bodyOf = (schema: Json, receive: AnyRoute['receive']) =>

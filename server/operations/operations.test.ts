@@ -87,3 +87,29 @@ describe('the operations routes', () => {
     assert.match(body, /<code>\/v1\/users\/\{user_id\}<\/code> One member, guest or bot\./)
   })
 })
+
+describe('the log', () => {
+  test('gets every request, and the whole of a fault with the id that its caller was told', async (t) => {
+    const server = await emptyServer(t, sqlite!)
+    const broken = new Error('the disk is full')
+    const reader = { ...server.store.reader, run: () => Promise.reject(broken) }
+    const { log, requests, faults } = recordingLog()
+    const app = buildApp({ ...server, store: { ...server.store, reader } }, log)
+    const { statusCode, body } = await app.inject({
+      url: '/v1/users/me?q=hidden',
+      headers: { authorization: 'Bearer ntn_0123456789abcdef', 'notion-version': '2026-03-11' },
+    })
+    const { request_id } = JSON.parse(body)
+    assert.equal(statusCode, 500)
+    assert.deepEqual(faults, [{ error: broken, requestId: request_id }])
+    const [{ milliseconds, ...request }] = requests as [AnsweredRequest]
+    assert.ok(milliseconds > 0)
+    assert.deepEqual(request, {
+      id: request_id,
+      method: 'GET',
+      route: '/v1/users/me',
+      status: 500,
+      workspaceId: null,
+    })
+  })
+})

@@ -1,5 +1,6 @@
 /** What is in force at lists: written anew whenever what was granted there or above changes. */
 import { sql } from 'kysely'
+import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import type { AccessEntryRow, AccessListRow } from './tables.ts'
 
@@ -11,18 +12,32 @@ export const entriesOf = (db: Db, workspaceId: string, listId: string): Promise<
     .where('list_id', '=', listId)
     .execute()
 
+/** What is in force, and since when where that is known. */
+export type NewEntry = Omit<AccessEntryRow, 'workspace_id' | 'list_id' | 'since'> & { since: number | null }
+
+/** @returns what was in force before. */
 export async function replaceEntries(
   db: Db,
   workspaceId: string,
   listId: string,
-  entries: readonly AccessEntryRow[],
-): Promise<void> {
-  await db.sql
+  entriesAfter: (before: readonly AccessEntryRow[]) => readonly NewEntry[],
+): Promise<AccessEntryRow[]> {
+  const before = await db.sql
     .deleteFrom('access_entries')
     .where('workspace_id', '=', workspaceId)
     .where('list_id', '=', listId)
+    .returningAll()
     .execute()
-  await db.insertRows('access_entries', entries as never)
+  const after = entriesAfter(before)
+  if (after.length === 0) return before
+  const columns = { principal: 'text', level: 'bigint', expires_time: 'bigint', since: 'bigint' } as const
+  const entries = dialects[db.dialect].recordsIn(JSON.stringify(after), columns)
+  await sql`
+    insert into access_entries (workspace_id, list_id, principal, level, expires_time, since)
+    select w.id, ${listId}, e.principal, e.level, e.expires_time, coalesce(e.since, w.sequence)
+    from ${entries} as e cross join workspaces as w where w.id = ${workspaceId}
+  `.execute(db.sql)
+  return before
 }
 
 /**
@@ -83,9 +98,10 @@ export async function putEntryOnEveryList(
   level: number,
 ): Promise<void> {
   await sql`
-    insert into access_entries (workspace_id, list_id, principal, level, expires_time)
-    select workspace_id, id, ${principal}, ${level}, null from access_lists
-    where workspace_id = ${workspaceId} and is_archived = 0
+    insert into access_entries (workspace_id, list_id, principal, level, expires_time, since)
+    select l.workspace_id, l.id, ${principal}, ${level}, null, w.sequence
+    from access_lists as l join workspaces as w on w.id = l.workspace_id
+    where l.workspace_id = ${workspaceId} and l.is_archived = 0
     on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
   `.execute(db.sql)
 }

@@ -40,10 +40,25 @@ export async function setParentList(
 }
 
 /**
+ * A node, and everything below it that shares its list, as the table `below`. Nodes with a list of their own keep it, and
+ * so does what is below them. Of a data source it is the rows. Walked from parent to child: the workspace goes along, or
+ * PostgreSQL, before it has looked at a table that grew, would read all of it for each node.
+ */
+export const subtreeUnder = (workspaceId: string, nodeId: string, listId: string) => sql`
+    with recursive below(workspace_id, id) as (
+      select cast(${workspaceId} as text), cast(${nodeId} as text)
+      union all
+      select b.workspace_id, b.id from below
+        left join data_sources as d on d.workspace_id = below.workspace_id and d.database_id = below.id
+        join blocks as b on b.workspace_id = below.workspace_id and b.parent_id = coalesce(d.id, below.id)
+      where coalesce(b.access_id, ${listId}) = ${listId}
+    )`
+
+/**
  * Points a node, and everything below it that shared its list, at another list: one statement, whatever
- * the size of the subtree. Nodes with a list of their own keep it, and so does what is below them. Of a data
- * source it is the rows that are pointed. Walked from parent to child: the workspace goes along, or PostgreSQL, before it
- * has looked at a table that grew, would read all of it for each node.
+ * the size of the subtree.
+ *
+ * @param isMove whether it comes under a list that was there before, with others under it.
  */
 export async function pointSubtreeAt(
   db: Db,
@@ -51,17 +66,11 @@ export async function pointSubtreeAt(
   nodeId: string,
   fromListId: string,
   toListId: string,
+  isMove: boolean,
 ): Promise<void> {
-  await sql`
-    with recursive below(workspace_id, id) as (
-      select cast(${workspaceId} as text), cast(${nodeId} as text)
-      union all
-      select b.workspace_id, b.id from below
-        left join data_sources as d on d.workspace_id = below.workspace_id and d.database_id = below.id
-        join blocks as b on b.workspace_id = below.workspace_id and b.parent_id = coalesce(d.id, below.id)
-      where coalesce(b.access_id, ${fromListId}) = ${fromListId}
-    )
-    update blocks set access_id = ${toListId}
+  const moved = sql`, access_since = (select sequence from workspaces where id = ${workspaceId})`
+  await sql`${subtreeUnder(workspaceId, nodeId, fromListId)}
+    update blocks set access_id = ${toListId} ${isMove ? moved : sql``}
     where (workspace_id, id) in (select workspace_id, id from below) and coalesce(access_id, '') = ${fromListId}
   `.execute(db.sql)
 }

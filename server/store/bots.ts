@@ -12,11 +12,6 @@ export const botsOf = (db: Db, workspaceId: string, connectionId: string): Promi
     .orderBy('id')
     .execute()
 
-/** Gives the bots of a connection another name, in every workspace. */
-export async function renameBots(db: Db, connectionId: string, name: string): Promise<void> {
-  await db.sql.updateTable('users').set({ name }).where('connection_id', '=', connectionId).execute()
-}
-
 /** Every token of a bot that still works, the newest last. */
 export const workingTokens = (db: Db, workspaceId: string, botId: string, now: number): Promise<TokenRow[]> =>
   db.sql

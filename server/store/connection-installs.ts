@@ -50,14 +50,21 @@ export async function insertApproved(db: Db, row: ApprovedConnectionRow): Promis
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** Forgets what a person installed. */
-export async function deleteInstallsOf(db: Db, workspaceId: string, userId: string): Promise<void> {
-  await db.sql
-    .deleteFrom('connection_installs')
+/** What a person installed. */
+export const installsOfUser = (
+  db: Db,
+  workspaceId: string,
+  userId: string,
+): Promise<ConnectionInstallRow[]> =>
+  db.sql
+    .selectFrom('connection_installs')
+    .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
+    .orderBy('created_time')
+    .orderBy('connection_id')
     .execute()
-}
+
 /** Who installed some connections, the first of each first. */
 export const installsOf = (
   db: Db,

@@ -41,6 +41,16 @@ export const groupById = (db: Db, workspaceId: string, id: string): Promise<Grou
     .where('id', '=', id)
     .executeTakeFirst()
 
+export const groupsByIds = (db: Db, workspaceId: string, ids: readonly string[]): Promise<GroupRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('groups')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()
+
 /** A group with how many people are in it. */
 export type CountedGroup = GroupRow & { member_count: number }
 

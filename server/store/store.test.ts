@@ -14,6 +14,7 @@ const row = {
   sequence: 0,
   last_event_time: 0,
   changes_from: 1,
+  events_from: 1,
   created_time: 1_790_000_000_000,
 }
 

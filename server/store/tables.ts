@@ -75,8 +75,10 @@ export interface WorkspaceRow {
   /** The number of the last event, and its time. */
   sequence: number
   last_event_time: number
-  /** No event from this number on was forgotten. */
+  /** Feeds go on from this number at the earliest. */
   changes_from: number
+  /** No event from this number on was forgotten, and none of them can be. */
+  events_from: number
   created_time: number
 }
 
@@ -354,6 +356,8 @@ export interface BlockRow {
   trash_root: string | null
   /** Of pages and databases: the list that says who may do what here. */
   access_id: string | null
+  /** The last event before it was moved from under another list. */
+  access_since?: number | null | undefined
   /** The block object, ready to send; null when it must be looked up or was not made. */
   ready: string | null
 }
@@ -609,6 +613,8 @@ export interface AccessEntryRow {
   principal: string
   level: number
   expires_time: number | null
+  /** The last event before the principal had anything here. */
+  since: number
 }
 
 /** A part of the workspace that some members share. Its top pages stand under its access list. */
@@ -755,16 +761,18 @@ export interface EventRow {
 /** Who follows an event: readers of content, of people and groups, or only of the audit log. */
 export type Feed = 'content' | 'people' | 'none'
 
-/** A page, database or data source that a principal could read, and with this event no longer can. */
+/** A page, database or data source that a principal could read and no longer can. */
 export interface AccessLossRow {
   workspace_id: string
   principal: string
-  /** Of the event. */
+  /** Of the first event of the transaction in which it was lost. */
   sequence: number
-  /** Empty when all of it went that another principal has: the next column. */
+  /** Empty where all of it went that another principal has: the next column. */
   node_id: string
-  /** The group or teamspace that a person left. */
-  through: string | null
+  /** What somebody no longer acts as: a group or teamspace that they left; empty for a loss of one thing. */
+  through: string
+  /** The last event before the principal could read it. */
+  since: number
 }
 
 /** A subscription of a connection. */

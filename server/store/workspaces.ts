@@ -17,6 +17,13 @@ export const settingsOf = prepared<Pick<WorkspaceRow, 'settings'>, [id: string]>
   query.selectFrom('workspaces').select('settings').where('id', '=', id),
 )
 
+/** The numbers of the last events of workspaces. */
+export const sequencesOf = (
+  db: Db,
+  ids: readonly string[],
+): Promise<Pick<WorkspaceRow, 'id' | 'sequence'>[]> =>
+  db.sql.selectFrom('workspaces').select(['id', 'sequence']).where('id', 'in', ids).execute()
+
 export async function updateWorkspace(
   db: Db,
   id: string,

@@ -15,6 +15,23 @@ export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Ty
 export const OneOf = <const Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ enum: words })
 
+/** In an address: some of these words, with commas between them or given several times. `wordsIn` takes them apart. */
+export const WordList = (words: readonly string[]) =>
+  Type.Array(
+    Type.String({
+      'x-check': (text: string) => {
+        const unknown = text.split(',').find((word) => !words.includes(word))
+        return unknown === undefined
+          ? null
+          : { at: [], expected: words.map((word) => `\`"${word}"\``).join(' or '), value: unknown }
+      },
+    }),
+  )
+
+export const wordsIn = (list: readonly string[]): string[] => [
+  ...new Set(list.flatMap((text) => text.split(','))),
+]
+
 /** A key that says what an object is and that may be left out, since another key says it too. */
 export const OptionalTag = <V extends TLiteralValue>(value: V) => Type.Optional(Type.Literal(value))
 

@@ -177,7 +177,7 @@ describeStores('an internal connection', (store) => {
       permissions: 'none',
       administer: false,
     })
-    assert.deepEqual(await acme.events(), ['connection.updated'])
+    assert.deepEqual(await acme.events(), ['user.updated', 'connection.updated'])
     await owner.patch(admin(acme, `/${id}`), change)
     assert.deepEqual(await acme.events(), [])
     assert.equal((await send(acme.app, token, 'GET', '/v1/users')).statusCode, 403)

@@ -618,7 +618,7 @@ describeStores('a file that is fetched', (store) => {
     const { url } = await serveHttps(t, (_request, response) =>
       response.writeHead(200, { 'content-type': 'video/mp4' }).end(film),
     )
-    Object.assign(acme.server, { outgoing: makeOutgoing(['127.0.0.1'], certificate) })
+    Object.assign(acme.server, { outgoing: makeOutgoing(['127.0.0.1'], { ca: certificate }) })
     const editor = acme.as('editor')
     const made = await created(editor, {
       mode: 'external_url',
@@ -647,7 +647,7 @@ describeStores('a file that is fetched', (store) => {
 
   test('fails in words that say why, and leaves nothing', async (t) => {
     const acme = await frozen(t, store, { emulate: { plan: 'free', extensions: true } })
-    Object.assign(acme.server, { outgoing: makeOutgoing(['127.0.0.1'], certificate) })
+    Object.assign(acme.server, { outgoing: makeOutgoing(['127.0.0.1'], { ca: certificate }) })
     const editor = acme.as('editor')
     for (const [name, answer, expected] of answers) {
       const { url } = await serveHttps(t, answer)
@@ -689,8 +689,8 @@ describeStores('a file that is fetched', (store) => {
       asked++
       response.writeHead(200, { 'content-type': 'text/plain' }).end('plan')
     })
-    const outgoing = makeOutgoing(['127.0.0.1'], certificate)
-    const dead = { get: () => new Promise<never>(() => {}) }
+    const outgoing = makeOutgoing(['127.0.0.1'], { ca: certificate })
+    const dead = { ...outgoing, get: () => new Promise<never>(() => {}) }
     const editor = acme.as('editor')
     const made = await created(editor, { mode: 'external_url', filename: 'plan.txt', external_url: url })
     const { signal } = new AbortController()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addGroupMember, createGroup } from '#server/domain/groups/create.ts'
+import { createGroup } from '#server/domain/groups/create.ts'
+import { addGroupMember } from '#server/domain/groups/members.ts'
 import { keptMails } from '#server/domain/mail/kept.ts'
 import { addPerson, addPersonalToken } from '#server/domain/users/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'

@@ -1,14 +1,14 @@
 import { Type } from 'typebox'
-import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Context } from '#server/domain/context.ts'
 import { emailKey } from '#server/domain/users/create.ts'
-import { withGroups } from '#server/domain/users/list.ts'
+import { stateOfUsers, withGroups } from '#server/domain/users/list.ts'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
 import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
 import { OneOf, SoughtText, StrictObject } from '#shared/validation/schemas.ts'
 import { presentMember, presentSelf } from './present.ts'
+import { warningHeaders, withWarnings } from './warnings.ts'
 
 /** Additions of Octavo to Notion's query: who is wanted. */
 const UsersQuery = StrictObject({
@@ -17,15 +17,6 @@ const UsersQuery = StrictObject({
   type: Type.Optional(OneOf(['person', 'bot'])),
   include_guests: Type.Optional(Type.Boolean()),
 })
-
-const EMAIL_MISSING = 'email_capability_missing'
-
-/** That e-mail addresses are missing because of a capability is told: programs took it for an empty directory. */
-const warningsFor = ({ actor, workspace }: Pick<Caller, 'actor' | 'workspace'>): string[] =>
-  actor.capabilities.user_info === 'no_email' && workspace.settings.emulate.extensions ? [EMAIL_MISSING] : []
-
-const headers = (caller: Caller): Record<string, string> =>
-  warningsFor(caller).length > 0 ? { 'Octavo-Warning': EMAIL_MISSING } : {}
 
 export const userRoutes = [
   route({
@@ -45,7 +36,8 @@ export const userRoutes = [
     needs: 'read_user_info',
     reads: true,
     query: UsersQuery,
-    headers,
+    headers: warningHeaders,
+    state: stateOfUsers,
     allow: (context, { query }) => refuseExtensions(context, query),
     handle: async (context, { query }) => {
       const { email, type, include_guests } = query
@@ -63,8 +55,7 @@ export const userRoutes = [
     },
     present: ({ context, self, members, nextCursor }) => {
       const results = members.map((member) => presentMember(member, context, ownOf(self, member.user.id)))
-      const warnings = warningsFor(context)
-      return { ...presentList('user', results, nextCursor), ...(warnings.length > 0 ? { warnings } : {}) }
+      return withWarnings(presentList('user', results, nextCursor), context)
     },
   }),
   route({
@@ -73,7 +64,7 @@ export const userRoutes = [
     summary: 'One member, guest or bot.',
     needs: 'read_user_info',
     reads: true,
-    headers,
+    headers: warningHeaders,
     params: Type.Object({ user_id: Type.String({ format: 'uuid' }) }),
     allow: () => null,
     handle: async (context, { params }) => {

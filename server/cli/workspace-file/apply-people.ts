@@ -1,6 +1,7 @@
 import { hashOfToken } from '#server/domain/access/authenticate.ts'
 import type { Context } from '#server/domain/context.ts'
-import { addGroupMember, createGroup } from '#server/domain/groups/create.ts'
+import { createGroup } from '#server/domain/groups/create.ts'
+import { addGroupMember } from '#server/domain/groups/members.ts'
 import { changePerson } from '#server/domain/users/change.ts'
 import { addPerson, addPersonalToken, emailKey } from '#server/domain/users/create.ts'
 import { toUser } from '#server/domain/users/user.ts'

@@ -1,25 +1,31 @@
 import { deletePrincipal } from '#server/store/access-entries.ts'
 import { deleteGrants, grantsTo, listsHeldAlone } from '#server/store/access-grants.ts'
+import { noteLossesOf } from '#server/store/access-losses.ts'
 import { firstOwner } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
-import { principalOf } from './actor.ts'
+import { nobody, principalOf } from './actor.ts'
 import { levels } from './levels.ts'
 import { carryDown, grant } from './lists.ts'
 import { leaveWorkspace } from './workspace-reach.ts'
 
 /**
  * Takes a bot off every page, at once. Pages that nobody else has full access to, as those it made for itself, go to
- * whoever takes it away, or to the first owner where a program does.
+ * `heir`: whoever takes it away, or the first owner where a program does, when nobody is said.
  */
-export async function takeOffEveryPage(context: Context, botId: string): Promise<void> {
-  const { db, workspace, actor } = context
+export async function takeOffEveryPage(
+  context: Context,
+  botId: string,
+  heir = context.actor.type === 'person' && context.actor !== nobody ? context.actor.userId : undefined,
+): Promise<void> {
+  const { db, workspace } = context
   const principal = principalOf.bot(botId)
   const alone = await listsHeldAlone(db, workspace.id, principal, levels.full_access)
-  const heir = actor.type === 'person' ? actor.userId : (await firstOwner(db, workspace.id))?.id
+  const heirId = heir ?? (await firstOwner(db, workspace.id))?.id
+  await noteLossesOf(db, workspace.id, principal)
   await deletePrincipal(db, workspace.id, principal)
-  if (heir === undefined) return
+  if (heirId === undefined) return
   for (const listId of alone) {
-    await grant(context, listId, [{ principal: principalOf.user(heir), level: 'full_access' }])
+    await grant(context, listId, [{ principal: principalOf.user(heirId), level: 'full_access' }])
   }
 }
 

@@ -8,6 +8,7 @@ import {
   pointSubtreeAt,
   setParentList,
 } from '#server/store/access-lists.ts'
+import { canRead, type Lost, noteLossesAt, noteLossesOfMove } from '#server/store/access-losses.ts'
 import type { AccessEntryRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
 import { type Actor, principalOf } from './actor.ts'
@@ -33,6 +34,7 @@ export interface Link {
  * Begins a list at a node.
  *
  * @param parentListId the list it takes over from, null when only its own grants count.
+ * @param before what was in force for the node until now.
  * @returns the id of the list; the node is not pointed at it yet.
  */
 export async function beginList(
@@ -40,6 +42,7 @@ export async function beginList(
   nodeId: string,
   parentListId: string | null,
   grants: readonly Grant[],
+  before: readonly AccessEntryRow[] = [],
 ): Promise<string> {
   const id = context.newId()
   await insertAccessList(context.db, {
@@ -48,7 +51,7 @@ export async function beginList(
     node_id: nodeId,
     parent_list_id: parentListId,
   })
-  await grant(context, id, grants)
+  await grant(context, id, grants, before)
   return id
 }
 
@@ -82,7 +85,12 @@ const privateTo = ({ type, userId, ownerUserId }: Actor): OwnAccess => ({
 })
 
 /** Sets grants of a list, in place of what these principals had there, and carries them down. */
-export async function grant(context: Context, listId: string, grants: readonly Grant[]): Promise<void> {
+export async function grant(
+  context: Context,
+  listId: string,
+  grants: readonly Grant[],
+  before: readonly AccessEntryRow[] = [],
+): Promise<void> {
   for (const { principal, level, expiresTime = null, link = null } of grants) {
     await putGrant(context.db, {
       workspace_id: context.workspace.id,
@@ -98,7 +106,7 @@ export async function grant(context: Context, listId: string, grants: readonly G
       link: link && JSON.stringify(link),
     })
   }
-  await carryDown(context, listId)
+  await carryDown(context, listId, before)
 }
 
 /**
@@ -117,8 +125,10 @@ export async function moveUnderList(
     if (list!.parent_list_id !== null) await takeOver(context, nodeListId, newParentListId)
     return
   }
+  if (nodeListId === newParentListId) return
   const inheriting = await listsBeginningBelow(db, workspace.id, nodeId, nodeListId)
-  await pointSubtreeAt(db, workspace.id, nodeId, nodeListId, newParentListId)
+  await noteLossesOfMove(db, workspace.id, nodeId, nodeListId, newParentListId)
+  await pointSubtreeAt(db, workspace.id, nodeId, nodeListId, newParentListId, true)
   for (const { id } of inheriting) {
     await setParentList(db, workspace.id, id, newParentListId)
     await carryDown(context, id)
@@ -131,12 +141,21 @@ export async function takeOver(context: Context, listId: string, parentListId: s
   await carryDown(context, listId)
 }
 
-/** Writes the entries of a list anew, then those of the lists below it. */
-export async function carryDown(context: Context, listId: string): Promise<void> {
+/** Writes the entries of a list anew, then those of the lists below it, and what anybody lost by that. */
+export async function carryDown(
+  context: Context,
+  listId: string,
+  before: readonly AccessEntryRow[] = [],
+): Promise<void> {
   const { db, workspace } = context
   const list = await accessListById(db, workspace.id, listId)
   const terms = list!.is_archived === 1 ? [] : await termsOf(context, listId, list!.parent_list_id)
-  await replaceEntries(db, workspace.id, listId, inForce(workspace.id, listId, terms))
+  const entries = inForce(terms, context.now)
+  const had = await replaceEntries(db, workspace.id, listId, (replaced) =>
+    entries.map((entry) => ({ ...entry, since: sinceOf(entry.principal, [...before, ...replaced]) })),
+  )
+  const lost = lostOf(had, entries)
+  if (lost.length > 0) await noteLossesAt(db, workspace.id, listId, lost)
   for (const below of await listsBelow(db, workspace.id, listId)) await carryDown(context, below.id)
 }
 
@@ -168,16 +187,29 @@ export async function ungrantEverywhere(
 type Term = Pick<AccessEntryRow, 'principal' | 'level' | 'expires_time'>
 
 /** One entry for each principal and level; of two that are alike the one that lasts longer. */
-function inForce(workspaceId: string, listId: string, terms: readonly Term[]): AccessEntryRow[] {
-  const entries = new Map<string, AccessEntryRow>()
+function inForce(terms: readonly Term[], now: number): Term[] {
+  const entries = new Map<string, Term>()
   for (const { principal, level, expires_time } of terms) {
+    if (expires_time !== null && expires_time <= now) continue
     const key = `${principal} ${level}`
     const known = entries.get(key)
     const lasts = known === undefined ? expires_time : longest(known.expires_time, expires_time)
-    entries.set(key, { workspace_id: workspaceId, list_id: listId, principal, level, expires_time: lasts })
+    entries.set(key, { principal, level, expires_time: lasts })
   }
   return [...entries.values()]
 }
+
+/** Since when a principal has something, at whatever level; null for from now on. */
+function sinceOf(principal: string, before: readonly AccessEntryRow[]): number | null {
+  const known = before.filter((entry) => entry.principal === principal).map(({ since }) => since)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+/** Who had something and has nothing any more. */
+const lostOf = (before: readonly AccessEntryRow[], after: readonly Term[]): Lost[] =>
+  [...new Set(before.map(({ principal }) => principal))]
+    .filter((principal) => canRead(principal) && !after.some((entry) => entry.principal === principal))
+    .map((principal) => ({ principal, since: sinceOf(principal, before)! }))
 
 const longest = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : Math.max(a, b)

@@ -6,6 +6,7 @@ import {
   pointSubtreeAt,
   setParentList,
 } from '#server/store/access-lists.ts'
+import { noteLossesOfMove } from '#server/store/access-losses.ts'
 import type { AccessEntryRow, AccessGrantRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
 import { partsOf } from './actor.ts'
@@ -116,9 +117,11 @@ async function leaveList(
   const { db, workspace } = context
   const isKeeping = keepsInherited && !inherits
   const grants = isKeeping ? withOthers(set, remove, await grantsInForce(context, accessId)) : set
-  const ownId = await beginList(context, id, inherits ? accessId : null, grants)
+  const before = await entriesOf(db, workspace.id, accessId)
+  const ownId = await beginList(context, id, inherits ? accessId : null, grants, before)
   const below = await listsBeginningBelow(db, workspace.id, id, accessId)
-  await pointSubtreeAt(db, workspace.id, id, accessId, ownId)
+  await noteLossesOfMove(db, workspace.id, id, accessId, ownId)
+  await pointSubtreeAt(db, workspace.id, id, accessId, ownId, false)
   for (const list of below) {
     if (list.id === ownId) continue
     await setParentList(db, workspace.id, list.id, ownId)

@@ -6,6 +6,7 @@
 import { deleteEntriesOf, putEntryOnEveryList } from '#server/store/access-entries.ts'
 import { deleteGrants, grantsOf, grantsTo, putGrant } from '#server/store/access-grants.ts'
 import { accessListById, insertAccessList } from '#server/store/access-lists.ts'
+import { noteLossesOf } from '#server/store/access-losses.ts'
 import type { Context } from '../context.ts'
 import { type LevelName, levels } from './levels.ts'
 import { carryDown } from './lists.ts'
@@ -47,6 +48,7 @@ export async function leaveWorkspace(context: Context, principal: string): Promi
   const grants = await grantsTo(db, workspace.id, principal)
   if (!grants.some(({ list_id }) => list_id === workspace.id)) return false
   await deleteGrants(db, workspace.id, workspace.id, [principal])
+  await noteLossesOf(db, workspace.id, principal)
   await deleteEntriesOf(db, workspace.id, principal)
   for (const { list_id } of grants) if (list_id !== workspace.id) await carryDown(context, list_id)
   return true

@@ -1,10 +1,12 @@
-import { renameBots } from '#server/store/bots.ts'
-import { updateConnection, updateConnectionEverywhere } from '#server/store/connections.ts'
+import { botsOf } from '#server/store/bots.ts'
+import { updateConnection, updateConnectionEverywhere, workspacesKnowing } from '#server/store/connections.ts'
 import { renameOAuthClient } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
+import { updateUser } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
 import type { Context } from '../context.ts'
+import { elsewhere } from '../events/elsewhere.ts'
 import type { ConnectionDetails } from './details.ts'
 
 export interface ConnectionChange {
@@ -30,10 +32,10 @@ export async function changeConnection(
     (column) => column !== 'client_secret_sealed' && wanted[column] !== connection[column],
   )
   if (changed.length === 0) return
+  if (changed.includes('name')) await renameBots(context, connection.id, wanted.name!)
   const { here, everywhere } = split({ ...wanted, updated_time: context.now })
   await updateConnection(context.db, context.workspace.id, connection.id, here)
   await updateConnectionEverywhere(context.db, connection.id, everywhere)
-  if (changed.includes('name')) await renameBots(context.db, connection.id, wanted.name!)
   if (change.clientId !== undefined && connection.client_id !== null) {
     await renameOAuthClient(context.db, connection.client_id, change.clientId)
   }
@@ -42,6 +44,28 @@ export async function changeConnection(
     entity: { type: 'connection', id: connection.id },
     data: { updated_fields: changed },
   })
+}
+
+/** Bots are called what their connection is called, in every workspace. */
+async function renameBots(context: Context, connectionId: string, name: string): Promise<void> {
+  await renameBotsHere(context, connectionId, name)
+  const knowing = await workspacesKnowing(context.db, connectionId)
+  await elsewhere(context, knowing, (there) => renameBotsHere(there, connectionId, name))
+}
+
+async function renameBotsHere(context: Context, connectionId: string, name: string): Promise<void> {
+  const { db, workspace } = context
+  for (const bot of await botsOf(db, workspace.id, connectionId)) {
+    if (bot.name === name) continue
+    await updateUser(db, workspace.id, bot.id, { name })
+    context.record({
+      type: 'user.updated',
+      entity: { type: 'user', id: bot.id },
+      data: { updated_fields: ['name'] },
+      before: { name: bot.name },
+      after: { name },
+    })
+  }
 }
 
 const onlyHere = [

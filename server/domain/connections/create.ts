@@ -8,6 +8,7 @@ import type { Capabilities } from '../access/capabilities.ts'
 import { addToken, newToken } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
 import type { ConnectionDetails } from './details.ts'
+import { recordAdded } from './install.ts'
 
 export interface NewConnection {
   name: string
@@ -23,8 +24,18 @@ export interface InternalConnection {
   token: string
 }
 
-/** Makes an internal connection with its bot and its token. It reaches no page yet. */
+/** Makes an internal connection with its bot and its token, and adds it to the workspace. It reaches no page yet. */
 export async function createInternalConnection(
+  context: Context,
+  connection: NewConnection & { token?: string | undefined },
+): Promise<InternalConnection> {
+  const made = await makeInternalConnection(context, connection)
+  recordAdded(context, made.id, { bot_id: made.botId })
+  return made
+}
+
+/** The same where somebody may be the one who adds it. */
+export async function makeInternalConnection(
   context: Context,
   connection: NewConnection & { token?: string | undefined },
 ): Promise<InternalConnection> {

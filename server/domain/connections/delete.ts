@@ -4,11 +4,10 @@ import { deleteRequests } from '#server/store/connection-requests.ts'
 import { deleteConnection, workspacesKnowing } from '#server/store/connections.ts'
 import { deleteOAuthClients } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
-import { updateUser } from '#server/store/users.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
-import { readWorkspace } from '../workspaces/read.ts'
-import { disconnectAll } from './disconnect.ts'
+import { elsewhere } from '../events/elsewhere.ts'
+import { disconnectAll, removeBot } from './disconnect.ts'
 
 /**
  * Deletes a connection where it was made, and with that in every workspace that knows it; elsewhere it only leaves
@@ -22,12 +21,10 @@ export async function removeConnection(
   await removeHere(context, connection)
   context.record({ type: 'connection.deleted', entity: { type: 'connection', id: connection.id } })
   if (connection.home_workspace_id !== workspace.id) return
+  await elsewhere(context, await workspacesKnowing(db, connection.id), (there) =>
+    removeHere(there, connection),
+  )
   await deleteOAuthClients(db, connection.id)
-  for (const id of await workspacesKnowing(db, connection.id)) {
-    // Events are those of the workspace where somebody acted.
-    const elsewhere = { ...context, workspace: await readWorkspace(db, id), record: () => {} }
-    await removeHere(elsewhere, connection)
-  }
 }
 
 async function removeHere(
@@ -37,7 +34,7 @@ async function removeHere(
   const { db, workspace } = context
   await disconnectAll(context, connection)
   for (const bot of await botsOf(db, workspace.id, connection.id)) {
-    await updateUser(db, workspace.id, bot.id, { state: 'removed' })
+    await removeBot(context, bot)
   }
   await deleteApproved(db, workspace.id, connection.id)
   await deleteRequests(db, workspace.id, connection.id)

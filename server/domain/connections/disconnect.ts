@@ -1,12 +1,12 @@
-import { botsOf, revokeRefreshTokens } from '#server/store/bots.ts'
-import { deleteInstall, installOf, installsOf } from '#server/store/connection-installs.ts'
+import { botsOf } from '#server/store/bots.ts'
+import { deleteInstall, installOf, installsOf, installsOfUser } from '#server/store/connection-installs.ts'
 import { deleteOAuthCodes } from '#server/store/oauth.ts'
 import type { ConnectionInstallRow, ConnectionRow, UserRow } from '#server/store/tables.ts'
-import { revokeTokens } from '#server/store/tokens.ts'
-import { updateUser } from '#server/store/users.ts'
+import { botsOfOwner, updateUser } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { takeBackGrants, takeOffEveryPage } from '../access/leave.ts'
 import type { Granted } from '../access/levels.ts'
+import { revokeTokensOf } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
 
 /**
@@ -23,10 +23,7 @@ export async function disconnectAll(
   const bots = await botsOf(db, workspace.id, connection.id)
   for (const bot of bots) await endBot(context, bot)
   await deleteOAuthCodes(db, workspace.id, connection.id, null)
-  for (const row of installs) await removeInstall(context, row)
-  if (installs.length === 0 && bots.some(({ state }) => state === 'active')) {
-    context.record({ type: 'connection.removed', entity: { type: 'connection', id: connection.id } })
-  }
+  await removeInstalls(context, installs, bots)
   return installs.map(({ user_id }) => user_id)
 }
 
@@ -62,20 +59,58 @@ export async function endInstall(context: Context, row: ConnectionInstallRow): P
   else await takeBackGrants(context, bot.id, user_id)
 }
 
-async function removeInstall(context: Context, row: ConnectionInstallRow): Promise<void> {
-  await deleteInstall(context.db, row)
-  context.record({
-    type: 'connection.removed',
-    entity: { type: 'connection', id: row.connection_id },
-    data: { user_id: row.user_id },
-  })
+/** Ends the bots that act for somebody who leaves. What they added and others work with stays where it is. */
+export async function disconnectEverything(context: Context, userId: string): Promise<void> {
+  const { db, workspace } = context
+  const installs = await installsOfUser(db, workspace.id, userId)
+  const bots = await botsOfOwner(db, workspace.id, userId)
+  for (const bot of bots) await endBot(context, bot, userId)
+  await removeInstalls(context, installs, bots)
 }
 
-/** The bot of a person goes with them; what it wrote keeps its name. That of the connection may be added again. */
-async function endBot(context: Context, bot: UserRow): Promise<void> {
-  const { db, workspace, now } = context
-  await revokeTokens(db, workspace.id, bot.id, now)
-  await revokeRefreshTokens(db, workspace.id, bot.id, now)
-  await takeOffEveryPage(context, bot.id)
-  if (bot.owner_user_id !== null) await updateUser(db, workspace.id, bot.id, { state: 'removed' })
+/** Forgets who added what, and tells so; and of bots that nobody had added to the workspace but that were in it. */
+async function removeInstalls(
+  context: Context,
+  installs: readonly ConnectionInstallRow[],
+  bots: readonly UserRow[],
+): Promise<void> {
+  for (const row of installs) await removeInstall(context, row)
+  for (const { id, state, connection_id, owner_user_id } of bots) {
+    if (state === 'removed' || installs.some(({ bot_id }) => bot_id === id)) continue
+    recordRemoved(context, connection_id!, {
+      ...(owner_user_id === null ? {} : { user_id: owner_user_id }),
+      bot_id: id,
+    })
+  }
+}
+
+async function removeInstall(context: Context, row: ConnectionInstallRow): Promise<void> {
+  await deleteInstall(context.db, row)
+  recordRemoved(context, row.connection_id, { user_id: row.user_id, bot_id: row.bot_id })
+}
+
+function recordRemoved(
+  context: Context,
+  connectionId: string,
+  data: { user_id?: string; bot_id: string },
+): void {
+  const entity = { type: 'connection', id: connectionId }
+  context.record({ type: 'connection.removed', entity, data, before: data })
+}
+
+/**
+ * The bot of a person goes with them; what it wrote keeps its name. That of the connection may be added again.
+ *
+ * @param heir who gets the pages that only it has full access to; undefined for whoever takes it away.
+ */
+async function endBot(context: Context, bot: UserRow, heir?: string): Promise<void> {
+  await revokeTokensOf(context, bot.id)
+  await takeOffEveryPage(context, bot.id, heir)
+  if (bot.owner_user_id !== null) await removeBot(context, bot)
+}
+
+/** Takes a bot out of the list of users. */
+export async function removeBot({ db, workspace, now }: Context, bot: UserRow): Promise<void> {
+  if (bot.state === 'removed') return
+  await updateUser(db, workspace.id, bot.id, { state: 'removed', removed_time: now })
 }

@@ -8,14 +8,14 @@ import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { changeConnection } from './change.ts'
-import { addClient, createInternalConnection, createPublicConnection } from './create.ts'
+import { addClient, createPublicConnection, makeInternalConnection } from './create.ts'
 import {
   type CapabilitiesGiven,
   type ConnectionDetails,
   capabilitiesOf,
   mergeCapabilities,
 } from './details.ts'
-import { install } from './install.ts'
+import { install, recordAdded } from './install.ts'
 import { mayInstall } from './may-install.ts'
 
 export interface ConnectionRequest {
@@ -52,9 +52,10 @@ export async function makeConnection(
     return { connection: await read(context, made.id), token: null, clientSecret: made.clientSecret }
   }
   refuseOfInternal(redirect_uris)
-  const made = await createInternalConnection(context, fields)
+  const made = await makeInternalConnection(context, fields)
   const connection = await read(context, made.id)
   if ((await mayInstall(context, connection)) === 'yes') await install(context, connection, made.botId)
+  else recordAdded(context, connection.id, { bot_id: made.botId })
   return { connection, token: made.token, clientSecret: null }
 }
 

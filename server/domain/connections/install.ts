@@ -16,9 +16,19 @@ export async function install(context: Context, connection: ConnectionRow, botId
     created_time: now,
     updated_time: now,
   })
+  recordAdded(context, connection.id, { user_id: actor.userId, bot_id: botId })
+}
+
+/** Tells that a connection came to the workspace with its bot, and who added it where somebody did. */
+export function recordAdded(
+  context: Context,
+  connectionId: string,
+  data: { user_id?: string; bot_id: string },
+): void {
   context.record({
     type: 'connection.added',
-    entity: { type: 'connection', id: connection.id },
-    data: { user_id: actor.userId },
+    entity: { type: 'connection', id: connectionId },
+    data,
+    after: data,
   })
 }

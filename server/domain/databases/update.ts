@@ -91,9 +91,12 @@ async function moveDatabase(context: Context, database: Database, parent: NewPar
   await moveUnderList(context, database.id, database.accessId, block.accessId)
   await parentLostOrGained(context, database)
   await setHasChildren(db, workspace.id, block.id, true)
+  const moved = { parent: { type: parent.type, id: block.id } }
   context.record({
     type: 'database.moved',
     entity: { type: 'database', id: database.id },
-    data: { parent: { type: parent.type, id: block.id } },
+    data: moved,
+    before: { parent: database.parent },
+    after: moved,
   })
 }

@@ -33,6 +33,8 @@ export interface Said {
   /** What they sign in with; null where it is not known. */
   email: string | null
   name: string | null
+  /** The address of their picture; as it is, where nothing is said. */
+  avatarUrl: string | undefined
   /** As it is, where nothing is said. */
   active: boolean | undefined
   role: NonNullable<Actor['role']> | undefined

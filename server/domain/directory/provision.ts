@@ -39,7 +39,7 @@ async function addNew(
 ): Promise<string> {
   const { name, email, role = 'member' } = said
   const { id } = await addPerson(context, { name, email, role })
-  if (said.active === false) await changeBy(context, administration, id, said, { state: 'suspended' })
+  await changeBy(context, administration, id, said, said.active === false ? { state: 'suspended' } : {})
   await keepSaid(context, id, said)
   return id
 }
@@ -103,12 +103,13 @@ async function changeBy(
   context: Context,
   administration: Administration<'owners'>,
   id: string,
-  { name, email }: Said,
+  { name, email, avatarUrl }: Said,
   change: PersonChange,
 ): Promise<void> {
   const person = await managedPerson(context, administration, id)
   await administerPerson(context, administration, person, {
     ...(name !== null && { name }),
+    ...(avatarUrl !== undefined && { avatarUrl }),
     ...(email !== null && email !== person.email && { email }),
     ...change,
   })

@@ -17,6 +17,8 @@ export interface NewEvent {
   /** The values that changed, as they were and as they are; never secrets or the text of pages. Only audit logs tell both. */
   before?: Record<string, unknown>
   after?: Record<string, unknown>
+  /** Who did it, where that is not who acts: whoever accepts an invitation is nobody until they are here. */
+  by?: Author['actor']
   /** Where another way in than that of the request brought it about. */
   origin?: Source['origin']
 }
@@ -60,8 +62,7 @@ export async function writeEvents(
       id: newId(),
       type: event.type,
       feed: eventTypes[event.type].feed,
-      actor_type: actor?.type ?? 'system',
-      actor_id: actor?.userId ?? null,
+      ...authorOf(event.by ?? actor),
       origin: event.origin ?? source.origin,
       ip_address: source.ipAddress,
       user_agent: source.userAgent,
@@ -74,6 +75,11 @@ export async function writeEvents(
     })),
   )
 }
+
+const authorOf = (actor: Author['actor']) => ({
+  actor_type: actor?.type ?? ('system' as const),
+  actor_id: actor?.userId ?? null,
+})
 
 const nodeOf = ({ entity, nodeId }: NewEvent): string | null =>
   nodeId === undefined ? (isNode(entity.type) ? entity.id : null) : nodeId

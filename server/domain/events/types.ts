@@ -69,6 +69,7 @@ export const eventTypes = {
   'group.member_added': people,
   'group.member_removed': people,
   'invitation.created': people,
+  'invitation.updated': people,
   'invitation.accepted': people,
   'invitation.cancelled': people,
   'connection.added': people,
@@ -101,4 +102,10 @@ export const eventTypes = {
   'workspace.permissions_updated': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 
+/** Told in feeds of a page, database or data source that the caller can see no more: nothing that happened for others. */
+export const ACCESS_LOST = 'access_lost'
+
 export type EventTypeName = keyof typeof eventTypes
+
+export const typesOfFeed = (feed: Feed): EventTypeName[] =>
+  (Object.keys(eventTypes) as EventTypeName[]).filter((type) => eventTypes[type].feed === feed)

@@ -1,7 +1,6 @@
 import {
   type CountedGroup,
   countedGroup,
-  deleteGroupMember,
   groupByName,
   listedGroups,
   updateGroup,
@@ -11,7 +10,8 @@ import type { Administration } from '../access/administration.ts'
 import type { ManagedGroup } from '../access/groups.ts'
 import type { Context } from '../context.ts'
 import type { User } from '../users/user.ts'
-import { addGroupMember, createGroup } from './create.ts'
+import { createGroup } from './create.ts'
+import { addGroupMember, removeGroupMember } from './members.ts'
 
 /** Groups in the order they were made. `fromId` is the first one wanted. */
 export const listGroups = (
@@ -48,6 +48,8 @@ export async function renameGroup(
     type: 'group.updated',
     entity: { type: 'group', id: group.id },
     data: { updated_fields: ['name'] },
+    before: { name: group.name },
+    after: { name },
   })
   return { ...group, name, updated_time: now }
 }
@@ -69,14 +71,6 @@ export async function joinGroup(context: Context, group: ManagedGroup, user: Use
 
 /** Takes somebody out of a group, from the next request on. */
 export async function leaveGroup(context: Context, group: ManagedGroup, user: User): Promise<void> {
-  const { db, workspace, now } = context
-  if (!(await deleteGroupMember(db, workspace.id, group.id, user.id))) {
-    throw new Problem('absent', `Could not find user with ID: ${user.id} in this group.`)
-  }
-  await updateGroup(db, workspace.id, group.id, { updated_time: now })
-  context.record({
-    type: 'group.member_removed',
-    entity: { type: 'group', id: group.id },
-    data: { user_id: user.id },
-  })
+  if (await removeGroupMember(context, group.id, user.id)) return
+  throw new Problem('absent', `Could not find user with ID: ${user.id} in this group.`)
 }

@@ -1,4 +1,5 @@
 import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
+import { noteLeft } from '#server/store/access-losses.ts'
 import { deleteGroupRows } from '#server/store/groups.ts'
 import { countOtherOwners, deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'
@@ -11,7 +12,10 @@ import type { Context } from '../context.ts'
 /** That many ids are named in a refusal. */
 const NAMED = 10
 
-/** Deletes a group with all that was granted to it. Nothing may be left without anybody who has full access. */
+/**
+ * Deletes a group with all that was granted to it. Nothing may be left without anybody who has full access. That its
+ * members are in it no more goes without saying.
+ */
 export async function deleteGroup(context: Context, group: ManagedGroup): Promise<void> {
   const { db, workspace } = context
   const principal = principalOf.group(group.id)
@@ -20,6 +24,11 @@ export async function deleteGroup(context: Context, group: ManagedGroup): Promis
   for (const { teamspace_id, role } of teamspaces) {
     if (role === 'owner') await refuseOwnerless(context, teamspace_id, principal)
   }
+  const left = teamspaces.flatMap(({ teamspace_id, role }) => [
+    principalOf.teamspace(teamspace_id),
+    ...(role === 'owner' ? [principalOf.teamspaceOwners(teamspace_id)] : []),
+  ])
+  await noteLeft(db, workspace.id, { membersOf: group.id }, [principal, ...left])
   await ungrantEverywhere(context, principal)
   for (const { teamspace_id } of teamspaces) {
     await deleteTeamspaceMember(db, workspace.id, teamspace_id, principal)
@@ -30,7 +39,11 @@ export async function deleteGroup(context: Context, group: ManagedGroup): Promis
     })
   }
   await deleteGroupRows(db, workspace.id, group.id)
-  context.record({ type: 'group.deleted', entity: { type: 'group', id: group.id } })
+  context.record({
+    type: 'group.deleted',
+    entity: { type: 'group', id: group.id },
+    before: { name: group.name, member_count: group.member_count },
+  })
 }
 
 async function refuseOrphans({ db, workspace, now }: Context, principal: string): Promise<void> {

@@ -101,15 +101,18 @@ async function becomeMember(
 ): Promise<void> {
   const { db, workspace } = context
   const known = await userByEmail(db, workspace.id, email_key)
+  const id = known?.id ?? context.newId()
+  const by = { type: 'person', userId: id } as const
+  const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
   // What is granted to the invitation is handed on as somebody is added.
-  if (known === undefined) return void (await addPerson(context, { name: name || null, email, role }))
+  if (known === undefined) return void (await addPerson(theirs, { id, name: name || null, email, role }))
   if (known.state === 'suspended') {
     throw new Problem('forbidden', 'You are suspended in this workspace. Ask one of its owners.')
   }
   const isBack = known.state === 'removed'
   const wanted = isBack ? role : higherRole(known.role!, role)
-  await changePerson(context, toUser(known), { role: wanted, ...(isBack && { state: 'active' }) })
-  await takeOverInvitations(context, known.id, email_key)
+  await changePerson(theirs, toUser(known), { role: wanted, ...(isBack && { state: 'active' }) })
+  await takeOverInvitations(theirs, id, email_key)
 }
 
 async function makeAccount(

@@ -7,7 +7,14 @@ import { endGrants } from './take-over.ts'
 export async function cancelInvitation(context: Context, invitation: InvitationRow): Promise<InvitationRow> {
   const change = { state: 'cancelled', decided_time: context.now } as const
   await updateInvitation(context.db, invitation, change)
-  context.record({ type: 'invitation.cancelled', entity: { type: 'invitation', id: invitation.id } })
+  const { id, email, role, state } = invitation
+  context.record({
+    type: 'invitation.cancelled',
+    entity: { type: 'invitation', id },
+    data: { role },
+    before: { email, role, state },
+    after: { state: change.state },
+  })
   await endGrants(context, invitation, null)
   return { ...invitation, ...change }
 }

@@ -54,7 +54,7 @@ export async function invite(
   const [known] = await pendingInvitationsOf(db, workspace.id, emailKey(email))
   if (known !== undefined) {
     const higher = higherRole(known.role, role)
-    if (higher !== known.role) await updateInvitation(db, known, { role: higher })
+    if (higher !== known.role) await raise(context, known, higher)
     if (known.expires_time > now) return { invitation: { ...known, role: higher }, url: null }
     return renew(context, { ...known, role: higher }, { message, notify, title })
   }
@@ -78,8 +78,24 @@ export async function invite(
     type: 'invitation.created',
     entity: { type: 'invitation', id: invitation.id },
     data: { role },
+    after: { email: invitation.email, role, state: invitation.state },
   })
   return tell(context, invitation, link.url, { notify, title })
+}
+
+async function raise(
+  context: Context,
+  invitation: InvitationRow,
+  role: InvitationRow['role'],
+): Promise<void> {
+  await updateInvitation(context.db, invitation, { role })
+  context.record({
+    type: 'invitation.updated',
+    entity: { type: 'invitation', id: invitation.id },
+    data: { updated_fields: ['role'], role, previous_role: invitation.role },
+    before: { role: invitation.role },
+    after: { role },
+  })
 }
 
 /** Gives an invitation another link; the one before works no more. */
@@ -91,6 +107,16 @@ export async function renew(
   const link = newLink(context)
   const change = { ...link.columns, message: message ?? invitation.message }
   await updateInvitation(context.db, invitation, change)
+  const expiring = ({ expires_time }: Pick<InvitationRow, 'expires_time'>) => ({
+    expires_time: new Date(expires_time).toISOString(),
+  })
+  context.record({
+    type: 'invitation.updated',
+    entity: { type: 'invitation', id: invitation.id },
+    data: { updated_fields: ['expires_time'] },
+    before: expiring(invitation),
+    after: expiring(change),
+  })
   return tell(context, { ...invitation, ...change }, link.url, { notify, title })
 }
 

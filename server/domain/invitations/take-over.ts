@@ -12,10 +12,13 @@ export async function takeOverInvitations(context: Context, userId: string, emai
   const { db, workspace, now } = context
   for (const invitation of await pendingInvitationsOf(db, workspace.id, emailKey)) {
     await updateInvitation(db, invitation, { state: 'accepted', user_id: userId, decided_time: now })
+    const { id, email, role, state } = invitation
     context.record({
       type: 'invitation.accepted',
-      entity: { type: 'invitation', id: invitation.id },
-      data: { user_id: userId },
+      entity: { type: 'invitation', id },
+      data: { user_id: userId, role },
+      before: { email, role, state },
+      after: { state: 'accepted', user_id: userId },
     })
     await endGrants(context, invitation, principalOf.user(userId))
   }

@@ -27,7 +27,8 @@ export async function installFor(
   const isAgain = (await installOf(db, workspace.id, client.id, actor.userId)) !== undefined
   const known = await botOfPerson(db, workspace.id, client.id, actor.userId)
   const bot = known ?? (await addBot(context, client, capabilities))
-  if (known !== undefined) await updateUser(db, workspace.id, bot.id, { capabilities, state: 'active' })
+  if (known !== undefined)
+    await updateUser(db, workspace.id, bot.id, { capabilities, state: 'active', removed_time: null })
   await install(context, connection, bot.id)
   await settlePages(context, bot.id, choice)
   if (isAgain) {

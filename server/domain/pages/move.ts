@@ -79,7 +79,13 @@ async function moveToTeamspace(context: Context, page: Page, teamspace: Teamspac
 
 async function hasMoved(context: Context, page: Page, parent: Parent): Promise<Page> {
   await parentLostOrGained(context, page)
-  context.record({ type: 'page.moved', entity: { type: 'page', id: page.id }, data: { parent } })
+  context.record({
+    type: 'page.moved',
+    entity: { type: 'page', id: page.id },
+    data: { parent },
+    before: { parent: page.parent },
+    after: { parent },
+  })
   const moved = await readBack(context, page.id)
   await showFiles(context, page.id, filesOfPage(moved), filesOfPage(page))
   return moved

@@ -1,6 +1,7 @@
-import { replaceEntries } from '#server/store/access-entries.ts'
 import { listsOfTeamspace, setListArchived } from '#server/store/access-lists.ts'
+import { noteLeft } from '#server/store/access-losses.ts'
 import { updateTeamspace } from '#server/store/teamspaces.ts'
+import { principalOf } from '../access/actor.ts'
 import { carryDown } from '../access/lists.ts'
 import type { ManagedTeamspace } from '../access/teamspaces.ts'
 import type { Context } from '../context.ts'
@@ -12,8 +13,12 @@ export async function archiveTeamspace(context: Context, teamspace: ManagedTeams
   const { db, workspace, now } = context
   for (const { id } of await listsOfTeamspace(db, workspace.id, teamspace.id)) {
     await setListArchived(db, workspace.id, id, true)
-    await replaceEntries(db, workspace.id, id, [])
+    await carryDown(context, id)
   }
+  const { teamspace: all, teamspaceOwners: owners, workspace: everybody } = principalOf
+  const left = [all(teamspace.id), owners(teamspace.id)]
+  await noteLeft(db, workspace.id, { inTeamspace: teamspace.id }, left)
+  if (teamspace.isDefault) await noteLeft(db, workspace.id, { principal: everybody }, left)
   await updateTeamspace(db, workspace.id, teamspace.id, { archived_time: now, updated_time: now })
   context.record({ type: 'teamspace.archived', entity: { type: 'teamspace', id: teamspace.id } })
   return { ...teamspace, archivedTime: now, updatedTime: now }

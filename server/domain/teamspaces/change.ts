@@ -1,5 +1,7 @@
+import { noteLeft } from '#server/store/access-losses.ts'
 import { updateTeamspace } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'
+import { principalOf } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { ManagedTeamspace } from '../access/teamspaces.ts'
 import type { Context } from '../context.ts'
@@ -39,6 +41,10 @@ export async function changeTeamspace(
     settings: JSON.stringify(changed.settings),
     updated_time: context.now,
   })
+  if (teamspace.isDefault && !changed.isDefault) {
+    const left = [principalOf.teamspace(id)]
+    await noteLeft(context.db, context.workspace.id, { principal: principalOf.workspace }, left)
+  }
   if (fields.includes('visibility') || fields.includes('levels')) await grantLevels(context, changed)
   context.record({
     type: 'teamspace.updated',

@@ -1,3 +1,4 @@
+import { noteLeft } from '#server/store/access-losses.ts'
 import { groupById } from '#server/store/groups.ts'
 import type { TeamspaceMemberRow } from '#server/store/tables.ts'
 import {
@@ -149,6 +150,9 @@ async function putMember(
   if (known?.role === 'owner') await keepAnOwner(context, id, principal)
   const row = { workspace_id: workspace.id, teamspace_id: id, principal, role, created_time: now }
   await putTeamspaceMember(db, row)
+  if (known?.role === 'owner') {
+    await noteLeft(db, workspace.id, { principal }, [principalOf.teamspaceOwners(id)])
+  }
   record(context, known ? 'member_role_updated' : 'member_added', row, { role })
   return toMember({ ...row, created_time: known?.created_time ?? now })
 }
@@ -159,7 +163,13 @@ async function removeMember(
   row: TeamspaceMemberRow,
 ): Promise<TeamspaceMember> {
   if (row.role === 'owner') await keepAnOwner(context, id, row.principal)
-  await deleteTeamspaceMember(context.db, context.workspace.id, id, row.principal)
+  const { db, workspace } = context
+  const { principal } = row
+  await deleteTeamspaceMember(db, workspace.id, id, principal)
+  await noteLeft(db, workspace.id, { principal }, [
+    principalOf.teamspace(id),
+    ...(row.role === 'owner' ? [principalOf.teamspaceOwners(id)] : []),
+  ])
   record(context, 'member_removed', row, {})
   return toMember(row)
 }

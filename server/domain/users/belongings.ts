@@ -1,21 +1,17 @@
 import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
-import { deleteGroupMember, groupsOfUsers } from '#server/store/groups.ts'
+import { groupsOfUsers } from '#server/store/groups.ts'
 import { deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { principalOf } from '../access/actor.ts'
 import { levels } from '../access/levels.ts'
 import { ungrantEverywhere } from '../access/lists.ts'
 import type { Context } from '../context.ts'
+import { removeGroupMember } from '../groups/members.ts'
 
 /** Takes a person out of every group and teamspace. */
 export async function leaveGroupsAndTeamspaces(context: Context, userId: string): Promise<void> {
   const { db, workspace } = context
   for (const { id } of await groupsOfUsers(db, workspace.id, [userId])) {
-    await deleteGroupMember(db, workspace.id, id, userId)
-    context.record({
-      type: 'group.member_removed',
-      entity: { type: 'group', id },
-      data: { user_id: userId },
-    })
+    await removeGroupMember(context, id, userId)
   }
   const principal = principalOf.user(userId)
   for (const { teamspace_id } of await teamspacesOfPrincipal(db, workspace.id, principal)) {

@@ -8,20 +8,23 @@ import type { User } from './user.ts'
 /** E-mail addresses are compared without case and without the space around them. */
 export const emailKey = (email: string): string => email.trim().toLowerCase()
 
-/** Adds a person to the workspace. Whom somebody had invited has accepted by that. */
+/** Adds a person to the workspace, under an id that was made for them if there is one. Whom somebody had invited has accepted by that. */
 export async function addPerson(
   context: Context,
-  person: { name: string | null; email: string | null; role: NonNullable<Actor['role']> },
+  {
+    id = context.newId(),
+    ...person
+  }: { id?: string; name: string | null; email: string | null; role: NonNullable<Actor['role']> },
 ): Promise<User> {
-  const id = context.newId()
+  const email = person.email?.trim() ?? null
   await insertUser(context.db, {
     workspace_id: context.workspace.id,
     id,
     type: 'person',
     name: person.name,
     avatar_url: null,
-    email: person.email?.trim() ?? null,
-    email_key: person.email === null ? null : emailKey(person.email),
+    email,
+    email_key: email && emailKey(email),
     role: person.role,
     connection_id: null,
     owner_user_id: null,
@@ -29,19 +32,19 @@ export async function addPerson(
     state: 'active',
     created_time: context.now,
   })
-  const isGuest = person.role === 'guest'
   context.record({
-    type: isGuest ? 'guest.added' : 'user.added',
+    type: person.role === 'guest' ? 'guest.added' : 'user.added',
     entity: { type: 'user', id },
-    data: isGuest ? {} : { role: person.role },
+    data: { role: person.role },
+    after: { name: person.name, email, role: person.role },
   })
-  if (person.email !== null) await takeOverInvitations(context, id, emailKey(person.email))
+  if (email !== null) await takeOverInvitations(context, id, emailKey(email))
   return {
     id,
     type: 'person',
     name: person.name,
     avatarUrl: null,
-    email: person.email?.trim() ?? null,
+    email,
     role: person.role,
     state: 'active',
     createdTime: context.now,

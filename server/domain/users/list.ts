@@ -1,8 +1,15 @@
+import { lastOfPeople } from '#server/store/events.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
 import { listedUsers, type UserFilter } from '#server/store/users.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from './user.ts'
+
+/** What the list of users is like; the same for as long as nothing in it changes. */
+export async function stateOfUsers({ db, workspace }: Context): Promise<string> {
+  const [last] = await lastOfPeople(db, workspace.id)
+  return String(last!.sequence)
+}
 
 /** A user with the groups that they are in. */
 export interface Member {

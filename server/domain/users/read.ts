@@ -17,13 +17,17 @@ export async function listUsers(
       'This integration does not have the capability to read e-mail addresses, by which query.email looks.',
     )
   }
-  if (isPersonalToken(context.actor)) {
-    throw new Problem(
-      'forbidden',
-      'A personal access token cannot list users. Use a connection with user information.',
-    )
-  }
+  requireLister(context)
   return (await listedUsers(context.db, context.workspace.id, filter, fromId, limit)).map(toUser)
+}
+
+/** Refuses who may not list users, nor be told who comes and goes. */
+export function requireLister({ actor }: Pick<Context, 'actor'>): void {
+  if (!isPersonalToken(actor)) return
+  throw new Problem(
+    'forbidden',
+    'A personal access token cannot list users. Use a connection with user information.',
+  )
 }
 
 /** A user of this workspace. A personal access token sees its own person. */

@@ -1,7 +1,8 @@
-import { deleteInstallsOf } from '#server/store/connection-installs.ts'
-import { botsOfOwner, updateUser } from '#server/store/users.ts'
+import { updateUser } from '#server/store/users.ts'
 import { revokeTokensOf } from '../access/tokens.ts'
+import { disconnectEverything } from '../connections/disconnect.ts'
 import type { Context } from '../context.ts'
+import { removedAs } from './change.ts'
 import type { User } from './user.ts'
 
 /**
@@ -13,17 +14,12 @@ export async function removePerson(context: Context, user: User): Promise<void> 
   const { db, workspace, now } = context
   await updateUser(db, workspace.id, user.id, { state: 'removed', removed_time: now, updated_time: now })
   await revokeTokensOf(context, user.id)
-  for (const bot of await botsOfOwner(db, workspace.id, user.id)) {
-    await revokeTokensOf(context, bot.id)
-    context.record({
-      type: 'connection.removed',
-      entity: { type: 'connection', id: bot.connection_id! },
-      data: { user_id: user.id, bot_id: bot.id },
-    })
-  }
-  await deleteInstallsOf(db, workspace.id, user.id)
+  await disconnectEverything(context, user.id)
+  const { name, email, role, state } = user
   context.record({
-    type: user.role === 'guest' ? 'guest.removed' : 'user.removed',
+    type: removedAs(role),
     entity: { type: 'user', id: user.id },
+    before: { name, email, role, state },
+    after: { state: 'removed' },
   })
 }

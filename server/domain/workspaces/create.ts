@@ -26,6 +26,7 @@ export async function createWorkspace(
     sequence: 0,
     last_event_time: 0,
     changes_from: 1,
+    events_from: 1,
     created_time: surroundings.now(),
   })
   return { id, name, icon: null, settings }

@@ -16,6 +16,7 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
     userName,
     email: own !== null && isEmail(own) ? own : null,
     name: nameOf(attributes),
+    avatarUrl: pictureIn(resource),
     active: active as boolean | undefined,
     role: roleIn(resource, before?.shown ?? {}),
     externalId: externalId as string | null,
@@ -32,6 +33,15 @@ const LONGEST_EMAIL = 320
 /** Whether somebody may sign in with it. */
 export const isEmail = (text: string): boolean =>
   text.length <= LONGEST_EMAIL && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text)
+
+function pictureIn({
+  photos = [],
+}: {
+  photos?: { value?: string; primary?: boolean }[]
+}): string | undefined {
+  const { value } = photos.find((photo) => photo.primary) ?? photos[0] ?? {}
+  return value !== undefined && /^https?:\/\/\S+$/i.test(value) ? value : undefined
+}
 
 interface Name {
   formatted?: string

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { EventRow, RowIndexRow, Tables } from '../tables.ts'
+import type { Heard } from './signal.ts'
 
 export type SqlValue = string | number | null
 
@@ -14,6 +15,8 @@ export interface Db {
   run<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>
   /** Inserts rows of one shape; the names of the columns are those of the first row. */
   insertRows(table: keyof Tables & string, rows: readonly Record<string, SqlValue>[]): Promise<void>
+  /** Of a transaction: the workspaces whose listeners are told when it is committed. */
+  readonly happenings: Set<string>
 }
 
 /** A page that becomes a row of a data source; `keys` is JSON. */
@@ -48,6 +51,13 @@ export interface Store {
   readonly root: Kysely<Tables>
   /** Runs `work` in one transaction: all of it is kept, or nothing. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * Calls `heard` whenever a transaction that wrote events of a workspace was committed: by this process at once, by
+   * another one within milliseconds as a rule, but not surely. Several may be told as one.
+   *
+   * @returns what ends it.
+   */
+  listen(heard: Heard): () => void
   /** Waits for what is under way and closes. */
   close(): Promise<void>
 }

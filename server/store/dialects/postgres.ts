@@ -6,6 +6,7 @@ import type pg from 'pg'
 import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
 import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
+import { makePostgresSignal } from './postgres-signal.ts'
 
 const INT8 = 20
 
@@ -28,15 +29,21 @@ export function openPostgres(url: string): Store & Migratable {
   pool.on('error', () => {})
   const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
-  const inTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
-    root.transaction().execute(async (trx) => {
+  const signal = makePostgresSignal(pool, () => new pg.Client({ connectionString: url, keepAlive: true }))
+
+  const inTransaction = async <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> => {
+    const happenings = new Set<string>()
+    const result = await root.transaction().execute(async (trx) => {
       if (before) await sql.raw(before).execute(trx)
-      return work(dbOn(trx, null))
+      return work(dbOn(trx, null, happenings))
     })
+    signal.tell(happenings)
+    return result
+  }
   const withTransaction = <T>(work: (db: Db) => Promise<T>, before?: string): Promise<T> =>
     inTransaction(work, before).catch((error) => {
       // It has failed as a whole, so it begins again.
-      if (isOutdated(error)) return inTransaction(work, before)
+      if (isOutdated(error) || isDeadlock(error)) return inTransaction(work, before)
       throw error
     })
 
@@ -48,7 +55,11 @@ export function openPostgres(url: string): Store & Migratable {
     root,
     transaction: (work) => withTransaction(work),
     exclusively: (work) => withTransaction(work, `select pg_advisory_xact_lock(${MIGRATION_LOCK})`),
-    close: () => root.destroy(),
+    listen: signal.listen,
+    async close() {
+      await signal.close()
+      await root.destroy()
+    },
   }
 }
 
@@ -167,6 +178,22 @@ export async function appendEvents(
   )
 }
 
+/** What keeps events as they were written: none is changed, and only those before `events_from` are deleted. */
+export const keepEvents: readonly RawBuilder<unknown>[] = [
+  sql`create function keep_events() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' then raise exception 'events are not changed'; end if;
+      if tg_op = 'TRUNCATE' or old.sequence >=
+        coalesce((select events_from from workspaces where id = old.workspace_id), 0)
+      then raise exception 'events that are kept are not deleted'; end if;
+      return old;
+    end $$`,
+  sql`create trigger events_kept before update or delete on events
+    for each row execute function keep_events()`,
+  sql`create trigger events_not_emptied before truncate on events
+    for each statement execute function keep_events()`,
+]
+
 /** Gives rows other keys, each a JSON object. */
 export async function changeKeys(
   db: Db,
@@ -178,7 +205,7 @@ export async function changeKeys(
     where rows.workspace_id = ${workspaceId} and rows.place = changed.place`.execute(db.sql)
 }
 
-function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
+function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null, happenings = new Set<string>()): Db {
   const run = async <Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> => {
     remember(text)
     if (pool) return (await pool.query(text, parameters as unknown[])).rows as Row[]
@@ -197,6 +224,7 @@ function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null): Db {
         [JSON.stringify(rows)],
       )
     },
+    happenings,
   }
 }
 
@@ -246,6 +274,9 @@ const isOutdated = (error: unknown): boolean => {
   const { code, routine } = (error ?? {}) as { code?: string; routine?: string }
   return code === '0A000' && routine === 'RevalidateCachedQuery'
 }
+
+/** Two that write to each other's workspaces, of which this one was given up. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: string } | null)?.code === '40P01'
 
 /** The names under which connections keep the statements that came by `run`: planning one costs as much as it takes. */
 const names = new Map<string, string>()

@@ -20,6 +20,7 @@ import {
 import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
 import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
+import { makeSignal } from './signal.ts'
 
 export function openSqlite(file: string | ':memory:'): Store & Migratable {
   const writing = openHandle(file)
@@ -27,8 +28,13 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
   const root = kyselyOn(writing)
   const reader = reading === writing ? dbOn(writing, root) : dbOn(reading, kyselyOn(reading))
 
-  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
-    root.transaction().execute((trx) => work(dbInside(writing, trx)))
+  const signal = makeSignal()
+  const transaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    const happenings = new Set<string>()
+    const result = await root.transaction().execute((trx) => work(dbInside(writing, trx, happenings)))
+    signal.tell(happenings)
+    return result
+  }
 
   return {
     dialect: 'sqlite',
@@ -38,6 +44,7 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
     root,
     transaction,
     exclusively: transaction,
+    listen: signal.listen,
     async close() {
       await writing.free()
       if (reading !== writing) reading.database.close()
@@ -148,6 +155,15 @@ export async function appendEvents(
     })),
   )
 }
+
+/** What keeps events as they were written: none is changed, and only those before `events_from` are deleted. */
+export const keepEvents: readonly RawBuilder<unknown>[] = [
+  sql`create trigger events_unchanged before update on events
+    begin select raise(abort, 'events are not changed'); end`,
+  sql`create trigger events_kept before delete on events
+    when old.sequence >= coalesce((select events_from from workspaces where id = old.workspace_id), 0)
+    begin select raise(abort, 'events that are kept are not deleted'); end`,
+]
 
 /** Gives rows other keys, each a JSON object. */
 export async function changeKeys(
@@ -267,10 +283,11 @@ function dbOn(handle: Handle, root: Kysely<Tables>): Db {
       }
     },
     insertRows: () => Promise.reject(new Error('rows are inserted inside a transaction')),
+    happenings: new Set(),
   }
 }
 
-function dbInside(handle: Handle, trx: Kysely<Tables>): Db {
+function dbInside(handle: Handle, trx: Kysely<Tables>, happenings: Set<string>): Db {
   return {
     sql: trx,
     dialect: 'sqlite',
@@ -283,6 +300,7 @@ function dbInside(handle: Handle, trx: Kysely<Tables>): Db {
       handle.writes++
       for (const row of rows) statement.bare.run(...columns.map((column) => row[column] as SqlValue))
     },
+    happenings,
   }
 }
 

@@ -23,6 +23,7 @@ export async function up(kysely: Kysely<unknown>, _bytewise: RawBuilder<unknown>
 async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Promise<void> {
   await addColumn(kysely, 'workspaces', 'last_event_time', 'bigint not null default 0')
   await addColumn(kysely, 'workspaces', 'changes_from', 'bigint not null default 1')
+  await addColumn(kysely, 'workspaces', 'events_from', 'bigint not null default 1')
   await sql`update workspaces set last_event_time = coalesce(
     (select max(timestamp) from events where events.workspace_id = workspaces.id), 0)`.execute(kysely)
 
@@ -52,17 +53,26 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await sql`create index events_people on events (workspace_id, sequence) where feed = 'people'`.execute(
     kysely,
   )
+  for (const statement of dialects[dialect].keepEvents) await statement.execute(kysely)
 }
 
 async function createLosses(kysely: Kysely<unknown>): Promise<void> {
-  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id'], {
+  await addColumn(kysely, 'access_entries', 'since', 'bigint not null default 0')
+  await addColumn(kysely, 'blocks', 'access_since', 'bigint')
+  await sql`create index access_entries_expiry on access_entries (expires_time)
+    where expires_time is not null`.execute(kysely)
+  await table(kysely, 'access_losses', ['workspace_id', 'principal', 'sequence', 'node_id', 'through'], {
     workspace_id: text,
     principal: text,
     sequence: bigint,
     node_id: text,
-    through: optionalText,
+    through: text,
+    since: bigint,
   })
   await index(kysely, 'access_losses', ['workspace_id', 'sequence'], 'sequence')
+  await index(kysely, 'access_losses', ['workspace_id', 'node_id', 'principal'], 'node')
+  await sql`create index access_losses_through on access_losses (workspace_id, through)
+    where through <> ''`.execute(kysely)
 }
 
 async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
