@@ -9,6 +9,7 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { scimTokenRoutes } from './admin/scim-tokens/routes.ts'
 import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
@@ -91,6 +92,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...memberRoutes,
   ...groupRoutes,
   ...tokenRoutes,
+  ...scimTokenRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

@@ -1,7 +1,6 @@
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
-import { Failure } from '#server/failures.ts'
 import { type Base, inWorkspace } from '#server/http/mount.ts'
-import { allWorkspaces } from '#server/store/workspaces.ts'
+import { chosenWorkspace } from '../chosen-workspace.ts'
 import type { AppManifest } from './read.ts'
 
 /** A connection as a command prints it: the keys are those of `octavo sandbox --json`. */
@@ -31,17 +30,4 @@ export async function createFromManifest(
     const made = await createPublicConnection(context, { ...fields, redirectUris: redirect_uris })
     return { id: made.id, kind, name, client_id: made.clientId, client_secret: made.clientSecret }
   })
-}
-
-/** By id or name; the only one where none is named. */
-async function chosenWorkspace({ store }: Base, wanted: string | null): Promise<string> {
-  const all = await allWorkspaces(store.reader)
-  const found = wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted)
-  if (found.length === 1) return found[0]!.id
-  if (wanted !== null) throw new Failure(`There is no workspace "${wanted}".`)
-  throw new Failure(
-    all.length === 0
-      ? 'There is no workspace yet.'
-      : 'There are several workspaces: name one with --workspace.',
-  )
 }

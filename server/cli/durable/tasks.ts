@@ -5,6 +5,7 @@ import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { Applied } from '../workspace-file/report.ts'
+import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
 /** What a command asks of the store; it may travel over the control socket. */
 export type Task =
@@ -12,6 +13,7 @@ export type Task =
   | { task: 'create connection'; workspace: string | null; file: { name: string; text: string } }
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
+  | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
 
 export interface ListedWorkspace {
   id: string
@@ -34,6 +36,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
+    case 'scim tokens':
+      return actOnScimTokens(base, task.workspace, task.act)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',
