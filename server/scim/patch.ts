@@ -58,6 +58,9 @@ function apply(type: ResourceType, resource: Resource, { op, path, value }: Oper
   if (path === null) {
     if (op === 'remove') throw refuse('noTarget', 'A remove needs a path.')
     for (const one of valuesIn(type, value)) put(resource, op, one.place, one.value)
+    for (const [key, one] of Object.entries(value as Resource)) {
+      if (key.includes('[')) apply(type, resource, { op, path: key, value: one })
+    }
     return
   }
   const target = readPath(type, path)

@@ -71,6 +71,10 @@ export function mountScim(
 ): void {
   app.register(
     async (scim) => {
+      // Some clients do not say what they send.
+      scim.addHook('onRequest', async ({ headers }) => {
+        headers['content-type'] ||= 'application/scim+json'
+      })
       scim.setErrorHandler((error, request, reply) => {
         const sent = sendProblem(error, reply)
         if (sent.statusCode === 500) fault(error, request.id)

@@ -13,8 +13,9 @@ const attribute = groupType.schema.attributes.find(({ name }) => name === 'membe
 
 /** The ids in a list of members, as clients send it. */
 export function memberIds(value: unknown): string[] {
-  const members = (readValue('members', attribute, value) ?? []) as Resource[]
-  return members.map(({ value: id, type }) => {
+  const given = value === undefined || value === null ? [] : [value].flat()
+  return given.map((one) => {
+    const [{ value: id, type } = {}] = (readValue('members', attribute, one) ?? []) as Resource[]
     if (typeof type === 'string' && type.toLowerCase() !== 'user') {
       throw refuse('invalidValue', 'Only people can be members: no group is in another.')
     }
