@@ -58,7 +58,7 @@ const userSchema: Schema = {
         text('honorificSuffix', 'What stands after the name.'),
       ],
     },
-    text('displayName', 'The name for people. It is that of the workspace where no other is given.'),
+    text('displayName', 'The name for people. It is theirs here where no `name` is given.'),
     text('nickName', 'How the person is called among friends.'),
     text('profileUrl', 'A page about the person.', {
       type: 'reference',
@@ -164,7 +164,7 @@ const octavoSchema: Schema = {
   id: OCTAVO,
   name: 'OctavoUser',
   description:
-    'The role of a person in the workspace. It is the one attribute under two names: whichever changes counts.',
+    'The role of a person in the workspace. It is one attribute under two names: whichever changes counts, this one first.',
   attributes: [text('role', 'The role.', { caseExact: true, canonicalValues: [...memberRoles, 'guest'] })],
 }
 

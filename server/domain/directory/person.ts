@@ -32,6 +32,7 @@ export interface Said {
   userName: string
   /** What they sign in with; null where it is not known. */
   email: string | null
+  /** Null takes it away. */
   name: string | null
   /** The address of their picture; as it is, where nothing is said. */
   avatarUrl: string | undefined

@@ -108,7 +108,7 @@ async function changeBy(
 ): Promise<void> {
   const person = await managedPerson(context, administration, id)
   await administerPerson(context, administration, person, {
-    ...(name !== null && { name }),
+    name,
     ...(avatarUrl !== undefined && { avatarUrl }),
     ...(email !== null && email !== person.email && { email }),
     ...change,

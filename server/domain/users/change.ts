@@ -9,7 +9,7 @@ import { emailKey } from './create.ts'
 import type { User } from './user.ts'
 
 export interface PersonChange {
-  name?: string
+  name?: string | null
   avatarUrl?: string | null
   email?: string
   role?: NonNullable<Actor['role']>

@@ -6,7 +6,7 @@ import { isEmail, nameOf } from './said.ts'
 
 /** A person as a User: what the directory said of them, as far as it still is so here. */
 export function presentUser({ user, ...person }: Provisioned, baseUrl: string): Resource {
-  const said = person.attributes ?? {}
+  const said = person.attributes ?? fromHere(user)
   const { schemas: _, [ENTERPRISE]: enterprise, ...kept } = said
   const extensions: Resource = {
     ...(enterprise !== undefined && { [ENTERPRISE]: enterprise }),
@@ -19,9 +19,7 @@ export function presentUser({ user, ...person }: Provisioned, baseUrl: string): 
     ...(person.externalId !== null && { externalId: person.externalId }),
     ...kept,
     userName: userNameOf(user, said),
-    ...namesOf(user, said),
-    ...(user.email !== null &&
-      said.emails === undefined && { emails: [{ value: user.email, type: 'work', primary: true }] }),
+    ...namesOf(user, person.attributes),
     active: user.state === 'active',
     ...(person.groups.length > 0 && { groups: person.groups.map((group) => presentGroup(group, baseUrl)) }),
     ...extensions,
@@ -38,6 +36,10 @@ export function presentUser({ user, ...person }: Provisioned, baseUrl: string): 
   }
 }
 
+/** Of whom no directory said anything. */
+const fromHere = ({ email }: Provisioned['user']): Resource =>
+  email === null ? {} : { emails: [{ value: email, type: 'work', primary: true }] }
+
 /** An address that somebody changed by hand is what they are called from then on. */
 function userNameOf({ email, id }: Provisioned['user'], said: Resource): string {
   const name = said.userName as string | undefined
@@ -47,13 +49,14 @@ function userNameOf({ email, id }: Provisioned['user'], said: Resource): string 
   return name
 }
 
-/** As the directory has it; whoever was renamed by hand is called so, in two parts. */
-function namesOf({ name, email }: Provisioned['user'], said: Resource): Resource {
-  if (name !== null && name === nameOf(said)) {
-    return {
-      name: { formatted: name, ...partsOf(name), ...(said.name as Resource | undefined) },
-      displayName: said.displayName ?? name,
-    }
+/** As the directory has it; whoever is kept or was renamed by hand is called so, in two parts. */
+function namesOf({ name, email }: Provisioned['user'], said: Resource | null): Resource {
+  if (said !== null && name === nameOf(said)) {
+    const given = said.name as { givenName?: string; familyName?: string } | undefined
+    const isInParts = given?.givenName !== undefined || given?.familyName !== undefined
+    return given === undefined
+      ? {}
+      : { name: { formatted: name, ...(!isInParts && partsOf(name!)), ...given } }
   }
   const shown = name ?? email
   return shown === null ? {} : { name: { formatted: shown, ...partsOf(shown) }, displayName: shown }

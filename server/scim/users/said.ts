@@ -79,20 +79,15 @@ function settleName(attributes: Resource, shown: Resource | undefined): void {
 
 /** The role under either name; where both are sent, as clients do that read them before, the one that is new. */
 function roleIn(resource: Resource, shown: Resource): Said['role'] {
-  const said = [OCTAVO, NOTION].flatMap((urn) => {
-    const role = roleUnder(resource, urn)
-    return role === undefined || role === roleUnder(shown, urn) ? [] : [role]
-  })
-  const [role, other] = said
-  if (role === undefined) return undefined
-  if (other !== undefined && other !== role) {
-    throw refuse('invalidValue', `role is both ${JSON.stringify(role)} and ${JSON.stringify(other)}.`)
-  }
+  const urn = [OCTAVO, NOTION].find(
+    (one) => ![undefined, roleUnder(shown, one)].includes(roleUnder(resource, one)),
+  )
+  if (urn === undefined) return undefined
   const known = [...memberRoles, 'guest'] as const
-  const found = known.find((one) => one === role)
+  const found = known.find((one) => one === roleUnder(resource, urn))
   if (found === undefined) throw refuse('invalidValue', `role should be one of ${known.join(', ')}.`)
   return found
 }
 
-const roleUnder = (resource: Resource, urn: string): unknown =>
+const roleUnder = (resource: Resource, urn: string): string | undefined =>
   (resource[urn] as { role?: string } | undefined)?.role
