@@ -19,6 +19,8 @@ export interface Octavo extends Running {
   folder: string
   /** Stops the server and leaves its store for others to read; `stop` removes it as well. */
   end(): Promise<void>
+  /** Starts a server that was ended over what is in its store now. */
+  again(): Promise<Octavo>
 }
 
 /** A durable server on SQLite (or `databaseUrl`) with one connection that may do everything. */
@@ -31,9 +33,14 @@ export async function startOctavo(databaseUrl?: string): Promise<Octavo> {
     ...process.env,
     OCTAVO_DATA: folder,
     PORT: '0',
+    OCTAVO_ALLOW_PRIVATE: '127.0.0.1',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl, OCTAVO_KEY: Buffer.alloc(32, 1).toString('base64') } : {}),
   }
   execFileSync('bin/octavo', ['apply', '--file', file], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  return serve(folder, token, env)
+}
+
+async function serve(folder: string, token: string, env: NodeJS.ProcessEnv): Promise<Octavo> {
   // The command becomes the server's own process, so its core and its memory are what is measured.
   const child = onCore(SERVER_CORE, ['bin/octavo', 'start'], env)
   const port = await portSaid(child, /http:\/\/127\.0\.0\.1:(\d+)/)
@@ -43,6 +50,7 @@ export async function startOctavo(databaseUrl?: string): Promise<Octavo> {
     folder,
     process: child,
     end: () => stopped(child),
+    again: () => serve(folder, token, env),
     async stop() {
       await stopped(child)
       rmSync(folder, { recursive: true, force: true })
@@ -56,6 +64,21 @@ export async function startPlain(body: string | Buffer): Promise<Running> {
   child.stdin!.end(body)
   const port = await portSaid(child, /^(\d+)$/m)
   return { port, process: child, stop: () => stopped(child) }
+}
+
+/** What webhooks are told to. */
+export async function startReceiver(): Promise<Running> {
+  const child = onCore(LOAD_CORE, [process.execPath, 'bench/receiver.ts'], process.env)
+  const port = await portSaid(child, /^(\d+)$/m)
+  return { port, process: child, stop: () => stopped(child) }
+}
+
+/** Posts one body again and again. */
+export async function runPlainClient(port: number, count: number, body: string): Promise<void> {
+  const command = [process.execPath, 'bench/plain-client.ts', String(port), String(count)]
+  const child = onCore(SERVER_CORE, command, process.env)
+  child.stdin!.end(body)
+  await new Promise((resolve) => child.once('exit', resolve))
 }
 
 export async function runLoad(job: Job): Promise<Result> {

@@ -1,10 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { connecting } from './connecting.ts'
+import { feed, feedOfLittle, feedOfType } from './feed.ts'
+import { live } from './live.ts'
+import { logCost } from './log-cost.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
 import { createRow, importing, query } from './tasks.ts'
+import { webhooks } from './webhooks.ts'
 
 const OLDER = '2022-06-28'
 
@@ -24,6 +28,15 @@ export const rows: readonly Row[] = [
   { name: 'query-100000-postgres', measure: () => query(100_000, { isOnPostgres: true }) },
   { name: 'create-row', measure: createRow },
   { name: 'import', measure: importing },
+  { name: 'feed', measure: feed },
+  { name: 'feed-type', measure: feedOfType },
+  { name: 'feed-little', measure: feedOfLittle },
+  { name: 'webhooks', measure: () => webhooks() },
+  { name: 'webhooks-postgres', measure: () => webhooks(true) },
+  { name: 'log-cost', measure: () => logCost(false) },
+  { name: 'log-cost-postgres', measure: () => logCost(true) },
+  { name: 'live', measure: () => live(false) },
+  { name: 'live-postgres', measure: () => live(true) },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]

@@ -84,3 +84,34 @@ describeStores('the client', (store) => {
     })
   })
 })
+
+describeStores('following by the client', (store) => {
+  test('goes on where it was cut off, and ends with what is no longer seen', async (t) => {
+    const acme = await workspace(t, store)
+    const page = await acme.aPage()
+    const baseUrl = await acme.listen()
+    const editor = acme.as('editor')
+    const rename = (title: string) =>
+      editor.patch(`/v1/pages/${page}`, { properties: { title: [{ text: { content: title } }] } })
+    const client = createClient({ auth: acme.as('reader').token, baseUrl })
+    const { next_cursor: start } = await client.changes.list({ start_cursor: 'now' })
+    await rename('one')
+    const heard: { type: string; cursor: string }[] = []
+    for await (const change of client.events.follow({ page_id: page, start_cursor: start })) {
+      heard.push(change)
+      if (heard.length === 1) {
+        acme.app.server.closeAllConnections()
+        await rename('two')
+      }
+      if (heard.length === 2) {
+        const remove = [{ bot_id: acme.as('reader').userId }]
+        await acme.as('owner').patch(`/v1/pages/${page}/permissions`, { remove })
+      }
+    }
+    const types = heard.map(({ type }) => type)
+    assert.deepEqual(types, ['page.properties_updated', 'page.properties_updated', 'access_lost'])
+    await assert.rejects(client.events.follow({ page_id: page })[Symbol.asyncIterator]().next(), {
+      code: 'object_not_found',
+    })
+  })
+})

@@ -2,6 +2,7 @@
  * `octavo/client`: what Notion's SDK has no methods for, access to pages, administration and changes among it.
  * Its options are named as the SDK's, and both may share a token.
  */
+import { blocksIn } from './event-stream.ts'
 import { type Methods, operations } from './generated.ts'
 import type { Operation } from './operation.ts'
 
@@ -48,7 +49,8 @@ interface ErrorBody {
 
 /**
  * A client of one server. Every method takes one object with the arguments of path, query and body, and resolves
- * to the answer; it rejects with an `OctavoError`.
+ * to the answer; it rejects with an `OctavoError`. What is followed comes one by one, for `for await`: it goes on where it
+ * was cut off, and ends when the caller no longer sees what they follow.
  */
 export function createClient(options: ClientOptions): Methods {
   const methods: Branch = {}
@@ -59,27 +61,27 @@ export function createClient(options: ClientOptions): Methods {
       branch[part] ??= {}
       branch = branch[part] as Branch
     }
-    branch[path.at(-1)!] = (args: Arguments = {}) => call(options, operation, args)
+    const send = operation.isStream ? follow : call
+    branch[path.at(-1)!] = (args: Arguments = {}) => send(options, operation, args)
   }
   return methods as unknown as Methods
 }
 
 type Arguments = Record<string, unknown>
 interface Branch {
-  [name: string]: Branch | ((args?: Arguments) => Promise<unknown>)
+  [name: string]: Branch | ((args?: Arguments) => Promise<unknown> | AsyncIterable<unknown>)
 }
 
 const NEWEST = '2026-03-11'
 
 async function call(options: ClientOptions, operation: Operation, args: Arguments): Promise<unknown> {
-  const { auth, notionVersion = NEWEST, timeoutMs = 60_000, retries = 2 } = options
+  const { timeoutMs = 60_000, retries = 2 } = options
   const { url, body } = requestOf(options.baseUrl, operation, args)
   for (let attempt = 0; ; attempt++) {
     const response = await (options.fetch ?? fetch)(url, {
       method: operation.method,
       headers: {
-        authorization: `Bearer ${auth}`,
-        'notion-version': notionVersion,
+        ...headersOf(options),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body }),
@@ -89,8 +91,40 @@ async function call(options: ClientOptions, operation: Operation, args: Argument
     if (response.ok) return answer
     if (response.status !== 429 || attempt >= retries)
       throw new OctavoError(response.status, answer as ErrorBody)
-    const seconds = Number(response.headers.get('retry-after') ?? 1)
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    await pause(Number(response.headers.get('retry-after') ?? 1))
+  }
+}
+
+const headersOf = ({ auth, notionVersion = NEWEST }: ClientOptions): Record<string, string> => ({
+  authorization: `Bearer ${auth}`,
+  'notion-version': notionVersion,
+})
+
+const pause = (seconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+
+/** Connects again whenever a stream that had begun is cut off. */
+async function* follow(
+  options: ClientOptions,
+  operation: Operation,
+  args: Arguments,
+): AsyncGenerator<Record<string, unknown>> {
+  const { url } = requestOf(options.baseUrl, operation, args)
+  let last: string | null = null
+  for (; ; await pause(1)) {
+    const headers = { ...headersOf(options), ...(last === null ? {} : { 'last-event-id': last }) }
+    try {
+      const response = await (options.fetch ?? fetch)(url, { headers })
+      if (!response.ok) throw new OctavoError(response.status, (await response.json()) as ErrorBody)
+      for await (const { id, data } of blocksIn(response.body!)) {
+        last = id ?? last
+        if (data !== null) yield { ...JSON.parse(data), cursor: id }
+      }
+    } catch (error) {
+      const status = error instanceof OctavoError ? error.status : 503
+      if (last !== null && status === 404) return
+      if (last === null || (status !== 429 && status < 500)) throw error
+    }
   }
 }
 

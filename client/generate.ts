@@ -22,7 +22,7 @@ export function generate(): string {
   )
   const text = [
     '/** Made from the description of the API by `npm run generate`: not to be edited. */',
-    "import type { Answered, Operation } from './operation.ts'",
+    "import type { Answered, Followed, Operation } from './operation.ts'",
     ...namedTypes(description, calls),
     printMethods(calls),
     printTable(calls),
@@ -39,7 +39,11 @@ interface Call {
   parameters: Parameter[]
   body: Schema | null
   answer: Schema
+  /** What is answered comes one by one, without an end. */
+  isStream: boolean
 }
+
+const EVENTS = 'text/event-stream'
 
 function toCall(path: string, method: string, operation: Operation): Call {
   const { operationId, summary, parameters, requestBody, responses } = operation
@@ -51,7 +55,8 @@ function toCall(path: string, method: string, operation: Operation): Call {
     summary,
     parameters: parameters.filter((one): one is Parameter => !('$ref' in one)),
     body: (requestBody?.content['application/json']?.schema as Schema | undefined) ?? null,
-    answer: ok.content['application/json']!.schema,
+    answer: (ok.content['application/json'] ?? ok.content[EVENTS])!.schema,
+    isStream: EVENTS in ok.content,
   }
 }
 
@@ -89,20 +94,23 @@ function printMethods(calls: readonly Call[]): string {
 const printTree = (tree: Tree): string =>
   `{ ${[...tree].map(([name, node]) => (node instanceof Map ? `${name}: ${printTree(node)}` : printMethod(name, node))).join('\n')} }`
 
-function printMethod(name: string, { summary, parameters, body, answer }: Call): string {
+function printMethod(name: string, { summary, parameters, body, answer, isStream }: Call): string {
   const fields = Object.fromEntries(parameters.map((one) => [one.name, one.schema as Schema]))
   const required = parameters.filter((one) => one.required).map((one) => one.name)
   const given = [
     ...(parameters.length > 0 ? [printType({ type: 'object', properties: fields, required })] : []),
     ...(body ? [`(${printType(body)})`] : []),
   ]
-  return `/** ${summary} */\n${name}(args: ${given.join(' & ') || 'Record<never, never>'}): Promise<${printType(answer)} & Answered>`
+  const answered = isStream
+    ? `AsyncIterable<${printType(answer)} & Followed>`
+    : `Promise<${printType(answer)} & Answered>`
+  return `/** ${summary} */\n${name}(args: ${given.join(' & ') || 'Record<never, never>'}): ${answered}`
 }
 
 function printTable(calls: readonly Call[]): string {
-  const rows = calls.map(({ name, method, path, parameters }) => {
+  const rows = calls.map(({ name, method, path, parameters, isStream }) => {
     const query = parameters.filter((one) => one.in === 'query').map((one) => one.name)
-    return `${JSON.stringify(name)}: ${JSON.stringify({ method, path, query })}`
+    return `${JSON.stringify(name)}: ${JSON.stringify({ method, path, query, ...(isStream && { isStream }) })}`
   })
   return `${printComment('By the name of the method.')}\nexport const operations: Readonly<Record<string, Operation>> = { ${rows.join(',')} }`
 }

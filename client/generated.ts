@@ -1,6 +1,6 @@
 /** Made from the description of the API by `npm run generate`: not to be edited. */
 
-import type { Answered, Operation } from './operation.ts'
+import type { Answered, Followed, Operation } from './operation.ts'
 
 export type ApprovedConnection = {
   object: 'approved_connection'
@@ -354,6 +354,8 @@ export type Policy = {
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  audit: { page_views: boolean }
 }
 
 export type Principal =
@@ -494,6 +496,61 @@ export type UserChange = {
       }
   group?: { object: 'group'; id: string; name: string }
   tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
+}
+
+export type Webhook = {
+  object: 'webhook'
+  id: string
+  url: string
+  event_types: string[]
+  include: 'entity'[]
+  state: 'pending_verification' | 'active' | 'paused' | 'deleted'
+  paused_reason: 'requested' | 'failing' | 'gone' | null
+  api_version: string
+  connection_id: string
+  is_replaying: boolean
+  created_time: string
+  created_by: { object: 'user'; id: string }
+  last_edited_time: string
+}
+
+export type WebhookDelivery = {
+  object: 'webhook_delivery'
+  id: string
+  webhook_id: string
+  kind: 'event' | 'handshake'
+  event_id: string
+  type: string
+  entity: { id: string; type: string }
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  attempts: number
+  next_attempt_time: string | null
+  created_time: string
+  finished_time: string | null
+}
+
+export type WebhookDeliveryWithAttempts = {
+  object: 'webhook_delivery'
+  id: string
+  webhook_id: string
+  kind: 'event' | 'handshake'
+  event_id: string
+  type: string
+  entity: { id: string; type: string }
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  attempts: number
+  next_attempt_time: string | null
+  created_time: string
+  finished_time: string | null
+  requests: {
+    attempt_number: number
+    url: string
+    started_time: string
+    duration_ms: number
+    request: { headers: { [name: string]: unknown }; body: string }
+    response: { status: number; headers: { [name: string]: unknown }; body: string | null } | null
+    error: string | null
+  }[]
 }
 
 export type Workspace = {
@@ -1307,6 +1364,86 @@ export interface Methods {
       } & Answered
     >
   }
+  events: {
+    /** Changes of a page, a data source or the workspace as they happen, as server-sent events. */
+    follow(args: { page_id?: string; data_source_id?: string; start_cursor?: string }): AsyncIterable<
+      {
+        object: 'change'
+        id: string
+        sequence: number
+        type: string
+        timestamp: string
+        entity: { type: string; id: string }
+        authors: { id: string; type: string }[]
+        data: Record<string, unknown>
+      } & Followed
+    >
+  }
+  webhooks: {
+    /** Subscribes a connection to events. Its address is sent a token first, which `verify` takes. */
+    create(args: {
+      url: string
+      event_types: string[]
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+      include?: 'entity'[]
+      connection_id?: string
+    }): Promise<Webhook & Answered>
+    /** The subscriptions of the caller’s connection; of a person, of the connections they manage. */
+    list(args: { start_cursor?: string | null; page_size?: number; connection_id?: string }): Promise<
+      {
+        object: 'list'
+        results: Webhook[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook'
+        webhook: Record<string, unknown>
+      } & Answered
+    >
+    /** One subscription. */
+    retrieve(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Changes what is told, pauses and resumes; the address only before it is verified. */
+    update(
+      args: { webhook_id: string } & {
+        url?: string
+        event_types?: string[]
+        include?: 'entity'[]
+        state?: 'active' | 'paused'
+      },
+    ): Promise<Webhook & Answered>
+    /** Ends a subscription. */
+    delete(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Takes the token that the address was sent; from then on it is told what happens. */
+    verify(args: { webhook_id: string } & { verification_token: string }): Promise<Webhook & Answered>
+    /** Sends the token to the address once more. */
+    resendToken(args: { webhook_id: string }): Promise<Webhook & Answered>
+    /** Tells once more, under the same ids, what was told since a cursor of the change feed. */
+    replay(args: { webhook_id: string } & { start_cursor: string }): Promise<Webhook & Answered>
+    deliveries: {
+      /** What was and is to be sent to a subscription, newest first. */
+      list(args: {
+        webhook_id: string
+        start_cursor?: string | null
+        page_size?: number
+        state?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+      }): Promise<
+        {
+          object: 'list'
+          results: WebhookDelivery[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'webhook_delivery'
+          webhook_delivery: Record<string, unknown>
+        } & Answered
+      >
+      /** One delivery, with each request that was made for it and what came back. */
+      retrieve(args: {
+        webhook_id: string
+        delivery_id: string
+      }): Promise<WebhookDeliveryWithAttempts & Answered>
+      /** Sends one delivery once more. */
+      redeliver(args: { webhook_id: string; delivery_id: string }): Promise<WebhookDelivery & Answered>
+    }
+  }
   workspaces: {
     /** The workspaces of this server that the caller's account is in. */
     list(args: Record<never, never>): Promise<
@@ -1329,7 +1466,7 @@ export interface Methods {
     ): Promise<Workspace & Answered>
   }
   policy: {
-    /** The rules by which connections, guests and tokens get in. */
+    /** The rules by which connections, guests and tokens get in, and how long what happened is kept. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
     /** Changes the rules that it names. */
     update(
@@ -1343,6 +1480,8 @@ export interface Methods {
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
+        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
   }
@@ -1919,6 +2058,39 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
+  'events.follow': {
+    method: 'GET',
+    path: '/v1/events',
+    query: ['page_id', 'data_source_id', 'start_cursor'],
+    isStream: true,
+  },
+  'webhooks.create': { method: 'POST', path: '/v1/webhooks', query: [] },
+  'webhooks.list': {
+    method: 'GET',
+    path: '/v1/webhooks',
+    query: ['start_cursor', 'page_size', 'connection_id'],
+  },
+  'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
+  'webhooks.verify': { method: 'POST', path: '/v1/webhooks/{webhook_id}/verify', query: [] },
+  'webhooks.resendToken': { method: 'POST', path: '/v1/webhooks/{webhook_id}/resend_token', query: [] },
+  'webhooks.replay': { method: 'POST', path: '/v1/webhooks/{webhook_id}/replay', query: [] },
+  'webhooks.deliveries.list': {
+    method: 'GET',
+    path: '/v1/webhooks/{webhook_id}/deliveries',
+    query: ['start_cursor', 'page_size', 'state'],
+  },
+  'webhooks.deliveries.retrieve': {
+    method: 'GET',
+    path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}',
+    query: [],
+  },
+  'webhooks.deliveries.redeliver': {
+    method: 'POST',
+    path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver',
+    query: [],
+  },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
   'workspaces.create': { method: 'POST', path: '/admin/v1/workspaces', query: [] },
   'workspaces.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}', query: [] },

@@ -42,12 +42,16 @@ import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
+import { bodyOf } from './api/webhooks/envelope.ts'
+import { fanOutDue } from './api/webhooks/fan-out.ts'
+import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import { mount, prepareForRoutes, type Server } from './http/mount.ts'
 import type { AnyRoute } from './http/route.ts'
 import { watchRequests } from './http/watch.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
@@ -82,6 +86,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ]
 
 /** The whole surface of `/admin/v1`. */
@@ -114,13 +119,37 @@ export const apiJobs: readonly Job[] = [
   },
 ]
 
+/**
+ * What subscriptions are told.
+ *
+ * @param window milliseconds in which events of one object are told together
+ */
+export const webhookJobs = (window: number): Job[] => [
+  {
+    name: 'fan out events',
+    every: 1000,
+    followsEvents: true,
+    perform: (base) => fanOutDue(base, window),
+  },
+  deliverWebhooks((base, ...about) => bodyOf(base, apiRoutes, ...about)),
+]
+
 /** Milliseconds for a request to arrive whole; who sends slower is cut off. */
 const LONGEST_REQUEST = 300_000
 
-/** Puts the doors into Fastify. */
-export function buildApp(server: Server, log: Log = faultsOnly): FastifyInstance {
+/**
+ * Puts the doors into Fastify.
+ *
+ * @param trustedProxies addresses and networks: what comes from them came from whom `X-Forwarded-For` names.
+ */
+export function buildApp(
+  server: Server,
+  log: Log = faultsOnly,
+  trustedProxies: readonly string[] = [],
+): FastifyInstance {
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST,

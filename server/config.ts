@@ -75,6 +75,12 @@ export const settings = {
     says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, with commas between them.',
     parse: toHosts,
   }),
+  trustedProxies: setting({
+    variable: 'OCTAVO_TRUSTED_PROXIES',
+    fallback: null,
+    says: 'Addresses and networks of the proxies in front, with commas between them: the header X-Forwarded-For is believed of them alone, so that limits and the audit log know who called.',
+    parse: toNetworks,
+  }),
 } as const
 
 /** A folder, or a bucket of an S3-compatible store. */
@@ -96,6 +102,7 @@ export interface Config {
   files: FilesPlace
   smtpUrl: Value<'smtpUrl'> | null
   allowPrivate: Value<'allowPrivate'>
+  trustedProxies: Value<'trustedProxies'>
 }
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>
@@ -115,6 +122,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     files: read(settings.files) ?? { folder: join(data, 'files') },
     smtpUrl: read(settings.smtpUrl),
     allowPrivate: read(settings.allowPrivate) ?? [],
+    trustedProxies: read(settings.trustedProxies) ?? [],
   }
 }
 
@@ -201,6 +209,13 @@ function toHosts(text: string): string[] {
   throw new WrongUsage(
     `should list host names, addresses and networks like 10.0.0.0/8, instead held "${wrong}"`,
   )
+}
+
+function toNetworks(text: string): string[] {
+  const networks = text.split(/[\s,]+/).filter((network) => network !== '')
+  const wrong = networks.find((network) => !isNetwork(network))
+  if (wrong === undefined) return networks
+  throw new WrongUsage(`should list addresses and networks like 10.0.0.0/8, instead held "${wrong}"`)
 }
 
 function isNetwork(text: string): boolean {

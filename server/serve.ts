@@ -1,14 +1,16 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { apiJobs, buildApp } from './app.ts'
+import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/mount.ts'
+import { makeNoted } from './http/noted.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
 import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
 import { noteTokenUses } from './jobs/note-token-uses.ts'
-import { startJobs } from './jobs/runner.ts'
+import { recordNoted } from './jobs/record-noted.ts'
+import { performDue, startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
 
 export interface Listening {
@@ -24,18 +26,30 @@ const LAST_WAIT = 10_000
 
 /** What a server is made of before it listens: its own address is known only then. */
 export interface Parts extends Omit<Base, 'baseUrl'> {
-  config: Pick<Config, 'port' | 'host' | 'url'>
+  config: Pick<Config, 'port' | 'host' | 'url' | 'trustedProxies'>
   log: Log
   /** Whoever signs in waits for it. */
   signInAfter?: Promise<void>
+  /** Milliseconds in which webhooks are told several events of one object as one. */
+  webhookWindow?: number
 }
 
+/** As long as somebody types on, within the minute that Notion takes. */
+const WEBHOOK_WINDOW = 10_000
+
 /** Answers requests at the configured address, and does what is due. */
-export async function listen({ config, log, signInAfter, ...parts }: Parts): Promise<Listening> {
+export async function listen({
+  config,
+  log,
+  signInAfter,
+  webhookWindow = WEBHOOK_WINDOW,
+  ...parts
+}: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
-  const tokenUses = makeTokenUses()
-  const app = buildApp({ ...base, rateLimiter: makeRateLimiter(), tokenUses }, log)
+  const [tokenUses, noted] = [makeTokenUses(), makeNoted()]
+  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted }
+  const app = buildApp(server, log, config.trustedProxies)
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
@@ -43,9 +57,10 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
   })
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
-  const runner = startJobs(base, [...jobs, ...apiJobs, noteTokenUses(tokenUses)], (error) =>
-    log.fault(error, null),
-  )
+  // What a process knows alone, and writes down before it ends.
+  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted)]
+  const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), ...writeDown]
+  const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {
     url,
     http: app.server,
@@ -54,6 +69,7 @@ export async function listen({ config, log, signInAfter, ...parts }: Parts): Pro
       const timer = setTimeout(() => app.server.closeAllConnections(), LAST_WAIT)
       await closed
       clearTimeout(timer)
+      await performDue(base, writeDown).catch((error) => log.fault(error, null))
     },
   }
 }

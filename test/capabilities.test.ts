@@ -51,6 +51,7 @@ const rows: Row[] = [
   [read, 'POST', ({ view }) => `/v1/views/${view}/queries`, () => ({})],
   [read, 'POST', () => '/v1/search', () => ({})],
   [read, 'GET', () => '/v1/custom_emojis'],
+  [read, 'GET', () => '/v1/changes'],
   [insert, 'POST', () => '/v1/pages', ({ page }) => ({ parent: { page_id: page } })],
   [insert, 'POST', () => '/v1/databases', ({ page }) => ({ parent: { type: 'page_id', page_id: page } })],
   [

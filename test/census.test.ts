@@ -26,9 +26,13 @@ interface Ids {
   permission: string
   databasePermission: string
   invitation: string
+  webhook: string
+  delivery: string
 }
 
 const run = (content: string) => [{ text: { content } }]
+
+const webhook = { url: 'https://hooks.example.com/', event_types: ['page.created'] }
 
 const grantBody = ({ user }: Ids) => ({ user_id: user, role: 'editor' })
 
@@ -83,6 +87,12 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/invitations': () => ({ email: 'new@elsewhere.test' }),
   'POST /v1/invitations/:invitation_id/resend': () => ({}),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
+  'PATCH /v1/webhooks/:webhook_id': () => ({ event_types: ['page.deleted'] }),
+  'POST /v1/webhooks': () => webhook,
+  'POST /v1/webhooks/:webhook_id/verify': () => ({ verification_token: 'secret_' }),
+  'POST /v1/webhooks/:webhook_id/resend_token': () => ({}),
+  'POST /v1/webhooks/:webhook_id/replay': () => ({ start_cursor: 'text' }),
+  'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
 }
@@ -92,6 +102,7 @@ const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
+  'GET /v1/changes',
   'POST /v1/search',
   'GET /v1/permissions',
   'GET /v1/invitations',
@@ -101,6 +112,9 @@ const namesNothing = new Set([
   'POST /v1/file_uploads',
   'GET /v1/file_uploads',
   'GET /v1/custom_emojis',
+  'GET /v1/changes',
+  'GET /v1/webhooks',
+  'POST /v1/webhooks',
 ])
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */
@@ -130,6 +144,8 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     invitation_id: ids.invitation,
     permission_id: route.url.startsWith('/v1/databases') ? ids.databasePermission : ids.permission,
     connection_id: ids.user,
+    webhook_id: ids.webhook,
+    delivery_id: ids.delivery,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -177,6 +193,8 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
   const invitation = await as('owner').post('/v1/invitations', { email: 'new@elsewhere.test' })
   const permissionOn = async (path: string) =>
     (await editor.get(`${path}/permissions/effective`)).body.via[0].id
+  const subscription = (await editor.post('/v1/webhooks', webhook)).body.id
+  const deliveries = await editor.get(`/v1/webhooks/${subscription}/deliveries`)
   const viewQuery = await editor.post(`/v1/views/${view}/queries`, {})
   return {
     page,
@@ -191,6 +209,8 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     viewQuery: viewQuery.body.id,
     permission: await permissionOn(`/v1/pages/${page}`),
     invitation: invitation.body.id,
+    webhook: subscription,
+    delivery: deliveries.body.results[0].id,
     databasePermission: await permissionOn(`/v1/databases/${database}`),
   }
 }

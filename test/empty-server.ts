@@ -5,6 +5,7 @@ import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/mount.ts'
+import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import type { TestStore } from './stores.ts'
@@ -35,6 +36,7 @@ export async function emptyServer(
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
+    noted: makeNoted(),
     wait: (milliseconds) => {
       now += milliseconds
     },

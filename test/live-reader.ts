@@ -19,15 +19,19 @@ export interface LiveReader {
   close(): void
 }
 
+/** Milliseconds after which nothing more is expected, however slow the machine. */
+const PATIENCE = 30_000
+
 /** @param address such as `http://127.0.0.1:3000/v1/events?page_id=…`. */
 export async function liveReader(
   t: { after(work: () => Promise<void>): void },
   address: string,
   headers: Record<string, string>,
 ): Promise<LiveReader> {
+  // Browsers send their cookies by themselves, and no headers of ours.
+  const version: Record<string, string> = 'cookie' in headers ? {} : { 'notion-version': NEWEST }
   const source = new EventSource(address, {
-    fetch: (url, init) =>
-      fetch(url, { ...init, headers: { 'notion-version': NEWEST, ...init.headers, ...headers } }),
+    fetch: (url, init) => fetch(url, { ...init, headers: { ...version, ...init.headers, ...headers } }),
   })
   const changes: Change[] = []
   let [lastId, refused, opened]: [string, number | null, number] = ['', null, 0]
@@ -47,7 +51,9 @@ export async function liveReader(
     refused: () => refused,
     opened: () => opened,
     async hears(count) {
-      while (changes.length < count) await wait(2)
+      for (const began = performance.now(); changes.length < count; await wait(2)) {
+        if (performance.now() - began > PATIENCE) throw new Error(`heard ${changes.map(({ type }) => type)}`)
+      }
     },
     close: () => source.close(),
   }

@@ -8,6 +8,7 @@ import { parentFor } from '#server/domain/access/parents.ts'
 import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { createPublicConnection, type PublicConnection } from '#server/domain/connections/create.ts'
 import type { Context, Workspace } from '#server/domain/context.ts'
+import { ownWork } from '#server/domain/events/record.ts'
 import { callerOnBehalf } from '#server/domain/oauth/on-behalf.ts'
 import { createPage } from '#server/domain/pages/create.ts'
 import { addPerson } from '#server/domain/users/create.ts'
@@ -70,7 +71,7 @@ export async function partner(
   )
   const people = await peopleOf(server, acme)
   const doAs = async <T>(work: (context: Context) => Promise<T>, as: keyof typeof people = 'ada') => {
-    const caller = (await callerOnBehalf(server.store.reader, acme.id, people[as]))!
+    const caller = (await callerOnBehalf(server.store.reader, acme.id, people[as], ownWork))!
     return inTransaction(server, caller, server.surroundings.now(), work)
   }
   const pages = await doAs(pagesOf)

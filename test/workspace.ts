@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
-import { apiJobs, buildApp } from '#server/app.ts'
+import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
@@ -21,10 +21,12 @@ import { addPerson, addPersonalToken } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction, type Server } from '#server/http/mount.ts'
+import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
 import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
+import { recordNoted } from '#server/jobs/record-noted.ts'
 import { performDue } from '#server/jobs/runner.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { eventsAfter } from '#server/store/events.ts'
@@ -121,6 +123,7 @@ export async function workspaceOn(
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
+    noted: makeNoted(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
@@ -161,7 +164,14 @@ export async function workspaceOn(
       seen += events.length
       return events.map((event) => event.type)
     },
-    performDue: () => performDue(server, [...jobs, ...apiJobs, noteTokenUses(server.tokenUses)]),
+    performDue: () =>
+      performDue(server, [
+        ...jobs,
+        ...apiJobs,
+        ...webhookJobs(0),
+        noteTokenUses(server.tokenUses),
+        recordNoted(server.noted),
+      ]),
     async listen() {
       baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl

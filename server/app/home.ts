@@ -6,6 +6,7 @@ import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { Base } from '#server/http/mount.ts'
 import { sessionOf } from '#server/http/session.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { redirect } from './redirect.ts'
 
@@ -33,7 +34,7 @@ export async function chooseWorkspaceRoute(
   const form = readForm(server, request)
   const session = await sessionOf(server, request)
   if (session === null) return redirect(reply, '/login')
-  await chooseWorkspace(server, session, form('workspace_id'))
+  await chooseWorkspace(server, session, form('workspace_id'), sourceOf('ui', request))
   return redirect(reply, '/')
 }
 

@@ -10,19 +10,13 @@ import { inTransaction } from '#server/http/mount.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { userByEmail } from '#server/store/users.ts'
 import { formBrowser } from '#test/form-browser.ts'
+import { mailedPath } from '#test/mailed-path.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, type TestWorkspace, workspace } from '#test/workspace.ts'
 
 const EMAIL = 'grace@elsewhere.test'
 const typed = { name: 'Grace Hopper', password: 'nanoseconds of wire' }
 const WEEK = 7 * 24 * 60 * 60_000
-
-/** The path of the link in the newest mail. */
-async function mailedPath(acme: TestWorkspace): Promise<string> {
-  const [mail] = await keptMails(acme.store.reader)
-  const [link] = mail!.text.match(/http:\/\/octavo\.test\/invitations\/[\w-]{32}/)!
-  return new URL(link).pathname
-}
 
 const invite = async (acme: TestWorkspace, page: string, level = 'edit'): Promise<Answer> => {
   const answer = await acme.as('owner').post(`/v1/pages/${page}/permissions`, { email: EMAIL, level })
@@ -73,7 +67,13 @@ describeStores('an invitation', (store) => {
     const home = await browser.submit(path, typed)
     assert.equal(home.path, '/')
     assert.match(home.text, /<h1>Acme<\/h1>[\s\S]*Grace Hopper[\s\S]*guest/)
-    assert.deepEqual(await acme.events(), ['guest.added', 'invitation.accepted', 'page.permissions_updated'])
+    assert.deepEqual(await acme.events(), [
+      'guest.added',
+      'invitation.accepted',
+      'page.permissions_updated',
+      'user.password_set',
+      'user.login',
+    ])
     assert.equal(await levelOf(acme, page), 'edit')
     const { body } = await acme.as('owner').get(`/v1/pages/${page}/permissions`)
     assert.ok(body.results.every((one: { status: string }) => one.status === 'active'))

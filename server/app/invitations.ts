@@ -4,8 +4,9 @@ import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { chooseWorkspace, sessionOfToken } from '#server/domain/accounts/session.ts'
-import { sessionCookie, tokenOfCookie } from '#server/domain/accounts/session-cookie.ts'
+import { sessionCookie, tokenAmong } from '#server/domain/accounts/session-cookie.ts'
 import { openSession } from '#server/domain/accounts/sign-in.ts'
+import type { Source } from '#server/domain/events/record.ts'
 import {
   type Accepting,
   acceptInvitation,
@@ -58,7 +59,7 @@ export async function acceptInvitationRoute(
 
   if (session !== null && isInvited(link, session)) {
     await accept({ name: session.account.name, newPassword: null })
-    await chooseWorkspace(server, session, invitation.workspace_id)
+    await chooseWorkspace(server, session, invitation.workspace_id, sourceOf('ui', request))
     return redirect(reply, '/')
   }
   const [name, password] = [form('name'), form('password')]
@@ -80,7 +81,7 @@ export async function acceptInvitationRoute(
   }
   const who = { email: invitation.email, password, address: request.ip, userAgent: userAgentOf(request) }
   const cookies = await openSession(server, who)
-  await enter(server, cookies, invitation.workspace_id)
+  await enter(server, cookies, invitation.workspace_id, sourceOf('ui', request))
   return redirect(reply.header('set-cookie', cookies), '/')
 }
 
@@ -96,12 +97,15 @@ const isInvited = ({ invitation }: Open, { account }: SignedIn): boolean =>
   account.email === invitation.email_key
 
 /** Takes a session that was just opened to the workspace that was joined. */
-async function enter(server: Server, cookies: readonly string[], workspaceId: string): Promise<void> {
-  const { name } = sessionCookie(server.baseUrl())
-  const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
-  const token = value && tokenOfCookie(decodeURIComponent(value.split(';', 1)[0]!))
-  const session = token ? await sessionOfToken(server, token) : null
-  if (session) await chooseWorkspace(server, session, workspaceId)
+async function enter(
+  server: Server,
+  cookies: readonly string[],
+  workspaceId: string,
+  source: Source,
+): Promise<void> {
+  const token = tokenAmong(cookies, sessionCookie(server.baseUrl()).name)
+  const session = token === null ? null : await sessionOfToken(server, token)
+  if (session) await chooseWorkspace(server, session, workspaceId, source)
 }
 
 const refusals = {

@@ -5,6 +5,7 @@ import { everyCapability } from '#server/domain/access/capabilities.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { sessionOfToken } from '#server/domain/accounts/session.ts'
 import { changePassword, setPassword } from '#server/domain/accounts/set-password.ts'
+import { ownWork } from '#server/domain/events/record.ts'
 import { addPerson } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
@@ -163,14 +164,14 @@ describeStores('signing in', (testStore) => {
     await signIn(elsewhere)
     const session = await sessionIn(server, here)
     await assert.rejects(
-      changePassword(server, session, { current: 'wrong', next: 'another good one' }),
+      changePassword(server, session, { current: 'wrong', next: 'another good one' }, ownWork),
       /not your/,
     )
     await assert.rejects(
-      changePassword(server, session, { current: ada.password, next: 'password' }),
+      changePassword(server, session, { current: ada.password, next: 'password' }, ownWork),
       /first passwords/,
     )
-    await changePassword(server, session, { current: ada.password, next: 'another good one' })
+    await changePassword(server, session, { current: ada.password, next: 'another good one' }, ownWork)
     assert.match((await here.open('/')).text, /Acme/)
     assert.doesNotMatch((await elsewhere.open('/')).text, /Acme/)
     assert.equal((await signIn(elsewhere)).status, 401)

@@ -4,8 +4,9 @@ import { signIn } from '#server/domain/accounts/sign-in.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
-import type { Base } from '#server/http/mount.ts'
+import type { Base, Server } from '#server/http/mount.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from './errors.ts'
@@ -22,7 +23,7 @@ export async function showSignIn(
 }
 
 export async function signInRoute(
-  server: Base,
+  server: Server,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -38,6 +39,9 @@ export async function signInRoute(
     return redirect(reply.header('set-cookie', cookies), next)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
+    if (error.kind === 'unauthenticated') {
+      server.noted.signInFailed({ email: form('email'), source: sourceOf('ui', request) })
+    }
     reply.headers(error.headers ?? {})
     const retry = { values: { email: form('email') }, mistakes: {} }
     return sendForm(server, request, reply, { status: statusOf(error), next, retry, alert: error.message })
@@ -51,7 +55,7 @@ export async function signOutRoute(
 ): Promise<FastifyReply> {
   readForm(server, request)
   const session = await sessionOf(server, request)
-  if (session) await endSession(server, session)
+  if (session) await endSession(server, session, sourceOf('ui', request))
   return redirect(reply.header('set-cookie', noSession(server)), '/')
 }
 

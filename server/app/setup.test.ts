@@ -185,7 +185,15 @@ describeStores('the setup link', (testStore) => {
     )
     assert.deepEqual(
       events.map(({ type }) => type),
-      ['user.added', 'connection.created', 'connection.added', 'page.created'],
+      [
+        'workspace.created',
+        'user.added',
+        'connection.created',
+        'connection.added',
+        'page.created',
+        'user.password_set',
+        'user.login',
+      ],
     )
     const [owner] = await server.store.reader.run<{ id: string }>(
       "select id from users where type = 'person'",

@@ -2,8 +2,11 @@ import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 
-/** By id or name; the only one where none is named. */
-export async function chosenWorkspace({ store }: Base, wanted: string | null): Promise<string> {
+/** The workspace that a command means: by id or name, and the only one where none is named. */
+export async function chosenWorkspace(
+  { store }: Pick<Base, 'store'>,
+  wanted: string | null,
+): Promise<string> {
   const all = await allWorkspaces(store.reader)
   const found = wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted)
   if (found.length === 1) return found[0]!.id

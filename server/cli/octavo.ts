@@ -55,6 +55,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
     load: () => import('./scim-token.ts'),
   },
+  audit: {
+    usage:
+      'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',
+    says: 'Prints what happened in a workspace and who did it, as lines for people or as JSON lines; --follow goes on with what comes.',
+    load: () => import('./audit/audit.ts'),
+  },
   workspace: {
     usage: 'workspace create --name Acme | list [--data ./data]',
     says: 'Makes another workspace of the server, or lists those there are.',

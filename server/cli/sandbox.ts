@@ -43,7 +43,7 @@ export const run: Run = async (args) => {
   const passwords = applyPasswords(base, file)
   await Promise.race([passwords, Promise.resolve()])
   const log = makeLog(process.stderr)
-  const server = await listen({ ...parts, config, log, signInAfter: passwords })
+  const server = await listen({ ...parts, config, log, signInAfter: passwords, webhookWindow: SHORT_WINDOW })
 
   const report = { ...applied, url: server.url }
   if (values.json) process.stdout.write(`${JSON.stringify(reportJson(report))}\n`)
@@ -57,14 +57,23 @@ export const run: Run = async (args) => {
   return 0
 }
 
+/** Tests wait for what they are told: milliseconds. */
+const SHORT_WINDOW = 1000
+
 /** What a test serves to its sandbox lies on the same machine. */
 const ownMachine = ['localhost', '127.0.0.0/8', '::1']
 
 /** The other settings are of durable servers, or of other programs on the machine: DATABASE_URL, for one. */
-const ownSettings = ({ HOST, OCTAVO_URL, OCTAVO_ALLOW_PRIVATE }: NodeJS.ProcessEnv): Environment => ({
+const ownSettings = ({
   HOST,
   OCTAVO_URL,
   OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_TRUSTED_PROXIES,
+}: NodeJS.ProcessEnv): Environment => ({
+  HOST,
+  OCTAVO_URL,
+  OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_TRUSTED_PROXIES,
 })
 
 async function fileFor(path: string | undefined): Promise<WorkspaceFile> {

@@ -33,6 +33,8 @@ export interface Context {
   readonly secrets: Secrets
   /** Where the bytes of uploaded files lie. It is slow, so never used inside a transaction. */
   readonly files: FileStorage
+  /** Whether this server sends requests to such an address. */
+  readonly mayReach: Outgoing['mayReach']
   /** Whether mail that is queued reaches somebody. */
   readonly mail: Mail['kind']
   /** Writes down what happened, in the transaction of the change. */

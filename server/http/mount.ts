@@ -20,6 +20,7 @@ import { validate } from '#shared/validation/validate.ts'
 import { answerAtLength, isAnsweredAtLength } from './answer-at-length.ts'
 import { parseJsonBody } from './body.ts'
 import { etagOf, hasAnswer, taggedAs } from './etag.ts'
+import type { Noted } from './noted.ts'
 import { printAnswer } from './print-answer.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { AnyRoute, Parts } from './route.ts'
@@ -52,10 +53,11 @@ export interface Server extends Outside {
   baseUrl(): string
   rateLimiter: RateLimiter
   tokenUses: TokenUses
+  noted: Noted
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted'>
 
 /** How one protocol differs from another. */
 export interface Door<Version> {
@@ -189,6 +191,13 @@ async function answer<Version>(
 
   const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
   if (isAnsweredAtLength(route, request)) {
+    const { record } = route.stream
+    if (record) {
+      await inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
+        await route.allow(context, parts)
+        record(context, parts)
+      })
+    }
     return answerAtLength(route, parts, request, reply, {
       identifyAgain: () => identified(server, authenticate, request),
       contextFor: (asked, moment) => readingContext(server, asked, moment),
@@ -229,15 +238,21 @@ async function perform<Version>(
 ): Promise<unknown> {
   if (route.reads) {
     const context = readingContext(server, caller, now)
-    return answerIn(context, version, route, door, parts)
+    const answered = await answerIn(context, version, route, door, parts)
+    if (route.views && caller.workspace.settings.audit.page_views) {
+      server.noted.viewed(caller, route.views(parts), sourceFor(caller, request), now)
+    }
+    return answered
   }
-  const source = sourceOf(caller.actor.isSession ? 'ui' : 'api', request)
-  return inTransaction(server, { ...caller, source }, now, async (context) => {
+  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
   })
 }
+
+const sourceFor = ({ actor }: Caller, request: FastifyRequest): Source =>
+  sourceOf(actor.isSession ? 'ui' : 'api', request)
 
 /** What a route answers in a context, from `allow` on, as the caller's version has it. */
 export async function answerIn<Version>(
@@ -356,6 +371,10 @@ export const readingContext = (server: Base, caller: Caller, now: number): Conte
 export const readingAs = (server: Base, caller: Caller, now: number): Context =>
   contextFor(server, caller, now, server.store.reader, refuseEvent)
 
+/** The same within a transaction that is under way. */
+export const readingOn = (server: Base, caller: Caller, now: number, db: Db): Context =>
+  contextFor(server, caller, now, db, refuseEvent)
+
 function contextFor(
   server: Base,
   { actor, workspace, source = { ...ownWork, origin: 'api' } }: Caller,
@@ -373,6 +392,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,
   }

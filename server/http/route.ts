@@ -22,6 +22,8 @@ export interface TextStream<P extends TSchema, Q extends TSchema, B extends TSch
   type: string
   only?: true
   headers?: Record<string, string>
+  /** Writes down that somebody who may asks for the text, before it begins. */
+  record?: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => void
   /** What comes after the last result, the first being that of `handle`; null after the last. */
   next: (
     live: Live<Allowed>,
@@ -60,7 +62,10 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   summary: string
   /** What `octavo/client` calls it, `groups.create` for one; for routes that Notion's SDK has no method for. */
   call?: string
-  /** What is answered, `request_id` aside, for the description of the API. Tests hold every answer against it. */
+  /**
+   * What is answered, `request_id` aside, for the description of the API; of a text that is all that is answered, one
+   * item. Tests hold every answer against it.
+   */
   answer?: TSchema
   needs: Need
   /** No transaction is opened; `context.db` cannot write. */
@@ -69,6 +74,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   mayWait?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => boolean
   /** The answer has no `request_id`, as Notion's has none. */
   isBare?: true
+  /** The page that somebody has read when they are answered, or a block in it; for audit logs that tell who read what. */
+  views?: (request: Parts<Static<P>, Static<Q>, Static<B>>) => string
   /** What more a good answer says in its header, to this caller. */
   headers?: (caller: Caller) => Record<string, string>
   /**

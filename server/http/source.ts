@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Source } from '#server/domain/events/record.ts'
 
@@ -7,9 +8,10 @@ const LONGEST_AGENT = 300
 /** Where a request came from. */
 export const sourceOf = (
   origin: Source['origin'],
-  { ip, headers }: FastifyRequest,
+  { ip, socket, headers }: FastifyRequest,
 ): Source & { ipAddress: string } => ({
   origin,
-  ipAddress: ip,
+  // A proxy may be told anything by whoever is before it.
+  ipAddress: (isIP(ip) === 0 ? (socket.remoteAddress ?? '') : ip).replace(/^::ffff:(?=\d+\.)/, ''),
   userAgent: headers['user-agent']?.slice(0, LONGEST_AGENT) ?? null,
 })

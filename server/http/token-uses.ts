@@ -21,15 +21,18 @@ export function makeTokenUses(): TokenUses {
   const waiting = new Map<string, TokenUse>()
   return {
     note({ actor, workspace }, request) {
-      const last = notedAt.get(actor.tokenId)
+      // Of people's tokens it is told from where they are used for the first time.
+      const key = actor.type === 'person' ? `${actor.tokenId} ${request.ip}` : actor.tokenId
+      const last = notedAt.get(key)
       if (last !== undefined && request.begun - last < NOTED_EVERY) return
       if (notedAt.size >= MOST_TOKENS) notedAt.clear()
-      notedAt.set(actor.tokenId, request.begun)
+      notedAt.set(key, request.begun)
       const { ipAddress, userAgent } = sourceOf('api', request)
-      waiting.set(actor.tokenId, {
+      waiting.set(key, {
         table: actor.type === 'directory' ? 'scim_tokens' : 'tokens',
         workspaceId: workspace.id,
         tokenId: actor.tokenId,
+        person: actor.type === 'person' ? actor.userId : null,
         time: request.begun,
         address: ipAddress,
         agent: userAgent,

@@ -1,5 +1,7 @@
+import { endExpiredAccess } from './end-expired-access.ts'
 import { expireUploads, sweepUploads } from './expire-uploads.ts'
 import { fillFromTemplates } from './fill-from-templates.ts'
+import { forgetEvents } from './forget-events.ts'
 import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
 import { importFiles } from './import-files.ts'
 import type { Job } from './runner.ts'
@@ -10,9 +12,11 @@ export const jobs: readonly Job[] = [
   importFiles,
   expireUploads,
   sweepUploads,
+  endExpiredAccess,
   fillFromTemplates,
   sendMails,
   forgetOldMails,
   forgetSpentCodes,
   removeUnusedClients,
+  forgetEvents,
 ]

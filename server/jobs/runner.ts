@@ -20,15 +20,18 @@ export interface Job {
   name: string
   /** Milliseconds between two looks for what is due. */
   every: number
+  /** Looks as well when something happened in a workspace, as soon as that is known. */
+  followsEvents?: true
   /** How many pieces one process works on at a time; 1 when not given. */
   atOnce?: number
   /**
    * Does one piece of due work.
    *
    * @param stopping aborted when the process stops: what can be done again later gives up.
+   * @param report is told of the fault of one piece that the others need not wait for.
    * @returns false when nothing was due.
    */
-  perform(base: Base, stopping: AbortSignal): Promise<boolean>
+  perform(base: Base, stopping: AbortSignal, report: (error: unknown) => void): Promise<boolean>
 }
 
 export interface Runner {
@@ -41,6 +44,9 @@ const LAST_WAIT = 10_000
 
 /** How long a kind of work rests after it failed, in milliseconds. */
 const REST_AFTER_FAULT = 30_000
+
+/** What happens within so many milliseconds is looked at together. */
+const TOGETHER = 25
 
 /** Works on what is due from now on. Any number of processes may do so over one store. */
 export function startJobs(
@@ -68,7 +74,9 @@ export function startJobs(
 /** Does all that is due of some kinds of work, one piece after another. */
 export async function performDue(base: Base, jobs: readonly Job[]): Promise<void> {
   const { signal } = new AbortController()
-  for (const job of jobs) while (await job.perform(base, signal)) {}
+  const faults: unknown[] = []
+  for (const job of jobs) while (await job.perform(base, signal, (error) => faults.push(error))) {}
+  if (faults.length > 0) throw faults[0]
 }
 
 async function runLane(
@@ -77,16 +85,45 @@ async function runLane(
   stopping: AbortSignal,
   onFault: (error: unknown, job: Job) => void,
 ): Promise<void> {
+  const rest = job.followsEvents ? restUntilEvents(base, stopping) : restFor(stopping)
   while (!stopping.aborted) {
-    let rest = job.every
+    let pause = job.every
     try {
-      if (await job.perform(base, stopping)) continue
+      if (await job.perform(base, stopping, (error) => onFault(error, job))) continue
     } catch (error) {
       if (stopping.aborted) return
       onFault(error, job)
-      rest = REST_AFTER_FAULT
+      pause = REST_AFTER_FAULT
     }
-    // A server with nothing to do but wait for work may end.
-    await wait(rest, undefined, { signal: stopping, ref: false }).catch(() => {})
+    await rest(pause)
+  }
+}
+
+type Rest = (milliseconds: number) => Promise<void>
+
+/** A server with nothing to do but wait for work may end. */
+const restFor =
+  (signal: AbortSignal): Rest =>
+  (milliseconds) =>
+    wait(milliseconds, undefined, { signal, ref: false }).catch(() => {})
+
+/** Rests until something happens, or no longer than is asked for. */
+function restUntilEvents({ store }: Base, stopping: AbortSignal): Rest {
+  let happened = false
+  let wake = () => {}
+  const unlisten = store.listen(() => {
+    happened = true
+    wake()
+  })
+  stopping.addEventListener('abort', unlisten, { once: true })
+  const rest = restFor(stopping)
+  return async (milliseconds) => {
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve
+      if (happened) resolve()
+    })
+    await Promise.race([rest(milliseconds), woken])
+    if (happened) await rest(TOGETHER)
+    happened = false
   }
 }

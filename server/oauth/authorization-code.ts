@@ -4,7 +4,7 @@ import { callerOnBehalf } from '#server/domain/oauth/on-behalf.ts'
 import { inTransaction } from '#server/http/mount.ts'
 import type { Grant } from './token.ts'
 
-export const grantForCode: Grant = async (server, client, parameters) => {
+export const grantForCode: Grant = async (server, client, parameters, source) => {
   const exchange = {
     code: parameters.need('code'),
     redirectUri: parameters.get('redirect_uri'),
@@ -13,7 +13,7 @@ export const grantForCode: Grant = async (server, client, parameters) => {
   }
   const { reader } = server.store
   const agreed = await findCode(reader, exchange.code)
-  const person = agreed && (await callerOnBehalf(reader, agreed.workspace_id, agreed.user_id))
+  const person = agreed && (await callerOnBehalf(reader, agreed.workspace_id, agreed.user_id, source))
   if (!person) throw unknownCode()
   return inTransaction(server, person, server.surroundings.now(), (context) =>
     exchangeCode(context, client, exchange),

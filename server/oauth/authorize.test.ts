@@ -144,7 +144,7 @@ describeStores('GET /v1/oauth/authorize', (store) => {
       path,
       /^https:\/\/partner.test\/callback\?error=access_denied&error_description=[^&]+&state=&iss=/,
     )
-    assert.deepEqual(await acme.events(), [])
+    assert.deepEqual(await acme.events(), ['user.login'])
   })
 
   test('needs no redirect_uri where just one is registered', async (t) => {
@@ -245,7 +245,7 @@ describeStores('who may authorise a connection', (store) => {
     await grace.open(authorizeAddress(acme.connection))
     assert.match(grace.page.text, /Ask one of them to add this one/)
     assert.match((await submit(grace, { step: 'ask' })).text, /Ask one of them to add this one/)
-    assert.deepEqual(await acme.events(), [])
+    assert.deepEqual(await acme.events(), ['user.login', 'user.login'])
     assert.ok((await acme.authorize()).searchParams.has('code'), 'Ada is one')
   })
 
@@ -259,7 +259,11 @@ describeStores('who may authorise a connection', (store) => {
     assert.match(grace.page.text, /An owner was asked/)
     await grace.open(authorizeAddress(acme.connection))
     await submit(grace, { step: 'ask' })
-    assert.deepEqual(await acme.events(), ['connection.requested'], 'asking again is no other request')
+    assert.deepEqual(
+      await acme.events(),
+      ['user.login', 'user.login', 'connection.requested'],
+      'asking again is no other request',
+    )
     const { reader } = acme.server.store
     const [request] = await reader.sql.selectFrom('connection_requests').selectAll().execute()
     assert.deepEqual(

@@ -13,6 +13,7 @@ import { withParameters } from '#server/domain/oauth/redirect-uri.ts'
 import { type Form, formToken, readForm } from '#server/http/forms.ts'
 import { inTransaction, readingContext, type Server } from '#server/http/mount.ts'
 import { sessionOf } from '#server/http/session.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { type Asking, readAuthorization, whoAsks } from './authorization-request.ts'
 import { sendAsked, sendConsent, sendRefusal } from './consent-page.ts'
@@ -64,7 +65,7 @@ export async function decideRoute(
       )
     }
     if (form('step') === 'workspace') {
-      await chooseWorkspace(server, session, form('to'))
+      await chooseWorkspace(server, session, form('to'), sourceOf('ui', request))
       return redirect(reply, `${PATH}?${visited.query}`)
     }
     // Another window may have taken the session to another workspace since.
@@ -130,7 +131,11 @@ async function visit(
     if (prompt.includes('none')) throw needsAPerson(session)
     if (session === null)
       return redirect(reply, `/login?${new URLSearchParams({ next: `${PATH}?${query}` })}`)
-    const caller = { actor: await actorOfSession(server.store.reader, session), workspace: session.workspace }
+    const caller = {
+      actor: await actorOfSession(server.store.reader, session),
+      workspace: session.workspace,
+      source: sourceOf('ui', request),
+    }
     const workspaces = await workspacesOf(server, session.account)
     const token = formToken(server, request, reply)
     return await show({ query, authorization, session, workspaces, token }, caller)

@@ -4,7 +4,7 @@ import { findRefreshToken, refreshTokens, unknownRefreshToken } from '#server/do
 import { inTransaction } from '#server/http/mount.ts'
 import type { Grant } from './token.ts'
 
-export const grantForRefreshToken: Grant = async (server, client, parameters) => {
+export const grantForRefreshToken: Grant = async (server, client, parameters, source) => {
   const refresh = {
     refreshToken: parameters.need('refresh_token'),
     scope: parameters.get('scope'),
@@ -12,7 +12,7 @@ export const grantForRefreshToken: Grant = async (server, client, parameters) =>
   }
   const { reader } = server.store
   const spent = await findRefreshToken(reader, refresh.refreshToken)
-  const bot = spent && (await callerOnBehalf(reader, spent.workspace_id, spent.bot_id))
+  const bot = spent && (await callerOnBehalf(reader, spent.workspace_id, spent.bot_id, source))
   if (!bot) throw unknownRefreshToken()
   return inTransaction(server, bot, server.surroundings.now(), (context) =>
     refreshTokens(context, client, refresh),

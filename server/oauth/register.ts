@@ -9,6 +9,7 @@ import {
 } from '#server/domain/oauth/register.ts'
 import { readScope } from '#server/domain/oauth/scope.ts'
 import { inWorkspace, type Server } from '#server/http/mount.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { webAddress } from '#shared/addresses.ts'
 import { Problem } from '#shared/problem.ts'
 import { sendAnswer } from './errors.ts'
@@ -31,8 +32,11 @@ export async function registerRoute(
   await countRegistration(server, request.ip)
   const metadata = jsonObject((request.body ?? Buffer.alloc(0)) as Buffer)
   const client = readClient(metadata)
-  const { clientId, clientSecret } = await inWorkspace(server, home.id, (context) =>
-    registerClient(context, client),
+  const { clientId, clientSecret } = await inWorkspace(
+    server,
+    home.id,
+    (context) => registerClient(context, client),
+    sourceOf('api', request),
   )
   return sendAnswer(reply.code(201), {
     client_id: clientId,

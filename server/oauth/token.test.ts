@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { principalOf } from '#server/domain/access/actor.ts'
 import { hashOfToken } from '#server/domain/access/authenticate.ts'
 import { everyCapability } from '#server/domain/access/capabilities.ts'
 import { pageFor } from '#server/domain/access/nodes.ts'
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
+import { changePerson } from '#server/domain/users/change.ts'
+import { removePerson } from '#server/domain/users/remove.ts'
+import { toUser } from '#server/domain/users/user.ts'
+import { grantsOf, grantsTo } from '#server/store/access-grants.ts'
 import { installOf } from '#server/store/connection-installs.ts'
-import { updateUser } from '#server/store/users.ts'
+import { accessIdOf } from '#server/store/reach.ts'
+import { updateUser, userById } from '#server/store/users.ts'
 import { basic, type Partner, partner, pkce, REDIRECT } from '#test/oauth-partner.ts'
 import { describeStores } from '#test/stores.ts'
 
@@ -53,7 +59,7 @@ describeStores('POST /v1/oauth/token', (store) => {
     const acme = await partner(t, store)
     const before = await acme.server.store.reader.sql.selectFrom('access_grants').selectAll().execute()
     const code = await codeOf(acme, {}, { pages: [acme.pages.plan] })
-    assert.deepEqual(await acme.events(), [])
+    assert.deepEqual(await acme.events(), ['user.login', 'connection.authorization_granted'])
     assert.deepEqual(
       await acme.server.store.reader.sql.selectFrom('access_grants').selectAll().execute(),
       before,
@@ -92,6 +98,41 @@ describeStores('POST /v1/oauth/token', (store) => {
 
     const grace = await tokensOf(acme, { browser: await acme.signIn('grace') })
     assert.notEqual(grace.bot_id, first.bot_id, 'another person has another bot')
+  })
+
+  test('ends with the person: bot, tokens of both kinds, pages; they authorise anew when they are back', async (t) => {
+    const acme = await partner(t, store)
+    const { plan } = acme.pages
+    const given = await tokensOf(acme, { pages: [plan] })
+    const { body: made } = await acme.api(given.access_token!, '/v1/pages', { parent: { workspace: true } })
+    const ada = () => acme.do(({ db, workspace }) => userById(db, workspace.id, acme.people.ada), 'grace')
+    const [before] = await ada()
+    await acme.do((context) => removePerson(context, toUser(before!)), 'grace')
+
+    assert.equal(await statusOf(acme, given.access_token!, plan), 401)
+    const refresh = { grant_type: 'refresh_token', refresh_token: given.refresh_token! }
+    assert.equal((await acme.token(refresh)).body.error, 'invalid_grant')
+    await acme.do(async ({ db, workspace }) => {
+      const [bot] = await userById(db, workspace.id, given.bot_id!)
+      assert.equal(bot!.state, 'removed')
+      assert.deepEqual(await grantsTo(db, workspace.id, principalOf.bot(bot!.id)), [])
+      const refreshing = db.sql.selectFrom('oauth_refresh_tokens').selectAll()
+      assert.deepEqual(await refreshing.where('revoked_time', 'is', null).execute(), [])
+      const list = await accessIdOf(db, workspace.id, made.id)
+      const holders = (await grantsOf(db, workspace.id, list!)).map(({ principal }) => principal)
+      assert.deepEqual(
+        holders,
+        [principalOf.user(acme.people.ada)],
+        'what only the bot had waits for its person',
+      )
+    }, 'grace')
+
+    const [away] = await ada()
+    await acme.do((context) => changePerson(context, toUser(away!), { state: 'active' }), 'grace')
+    assert.equal((await acme.token(refresh)).body.error, 'invalid_grant')
+    const again = await tokensOf(acme, { pages: [plan], browser: await acme.signIn('ada') })
+    assert.equal(again.bot_id, given.bot_id)
+    assert.equal(await statusOf(acme, again.access_token!, plan), 200)
   })
 
   test('exchanges a code once; again it ends what came of it', async (t) => {
@@ -315,7 +356,7 @@ describeStores('revoking and introspecting', (store) => {
       const authorization = basic(acme.connection)
       const revoked = await acme.post('/v1/oauth/revoke', { token: tokens[which]! }, { authorization })
       assert.deepEqual([revoked.status, Object.keys(revoked.body)], [200, ['request_id']])
-      assert.deepEqual(await acme.events(), ['connection.removed'])
+      assert.deepEqual(await acme.events(), ['connection.authorization_revoked', 'connection.removed'])
       assert.equal((await acme.api(tokens.access_token!, '/v1/users/me')).status, 401)
       for (const token of [tokens.access_token!, tokens.refresh_token!]) {
         const { body } = await acme.post('/v1/oauth/introspect', { token }, { authorization })

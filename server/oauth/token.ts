@@ -1,9 +1,11 @@
 /** `POST /v1/oauth/token`: RFC 6749 section 3.2. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Source } from '#server/domain/events/record.ts'
 import type { Client } from '#server/domain/oauth/client.ts'
 import type { Issued } from '#server/domain/oauth/exchange-code.ts'
 import { OAuthProblem } from '#server/domain/oauth/problem.ts'
 import type { Server } from '#server/http/mount.ts'
+import { sourceOf } from '#server/http/source.ts'
 import { grantForCode } from './authorization-code.ts'
 import { clientOf } from './client-authentication.ts'
 import { sendAnswer } from './errors.ts'
@@ -11,7 +13,12 @@ import { bodyParameters, type Parameters } from './parameters.ts'
 import { presentTokens } from './present.ts'
 import { grantForRefreshToken } from './refresh-token.ts'
 
-export type Grant = (server: Server, client: Client, parameters: Parameters) => Promise<Issued | OAuthProblem>
+export type Grant = (
+  server: Server,
+  client: Client,
+  parameters: Parameters,
+  source: Source,
+) => Promise<Issued | OAuthProblem>
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: grantForCode,
@@ -31,7 +38,7 @@ export async function tokenRoute(
   if (!Object.hasOwn(grants, type)) {
     throw new OAuthProblem('unsupported_grant_type', `grant_type should be one of: ${grantTypes.join(', ')}.`)
   }
-  const issued = await grants[type]!(server, client, parameters)
+  const issued = await grants[type]!(server, client, parameters, sourceOf('api', request))
   if (issued instanceof OAuthProblem) throw issued
   request.workspaceId = issued.bot.workspace.id
   return sendAnswer(reply, { ...presentTokens(issued), request_id: request.id })

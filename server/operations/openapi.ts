@@ -120,11 +120,12 @@ function describeRoute(route: AnyRoute): Operation {
   }
 }
 
-/** JSON, a long text, or either as it is asked for. */
-const answersOf = ({ answer, stream }: AnyRoute): Json => ({
-  ...(stream?.only ? {} : json(answer ? describeSchema(answer) : { type: 'object' })),
-  ...(stream ? { [stream.type]: { schema: { type: 'string' } } } : {}),
-})
+/** JSON, a long text, or either as it is asked for. Of a text without end each item is described. */
+function answersOf({ answer, stream }: AnyRoute): Json {
+  const schema = answer ? describeSchema(answer) : { type: 'object' }
+  if (stream?.only) return { [stream.type]: { schema } }
+  return { ...json(schema), ...(stream ? { [stream.type]: { schema: { type: 'string' } } } : {}) }
+}
 
 /** What a route receives as it comes is a form. */
 const bodyOf = (schema: Json, receive: AnyRoute['receive']) =>

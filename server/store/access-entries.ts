@@ -12,6 +12,19 @@ export const entriesOf = (db: Db, workspaceId: string, listId: string): Promise<
     .where('list_id', '=', listId)
     .execute()
 
+/** A list where something is over that nobody has taken note of. */
+export const listWithExpired = (
+  db: Db,
+  now: number,
+): Promise<Pick<AccessEntryRow, 'workspace_id' | 'list_id'> | undefined> =>
+  db.sql
+    .selectFrom('access_entries')
+    .select(['workspace_id', 'list_id'])
+    .where('expires_time', '<=', now)
+    .orderBy('expires_time')
+    .limit(1)
+    .executeTakeFirst()
+
 /** What is in force, and since when where that is known. */
 export type NewEntry = Omit<AccessEntryRow, 'workspace_id' | 'list_id' | 'since'> & { since: number | null }
 

@@ -37,7 +37,7 @@ export const lastOfPeople = prepared<{ sequence: number }, [workspaceId: string]
             .where('e.feed', '=', sql.lit('people' as const))
             .orderBy('e.sequence', 'desc')
             .limit(1),
-          sql<number>`w.changes_from - 1`,
+          sql<number>`w.events_from - 1`,
         )
         .as('sequence'),
     )
@@ -84,3 +84,22 @@ export const extentOfEvents = prepared<
     .select(['sequence', 'events_from', 'changes_from'])
     .where('id', '=', workspaceId),
 )
+
+/** Whether the log tells that a token was used from an address. It goes along the events of the token, one for each. */
+export async function wasUsedFrom(
+  db: Db,
+  workspaceId: string,
+  tokenId: string,
+  address: string,
+): Promise<boolean> {
+  const known = await db.sql
+    .selectFrom('events')
+    .select('sequence')
+    .where('workspace_id', '=', workspaceId)
+    .where('entity_id', '=', tokenId)
+    .where('type', '=', 'token.used_from_new_address')
+    .where('ip_address', '=', address)
+    .limit(1)
+    .executeTakeFirst()
+  return known !== undefined
+}

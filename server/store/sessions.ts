@@ -68,13 +68,18 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   await db.sql.deleteFrom('sessions').where('id', '=', id).execute()
 }
 
-/** Ends the sessions of an account, but for one. */
-export async function deleteSessionsOf(db: Db, accountId: string, exceptId: string | null): Promise<void> {
-  await db.sql
+/**
+ * Ends the sessions of an account, but for one.
+ *
+ * @returns how many there were.
+ */
+export async function deleteSessionsOf(db: Db, accountId: string, exceptId: string | null): Promise<number> {
+  const { numDeletedRows } = await db.sql
     .deleteFrom('sessions')
     .where('account_id', '=', accountId)
     .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId!))
-    .execute()
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {

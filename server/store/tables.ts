@@ -798,6 +798,8 @@ export interface WebhookRow {
   replay_until: number | null
   /** Events in a row that were given up. */
   failures: number
+  /** The time of the first attempt that failed since one last did not; null when the last one did not. */
+  failing_since: number | null
   created_time: number
   created_by: string
   last_edited_time: number
@@ -827,6 +829,8 @@ export interface WebhookDeliveryRow {
   data: string
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  /** Until then other events of its type and object become a part of it; null where it tells one event alone. */
+  open_until: number | null
   /** When it is sent next; null when nothing more is sent. */
   due_time: number | null
   /** The time of the first attempt, from which the later ones are counted. */
@@ -865,6 +869,8 @@ export interface AsyncTaskRow {
   user_id: string
   /** JSON: see `Actor`. */
   actor: string
+  /** JSON: see `Source`; null where it was not kept. */
+  source: string | null
   /** `METHOD /v1/url`, and the API version of the request. */
   route: string
   version: string
@@ -885,6 +891,8 @@ export interface TemplateFillRow {
   id: string
   /** JSON: see `Actor`. */
   actor: string
+  /** JSON: see `Source`; null where it was not kept. */
+  source: string | null
   page_id: string
   template_id: string
   /** JSON: see `FillRequest`. */

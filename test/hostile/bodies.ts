@@ -319,6 +319,20 @@ const known: Record<string, unknown[]> = {
       attachments: [{ file_upload_id: fileUpload, type: 'file_upload' }],
     },
   ],
+  'POST /v1/webhooks': [
+    {
+      url: 'https://hooks.example.com/a',
+      event_types: ['page.created', 'database.schema_updated'],
+      api_version: '2022-06-28',
+      include: ['entity'],
+    },
+  ],
+  'PATCH /v1/webhooks/:webhook_id': [
+    { url: 'https://hooks.example.com/b', event_types: ['page.deleted'], include: [] },
+    { state: 'paused' },
+  ],
+  'POST /v1/webhooks/:webhook_id/verify': [{ verification_token: 'secret_' }],
+  'POST /v1/webhooks/:webhook_id/replay': [{ start_cursor: 'WyJhIiwxLCJ-Il0' }],
   'POST /v1/file_uploads': [
     { filename: 'a.png', content_type: 'image/png' },
     { mode: 'multi_part', filename: 'a.mp4', number_of_parts: 2 },
@@ -387,6 +401,7 @@ export function pathOf({ url }: AnyRoute, given: Record<string, string> = {}): s
     view_id: view,
     query_id: ABSENT,
     file_upload_id: fileUpload,
+    webhook_id: placeholders.webhook,
     property_id: 'title',
     ...given,
   }

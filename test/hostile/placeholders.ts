@@ -9,6 +9,7 @@ export const placeholders = {
   comment: '77777777-7777-4777-8777-777777777777',
   view: '88888888-8888-4888-8888-888888888888',
   fileUpload: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa',
+  webhook: 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
 } as const
 
 /** The id of nothing. */
@@ -20,4 +21,4 @@ const names = new Map(Object.entries(placeholders).map(([name, id]) => [id, name
 
 /** Puts the ids of objects where their placeholders stand. */
 export const withIds = (text: string, ids: Ids): string =>
-  text.replaceAll(/([1-8a])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g, (id) => ids[names.get(id as never)!])
+  text.replaceAll(/([1-8ab])\1{7}-\1{4}-4\1{3}-8\1{3}-\1{12}/g, (id) => ids[names.get(id as never)!])

@@ -158,6 +158,8 @@ function prototypesAreClean(): void {
   assert.equal(({} as Record<string, unknown>).polluted, undefined)
 }
 
+const webhook = { url: 'https://hooks.example.com/', event_types: ['page.created'] }
+
 async function objectsOf(acme: TestWorkspace): Promise<Ids> {
   const { as, aPage } = acme
   const editor = as('editor')
@@ -194,6 +196,7 @@ async function objectsOf(acme: TestWorkspace): Promise<Ids> {
     comment: comment.body.id ?? page,
     view: views.body.results[0].id,
     fileUpload: await anUpload(acme),
+    webhook: (await editor.post('/v1/webhooks', webhook)).body.id,
   }
 }
 

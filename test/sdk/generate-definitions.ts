@@ -1,5 +1,5 @@
 /**
- * Prints the types of every answer in one SDK as JSON Schema definitions: `node generate-definitions.ts 4.x`.
+ * Prints the types of every answer and every webhook in one SDK as JSON Schema definitions: `node generate-definitions.ts 4.x`.
  * A program of its own, because it loads a TypeScript compiler, which nobody needs once its output is kept.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -24,7 +24,8 @@ const generator = createGenerator({
 
 const declared = declaredTypes(path)
 const definitions: Record<string, unknown> = {}
-for (const name of answerTypes.filter((type) => declared.has(type))) {
+const webhookTypes = [...declared].filter((type) => /.WebhookPayload$/.test(type) && !type.startsWith('Base'))
+for (const name of [...answerTypes.filter((type) => declared.has(type)), ...webhookTypes]) {
   Object.assign(definitions, generator.createSchema(name).definitions)
 }
 process.stdout.write(JSON.stringify(definitions))

@@ -72,6 +72,9 @@ function answerOf(endpoint: Endpoint, oldest: SdkName): Typed {
 
 const loaded = new Map<SdkName, Types>()
 
+/** Every type of an SDK as a schema, by its name there. */
+export const definitionsOf = (sdk: SdkName): Definitions => typesOf(sdk).definitions
+
 function typesOf(sdk: SdkName): Types {
   const before = loaded.get(sdk)
   if (before) return before

@@ -231,6 +231,41 @@ describeStores('the audit log', (store) => {
     }
   })
 
+  test('is taken along as JSON lines, all that fits, and that is told', async (t) => {
+    const acme = await workspace(t, store)
+    await fill(acme, 1200, { actors: [v7()], entities: [v7()] })
+    const path = `/admin/v1/spaces/${acme.id}/audit_log`
+    const lines = async (query: string, token = acme.as('owner').token) => {
+      const headers = { authorization: `Bearer ${token}`, accept: 'application/x-ndjson' }
+      const { statusCode, body } = await acme.app.inject({ url: path + query, headers })
+      return {
+        statusCode,
+        lines: body
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line)),
+      }
+    }
+    const all = await lines('?direction=ascending')
+    assert.equal(all.statusCode, 200)
+    assert.deepEqual(
+      all.lines.map(({ sequence }) => sequence),
+      all.lines.map((_, index) => index + 1),
+    )
+    const exported = all.lines.at(-1)
+    assert.equal(exported.type, 'workspace.audit_log_exported')
+    assert.deepEqual(exported.data, { filters: { direction: 'ascending' } })
+    assert.deepEqual([exported.actor.id, exported.ip_address], [acme.as('owner').userId, '127.0.0.1'])
+    const some = await lines('?type=token.created&actor_type=bot')
+    assert.deepEqual(
+      some.lines.map(({ sequence }) => sequence),
+      await whole(acme.as('owner').get, `${path}?type=token.created&actor_type=bot`),
+    )
+    await acme.events()
+    assert.equal((await lines('', acme.as('member').token)).statusCode, 403)
+    assert.deepEqual(await acme.events(), [])
+  })
+
   test('refuses what makes no sense, and says where', async (t) => {
     const acme = await workspace(t, store)
     for (const [query, expected] of [

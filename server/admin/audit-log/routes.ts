@@ -7,6 +7,9 @@ import { spanOf } from '#shared/dates.ts'
 import { adminRoute } from '../route.ts'
 import { AuditEvent, AuditLogQuery } from './schema.ts'
 
+/** Events that a text of all of them reads at once. */
+const AT_ONCE = 500
+
 export const auditLogRoutes = [
   adminRoute({
     method: 'GET',
@@ -22,6 +25,26 @@ export const auditLogRoutes = [
     handle: ({ db, workspace }, { query }) => {
       const start = query.start_cursor ? unpackCursor<[number]>(query.start_cursor, ['number'])[0] : null
       return readAuditLog(db, workspace.id, soughtBy(query), start, pageSize(query.page_size))
+    },
+    stream: {
+      type: 'application/x-ndjson',
+      headers: { 'cache-control': 'no-store' },
+      record: ({ workspace, record }, { query }) => {
+        const { start_cursor: _, page_size: __, ...filters } = query
+        record({
+          type: 'workspace.audit_log_exported',
+          entity: { type: 'workspace', id: workspace.id },
+          data: { filters },
+        })
+      },
+      next: async (live, { query }, { next, hasMore }) => {
+        if (!hasMore) return null
+        const { context, allow } = await live.renew()
+        await allow()
+        return readAuditLog(context.db, context.workspace.id, soughtBy(query), next, AT_ONCE)
+      },
+      print: ({ results }: { results: readonly unknown[] }) =>
+        results.map((event) => `${JSON.stringify(event)}\n`).join(''),
     },
     present: ({ events, next, hasMore }) => ({
       ...presentList('audit_event', events.map(presentAuditEvent), next === null ? null : packCursor([next])),

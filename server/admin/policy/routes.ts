@@ -1,5 +1,6 @@
 import { type TProperties, Type } from 'typebox'
 import { changePolicy, readPolicy } from '#server/domain/workspaces/policy.ts'
+import { LEAST_CHANGES_DAYS, MOST_DAYS } from '#server/domain/workspaces/settings.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { StrictObject } from '#shared/validation/schemas.ts'
 import { adminRoute } from '../route.ts'
@@ -11,7 +12,9 @@ const install = Type.Union([
 ])
 const create = Type.Union([Type.Literal('members'), Type.Literal('owners')])
 
-/** The keys of `policy` in the workspace file. */
+const days = (minimum: number) => Type.Integer({ minimum, maximum: MOST_DAYS })
+
+/** The keys of `policy` in the workspace file, and those that say how long what happened is kept. */
 const policyParts = {
   connections: {
     install,
@@ -22,6 +25,12 @@ const policyParts = {
   guests: { invited_by_connections: Type.Boolean() },
   personal_access_tokens: { create },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
+  retention: {
+    changes_days: days(LEAST_CHANGES_DAYS),
+    audit_days: days(LEAST_CHANGES_DAYS),
+    deliveries_days: days(1),
+  },
+  audit: { page_views: Type.Boolean() },
 }
 
 /** Some of the rules of a part, and nothing else. */
@@ -33,6 +42,8 @@ const PolicyBody = StrictObject({
   guests: someOf(policyParts.guests),
   personal_access_tokens: someOf(policyParts.personal_access_tokens),
   sharing: someOf(policyParts.sharing),
+  retention: someOf(policyParts.retention),
+  audit: someOf(policyParts.audit),
 })
 
 const Policy = named(
@@ -43,6 +54,8 @@ const Policy = named(
     guests: Type.Object(policyParts.guests),
     personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
     sharing: Type.Object(policyParts.sharing),
+    retention: Type.Object(policyParts.retention),
+    audit: Type.Object(policyParts.audit),
   }),
 )
 
@@ -52,7 +65,7 @@ export const policyRoutes = [
     url: '/policy',
     call: 'policy.retrieve',
     answer: Policy,
-    summary: 'The rules by which connections, guests and tokens get in.',
+    summary: 'The rules by which connections, guests and tokens get in, and how long what happened is kept.',
     by: 'members',
     reads: true,
     allow: () => null,

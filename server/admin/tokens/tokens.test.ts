@@ -152,8 +152,9 @@ describeStores('personal access tokens under the administration API', (store) =>
       table: 'tokens' as const,
       workspaceId: acme.id,
       tokenId: (await acme.as('owner').get(path(acme, `?user_id=${member.userId}`))).body.results[0].id,
+      person: member.userId,
     }
-    await noteUses(acme, [{ ...earlier, time: 1, address: '::1', agent: null }])
+    await noteUses(acme.server, [{ ...earlier, time: 1, address: '::1', agent: null }])
     assert.equal((await last()).time, time, 'another process that is late changes nothing')
   })
 })

@@ -6,6 +6,7 @@ import { grant } from '#server/domain/access/lists.ts'
 import { pageFor } from '#server/domain/access/nodes.ts'
 import { addToken, newToken } from '#server/domain/access/tokens.ts'
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
+import { eventsAfter } from '#server/store/events.ts'
 import { insertUser, updateUser } from '#server/store/users.ts'
 import { callWith, somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
@@ -244,6 +245,12 @@ describeStores('people under the administration API', (store) => {
     const done = await owner.post(transfer, { to_user_id: heir.id })
     assert.deepEqual(done.body.results, [{ object: 'page', id: own }])
     assert.deepEqual(await acme.events(), ['page.permissions_updated'])
+    const { data } = (await eventsAfter(acme.store.reader, acme.id, 0, 1000)).at(-1)!
+    const handedOn = [
+      { principal: { type: 'user', id: grace.id }, before: 'full_access', after: null },
+      { principal: { type: 'user', id: heir.id }, before: null, after: 'full_access' },
+    ]
+    assert.deepEqual(JSON.parse(data), { changes: handedOn })
     assert.equal((await heir.call('GET', `/v1/pages/${own}`)).status, 200)
     assert.equal((await heir.call('GET', `/v1/pages/${shared}`)).status, 404)
     assert.deepEqual((await owner.post(transfer, { to_user_id: heir.id })).body.results, [])

@@ -19,7 +19,7 @@ describeStores('workspaces under the administration API', (store) => {
     assert.deepEqual(shown, { object: 'workspace', name: 'Second', icon: null, domains: [], role: 'owner' })
     assert.deepEqual(await acme.events(), [], 'here nothing happened')
     const there = (await eventsAfter(acme.store.reader, id, 0, 10)).map(({ type }) => type)
-    assert.deepEqual(there, ['user.added', 'token.created'])
+    assert.deepEqual(there, ['workspace.created', 'user.added', 'token.created'])
 
     const call = callWith(acme, token)
     assert.equal((await call('GET', `/admin/v1/spaces/${id}`)).body.name, 'Second')

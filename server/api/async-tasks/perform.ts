@@ -31,7 +31,7 @@ export async function performTask(base: Base, routes: readonly AnyRoute[]): Prom
   if (task === null) return true
   try {
     if (task.actor === null) throw new Problem('unauthenticated', 'API token is invalid.')
-    const caller = { actor: task.actor, workspace: task.workspace }
+    const caller = { actor: task.actor, workspace: task.workspace, source: task.source }
     await inTransaction(base, caller, surroundings.now(), async (context) => {
       if (!(await isUnfinished(context, id))) return
       await finishTask(context, id, 'succeeded', await resultOf(context, routes, task))

@@ -73,6 +73,7 @@ export const blockRoutes = [
     summary: 'The blocks directly below a page or block, in order.',
     needs: 'read_content',
     reads: true,
+    views: ({ params }) => params.block_id,
     params: BlockParams,
     query: ChildrenQuery,
     allow: (context, { params }) => blockFor(context, params.block_id, 'read'),

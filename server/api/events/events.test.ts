@@ -96,6 +96,8 @@ describeStores('GET /v1/events', (testStore) => {
       name: 'All',
       type: 'list',
     })
+    // A row is one of where it stands when the stream comes to it.
+    await reader.hears(6)
     await editor.post(`/v1/pages/${made.id}/move`, { parent: { data_source_id: others.dataSource } })
     await editor.patch(`/v1/pages/${made.id}`, { icon: { emoji: '🎈' } })
     await editor.patch(`/v1/data_sources/${dataSource}`, { title: text('Last') })

@@ -6,7 +6,7 @@ import { type Live, route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import { StrictObject, Uuid } from '#shared/validation/schemas.ts'
-import { presentChange } from '../changes/present.ts'
+import { ChangeAnswer, presentChange } from '../changes/routes.ts'
 
 const EventsQuery = StrictObject({
   page_id: Type.Optional(Uuid),
@@ -27,6 +27,8 @@ export const eventRoutes = [
   route({
     method: 'GET',
     url: '/v1/events',
+    call: 'events.follow',
+    answer: ChangeAnswer,
     summary: 'Changes of a page, a data source or the workspace as they happen, as server-sent events.',
     needs: 'read_content',
     reads: true,

@@ -695,8 +695,9 @@ describeStores('a file that is fetched', (store) => {
     const made = await created(editor, { mode: 'external_url', filename: 'plan.txt', external_url: url })
     const { signal } = new AbortController()
     const [importing] = jobs
-    void importing!.perform({ ...acme.server, outgoing: dead }, signal)
-    const claimed = async () => !(await importing!.perform({ ...acme.server, outgoing: dead }, signal))
+    void importing!.perform({ ...acme.server, outgoing: dead }, signal, () => {})
+    const claimed = async () =>
+      !(await importing!.perform({ ...acme.server, outgoing: dead }, signal, () => {}))
     // The claim is written before the address is asked for.
     await new Promise(setImmediate)
     while (!(await claimedBySomebody(acme, made.id))) await new Promise(setImmediate)

@@ -79,6 +79,7 @@ export const markdownRoutes = [
     summary: 'The content of a page, or of a block, as markdown.',
     needs: 'read_content',
     reads: true,
+    views: ({ params }) => params.page_id,
     params: PageParams,
     query: StrictObject({ include_transcript: Type.Optional(Type.Boolean()) }),
     allow: (context, { params }) => blockFor(context, params.page_id, 'read'),

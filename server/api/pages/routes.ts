@@ -73,6 +73,7 @@ export const pageRoutes = [
     summary: 'A page with its properties; its content is listed as blocks.',
     needs: 'read_content',
     reads: true,
+    views: ({ params }) => params.page_id,
     params: PageParams,
     query: PageQuery,
     allow: (context, { params }) => pageFor(context, params.page_id, 'read'),

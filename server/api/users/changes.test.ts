@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { typesOfFeed } from '#server/domain/events/types.ts'
 import { changePerson } from '#server/domain/users/change.ts'
 import { toUser } from '#server/domain/users/user.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
-import { userById } from '#server/store/users.ts'
+import { userById, usersByIds } from '#server/store/users.ts'
+import { authorise } from '#test/authorise.ts'
 import { assertMirrors, beginMirror, follow } from '#test/directory-mirror.ts'
 import { somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Client, type TestWorkspace, workspace } from '#test/workspace.ts'
+
+const peoplesTypes = typesOfFeed('people')
 
 const FEED = '/v1/users/changes'
 
@@ -78,6 +82,8 @@ describeStores('GET /v1/users/changes', (store) => {
       { type: 'user.suspended', changed: ['status'], previous: { status: 'active' }, has: ['user'] },
     ])
     assert.equal(has_more, false)
+    const oldest = await editor.get(`${FEED}?start_cursor=${start}`, '2021-05-13')
+    assert.deepEqual(oldest.body.results, results)
 
     await owner.delete(path)
     await owner.patch(admin(acme, `/groups/${group}`), { name: 'The Navy' })
@@ -287,16 +293,23 @@ describeStores('GET /v1/users/changes', (store) => {
     const acme = await workspace(t, store)
     const editor = acme.as('editor')
     const directory = await aDirectory(acme)
-    for (let round = 0; round < 5; round++) {
+    const start = await endOf(editor)
+    for (let round = 0; round < 6; round++) {
       const acting = (async () => {
-        for (let step = 0; step < 10; step++)
-          await directory.acts[(step * 3 + round) % directory.acts.length]!(step + round)
+        for (const [index, act] of directory.acts.entries()) await act(index + round)
       })()
       const mirror = await beginMirror(editor)
       await acting
       await follow(editor, mirror)
       await assertMirrors(editor, mirror)
     }
+    const { results } = await since(editor, start, '&include_guests=true')
+    const told = new Set(results.map(({ type }: { type: string }) => type))
+    assert.deepEqual(
+      peoplesTypes.filter((type) => !told.has(type) && !type.startsWith('invitation.')),
+      [],
+      'whatever can happen has happened',
+    )
   })
 
   test('tells of who was removed and came back', async (t) => {
@@ -324,6 +337,11 @@ async function aDirectory(acme: TestWorkspace) {
   const people: string[] = []
   const groups: string[] = []
   const connections: string[] = []
+  const clients: { id: string; client_id: string }[] = []
+  const activeAmong = async (ids: readonly string[]) => {
+    const rows = ids.length === 0 ? [] : await usersByIds(acme.store.reader, acme.id, ids)
+    return rows.filter(({ state, role }) => state === 'active' && role !== 'guest').map(({ id }) => id)
+  }
   let made = 0
   const pick = (from: readonly string[], choice: number) => from[choice % from.length]
   const roles = ['member', 'guest', 'restricted_member', 'membership_admin'] as const
@@ -365,6 +383,22 @@ async function aDirectory(acme: TestWorkspace) {
     async () => {
       const { body } = await owner.post(admin(acme, '/connections'), { name: `Bot ${++made}` })
       connections.push(body.id)
+    },
+    async () => {
+      const fields = { kind: 'public', redirect_uris: ['https://partner.test/'] }
+      const { body } = await owner.post(admin(acme, '/connections'), { name: `Partner ${++made}`, ...fields })
+      connections.push(body.id)
+      clients.push(body)
+    },
+    async (choice) => {
+      const client = clients[choice % clients.length]
+      const active = await activeAmong(people)
+      const id = pick(active, choice >> 2)
+      if (client && id && connections.includes(client.id)) await authorise(acme, client.client_id, id)
+    },
+    async (choice) => {
+      const [id, person] = [pick(connections, choice), pick(people, choice >> 2)]
+      if (id && person) await owner.delete(admin(acme, `/connections/${id}/users/${person}`))
     },
     async (choice) => {
       const id = pick(connections, choice)

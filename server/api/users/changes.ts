@@ -1,17 +1,17 @@
 import { type Static, Type } from 'typebox'
 import type { Context } from '#server/domain/context.ts'
-import { eventTypes } from '#server/domain/events/types.ts'
+import { typesOfFeed } from '#server/domain/events/types.ts'
 import { type UserChange, type UserChanges, userChangesAfter } from '#server/domain/users/changes.ts'
 import { retrieveSelf, type Self } from '#server/domain/users/read.ts'
 import { listOf, pageSize, pagingFields, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
 import { named } from '#shared/validation/named-schemas.ts'
-import { Nullable, OneOf, StrictObject } from '#shared/validation/schemas.ts'
+import { Nullable, OneOf, StrictObject, WordList, wordsIn } from '#shared/validation/schemas.ts'
 import { presentMember } from './present.ts'
 import { warningHeaders, withWarnings } from './warnings.ts'
 
-const types = Object.entries(eventTypes).flatMap(([type, { feed }]) => (feed === 'people' ? [type] : []))
+const TYPES = typesOfFeed('people')
 
 const Group = Type.Object({ object: Type.Literal('group'), id: Type.String(), name: Type.String() })
 
@@ -68,7 +68,7 @@ const UserChangeAnswer = named(
     id: Type.String(),
     /** Grows along the feed. */
     sequence: Type.Integer(),
-    type: OneOf(types),
+    type: OneOf(TYPES),
     timestamp: Type.String(),
     entity: Type.Object({ type: OneOf(['user', 'group', 'invitation', 'connection']), id: Type.String() }),
     authors: Type.Array(Type.Object({ id: Type.String(), type: OneOf(['person', 'bot']) })),
@@ -97,7 +97,7 @@ const UserChangeAnswer = named(
 
 const ChangesQuery = StrictObject({
   ...pagingFields,
-  types: Type.Optional(Type.Array(Type.String())),
+  types: Type.Optional(WordList(TYPES)),
   include_guests: Type.Optional(Type.Boolean()),
 })
 
@@ -131,20 +131,12 @@ export const userChangesRoute = route({
   present: presentChanges,
 })
 
-/** Types one by one or with commas between them. None of those that would be left out may be asked for. */
-function wantedTypes({ types: asked, include_guests }: Static<typeof ChangesQuery>): string[] | undefined {
-  const wanted = asked?.flatMap((list) => list.split(',')).map((type) => type.trim())
-  for (const type of wanted ?? []) {
-    if (!types.includes(type)) {
-      throw invalid(
-        `query failed validation: query.types should be among ${types.map((one) => `\`"${one}"\``).join(', ')}, instead was \`${JSON.stringify(type)}\`.`,
-      )
-    }
-    if (type.startsWith('guest.') && include_guests !== true) {
-      throw invalid(`query.types has "${type}", so query.include_guests should be \`true\`.`)
-    }
-  }
-  return wanted && [...new Set(wanted)]
+/** Who comes and goes as a guest is asked for twice, or nothing would be told of it. */
+function wantedTypes({ types, include_guests }: Static<typeof ChangesQuery>): string[] | undefined {
+  const wanted = types === undefined ? undefined : wordsIn(types)
+  const ofGuests = wanted?.find((type) => type.startsWith('guest.'))
+  if (ofGuests === undefined || include_guests === true) return wanted
+  throw invalid(`query.types has "${ofGuests}", so query.include_guests should be \`true\`.`)
 }
 
 function presentChanges({ context, self, found }: { context: Context; self: Self; found: UserChanges }) {

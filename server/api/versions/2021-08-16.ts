@@ -1,5 +1,6 @@
 import type { Change, Json, Version } from './change.ts'
 import { changeMember, changeProperties, inBody, isObject, own, renameKey } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 /* Appending blocks answered with their parent: see `blocks/routes.ts`. */
 
@@ -100,5 +101,6 @@ export const version: Version = {
     rollupFunctionsAreShort,
     emptyValuesAreNull,
     propertyIdsFitInAddresses,
+    subscriptionsKeepTheirVersion('2021-05-13'),
   ],
 }

@@ -2,6 +2,7 @@ import { DEEPEST_NESTING } from '#shared/validation/check.ts'
 import type { Change, Json, Version } from './change.ts'
 import { toBlocksOfRequests } from './request-blocks.ts'
 import { changeMember, inBody, isObject, own, renameKey } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 /* The list of all databases, `GET /v1/databases`, was removed too: see `databases/before-data-sources.ts`. */
 
@@ -84,5 +85,10 @@ const propertyItemsNameTheirProperty: Change = {
 
 export const version: Version = {
   version: '2022-02-22',
-  changes: [richTextReplacesText, filtersAreCalledAsTheirProperties, propertyItemsNameTheirProperty],
+  changes: [
+    richTextReplacesText,
+    filtersAreCalledAsTheirProperties,
+    propertyItemsNameTheirProperty,
+    subscriptionsKeepTheirVersion('2021-08-16'),
+  ],
 }

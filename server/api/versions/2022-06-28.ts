@@ -1,9 +1,10 @@
 import { toUuid } from '#shared/ids.ts'
-import type { Change, Json, PagesOfBlocks, Version } from './change.ts'
+import type { Around, Change, Json, Version } from './change.ts'
 import { changeMember, changeProperties, isObject, own } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 /** The page around the block. */
-const toPageParent = (object: Json, pages: PagesOfBlocks): Json =>
+const toPageParent = (object: Json, { pages }: Around): Json =>
   changeMember(object, 'parent', (parent) =>
     parent.type === 'block_id'
       ? { type: 'page_id', page_id: pages.get(parent.block_id as string) ?? parent.block_id }
@@ -70,5 +71,10 @@ const relationsHaveTypes: Change = {
 
 export const version: Version = {
   version: '2022-06-28',
-  changes: [parentsAreDirect, blocksHaveParents, relationsHaveTypes],
+  changes: [
+    parentsAreDirect,
+    blocksHaveParents,
+    relationsHaveTypes,
+    subscriptionsKeepTheirVersion('2022-02-22'),
+  ],
 }

@@ -3,6 +3,7 @@ import type { Change, Json, Version } from './change.ts'
 import { refuseOldField } from './old-field.ts'
 import { toBlocksOfRequests } from './request-blocks.ts'
 import { inBody, own, renameKey } from './rewrite.ts'
+import { subscriptionsKeepTheirVersion } from './subscriptions.ts'
 
 const toInTrash = inBody((body) => {
   if (!Object.hasOwn(body, 'archived')) return body
@@ -68,5 +69,10 @@ const meetingNotesReplaceTranscription: Change = {
 
 export const version: Version = {
   version: '2026-03-11',
-  changes: [inTrashReplacesArchived, positionReplacesAfter, meetingNotesReplaceTranscription],
+  changes: [
+    inTrashReplacesArchived,
+    positionReplacesAfter,
+    meetingNotesReplaceTranscription,
+    subscriptionsKeepTheirVersion('2025-09-03'),
+  ],
 }

@@ -11,6 +11,8 @@ interface Fixture {
   endpoints: Partial<Record<ApiVersion, string>>
   /** The pages of blocks that are named as parents. */
   pages?: Record<string, string>
+  /** What databases stand in. */
+  databases?: Record<string, object>
   /** By version; `as 2025-09-03` where nothing differs. */
   shapes: Partial<Record<ApiVersion, object | `as ${ApiVersion}`>>
 }
@@ -37,7 +39,8 @@ for (const file of readdirSync(folder)) {
       test(`is answered so at ${version}`, () => {
         const answer = structuredClone(shapeAt(fixture, newest))
         const pages = new Map(Object.entries(fixture.pages ?? {}))
-        const lowered = lowerObjects(version, answer, pages)
+        const databases = new Map(Object.entries(fixture.databases ?? {}))
+        const lowered = lowerObjects(version, answer, { pages, databases })
         // As text, since the order of keys counts.
         assert.equal(JSON.stringify(lowered, null, 2), JSON.stringify(expected, null, 2))
       })

@@ -5,7 +5,7 @@ import { apiRoutes } from '#server/app.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import { Problem } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
-import { apiVersions } from './change.ts'
+import { apiVersions, nothingAround } from './change.ts'
 import { lift, lowerObjects, versions } from './translate.ts'
 
 const addressOf = ({ method, url }: AnyRoute): string => `${method} ${url}`
@@ -131,12 +131,12 @@ test('what only looks like an object of the API is left as it is', () => {
   ]
   for (const version of apiVersions) {
     for (const answer of answers) {
-      assert.deepEqual(lowerObjects(version, structuredClone(answer), new Map()), answer)
+      assert.deepEqual(lowerObjects(version, structuredClone(answer), nothingAround), answer)
     }
   }
   const named = JSON.parse('{"object":"page","properties":{"__proto__":{"id":"%5B","type":"url","url":"u"}}}')
   assert.equal(
-    JSON.stringify(lowerObjects('2021-05-13', named, new Map())),
+    JSON.stringify(lowerObjects('2021-05-13', named, nothingAround)),
     '{"object":"page","properties":{"__proto__":{"id":"[","type":"url","url":"u"}}}',
   )
 })

@@ -1,4 +1,6 @@
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
+import type { Context } from '#server/domain/context.ts'
+import { commandLine } from '#server/domain/events/record.ts'
 import { type Base, inWorkspace } from '#server/http/mount.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'
 import type { AppManifest } from './read.ts'
@@ -21,7 +23,7 @@ export async function createFromManifest(
   { name, kind, capabilities, redirect_uris = [], ...details }: AppManifest,
 ): Promise<CreatedConnection> {
   const workspaceId = await chosenWorkspace(base, workspace)
-  return inWorkspace(base, workspaceId, async (context) => {
+  const make = async (context: Context): Promise<CreatedConnection> => {
     const fields = { name, capabilities, details }
     if (kind === 'internal') {
       const { id, botId, token } = await createInternalConnection(context, fields)
@@ -29,5 +31,6 @@ export async function createFromManifest(
     }
     const made = await createPublicConnection(context, { ...fields, redirectUris: redirect_uris })
     return { id: made.id, kind, name, client_id: made.clientId, client_secret: made.clientSecret }
-  })
+  }
+  return inWorkspace(base, workspaceId, make, commandLine)
 }

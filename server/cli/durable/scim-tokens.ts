@@ -1,5 +1,7 @@
 import { administrationOf } from '#server/domain/access/administration.ts'
 import { createScimToken, endScimToken, listScimTokens } from '#server/domain/access/scim-tokens.ts'
+import type { Context } from '#server/domain/context.ts'
+import { commandLine } from '#server/domain/events/record.ts'
 import { Failure } from '#server/failures.ts'
 import { type Base, inWorkspace } from '#server/http/mount.ts'
 import { presentScimToken } from '#server/http/present-scim-token.ts'
@@ -21,7 +23,7 @@ export async function actOnScimTokens(
   act: ScimTokenAct,
 ): Promise<object[]> {
   const workspaceId = await chosenWorkspace(base, workspace)
-  return inWorkspace(base, workspaceId, async (context) => {
+  const perform = async (context: Context): Promise<object[]> => {
     const administration = administrationOf(context, workspaceId, 'owners')
     switch (act.word) {
       case 'create': {
@@ -35,5 +37,6 @@ export async function actOnScimTokens(
         if (!isUuid(act.id)) throw new Failure(`"${act.id}" is no id of a token.`)
         return [presentScimToken(await endScimToken(context, administration, act.id))]
     }
-  })
+  }
+  return inWorkspace(base, workspaceId, perform, commandLine)
 }

@@ -1,9 +1,11 @@
-import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { commandLine, writeEvents } from '#server/domain/events/record.ts'
+import { createWorkspace, workspaceCreated } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { Failure } from '#server/failures.ts'
 import type { Base } from '#server/http/mount.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
+import type { AskedLog } from '../audit/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
 import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
@@ -14,6 +16,7 @@ export type Task =
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
+  | { task: 'read audit log'; asked: AskedLog }
 
 export interface ListedWorkspace {
   id: string
@@ -38,6 +41,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return (await allWorkspaces(base.store.reader)).map(toListed)
     case 'scim tokens':
       return actOnScimTokens(base, task.workspace, task.act)
+    case 'read audit log':
+      return (await import('../audit/read.ts')).readLog(base, task.asked)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',
@@ -64,7 +69,12 @@ function createNamed({ store, surroundings }: Base, name: string): Promise<Liste
     const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
     if (same !== undefined)
       throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)
-    return toListed(await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings }))
+    const made = await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+    const { now, newId } = surroundings
+    await writeEvents(db, made.id, { actor: null, source: commandLine }, now(), newId, [
+      workspaceCreated(made),
+    ])
+    return toListed(made)
   })
 }
 

@@ -86,6 +86,12 @@ async function ensureToken(
   }
   if (!(await holdsToken(context, bot_id!, given, `the connection "${name}"`))) {
     await addToken(context, { kind: 'connection', userId: bot_id!, connectionId: id, name: null }, given)
+    context.record({
+      type: 'connection.secret_rotated',
+      entity: { type: 'connection', id },
+      // Those that it had go on working.
+      data: { grace_seconds: null },
+    })
   }
   return given
 }

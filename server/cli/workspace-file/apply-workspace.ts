@@ -1,7 +1,9 @@
 import { parseSettings } from '#server/domain/access/authenticate.ts'
-import type { Surroundings, Workspace } from '#server/domain/context.ts'
-import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import type { Context, Surroundings, Workspace } from '#server/domain/context.ts'
+import { createWorkspace, workspaceCreated } from '#server/domain/workspaces/create.ts'
+import { changedSettings, retentionMistake } from '#server/domain/workspaces/setting-changes.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
+import { Failure } from '#server/failures.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { indexInZone } from '#server/store/index-source.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
@@ -13,26 +15,33 @@ import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
 /** What a workspace is called that nobody named. */
 const NAMES: Record<Mode, string> = { sandbox: 'Sandbox', durable: 'Workspace' }
 
-/** The workspace of a file by its name, made or set to what the file states of it; locked for this transaction. */
+/**
+ * The workspace of a file by its name, made or set to what the file states of it; locked for this transaction.
+ *
+ * @param record is told what was made or changed.
+ */
 export async function workspaceFor(
   db: Db,
   surroundings: Surroundings,
   file: WorkspaceInFile,
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
+  record: Context['record'],
 ): Promise<Workspace> {
   const known = await allWorkspaces(db)
   const found = file.name === undefined ? known[0] : known.find(({ name }) => name === file.name)
-  if (found !== undefined) return setStated(db, found.id, file)
-  return createWorkspace(db, surroundings, {
+  if (found !== undefined) return setStated(db, found.id, file, record)
+  const made = await createWorkspace(db, surroundings, {
     name: file.name ?? NAMES[mode],
     domains: file.domains,
     settings: settingsOf(file, emulate, mode),
   })
+  record(workspaceCreated(made))
+  return made
 }
 
 function settingsOf(
-  { timeZone, policy, limits, compatibility }: WorkspaceInFile,
+  { timeZone, policy, limits, compatibility, retention, audit }: WorkspaceInFile,
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ) {
@@ -43,15 +52,24 @@ function settingsOf(
     policy: { ...policy, guests: { invited_by_connections: invited } },
     limits,
     compatibility,
+    retention,
+    audit,
     emulate,
   }
 }
 
-async function setStated(db: Db, id: string, file: WorkspaceInFile): Promise<Workspace> {
+async function setStated(
+  db: Db,
+  id: string,
+  file: WorkspaceInFile,
+  record: Context['record'],
+): Promise<Workspace> {
   await lockWorkspace(db, id)
   const row = (await workspaceById(db, id))!
   const known = parseSettings(row.settings)
   const settings = withStated(known, file)
+  const mistake = retentionMistake(settings.retention)
+  if (mistake !== null) throw new Failure(`Together with what the workspace has, ${mistake}`)
   const change: Partial<WorkspaceRow> = {
     ...(JSON.stringify(settings) !== JSON.stringify(known) && {
       settings: JSON.stringify(settings),
@@ -59,8 +77,22 @@ async function setStated(db: Db, id: string, file: WorkspaceInFile): Promise<Wor
     ...(hasNewDomain(row, file) && { domains: JSON.stringify(allDomains(row, file)) }),
   }
   if (Object.keys(change).length > 0) await updateWorkspace(db, id, change)
+  recordChange(record, row, { settings, known, domains: change.domains })
   if (settings.time_zone !== known.time_zone) await indexInZone(db, id, settings.time_zone)
   return { id, name: row.name, icon: row.icon, settings }
+}
+
+function recordChange(
+  record: Context['record'],
+  row: WorkspaceRow,
+  is: { settings: WorkspaceSettings; known: WorkspaceSettings; domains: string | undefined },
+): void {
+  const [type, entity] = ['workspace.settings_updated' as const, { type: 'workspace', id: row.id }]
+  const changes = changedSettings(is.known, is.settings)
+  if (changes !== null) record({ type, entity, ...changes })
+  if (is.domains === undefined) return
+  const [before, after] = [{ domains: JSON.parse(row.domains) }, { domains: JSON.parse(is.domains) }]
+  record({ type, entity, data: { updated_fields: ['domains'] }, before, after })
 }
 
 /** Domains that were verified elsewhere stay. */
@@ -74,7 +106,7 @@ const hasNewDomain = (row: WorkspaceRow, file: WorkspaceInFile): boolean =>
 /** Settings that stand in the file, over those there are. */
 function withStated(
   settings: WorkspaceSettings,
-  { timeZone, policy, limits, compatibility, stated }: WorkspaceInFile,
+  { timeZone, policy, limits, compatibility, retention, audit, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
   const { connections, guests, personal_access_tokens, sharing } = settings.policy
   const invited = policy.guests.invited_by_connections
@@ -94,6 +126,8 @@ function withStated(
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),
+    retention: over(settings.retention, retention, 'retention', stated),
+    audit: over(settings.audit, audit, 'audit', stated),
   }
 }
 

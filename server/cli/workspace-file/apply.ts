@@ -44,12 +44,13 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files, mail } = base
+  const { store, surroundings, secrets, files, outgoing, mail } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
-    const workspace = await workspaceFor(db, surroundings, file, emulate, mode)
-    const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
     const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
+    const record = (event: NewEvent) => void byNobody.push(event)
+    const workspace = await workspaceFor(db, surroundings, file, emulate, mode, record)
+    const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
     const context: Context = {
       db,
       workspace,
@@ -60,8 +61,9 @@ function applyWorkspace(
       newId: surroundings.newId,
       secrets,
       files,
+      mayReach: outgoing.mayReach,
       mail: mail.kind,
-      record: (event) => byNobody.push(event),
+      record,
     }
     const users = await applyUsers(context, file.users, named)
     const groups = await applyGroups(context, file.groups, named)

@@ -1,4 +1,9 @@
-import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
+import {
+  defaultSettings,
+  LEAST_CHANGES_DAYS,
+  MOST_DAYS,
+  type WorkspaceSettings,
+} from '#server/domain/workspaces/settings.ts'
 import { countOf, type Fields, fieldsOf, flagOf, note, oneOf, type Place, should } from './fields.ts'
 import type { WorkspaceInFile } from './types.ts'
 
@@ -56,6 +61,31 @@ export function readCompatibility(
   return {
     multiple_data_sources: oneOf(fields?.at('multiple_data_sources'), ['refuse', 'first']) ?? 'refuse',
   }
+}
+
+/** What is absent is as long as it is by default, and as it must be for the rest. */
+export function readRetention(place: Place | undefined, stated: Stated): WorkspaceSettings['retention'] {
+  const fields = within(place, ['changes_days', 'audit_days', 'deliveries_days'])
+  state(stated, 'retention', fields)
+  const usual = defaultSettings.retention
+  const changes = daysOf(fields?.at('changes_days'), LEAST_CHANGES_DAYS) ?? usual.changes_days
+  const audit = daysOf(fields?.at('audit_days'), LEAST_CHANGES_DAYS) ?? Math.max(usual.audit_days, changes)
+  if (audit < changes) should(fields!.at('audit_days')!, `at least changes_days, which is ${changes}`)
+  const deliveries = daysOf(fields?.at('deliveries_days'), 1) ?? usual.deliveries_days
+  return { changes_days: changes, audit_days: audit, deliveries_days: deliveries }
+}
+
+export function readAudit(place: Place | undefined, stated: Stated): WorkspaceSettings['audit'] {
+  const fields = within(place, ['page_views'])
+  state(stated, 'audit', fields)
+  return { page_views: flagOf(fields?.at('page_views')) ?? defaultSettings.audit.page_views }
+}
+
+function daysOf(place: Place | undefined, least: number): number | undefined {
+  const days = countOf(place)
+  if (days === undefined || (days >= least && days <= MOST_DAYS)) return days
+  should(place!, `a number of days from ${least} to ${MOST_DAYS}`)
+  return undefined
 }
 
 /** A durable server is the product itself: what a plan would lack is there. */

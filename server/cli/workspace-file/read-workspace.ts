@@ -7,7 +7,14 @@ import { readConnections, readScimTokens } from './read-connections.ts'
 import { readCustomEmojis } from './read-custom-emojis.ts'
 import { readGroups, readUsers } from './read-members.ts'
 import { readPages } from './read-pages.ts'
-import { readCompatibility, readEmulate, readLimits, readPolicy } from './read-settings.ts'
+import {
+  readAudit,
+  readCompatibility,
+  readEmulate,
+  readLimits,
+  readPolicy,
+  readRetention,
+} from './read-settings.ts'
 import { type Branch, treeOf } from './tree.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
 
@@ -25,6 +32,8 @@ const workspaceKeys = [
   'scim',
   'limits',
   'compatibility',
+  'retention',
+  'audit',
 ] as const
 const fileKeys = [...workspaceKeys, 'workspaces', 'emulate'] as const
 
@@ -77,12 +86,14 @@ function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Clai
     scim: { tokens: readScim(fields.at('scim'), all, own) },
     limits: readLimits(fields.at('limits'), stated),
     compatibility: readCompatibility(fields.at('compatibility'), stated),
+    retention: readRetention(fields.at('retention'), stated),
+    audit: readAudit(fields.at('audit'), stated),
     stated,
   }
 }
 
 // Of these the whole paths are kept.
-const settingKeys = new Set<string>(['workspace', 'policy', 'limits', 'compatibility'])
+const settingKeys = new Set<string>(['workspace', 'policy', 'limits', 'compatibility', 'retention', 'audit'])
 
 const readScim = (place: Place | undefined, all: Claims, own: Claims) =>
   place ? readScimTokens(fieldsOf(place, ['tokens']).at('tokens'), all, own) : []

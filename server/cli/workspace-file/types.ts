@@ -41,6 +41,8 @@ export interface WorkspaceInFile extends Stated {
   readonly customEmojis: readonly CustomEmojiInFile[]
   readonly limits: WorkspaceSettings['limits']
   readonly compatibility: WorkspaceSettings['compatibility']
+  readonly retention: WorkspaceSettings['retention']
+  readonly audit: WorkspaceSettings['audit']
 }
 
 export type Role = 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'

@@ -151,7 +151,8 @@ export function parseSettings(text: string): WorkspaceSettings {
   const policy = { ...defaultSettings.policy, ...settings.policy, connections }
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
-  return { ...defaultSettings, ...settings, policy, limits, retention }
+  const audit = { ...defaultSettings.audit, ...settings.audit }
+  return { ...defaultSettings, ...settings, policy, limits, retention, audit }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -78,7 +78,12 @@ export async function createPersonalToken(
   const token = newToken('personal')
   const owner = { kind: 'personal', userId: actor.userId, connectionId: null, name, expiresTime } as const
   const id = await addToken(context, owner, token)
-  context.record({ type: 'token.created', entity: { type: 'token', id }, data: { user_id: actor.userId } })
+  context.record({
+    type: 'token.created',
+    entity: { type: 'token', id },
+    data: { user_id: actor.userId },
+    after: { name, expiration_time: new Date(expiresTime).toISOString() },
+  })
   const row = await personalTokenById(context.db, workspace.id, id)
   return { ...toPersonalToken(context, row!), token }
 }
@@ -121,10 +126,15 @@ export async function revokeLeaked(
   return [...revoked.values()].map(({ id, kind, hint, user_id }) => ({ id, kind, hint, userId: user_id }))
 }
 
-async function revoke(context: Context, { id, user_id, revoked_time }: TokenRow): Promise<void> {
+async function revoke(context: Context, { id, user_id, name, revoked_time }: TokenRow): Promise<void> {
   if (revoked_time !== null) return
   await revokeToken(context.db, context.workspace.id, id, context.now, context.actor.userId)
-  context.record({ type: 'token.revoked', entity: { type: 'token', id }, data: { user_id } })
+  context.record({
+    type: 'token.revoked',
+    entity: { type: 'token', id },
+    data: { user_id },
+    before: { name },
+  })
 }
 
 const ELLIPSIS = '…'

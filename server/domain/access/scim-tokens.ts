@@ -108,7 +108,7 @@ async function keepScimToken(
     last_used_agent: null,
   }
   await insertScimToken(db, row)
-  context.record({ type: 'scim_token.created', entity: { type: 'scim_token', id: row.id }, data: { name } })
+  context.record({ type: 'scim_token.created', entity: { type: 'scim_token', id: row.id }, after: { name } })
   return { ...toScimToken(row, now), token }
 }
 
@@ -136,8 +136,8 @@ export async function endScimToken(
   if (row.revoked_time !== null) return toScimToken(row, now)
   const by = actor === nobody ? null : actor.userId
   await revokeScimToken(db, workspace.id, id, now, by)
-  const data = { name: row.name }
-  context.record({ type: 'scim_token.revoked', entity: { type: 'scim_token', id }, data })
+  const before = { name: row.name }
+  context.record({ type: 'scim_token.revoked', entity: { type: 'scim_token', id }, before })
   return toScimToken({ ...row, revoked_time: now, revoked_by: by }, now)
 }
 

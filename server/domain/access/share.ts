@@ -9,7 +9,7 @@ import {
 import { noteLossesOfMove } from '#server/store/access-losses.ts'
 import type { AccessEntryRow, AccessGrantRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
-import { partsOf } from './actor.ts'
+import { partsOf, principalOf } from './actor.ts'
 import { type LevelName, levelNamed, levels } from './levels.ts'
 import { beginList, carryDown, type Grant, grant } from './lists.ts'
 
@@ -58,16 +58,28 @@ export async function changeAccess(context: Context, node: Shared, change: Acces
   const list = await accessListById(db, workspace.id, node.accessId)
   const before = await levelsAt(context, node.accessId)
   const isOwn = list!.node_id === node.id
+  const inherited = !isOwn || list!.parent_list_id !== null
+  const linkBefore = isOwn ? await linkAt(context, node.accessId) : null
   const changed = isOwn
     ? await changeList(context, node, list!.parent_list_id, change)
     : await leaveList(context, node, change)
   if (changed === null) return node.accessId
+  const changes = differences(before, await levelsAt(context, changed))
+  const link = await linkAt(context, changed)
+  const hasOtherLink = JSON.stringify(link) !== JSON.stringify(linkBefore)
   context.record({
     type: 'page.permissions_updated',
     entity: { type: node.kind, id: node.id },
-    data: {
-      changes: differences(before, await levelsAt(context, changed)),
+    data: { changes, ...(change.inherits === undefined ? {} : { inherits: change.inherits }) },
+    before: {
+      access: changes.map(({ principal, before }) => ({ principal, level: before })),
+      ...(change.inherits === undefined ? {} : { inherits: inherited }),
+      ...(hasOtherLink ? { link: linkBefore } : {}),
+    },
+    after: {
+      access: changes.map(({ before: _, after, ...one }) => ({ ...one, level: after })),
       ...(change.inherits === undefined ? {} : { inherits: change.inherits }),
+      ...(hasOtherLink ? { link } : {}),
     },
   })
   return changed
@@ -173,6 +185,13 @@ async function grantedAbove(
     .map(({ principal }) => principal)
 }
 
+/** What a page that is published offers. */
+async function linkAt({ db, workspace }: Context, listId: string): Promise<Grant['link']> {
+  const grants = await grantsOf(db, workspace.id, listId)
+  const link = grants.find(({ principal }) => principal === principalOf.public)?.link ?? null
+  return link === null ? null : JSON.parse(link)
+}
+
 type Term = Pick<AccessEntryRow, 'level' | 'expires_time'>
 
 const lasts = ({ expires_time }: Term, now: number): boolean => expires_time === null || expires_time > now
@@ -185,7 +204,7 @@ const covers = (a: Term, b: Term): boolean =>
   a.level >= b.level && (a.expires_time ?? Infinity) >= (b.expires_time ?? Infinity)
 
 /** What each principal has at a list now. */
-async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
+export async function levelsAt({ db, workspace, now }: Context, listId: string): Promise<Map<string, Term>> {
   const highest = new Map<string, Term>()
   for (const entry of await entriesOf(db, workspace.id, listId)) {
     const known = highest.get(entry.principal)
@@ -203,7 +222,10 @@ interface Difference {
 }
 
 /** Ids only: what an event tells, everybody may read who may read events. */
-function differences(before: ReadonlyMap<string, Term>, after: ReadonlyMap<string, Term>): Difference[] {
+export function differences(
+  before: ReadonlyMap<string, Term>,
+  after: ReadonlyMap<string, Term>,
+): Difference[] {
   const nameOf = (term: Term | undefined) => (term === undefined ? null : levelNamed(term.level))
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((principal) => {
     const [was, is] = [before.get(principal), after.get(principal)]

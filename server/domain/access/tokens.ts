@@ -21,9 +21,15 @@ const CHECK_CHARACTERS = 6
 
 /** A prefix, 30 random characters (178 bits) and a checksum that lets scanners tell a token from a look-alike. */
 export function newToken(kind: keyof typeof tokenPrefixes): string {
-  let random = ''
-  for (let index = 0; index < RANDOM_CHARACTERS; index++) random += BASE62[randomInt(BASE62.length)]
+  const random = randomText(RANDOM_CHARACTERS)
   return tokenPrefixes[kind] + random + checksum(random)
+}
+
+/** Letters and digits that nobody can guess. */
+export function randomText(length: number): string {
+  let random = ''
+  for (let index = 0; index < length; index++) random += BASE62[randomInt(BASE62.length)]
+  return random
 }
 
 function checksum(text: string): string {

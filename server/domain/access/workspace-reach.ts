@@ -8,7 +8,7 @@ import { deleteGrants, grantsOf, grantsTo, putGrant } from '#server/store/access
 import { accessListById, insertAccessList } from '#server/store/access-lists.ts'
 import { noteLossesOf } from '#server/store/access-losses.ts'
 import type { Context } from '../context.ts'
-import { type LevelName, levels } from './levels.ts'
+import { type LevelName, levelNamed, levels } from './levels.ts'
 import { carryDown } from './lists.ts'
 
 /** Lets a principal reach every page there is and will be; false when it did at this level. */
@@ -40,6 +40,15 @@ export async function reachWorkspace(
   })
   await putEntryOnEveryList(db, workspace.id, principal, levels[level])
   return true
+}
+
+/** What a principal may do with every page of the workspace; null when it was not let to all of them. */
+export async function levelInWorkspace(
+  { db, workspace }: Context,
+  principal: string,
+): Promise<LevelName | null> {
+  const known = (await grantsOf(db, workspace.id, workspace.id)).find((row) => row.principal === principal)
+  return known === undefined ? null : levelNamed(known.level)
 }
 
 /** Leaves a principal what it was granted at pages; false when it did not reach the workspace. */

@@ -1,4 +1,5 @@
 import type { Mail } from '#server/adapters/mail/mail.ts'
+import type { Outgoing } from '#server/adapters/outgoing-http.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import type { SessionHolder } from '#server/store/sessions.ts'
 import { parseSettings } from '../access/authenticate.ts'
@@ -12,6 +13,7 @@ export interface Installation {
   surroundings: Surroundings
   secrets: Secrets
   files: Context['files']
+  outgoing: Outgoing
   mail: Mail
   baseUrl(): string
 }

@@ -17,3 +17,9 @@ export const sessionCookie = (baseUrl: string): CookieForm => cookieForm('octavo
 
 /** The token in the value of a session's cookie. It has too much randomness to need its signature. */
 export const tokenOfCookie = (value: string): string => value.split('.', 1)[0]!
+
+/** The token that one of some `Set-Cookie` values holds; null when none does. */
+export function tokenAmong(cookies: readonly string[], name: string): string | null {
+  const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+  return value === undefined ? null : tokenOfCookie(decodeURIComponent(value.split(';', 1)[0]!))
+}

@@ -2,7 +2,9 @@ import { membershipsOf } from '#server/store/accounts.ts'
 import { deleteSession, sessionAccount, sessionHolder, setSessionWorkspace } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
+import type { Source } from '../events/record.ts'
 import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
+import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
@@ -32,20 +34,35 @@ export async function workspacesOf(
   return memberships.filter(({ state }) => state === 'active').map(({ id, name }) => ({ id, name }))
 }
 
-/** Takes a session to another workspace of its account. */
+/** Takes a session to another workspace of its account, whose log tells that somebody came in. */
 export async function chooseWorkspace(
-  installation: Installation,
-  { account, sessionId }: SignedIn,
+  { store, surroundings }: Installation,
+  session: SignedIn,
   workspaceId: string,
+  source: Source,
 ): Promise<void> {
-  const workspaces = await workspacesOf(installation, account)
-  if (!workspaces.some(({ id }) => id === workspaceId)) {
-    throw new Problem('absent', 'You are in no such workspace.')
+  const chosen = (await placesOf(store.reader, session.account.email)).find(({ id }) => id === workspaceId)
+  if (chosen === undefined) throw new Problem('absent', 'You are in no such workspace.')
+  if (workspaceId === session.workspace.id) return
+  const event: AccountEvent = {
+    ...actOf(session, 'user.login', source, { method: 'workspace_chosen' }),
+    workspaceId,
+    userId: chosen.user_id,
+    actor: { type: 'person', userId: chosen.user_id },
   }
-  const { store, surroundings } = installation
-  await store.transaction((db) => setSessionWorkspace(db, sessionId, workspaceId, surroundings.now()))
+  await store.transaction(async (db) => {
+    await recordOfAccounts(db, surroundings, [event])
+    await setSessionWorkspace(db, session.sessionId, workspaceId, surroundings.now())
+  })
 }
 
 /** Ends a session, on every process at the next request. */
-export const endSession = ({ store }: Installation, { sessionId }: SignedIn): Promise<void> =>
-  store.transaction((db) => deleteSession(db, sessionId))
+export const endSession = (
+  { store, surroundings }: Installation,
+  session: SignedIn,
+  source: Source,
+): Promise<void> =>
+  store.transaction(async (db) => {
+    await recordOfAccounts(db, surroundings, [actOf(session, 'user.logout', source)])
+    await deleteSession(db, session.sessionId)
+  })

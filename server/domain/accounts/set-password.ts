@@ -4,10 +4,12 @@ import type { Db } from '#server/store/dialects/dialect.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Surroundings } from '../context.ts'
+import { commandLine, type Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Account, Installation, SignedIn } from './account.ts'
 import { FieldProblem } from './field-problem.ts'
 import { LONGEST_PASSWORD, weaknessOf } from './password-policy.ts'
+import { type AccountEvent, placesOf, recordOfAccounts } from './record.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
 export interface PersonWithPassword {
@@ -43,7 +45,15 @@ export async function setPasswords(
   const changed = changes.flat()
   if (changed.length === 0) return []
   await store.transaction(async (db) => {
-    for (const { person, hash } of changed) await writePassword(db, surroundings, person, hash)
+    const events: AccountEvent[] = []
+    for (const { person, hash } of changed) {
+      const ended = await writePassword(db, surroundings, person, hash)
+      for (const { id, user_id } of await placesOf(db, person.email)) {
+        const event = { workspaceId: id, userId: user_id, actor: null, source: commandLine }
+        events.push({ ...event, type: 'user.password_set' }, ...sessionsEnded(event, ended))
+      }
+    }
+    await recordOfAccounts(db, surroundings, events)
   })
   return changed.map(({ person }) => person.email)
 }
@@ -57,6 +67,7 @@ export async function changePassword(
   { store, surroundings }: Installation,
   { account, sessionId, workspace }: SignedIn,
   { current, next }: { current: string; next: string },
+  source: Source,
 ): Promise<void> {
   const [row] = await passwordsOf(store.reader, [account.email])
   if (!(await isPassword(current, row?.password_hash ?? null))) {
@@ -65,20 +76,35 @@ export async function changePassword(
   const weakness = weaknessOf(next, [account.name, account.email, workspace.name])
   if (weakness !== null) throw new FieldProblem({ next: weakness })
   const hash = await hashOf(next)
-  await store.transaction((db) => writePassword(db, surroundings, account, hash, sessionId))
+  await store.transaction(async (db) => {
+    const ended = await writePassword(db, surroundings, account, hash, sessionId)
+    const events = (await placesOf(db, account.email)).flatMap(({ id, user_id }): AccountEvent[] => {
+      const actor = { type: 'person' as const, userId: user_id }
+      const event = { workspaceId: id, userId: user_id, actor, source }
+      return [{ ...event, type: 'user.password_changed' }, ...sessionsEnded(event, ended)]
+    })
+    await recordOfAccounts(db, surroundings, events)
+  })
 }
+
+const sessionsEnded = (event: Omit<AccountEvent, 'type'>, count: number): AccountEvent[] =>
+  count === 0 ? [] : [{ ...event, type: 'user.sessions_ended', data: { count } }]
 
 /** The hash of a password, as the sign-in library makes and checks it: scrypt with a salt of its own. */
 export const hashOf = (password: string): Promise<string> => hashPassword(password)
 
-/** Keeps the hash of a password and ends the sessions that were opened with the one before, but for one. */
+/**
+ * Keeps the hash of a password and ends the sessions that were opened with the one before, but for one.
+ *
+ * @returns how many those were.
+ */
 export async function writePassword(
   db: Db,
   { now, newId }: Surroundings,
   { email, name }: Pick<Account, 'email' | 'name'>,
   hash: string,
   exceptSession: string | null = null,
-): Promise<void> {
+): Promise<number> {
   const time = now()
   const account = await ensureAccount(db, {
     id: newId(),
@@ -91,7 +117,7 @@ export async function writePassword(
     updated_time: time,
   })
   await putPassword(db, account.id, { id: newId(), hash, now: time })
-  await deleteSessionsOf(db, account.id, exceptSession)
+  return deleteSessionsOf(db, account.id, exceptSession)
 }
 
 /** Whether a password is the one that this hash was made of. */

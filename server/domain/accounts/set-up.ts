@@ -13,7 +13,7 @@ import type { Context, Workspace } from '../context.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { createPage } from '../pages/create.ts'
 import { addPerson, emailKey } from '../users/create.ts'
-import { createWorkspace } from '../workspaces/create.ts'
+import { createWorkspace, workspaceCreated } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
 import type { Installation } from './account.ts'
 import { FieldProblem } from './field-problem.ts'
@@ -88,15 +88,16 @@ export async function setUp(
     const isOurs = await takeInstanceValue(db, LINK, hashOfToken(token))
     if (!isOurs || (await hasOwner(db))) throw new Problem('conflict', 'This link was used already.')
 
-    const workspace = await workspaceFor(db, installation, person.workspace)
+    const { workspace, isNew } = await workspaceFor(db, installation, person.workspace)
     await refuseMember(db, workspace, person.email)
-    const events: NewEvent[] = []
+    const events: NewEvent[] = isNew ? [workspaceCreated(workspace)] : []
     const context = contextOf(installation, db, workspace, source, events)
     const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
     const pageId = await firstPage(asOwner, connection)
     await writePassword(db, surroundings, person, hash)
+    asOwner.record({ type: 'user.password_set', entity: { type: 'user', id: user.id } })
     await writeEvents(db, workspace.id, asOwner, context.now, context.newId, events)
     return { workspace, connection: { ...connection, name: CONNECTION_NAME }, pageId }
   })
@@ -146,13 +147,23 @@ function mistakeOfName(name: string): string | null {
 }
 
 /** A workspace that was made on the command line waits for its owner. */
-async function workspaceFor(db: Db, { surroundings }: Installation, name: string): Promise<Workspace> {
+async function workspaceFor(
+  db: Db,
+  { surroundings }: Installation,
+  name: string,
+): Promise<{ workspace: Workspace; isNew: boolean }> {
   const [waiting] = await allWorkspaces(db)
   if (waiting === undefined) {
-    return createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+    const workspace = await createWorkspace(db, surroundings, {
+      name,
+      domains: [],
+      settings: defaultSettings,
+    })
+    return { workspace, isNew: true }
   }
   await lockWorkspace(db, waiting.id)
-  return { id: waiting.id, name: waiting.name, icon: waiting.icon, settings: parseSettings(waiting.settings) }
+  const { id, icon, settings } = waiting
+  return { workspace: { id, name: waiting.name, icon, settings: parseSettings(settings) }, isNew: false }
 }
 
 async function refuseMember(db: Db, workspace: Workspace, email: string): Promise<void> {
@@ -164,7 +175,7 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
 }
 
 const contextOf = (
-  { surroundings, secrets, files, mail, baseUrl }: Installation,
+  { surroundings, secrets, files, outgoing, mail, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
   source: Source,
@@ -180,6 +191,7 @@ const contextOf = (
   newId: surroundings.newId,
   secrets,
   files,
+  mayReach: outgoing.mayReach,
   mail: mail.kind,
   record: (event) => events.push(event),
 })

@@ -1,8 +1,12 @@
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { deleteExpiredSessions } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
+import type { Source } from '../events/record.ts'
 import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
+import { actOf, recordOfAccounts } from './record.ts'
+import { sessionOfToken } from './session.ts'
+import { sessionCookie, tokenAmong } from './session-cookie.ts'
 import type { PasswordSignIn, SignInLibrary } from './sign-in-library.ts'
 
 /**
@@ -17,7 +21,10 @@ export async function signIn(installation: Installation, who: PasswordSignIn): P
   return cookies
 }
 
-/** Opens a session for somebody who chose this password a moment ago: nothing is counted. */
+/**
+ * Opens a session for somebody who chose this password a moment ago: nothing is counted. The library writes it down
+ * by itself; nobody gets its cookie before the log tells of it.
+ */
 export async function openSession(installation: Installation, who: PasswordSignIn): Promise<string[]> {
   const library = await loadLibrary(installation)
   const outcome = await library.signInByPassword({ ...who, email: who.email.trim() })
@@ -28,7 +35,15 @@ export async function openSession(installation: Installation, who: PasswordSignI
       'This account is in no workspace of this server. Ask an owner to invite you.',
     )
   }
-  await installation.store.transaction((db) => deleteExpiredSessions(db, installation.surroundings.now()))
+  const { store, surroundings } = installation
+  const { name } = sessionCookie(installation.baseUrl())
+  const session = await sessionOfToken(installation, tokenAmong(outcome.cookies, name)!)
+  const source: Source = { origin: 'ui', ipAddress: who.address, userAgent: who.userAgent || null }
+  await store.transaction(async (db) => {
+    const login = session && actOf(session, 'user.login', source, { method: 'password' })
+    await recordOfAccounts(db, surroundings, login ? [login] : [])
+    await deleteExpiredSessions(db, surroundings.now())
+  })
   return outcome.cookies
 }
 

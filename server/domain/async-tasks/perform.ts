@@ -9,6 +9,7 @@ import type { Db } from '#server/store/dialects/dialect.ts'
 import type { Actor } from '../access/actor.ts'
 import { recallActor } from '../access/recall.ts'
 import type { Context, Workspace } from '../context.ts'
+import { ownWork, type Source } from '../events/record.ts'
 import type { LaterRequest } from './queue.ts'
 
 /** How long others leave a task to whoever took it, in milliseconds. It is done once however long it takes. */
@@ -39,6 +40,7 @@ export interface TakenTask extends LaterRequest {
   workspace: Workspace
   /** Null when whoever asked may act no more. */
   actor: Actor | null
+  source: Source
 }
 
 /** Takes a task, so that others leave it for a while; null when it was finished meanwhile. */
@@ -57,6 +59,7 @@ export async function takeTask(context: Context, id: string): Promise<TakenTask 
     parts: JSON.parse(row.request),
     workspace,
     actor: await recallActor(db, workspace.id, JSON.parse(row.actor), now),
+    source: row.source === null ? ownWork : JSON.parse(row.source),
   }
 }
 

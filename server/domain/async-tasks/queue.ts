@@ -14,7 +14,7 @@ export interface LaterRequest {
 
 /** Keeps a request to be answered later, in the name of whoever sent it. */
 export async function queueTask(
-  { db, workspace, actor, now, newId }: Context,
+  { db, workspace, actor, source, now, newId }: Context,
   { route, version, parts }: LaterRequest,
 ): Promise<AsyncTask> {
   const row: AsyncTaskRow = {
@@ -22,6 +22,7 @@ export async function queueTask(
     id: newId(),
     user_id: actor.userId,
     actor: JSON.stringify(actor),
+    source: JSON.stringify(source),
     route,
     version,
     request: JSON.stringify(parts),

@@ -125,9 +125,16 @@ export async function contentChanged(
   context.record({
     type: 'page.content_updated',
     entity: { type: 'page', id: containerId },
-    data: { updated_blocks: updatedBlocks.map(({ id, type }) => ({ id, type })) },
+    data: { updated_blocks: updatedBlocks.map(toUpdatedBlock) },
   })
 }
+
+/** As webhooks tell it: a page, a database, or whatever else a block may be. */
+export const toUpdatedBlock = ({ id, type }: { id: string; type: string }) => ({ id, type: kindOf(type) })
+
+/** What a block of a type is to those who do not look inside. */
+export const kindOf = (type: string): 'page' | 'database' | 'block' =>
+  type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
 function addRows(
   context: Context,

@@ -20,7 +20,7 @@ export async function trashNode(context: Context, node: Node, kind: Kind): Promi
   await trashSubtree(db, workspace.id, node.id)
   await touchNode(db, workspace.id, node.id, actor.userId, now)
   await parentLostOrGained(context, node)
-  if (kind !== 'block') context.record({ type: `${kind}.deleted`, entity: { type: kind, id: node.id } })
+  if (kind !== 'block') recordTrash(context, node, `${kind}.deleted`)
 }
 
 /** Takes a node out of the trash, with what went there with it. */
@@ -33,7 +33,16 @@ export async function restoreNode(context: Context, node: Node, kind: Kind): Pro
   await restoreSubtree(db, workspace.id, node.id)
   await touchNode(db, workspace.id, node.id, actor.userId, now)
   await parentLostOrGained(context, node)
-  if (kind !== 'block') context.record({ type: `${kind}.undeleted`, entity: { type: kind, id: node.id } })
+  if (kind !== 'block') recordTrash(context, node, `${kind}.undeleted`)
+}
+
+function recordTrash(
+  context: Context,
+  { id, parent }: Node,
+  type: `${'page' | 'database'}.${'deleted' | 'undeleted'}`,
+): void {
+  const [kind] = type.split('.') as ['page' | 'database']
+  context.record({ type, entity: { type: kind, id }, data: { parent: { type: parent.type, id: parent.id } } })
 }
 
 /** A parent shows whether it has children in use; a database and the workspace do not. */

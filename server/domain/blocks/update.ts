@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { filesIn, findNamed, showFiles } from '../files/attach.ts'
 import { refuseInTrash } from './archived.ts'
 import type { Block } from './block.ts'
-import { contentChanged } from './insert.ts'
+import { contentChanged, kindOf } from './insert.ts'
 import { readyBlock } from './ready.ts'
 import { restoreNode, trashNode } from './trash.ts'
 
@@ -34,18 +34,30 @@ export async function updateBlock(
 /** Puts a block into the trash; a page or a database as a whole. */
 export async function deleteBlock(context: Context, block: Granted<Block, 'edit'>): Promise<void> {
   refuseInTrash(block)
-  await trashNode(context, block, kindOf(block))
-  if (kindOf(block) === 'block') await contentChanged(context, block.containerId, [block])
+  await trashNode(context, block, kindOf(block.type))
+  if (kindOf(block.type) !== 'block') return
+  await contentChanged(context, block.containerId, [block])
+  await recordTranscript(context, block)
+}
+
+/** The transcript of a meeting goes into the trash by itself or with the notes of the meeting. */
+async function recordTranscript(context: Context, block: Block): Promise<void> {
+  const notes = block.type === 'meeting_notes' ? block : await parentOf(context, block)
+  if (notes?.type !== 'meeting_notes') return
+  const { transcript_block_id: id } = notes.content.children as { transcript_block_id: string }
+  if (block !== notes && block.id !== id) return
+  context.record({
+    type: 'page.transcription_block.transcript_deleted',
+    entity: { type: 'page', id: block.containerId },
+    data: { target: { id: notes === block ? block.id : block.parent.id, type: 'block' }, transcript_id: id },
+  })
 }
 
 async function restoreBlock(context: Context, block: Block): Promise<void> {
   if (block.trashRoot === null) return
-  await restoreNode(context, block, kindOf(block))
-  if (kindOf(block) === 'block') await contentChanged(context, block.containerId, [block])
+  await restoreNode(context, block, kindOf(block.type))
+  if (kindOf(block.type) === 'block') await contentChanged(context, block.containerId, [block])
 }
-
-const kindOf = ({ type }: Block) =>
-  type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
 /**
  * Changes the payload of a block; a change to what is there already leaves no trace.

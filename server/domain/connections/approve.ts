@@ -34,6 +34,6 @@ export async function unapproveConnection(
   if (!(await deleteApproved(context.db, context.workspace.id, connection.id))) {
     throw new Problem('absent', `The connection with ID ${connection.id} is not on the approved list.`)
   }
-  context.record({ type: 'connection.unapproved', entity })
+  context.record({ type: 'connection.unapproved', entity, data: { disconnect } })
   if (disconnect) await disconnectAll(context, connection)
 }

@@ -43,8 +43,24 @@ export async function changeConnection(
     type: 'connection.updated',
     entity: { type: 'connection', id: connection.id },
     data: { updated_fields: changed },
+    before: shownValues(connection, changed),
+    after: shownValues(wanted, changed),
   })
 }
+
+/** What an event tells of changed columns: secrets are only named. */
+const shownValues = (row: Partial<ConnectionRow>, columns: readonly (keyof ConnectionRow)[]) =>
+  Object.fromEntries(
+    columns
+      .filter((column) => column !== 'client_secret_hash')
+      .map((column) => {
+        const value = row[column] ?? null
+        return [column, isJson(column) && value !== null ? JSON.parse(String(value)) : value]
+      }),
+  )
+
+const isJson = (column: keyof ConnectionRow): boolean =>
+  column === 'capabilities' || column === 'redirect_uris'
 
 /** Bots are called what their connection is called, in every workspace. */
 async function renameBots(context: Context, connectionId: string, name: string): Promise<void> {

@@ -63,7 +63,7 @@ export async function makeInternalConnection(
     created_time: context.now,
   })
   await addToken(context, { kind: 'connection', userId: botId, connectionId: id, name: null }, token)
-  context.record({ type: 'connection.created', entity: { type: 'connection', id } })
+  recordCreated(context, id, 'internal', connection)
   return { id, botId, token }
 }
 
@@ -90,9 +90,21 @@ export async function createPublicConnection(
     ...columns,
     redirect_uris: JSON.stringify(connection.redirectUris),
   })
-  context.record({ type: 'connection.created', entity: { type: 'connection', id } })
+  recordCreated(context, id, 'public', connection)
   return { id, clientId, clientSecret }
 }
+
+const recordCreated = (
+  context: Context,
+  id: string,
+  kind: ConnectionRow['kind'],
+  { name, capabilities }: NewConnection,
+): void =>
+  context.record({
+    type: 'connection.created',
+    entity: { type: 'connection', id },
+    after: { name, kind, capabilities },
+  })
 
 /** Gives a connection a client id and a secret, by which people of any workspace can authorise it. */
 export async function addClient(

@@ -32,6 +32,8 @@ export async function decideRequest(
     type: `connection.request_${state}`,
     entity: { type: 'connection', id: request.connection_id },
     data: { request_id: id, user_id: request.user_id },
+    before: { state: request.state },
+    after: { state },
   })
   await tellPerson(context, request, state)
   return { ...request, ...decided }

@@ -4,6 +4,7 @@ import { deleteRequests } from '#server/store/connection-requests.ts'
 import { deleteConnection, workspacesKnowing } from '#server/store/connections.ts'
 import { deleteOAuthClients } from '#server/store/oauth.ts'
 import type { ConnectionRow } from '#server/store/tables.ts'
+import { deleteWebhooks } from '#server/store/webhooks.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { elsewhere } from '../events/elsewhere.ts'
@@ -19,12 +20,15 @@ export async function removeConnection(
 ): Promise<void> {
   const { db, workspace } = context
   await removeHere(context, connection)
-  context.record({ type: 'connection.deleted', entity: { type: 'connection', id: connection.id } })
+  const { id, name, kind } = connection
+  context.record({
+    type: 'connection.deleted',
+    entity: { type: 'connection', id },
+    before: { name, kind, capabilities: JSON.parse(connection.capabilities) },
+  })
   if (connection.home_workspace_id !== workspace.id) return
-  await elsewhere(context, await workspacesKnowing(db, connection.id), (there) =>
-    removeHere(there, connection),
-  )
-  await deleteOAuthClients(db, connection.id)
+  await elsewhere(context, await workspacesKnowing(db, id), (there) => removeHere(there, connection))
+  await deleteOAuthClients(db, id)
 }
 
 async function removeHere(
@@ -36,6 +40,7 @@ async function removeHere(
   for (const bot of await botsOf(db, workspace.id, connection.id)) {
     await removeBot(context, bot)
   }
+  await deleteWebhooks(db, workspace.id, connection.id, context.now)
   await deleteApproved(db, workspace.id, connection.id)
   await deleteRequests(db, workspace.id, connection.id)
   await deleteConnection(db, workspace.id, connection.id)

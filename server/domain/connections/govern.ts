@@ -100,6 +100,8 @@ async function makePublic(context: Context, connection: ConnectionRow) {
     type: 'connection.updated',
     entity: { type: 'connection', id: connection.id },
     data: { updated_fields: ['kind'] },
+    before: { kind: connection.kind },
+    after: { kind: change.kind },
   })
   return { connection: { ...connection, ...change }, clientSecret }
 }

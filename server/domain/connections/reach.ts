@@ -11,7 +11,7 @@ import { type Granted, type LevelName, levelNamed } from '../access/levels.ts'
 import { databaseForOperator, pageForOperator } from '../access/operator.ts'
 import type { Revoked } from '../access/revoke.ts'
 import { type Shared, share } from '../access/share.ts'
-import { leaveWorkspace, reachWorkspace } from '../access/workspace-reach.ts'
+import { leaveWorkspace, levelInWorkspace, reachWorkspace } from '../access/workspace-reach.ts'
 import type { Context } from '../context.ts'
 import { install } from './install.ts'
 import { requireLevelFor, revokeEach, sharedNode } from './on-page.ts'
@@ -91,7 +91,8 @@ export async function letReach(
   await install(context, connection, botId)
   const principal = principalOf.bot(botId)
   if (place.type === 'node') return share(context, place, [{ principal, level }], undefined)
-  if (await reachWorkspace(context, principal, level)) recordOfWorkspace(context, connection)
+  const before = await levelInWorkspace(context, principal)
+  if (await reachWorkspace(context, principal, level)) recordOfWorkspace(context, connection, before, level)
 }
 
 /** Takes a connection off a place, every bot of it. */
@@ -105,18 +106,26 @@ export async function keepFrom(
   if (place.type === 'node') return revokeEach(context, place, botIds)
   let outcome: Revoked = 'had none'
   for (const id of botIds) {
+    const before = await levelInWorkspace(context, principalOf.bot(id))
     if (!(await leaveWorkspace(context, principalOf.bot(id)))) continue
     outcome = 'removed'
-    recordOfWorkspace(context, connection)
+    recordOfWorkspace(context, connection, before, null)
   }
   return outcome
 }
 
-const recordOfWorkspace = (context: Context, { id }: ConnectionRow): void =>
+const recordOfWorkspace = (
+  context: Context,
+  { id }: ConnectionRow,
+  before: LevelName | null,
+  after: LevelName | null,
+): void =>
   context.record({
     type: 'workspace.permissions_updated',
     entity: { type: 'workspace', id: context.workspace.id },
     data: { connection_id: id },
+    before: { level: before },
+    after: { level: after },
   })
 
 /** Of a public connection the bot that acts for the caller. */

@@ -8,6 +8,7 @@ import { meanTheSame } from '#shared/computed/own-formulas.ts'
 import { isComputed } from '#shared/computed/results.ts'
 import { startMigration } from '#shared/properties/migrate-values.ts'
 import type { StoredProperty, StoredSchema, StoredValues, View } from '#shared/properties/property.ts'
+import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import { relatedDataSources, type SchemaRequests, type SchemaResult } from '#shared/properties/schema.ts'
 import type { PropertyChange, RelationStep, SchemaContext } from '#shared/properties/schema-draft.ts'
 import type { Resolved } from '#shared/references.ts'
@@ -148,7 +149,7 @@ const wasComputed = ({ kind, before }: PropertyChange): boolean =>
 
 function summary({ kind, id, before, after }: PropertyChange) {
   const action = kind === 'created' ? 'created' : kind === 'removed' ? 'deleted' : 'updated'
-  return { id, name: (after ?? before)?.name, action }
+  return { id: encodePropertyId(id), name: (after ?? before)?.name, action }
 }
 
 async function migrateRows(

@@ -73,15 +73,18 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
   return columns
 }
 
-function recordContent(context: Context, { id }: DataSource, columns: Partial<DataSourceRow>): void {
-  const updated = (['title', 'description', 'icon', 'default_template_id'] as const).filter(
-    (key) => key in columns,
-  )
-  if (updated.length === 0) return
+/** What is told of a data source is shown by its database. */
+function recordContent(
+  context: Context,
+  { id, databaseId }: DataSource,
+  columns: Partial<DataSourceRow>,
+): void {
+  const keys = ['title', 'description', 'icon', 'default_template_id'] as const
+  if (!keys.some((key) => key in columns)) return
   context.record({
     type: 'data_source.content_updated',
     entity: { type: 'data_source', id },
-    data: { updated_properties: updated },
+    data: { updated_blocks: [{ id: databaseId, type: 'database' }] },
   })
 }
 

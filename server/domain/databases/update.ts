@@ -42,7 +42,7 @@ export async function updateDatabase(
     context.record({
       type: 'database.content_updated',
       entity: { type: 'database', id: database.id },
-      data: { updated_properties: Object.keys(columns) },
+      data: { updated_blocks: [{ id: database.id, type: 'database' }] },
     })
     const { icon = database.icon, cover = database.cover } = looks
     await showFiles(context, database.id, filesIn(icon, cover), filesIn(database.icon, database.cover))

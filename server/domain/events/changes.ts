@@ -1,9 +1,12 @@
 import { endsOfLog, eventsOfFeed } from '#server/store/feed.ts'
 import type { EventRow, Feed } from '#server/store/tables.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Actor } from '../access/actor.ts'
+import { recallActor } from '../access/recall.ts'
 import type { Context } from '../context.ts'
 import { AFTER_ALL, cursorOf, isBefore, type Position, positionOf } from './cursor.ts'
 import { type Change, describeEvents, describeLosses } from './describe.ts'
-import { type Loss, lossesAfter } from './losses.ts'
+import { type Loss, lossesAfter, NO_LOSSES } from './losses.ts'
 import { ACCESS_LOST } from './types.ts'
 import { mayBeTold } from './visible.ts'
 
@@ -36,8 +39,9 @@ interface Place {
   hasMore: boolean
 }
 
-/** Events that one call looks at, told or not. */
+/** Events and losses that one call looks at, told or not; a read counts for some, however little it finds. */
 const MOST_EVENTS = 2000
+const LEAST_EVENTS = 100
 
 /** Numbers in a row that one read goes along: most of them may be of another feed. */
 const SPAN = 5000
@@ -60,8 +64,9 @@ export async function peopleEventsAfter(
   return { events: told.flatMap((one) => ('event' in one ? [one.event] : [])), ...place }
 }
 
-async function whatToTell(context: Context, wanted: Wanted): Promise<Place & { told: Told[] }> {
-  const log = await endsOfLog(context.db, context.workspace.id)
+async function whatToTell(asked: Context, wanted: Wanted): Promise<Place & { told: Told[] }> {
+  const log = await endsOfLog(asked.db, asked.workspace.id)
+  const context = { ...asked, actor: await actorNow(asked) }
   const end: Position = { sequence: log.sequence, place: AFTER_ALL }
   const told: Told[] = []
   let position = startOf(context, wanted.cursor, log)
@@ -72,13 +77,21 @@ async function whatToTell(context: Context, wanted: Wanted): Promise<Place & { t
     const room = wanted.size - told.length
     told.push(...part.told.slice(0, room))
     position = part.told.length > room ? placeOf(told.at(-1)!) : part.reached
-    looked += Math.max(part.looked, 1)
+    looked += Math.max(part.looked, LEAST_EVENTS)
   }
   return {
     told,
     nextCursor: cursorOf(context, position),
     hasMore: isBefore(position, end),
   }
+}
+
+/** What a person acts as after the end of the log was read: what they left until then they no longer see. */
+async function actorNow({ db, workspace, actor, now }: Context): Promise<Actor> {
+  if (actor.type === 'bot') return actor
+  const recalled = await recallActor(db, workspace.id, actor, now)
+  if (recalled !== null) return recalled
+  throw new Problem('unauthenticated', 'API token is invalid.')
 }
 
 type Told = { event: EventRow } | { loss: Loss }
@@ -113,14 +126,14 @@ async function partAfter(
   const events = await eventsOfFeed(db, workspace.id, feed, ofTypes, stretch)
   const last = events.length === limit ? events.at(-1)!.sequence : until
   const tellsLosses = feed === 'content' && (types === undefined || types.includes(ACCESS_LOST))
-  const lost = tellsLosses ? await lossesAfter(context, position, last, limit) : { losses: [], reached: null }
+  const lost = tellsLosses ? await lossesAfter(context, position, last, limit) : NO_LOSSES
   const reached = lost.reached ?? { sequence: last, place: AFTER_ALL }
   const within = await filter(events.filter(({ sequence }) => sequence <= reached.sequence))
   const told: Told[] = [
     ...(await mayBeTold(context, within)).map((event) => ({ event })),
     ...(await filter(lost.losses.map(subjectOf))).map(({ loss }) => ({ loss })),
   ]
-  return { told: told.toSorted(inOrder), reached, looked: events.length + lost.losses.length }
+  return { told: told.toSorted(inOrder), reached, looked: events.length + lost.looked }
 }
 
 const subjectOf = (loss: Loss) => ({

@@ -86,6 +86,8 @@ function dataOf(
   const recorded: Record<string, unknown> = JSON.parse(data)
   const { changes } = recorded
   const told = Array.isArray(changes) ? { ...recorded, changes: ownChanges(context, changes) } : recorded
+  // What the target is in has no parent of its own in Notion's webhooks.
+  if ('target' in told) return told
   if (stands !== undefined) return { ...told, parent: parentOf(context.workspace.id, stands) }
   // Of a comment it is recorded as it is told.
   return entity_type === 'view' ? { ...told, parent: { id: node_id, type: 'database' } } : told
@@ -98,6 +100,15 @@ function ownChanges({ actor }: Context, changes: { principal: { type: string; id
     ({ principal: { type, id } }) =>
       type === 'user' && principalOf.user(id!) === principalOf.user(actor.userId),
   )
+}
+
+/** What some databases stand in, by their ids. */
+export async function parentsOfDatabases(
+  { db, workspace }: Context,
+  ids: readonly string[],
+): Promise<Map<string, ChangeParent>> {
+  const rows = await parentsOfNodes(db, workspace.id, ids)
+  return new Map(rows.map((row) => [row.id, parentOf(workspace.id, row)]))
 }
 
 export function parentOf(

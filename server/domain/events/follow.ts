@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import type { DataSource } from '../data-sources/data-source.ts'
 import type { Page } from '../pages/page.ts'
 import { type Changes, changesAfter, type Filter, type Subject } from './changes.ts'
-import { AFTER_ALL, cursorOf, sequenceOf } from './cursor.ts'
+import { cursorOf, sequenceOf } from './cursor.ts'
 import type { Change } from './describe.ts'
+import { ACCESS_LOST } from './types.ts'
 
 /** What somebody follows: a page, a data source, or all that they see of the workspace. */
 export type Followed =
@@ -50,8 +51,9 @@ export async function follow(context: Context, what: Followed, cursor: string): 
   return { ...found, changes }
 }
 
-const afterChange = (context: Context, { sequence }: Change): string =>
-  cursorOf(context, { sequence, place: AFTER_ALL })
+/** What is lost with an event is told after it, thing by thing. */
+const afterChange = (context: Context, { sequence, type, entity }: Change): string =>
+  cursorOf(context, { sequence, place: type === ACCESS_LOST ? entity.id : '' })
 
 /** The end of following something that the actor no longer sees. */
 export function lost(
@@ -62,7 +64,7 @@ export function lost(
   const change: FollowedChange = {
     id: context.newId(),
     sequence: sequenceOf(context, nextCursor),
-    type: 'access_lost',
+    type: ACCESS_LOST,
     timestamp: context.now,
     entity,
     authors: [],
@@ -72,52 +74,34 @@ export function lost(
   return { changes: [change], nextCursor, hasMore: false, isLost: true }
 }
 
-function filterOf(context: Context, what: Exclude<Followed, { type: 'workspace' }>): Filter {
-  return what.type === 'page' ? ofPage(context, what.thing.id) : ofDataSource(context, what.thing)
-}
+const filterOf = (context: Context, { type, thing }: Exclude<Followed, { type: 'workspace' }>): Filter =>
+  type === 'page' ? ofPage(thing.id) : ofDataSource(context, thing)
 
 /** What happens to a page, comments on it, and what comes to stand directly in it or leaves it. */
 const ofPage =
-  (context: Context, pageId: string): Filter =>
-  async (events) => {
-    const parents = await parentsOf(
-      context,
-      events.filter(({ type }) => placing.has(type)).map(({ entity_id }) => entity_id),
-    )
-    return events.filter(
-      (event) => event.node_id === pageId || parents.get(event.entity_id) === pageId || wasIn(event, pageId),
-    )
-  }
-
-const placing = new Set(
-  ['page', 'database'].flatMap((kind) =>
-    ['created', 'deleted', 'undeleted', 'moved'].map((what) => `${kind}.${what}`),
-  ),
-)
+  (pageId: string): Filter =>
+  (subjects) =>
+    subjects.filter((one) => one.node_id === pageId || isPlaced(one, pageId))
 
 /** What happens to a data source, its database with its views, and its rows with their comments. */
 const ofDataSource =
   (context: Context, { id, databaseId }: DataSource): Filter =>
-  async (events) => {
+  async (subjects) => {
     const own = new Set<string | null>([id, databaseId])
-    const others = events.flatMap(({ node_id }) => (node_id === null || own.has(node_id) ? [] : [node_id]))
-    const parents = await parentsOf(context, others)
-    return events.filter(
-      (event) => own.has(event.node_id) || parents.get(event.node_id ?? '') === id || wasIn(event, id),
+    const others = subjects.flatMap(({ node_id }) => (node_id === null || own.has(node_id) ? [] : [node_id]))
+    const { db, workspace } = context
+    const rows = new Set(
+      (await parentsOfNodes(db, workspace.id, [...new Set(others)]))
+        .filter(({ parent_id }) => parent_id === id)
+        .map((row) => row.id),
     )
+    return subjects.filter((one) => own.has(one.node_id) || rows.has(one.node_id ?? '') || isPlaced(one, id))
   }
 
-/** What some pages, databases and data sources stand in now. */
-async function parentsOf(
-  { db, workspace }: Context,
-  ids: readonly string[],
-): Promise<Map<string, string | null>> {
-  const found = await parentsOfNodes(db, workspace.id, [...new Set(ids)])
-  return new Map(found.map(({ id, parent_id }) => [id, parent_id]))
-}
+const placings = ['created', 'deleted', 'undeleted', 'moved']
+const placing = new Set(['page', 'database'].flatMap((kind) => placings.map((placed) => `${kind}.${placed}`)))
 
-/** Whether it was moved out of this. */
-const wasIn = ({ type, before }: Subject, id: string): boolean =>
-  (type === 'page.moved' || type === 'database.moved') &&
-  before !== null &&
-  JSON.parse(before).parent.id === id
+/** Whether a page or database came to stand in this, came out of the trash there, or left it for the trash or elsewhere. */
+const isPlaced = ({ type, data, before }: Subject, id: string): boolean =>
+  placing.has(type) &&
+  [data, before].some((values) => values !== null && JSON.parse(values).parent?.id === id)

@@ -22,7 +22,11 @@ export interface Losses {
   losses: Loss[]
   /** How far they were looked for; null for as far as was asked. */
   reached: Position | null
+  /** How many were looked at. */
+  looked: number
 }
+
+export const NO_LOSSES: Losses = { losses: [], reached: null, looked: 0 }
 
 /**
  * What the actor lost after a position and with events up to `until`, in order; each thing where it was lost last, and
@@ -55,6 +59,7 @@ export async function lossesAfter(
   return {
     losses: await lastOnes(context, candidates, held, leavings),
     reached: reached && { sequence: reached.sequence, place: reached.nodeId },
+    looked: candidates.length,
   }
 }
 

@@ -1,6 +1,6 @@
 import { ensureAccount, membershipsOf, passwordsOf, putPassword } from '#server/store/accounts.ts'
 import { invitationOfLink } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables.ts'
+import type { InvitationRow, UserRow } from '#server/store/tables.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
@@ -90,29 +90,31 @@ export async function acceptInvitation(context: Context, token: string, who: Acc
     invitation.state === 'pending' &&
     invitation.expires_time > now
   if (!isOpen) throw new Problem('conflict', 'This invitation was answered already.')
-  await becomeMember(context, invitation, who.name)
-  if (who.newPassword !== null) await makeAccount(context, invitation, who.name, who.newPassword.hash)
+  const known = await userByEmail(db, workspace.id, invitation.email_key)
+  const id = known?.id ?? context.newId()
+  const by = { type: 'person', userId: id } as const
+  const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
+  await becomeMember(theirs, invitation, known, { id, name: who.name || null })
+  if (who.newPassword === null) return
+  await makeAccount(theirs, invitation, who.name, who.newPassword.hash)
+  theirs.record({ type: 'user.password_set', entity: { type: 'user', id } })
 }
 
 async function becomeMember(
   context: Context,
   { email, email_key, role }: InvitationRow,
-  name: string,
+  known: UserRow | undefined,
+  { id, name }: { id: string; name: string | null },
 ): Promise<void> {
-  const { db, workspace } = context
-  const known = await userByEmail(db, workspace.id, email_key)
-  const id = known?.id ?? context.newId()
-  const by = { type: 'person', userId: id } as const
-  const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
   // What is granted to the invitation is handed on as somebody is added.
-  if (known === undefined) return void (await addPerson(theirs, { id, name: name || null, email, role }))
+  if (known === undefined) return void (await addPerson(context, { id, name, email, role }))
   if (known.state === 'suspended') {
     throw new Problem('forbidden', 'You are suspended in this workspace. Ask one of its owners.')
   }
   const isBack = known.state === 'removed'
   const wanted = isBack ? role : higherRole(known.role!, role)
-  await changePerson(theirs, toUser(known), { role: wanted, ...(isBack && { state: 'active' }) })
-  await takeOverInvitations(theirs, id, email_key)
+  await changePerson(context, toUser(known), { role: wanted, ...(isBack && { state: 'active' }) })
+  await takeOverInvitations(context, id, email_key)
 }
 
 async function makeAccount(

@@ -15,7 +15,7 @@ import type { Granted } from '../access/levels.ts'
 import { blockFor } from '../access/nodes.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Block } from '../blocks/block.ts'
-import { contentChanged, type InsertedTree, type Into, insertNested } from '../blocks/insert.ts'
+import { contentChanged, type InsertedTree, type Into, insertNested, kindOf } from '../blocks/insert.ts'
 import { trashNode } from '../blocks/trash.ts'
 import { changeContent } from '../blocks/update.ts'
 import type { Context } from '../context.ts'
@@ -53,9 +53,6 @@ const intoOf = (block: Pick<Block, 'id' | 'type' | 'containerId'>): Into => ({
   type: block.type === 'child_page' ? 'page_id' : 'block_id',
   containerId: block.containerId,
 })
-
-const kindOf = (type: string) =>
-  type === 'child_page' ? 'page' : type === 'child_database' ? 'database' : 'block'
 
 interface Holder {
   into: Into

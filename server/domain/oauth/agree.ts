@@ -80,5 +80,11 @@ export async function agree(
     family_id: context.newId(),
     created_time: now,
   })
+  context.record({
+    type: 'connection.authorization_granted',
+    entity: { type: 'connection', id: client.id },
+    data: { user_id: actor.userId, node_ids: grant },
+    after: { capabilities, scope },
+  })
   return code
 }

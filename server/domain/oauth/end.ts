@@ -1,5 +1,5 @@
 import { installOf } from '#server/store/connection-installs.ts'
-import { liveFamilies, revokeFamily } from '#server/store/oauth.ts'
+import { liveFamilies, revokeFamily as revokeTokens } from '#server/store/oauth.ts'
 import { userById } from '#server/store/users.ts'
 import { endInstall } from '../connections/disconnect.ts'
 import type { Context } from '../context.ts'
@@ -15,7 +15,18 @@ export interface FamilyOfBot {
 export const endTokens = (
   { db, workspace, now }: Context,
   family: Pick<FamilyOfBot, 'connection_id' | 'family_id'>,
-): Promise<void> => revokeFamily(db, { ...family, workspace_id: workspace.id }, now)
+): Promise<void> => revokeTokens(db, { ...family, workspace_id: workspace.id }, now)
+
+/** Ends what a client gives up (RFC 7009). */
+export async function revokeFamily(context: Context, family: FamilyOfBot): Promise<void> {
+  const { connection_id, bot_id } = family
+  context.record({
+    type: 'connection.authorization_revoked',
+    entity: { type: 'connection', id: connection_id },
+    data: { bot_id },
+  })
+  await endFamily(context, family)
+}
 
 /** The same, and with the last tokens of a bot the connection goes from the workspace, as far as it is the person's. */
 export async function endFamily(context: Context, family: FamilyOfBot): Promise<void> {

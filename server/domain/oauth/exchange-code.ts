@@ -73,6 +73,11 @@ export const unknownCode = () => invalidGrant('Invalid code: there is no such co
 async function refuseReplay(context: Context, client: Client, code: OAuthCodeRow): Promise<OAuthProblem> {
   const { db, workspace } = context
   const bot = await botOfPerson(db, workspace.id, client.id, code.user_id)
+  context.record({
+    type: 'connection.code_reused',
+    entity: { type: 'connection', id: client.id },
+    data: { user_id: code.user_id },
+  })
   if (bot !== undefined) await endFamily(context, { ...code, bot_id: bot.id })
   return invalidGrant('Invalid code: this code has been revoked.')
 }

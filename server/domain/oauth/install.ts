@@ -36,6 +36,8 @@ export async function installFor(
       type: 'connection.authorized_again',
       entity: { type: 'connection', id: client.id },
       data: { user_id: actor.userId },
+      before: { capabilities: known?.capabilities ? JSON.parse(known.capabilities) : null },
+      after: { capabilities: JSON.parse(capabilities) },
     })
   }
   return bot.id

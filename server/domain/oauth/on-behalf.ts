@@ -3,10 +3,16 @@ import { userById } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
 import { type Caller, principalsOfPerson } from '../access/authenticate.ts'
 import { everyCapability, noCapability } from '../access/capabilities.ts'
+import type { Source } from '../events/record.ts'
 import { readWorkspace } from '../workspaces/read.ts'
 
 /** A person or bot of a workspace as the one who acts, where a client acts for them; null for who is not active any more. */
-export async function callerOnBehalf(db: Db, workspaceId: string, userId: string): Promise<Caller | null> {
+export async function callerOnBehalf(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  source: Source,
+): Promise<Caller | null> {
   const [user] = await userById(db, workspaceId, userId)
   if (user === undefined || user.state !== 'active') return null
   const isPerson = user.type === 'person'
@@ -15,6 +21,7 @@ export async function callerOnBehalf(db: Db, workspaceId: string, userId: string
     : [principalOf.bot(user.id)]
   return {
     workspace: await readWorkspace(db, workspaceId),
+    source,
     actor: {
       type: user.type,
       userId: user.id,

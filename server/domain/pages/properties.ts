@@ -7,6 +7,7 @@ import { invalid } from '#shared/problem.ts'
 import { uploadsIn } from '#shared/properties/files.ts'
 import { propertiesInOrder } from '#shared/properties/present.ts'
 import type { StoredSchema, StoredValues } from '#shared/properties/property.ts'
+import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import type { RelationConfig } from '#shared/properties/relation.ts'
 import { type Written, writeValues } from '#shared/properties/values.ts'
 import { absent } from '../access/nodes.ts'
@@ -83,7 +84,13 @@ export async function keepNewOptions(
   context.record({
     type: 'data_source.schema_updated',
     entity: { type: 'data_source', id: dataSource.id },
-    data: { updated_properties: updated.map(({ id, name }) => ({ id, name, action: 'updated' })) },
+    data: {
+      updated_properties: updated.map(({ id, name }) => ({
+        id: encodePropertyId(id),
+        name,
+        action: 'updated',
+      })),
+    },
   })
 }
 

@@ -2,8 +2,10 @@ import { deleteBlocksOf, setHasChildren, touchNode } from '#server/store/blocks.
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import type { PageRow } from '#server/store/tables.ts'
+import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
+import { kindOf, toUpdatedBlock } from '../blocks/insert.ts'
 import { restoreNode, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
@@ -97,15 +99,19 @@ async function eraseContent(context: Context, page: Page): Promise<boolean> {
   const erased = await deleteBlocksOf(db, workspace.id, page.id)
   if (erased.length === 0) return false
   for (const { id, type } of erased) {
-    if (type === 'child_page') context.record({ type: 'page.deleted', entity: { type: 'page', id } })
-    if (type === 'child_database')
-      context.record({ type: 'database.deleted', entity: { type: 'database', id } })
+    const kind = kindOf(type)
+    if (kind === 'block') continue
+    context.record({
+      type: `${kind}.deleted`,
+      entity: { type: kind, id },
+      data: { parent: { type: 'page_id', id: page.id } },
+    })
   }
   await setHasChildren(db, workspace.id, page.id, false)
   context.record({
     type: 'page.content_updated',
     entity: { type: 'page', id: page.id },
-    data: { updated_blocks: erased },
+    data: { updated_blocks: erased.map(toUpdatedBlock) },
   })
   return true
 }
@@ -117,7 +123,8 @@ function recordChange(
   changedProperties: string[],
 ): void {
   const entity = { type: 'page', id: page.id }
-  const updated = [...changedProperties, ...['icon', 'cover', 'is_archived'].filter((key) => key in columns)]
+  const properties = changedProperties.map(encodePropertyId)
+  const updated = [...properties, ...['icon', 'cover', 'is_archived'].filter((key) => key in columns)]
   if (updated.length > 0) {
     context.record({ type: 'page.properties_updated', entity, data: { updated_properties: updated } })
   }

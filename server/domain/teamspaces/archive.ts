@@ -20,7 +20,7 @@ export async function archiveTeamspace(context: Context, teamspace: ManagedTeams
   await noteLeft(db, workspace.id, { inTeamspace: teamspace.id }, left)
   if (teamspace.isDefault) await noteLeft(db, workspace.id, { principal: everybody }, left)
   await updateTeamspace(db, workspace.id, teamspace.id, { archived_time: now, updated_time: now })
-  context.record({ type: 'teamspace.archived', entity: { type: 'teamspace', id: teamspace.id } })
+  record(context, teamspace, 'archived')
   return { ...teamspace, archivedTime: now, updatedTime: now }
 }
 
@@ -33,6 +33,14 @@ export async function restoreTeamspace(context: Context, teamspace: ManagedTeams
   // What takes over from another list is written with it.
   for (const { id, parent_list_id } of lists) if (parent_list_id === null) await carryDown(context, id)
   await updateTeamspace(db, workspace.id, teamspace.id, { archived_time: null, updated_time: now })
-  context.record({ type: 'teamspace.restored', entity: { type: 'teamspace', id: teamspace.id } })
+  record(context, teamspace, 'restored')
   return { ...teamspace, archivedTime: null, updatedTime: now }
 }
+
+const record = (context: Context, { id, name }: Teamspace, what: 'archived' | 'restored'): void =>
+  context.record({
+    type: `teamspace.${what}`,
+    entity: { type: 'teamspace', id },
+    before: { name, is_archived: what === 'restored' },
+    after: { name, is_archived: what === 'archived' },
+  })

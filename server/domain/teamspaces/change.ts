@@ -50,6 +50,8 @@ export async function changeTeamspace(
     type: 'teamspace.updated',
     entity: { type: 'teamspace', id },
     data: { updated_fields: fields },
+    before: pick(shownFields(teamspace), fields),
+    after: pick(shownFields(changed), fields),
   })
   return { ...changed, updatedTime: context.now }
 }
@@ -62,6 +64,9 @@ const shownFields = ({ name, description, icon, visibility, isDefault, settings 
   is_default: isDefault,
   ...settings,
 })
+
+const pick = (shown: Record<string, unknown>, fields: readonly string[]) =>
+  Object.fromEntries(fields.map((field) => [field, shown[field]]))
 
 function changedFields(before: Teamspace, after: Teamspace): string[] {
   const known: Record<string, unknown> = shownFields(before)

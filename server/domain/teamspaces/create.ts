@@ -67,7 +67,12 @@ export async function createTeamspace(
     role: 'owner',
     created_time: now,
   })
-  context.record({ type: 'teamspace.created', entity: { type: 'teamspace', id } })
+  context.record({
+    type: 'teamspace.created',
+    entity: { type: 'teamspace', id },
+    data: { owner_id: ownerId },
+    after: { name: name.trim(), visibility, is_default: isDefault, ...settings },
+  })
   return id
 }
 

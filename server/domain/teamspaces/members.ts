@@ -153,7 +153,7 @@ async function putMember(
   if (known?.role === 'owner') {
     await noteLeft(db, workspace.id, { principal }, [principalOf.teamspaceOwners(id)])
   }
-  record(context, known ? 'member_role_updated' : 'member_added', row, { role })
+  record(context, known ? 'member_role_updated' : 'member_added', row, known?.role ?? null, role)
   return toMember({ ...row, created_time: known?.created_time ?? now })
 }
 
@@ -170,7 +170,7 @@ async function removeMember(
     principalOf.teamspace(id),
     ...(row.role === 'owner' ? [principalOf.teamspaceOwners(id)] : []),
   ])
-  record(context, 'member_removed', row, {})
+  record(context, 'member_removed', row, row.role, null)
   return toMember(row)
 }
 
@@ -183,13 +183,16 @@ function record(
   context: Context,
   what: 'member_added' | 'member_role_updated' | 'member_removed',
   row: TeamspaceMemberRow,
-  data: Record<string, unknown>,
+  before: TeamspaceRole | null,
+  after: TeamspaceRole | null,
 ): void {
   const { kind, id } = toMember(row)
   context.record({
     type: `teamspace.${what}`,
     entity: { type: 'teamspace', id: row.teamspace_id },
-    data: { [`${kind}_id`]: id, ...data },
+    data: { [`${kind}_id`]: id, ...(after === null ? {} : { role: after }) },
+    before: { role: before },
+    after: { role: after },
   })
 }
 

@@ -6,6 +6,7 @@ import { allLinks } from '#server/store/relations.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { deleteFill, dueFill, fillById, updateFill } from '#server/store/templates.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
+import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import { defaultValues } from '#shared/properties/values.ts'
 import { fillMentions, type TemplateUse } from '#shared/rich-text/fill-mentions.ts'
 import type { Actor } from '../access/actor.ts'
@@ -14,6 +15,7 @@ import type { Granted } from '../access/levels.ts'
 import { pageFor } from '../access/nodes.ts'
 import { contentChanged } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
+import { ownWork, type Source } from '../events/record.ts'
 import { showFiles } from '../files/attach.ts'
 import { keepPage } from '../pages/keep.ts'
 import { filesOfPage, type Page, storedValues, toPage } from '../pages/page.ts'
@@ -40,7 +42,8 @@ export async function nextFill(db: Db, now: number): Promise<DueFill | undefined
   const row = await dueFill(db, now)
   if (row === undefined) return undefined
   const actor = JSON.parse(row.actor) as Actor
-  return { id: row.id, caller: { actor, workspace: await readWorkspace(db, row.workspace_id) } }
+  const source: Source = row.source === null ? ownWork : JSON.parse(row.source)
+  return { id: row.id, caller: { actor, workspace: await readWorkspace(db, row.workspace_id), source } }
 }
 
 /** Copies a template into the page that waits for it, unless another process was faster. */
@@ -96,7 +99,7 @@ async function fillProperties(
     if (!given.has(key) && page[key] === null && template[key] !== null)
       columns[key] = JSON.stringify(template[key])
   }
-  const updated = [...changed, ...linked, ...Object.keys(columns)]
+  const updated = [...[...changed, ...linked].map(encodePropertyId), ...Object.keys(columns)]
   if (updated.length === 0) return
   const [source] = page.dataSourceId ? await dataSourceById(db, workspace.id, page.dataSourceId) : []
   const schemaVersion = source?.schema_version ?? 0

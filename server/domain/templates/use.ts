@@ -91,7 +91,7 @@ export async function useTemplate(
     place: FillRequest['place']
   },
 ): Promise<void> {
-  const { db, workspace, actor, now, newId } = context
+  const { db, workspace, actor, source, now, newId } = context
   const request: FillRequest = {
     given: [
       ...givenIds(await schemaOfPage(context, page), Object.keys(properties)),
@@ -105,6 +105,7 @@ export async function useTemplate(
     workspace_id: workspace.id,
     id: newId(),
     actor: JSON.stringify(actor),
+    source: JSON.stringify(source),
     page_id: page.id,
     template_id: template.id,
     request: JSON.stringify(request),

@@ -57,6 +57,12 @@ export async function addPersonalToken(
   userId: string,
   { name, token = newToken('personal') }: { name: string; token?: string | undefined },
 ): Promise<string> {
-  await addToken(context, { kind: 'personal', userId, connectionId: null, name }, token)
+  const id = await addToken(context, { kind: 'personal', userId, connectionId: null, name }, token)
+  context.record({
+    type: 'token.created',
+    entity: { type: 'token', id },
+    data: { user_id: userId },
+    after: { name },
+  })
   return token
 }

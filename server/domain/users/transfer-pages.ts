@@ -1,11 +1,11 @@
 import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
-import { deleteGrants, listsGranting } from '#server/store/access-grants.ts'
+import { listsGranting } from '#server/store/access-grants.ts'
 import { blocksByIds } from '#server/store/blocks.ts'
 import { invalid } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import { levels } from '../access/levels.ts'
-import { grant } from '../access/lists.ts'
+import { changeAccess } from '../access/share.ts'
 import type { Context } from '../context.ts'
 import type { User } from './user.ts'
 
@@ -36,20 +36,20 @@ export async function transferPages(
   const only = await listsHeldOnlyBy(db, workspace.id, principal, levels.full_access, now)
   const own = new Set((await listsGranting(db, workspace.id, principal)).map(({ id }) => id))
   const held = only.filter(({ id }) => own.has(id))
-  for (const { id } of held) {
-    await deleteGrants(db, workspace.id, id, [principal])
-    await grant(context, id, [{ principal: principalOf.user(to.id), level: 'full_access' }])
-  }
   const nodes = await blocksByIds(
     db,
     workspace.id,
     held.map((list) => list.node_id),
   )
-  const transferred = nodes.map(({ id, type }): Transferred => {
-    return { id, kind: type === 'child_database' ? 'database' : 'page' }
-  })
-  for (const { kind, id } of transferred) {
-    context.record({ type: 'page.permissions_updated', entity: { type: kind, id } })
+  const transferred: Transferred[] = []
+  for (const { id, type, access_id } of nodes) {
+    const kind = type === 'child_database' ? 'database' : 'page'
+    const node = { kind, id, accessId: access_id!, parentAccessId: null } as const
+    await changeAccess(context, node, {
+      remove: [principal],
+      set: [{ principal: principalOf.user(to.id), level: 'full_access' }],
+    })
+    transferred.push({ id, kind })
   }
   return transferred
 }

@@ -20,8 +20,7 @@ export async function deleteView(context: Context, view: Granted<View, 'edit'>):
   const ids = removed.map(({ id }) => id)
   await deleteQueriesOfViews(db, workspace.id, ids)
   await deleteViews(db, workspace.id, ids)
-  for (const { id, type } of removed)
-    recordView(context, 'view.deleted', { id, databaseId }, { view_type: type })
+  for (const { id } of removed) recordView(context, 'view.deleted', { id, databaseId }, {})
   if (view.dashboardViewId !== null) {
     const [dashboard] = await viewById(db, workspace.id, view.dashboardViewId)
     const configuration = JSON.parse(dashboard!.configuration)

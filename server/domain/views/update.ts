@@ -4,7 +4,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import { type SettingsRequest, settingsAfter } from './settings.ts'
-import { printed, recordView, type View } from './view.ts'
+import { printed, recordView, type UpdatedField, type View } from './view.ts'
 
 export interface ViewChange extends SettingsRequest {
   name?: string | undefined
@@ -20,7 +20,7 @@ export async function updateView(
   const { db, workspace, actor, now } = context
   const settings = settingsAfter(view.type, view.dataSource?.schema ?? null, view, request)
   const columns = changed(columnsOf({ ...view, ...settings, name: name ?? view.name }), columnsOf(view))
-  const updated = Object.keys(columns)
+  const updated = Object.keys(columns) as (keyof Columns)[]
   if (updated.length === 0) return
   await updateRow(db, workspace.id, view.id, {
     ...columns,
@@ -28,10 +28,21 @@ export async function updateView(
     last_edited_by: actor.userId,
   })
   const about = { id: view.id, databaseId: view.database.id }
-  recordView(context, 'view.updated', about, { updated_fields: updated })
+  recordView(context, 'view.updated', about, {
+    updated_fields: [...new Set(updated.map((column) => fieldOf[column]))],
+  })
 }
 
 type Columns = Pick<ViewRow, 'name' | 'filter' | 'sorts' | 'quick_filters' | 'configuration'>
+
+/** Webhooks count quick filters among the filters. */
+const fieldOf: Record<keyof Columns, UpdatedField> = {
+  name: 'name',
+  filter: 'filter',
+  sorts: 'sorts',
+  quick_filters: 'filter',
+  configuration: 'configuration',
+}
 
 const columnsOf = (view: View): Columns => ({
   name: view.name,

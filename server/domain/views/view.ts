@@ -51,12 +51,15 @@ const parsed = <T>(json: string | null): T | null => (json === null ? null : JSO
 
 export const printed = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
+/** What can change about a view, as webhooks tell it. */
+export type UpdatedField = 'name' | 'filter' | 'sorts' | 'configuration'
+
 /** Writes down what happened to a view, in the words of Notion's webhooks. */
 export function recordView(
   context: Context,
   type: 'view.created' | 'view.updated' | 'view.deleted',
   { id, databaseId }: { id: string; databaseId: string },
-  data: { view_type: string } | { updated_fields: string[] },
+  data: { view_type: string } | { updated_fields: UpdatedField[] } | Record<string, never>,
 ): void {
   context.record({
     type,

@@ -52,9 +52,14 @@ export async function changeWorkspace(
     type: 'workspace.settings_updated',
     entity: { type: 'workspace', id: known.id },
     data: { updated_fields: fields },
+    before: pick(known, fields),
+    after: pick(changed, fields),
   })
   return changed
 }
+
+const pick = (view: WorkspaceView, fields: readonly (keyof WorkspaceView)[]) =>
+  Object.fromEntries(fields.map((field) => [field, view[field]]))
 
 /** Names of domains (RFC 1035, section 2.3.1) with at least one dot, in lower case. */
 const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/

@@ -1,6 +1,7 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { insertWorkspace } from '#server/store/workspaces.ts'
 import type { Surroundings, Workspace } from '../context.ts'
+import type { NewEvent } from '../events/record.ts'
 import type { WorkspaceSettings } from './settings.ts'
 
 export interface NewWorkspace {
@@ -31,3 +32,10 @@ export async function createWorkspace(
   })
   return { id, name, icon: null, settings }
 }
+
+/** The first event of a workspace. */
+export const workspaceCreated = ({ id, name }: Workspace): NewEvent => ({
+  type: 'workspace.created',
+  entity: { type: 'workspace', id },
+  after: { name },
+})

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { type NewEvent, writeEvents } from '../events/record.ts'
 import { addPerson } from '../users/create.ts'
 import { viewWorkspace, type WorkspaceView } from './administer.ts'
-import { createWorkspace } from './create.ts'
+import { createWorkspace, workspaceCreated } from './create.ts'
 import { defaultSettings } from './settings.ts'
 
 /** A workspace with what an account is there. */
@@ -45,7 +45,7 @@ export async function foundWorkspace(
     domains: [],
     settings: defaultSettings,
   })
-  const events: NewEvent[] = []
+  const events: NewEvent[] = [workspaceCreated(workspace)]
   const there: Context = { ...context, workspace, record: (event) => events.push(event) }
   const person = await addPerson(there, { name: founder!.name, email: founder!.email!, role: 'owner' })
   const asOwner: Context = {

@@ -1,16 +1,25 @@
 import { updateWorkspace } from '#server/store/workspaces.ts'
+import { invalid } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { requireEnterprise } from './plan.ts'
 import { readWorkspace } from './read.ts'
+import { changedSettings, retentionMistake } from './setting-changes.ts'
 import type { WorkspaceSettings } from './settings.ts'
 
-export type Policy = WorkspaceSettings['policy']
+/** The rules of a workspace, and how long it keeps what. */
+export type Policy = WorkspaceSettings['policy'] & Pick<WorkspaceSettings, 'retention' | 'audit'>
 
 /** Of each part what is to be changed. */
 export type PolicyChange = { [Part in keyof Policy]?: Partial<Policy[Part]> }
 
-export const readPolicy = ({ workspace }: Context): Policy => workspace.settings.policy
+export const readPolicy = ({ workspace }: Context): Policy => policyOf(workspace.settings)
+
+const policyOf = ({ policy, retention, audit }: WorkspaceSettings): Policy => ({
+  ...policy,
+  retention,
+  audit,
+})
 
 /** Changes the rules of a workspace, from the next request on. A change to what is there already leaves no trace. */
 export async function changePolicy(
@@ -22,27 +31,22 @@ export async function changePolicy(
   const { id } = context.workspace
   // What the caller was found with may have been changed since.
   const { settings } = await readWorkspace(context.db, id)
-  const policy: Policy = {
-    connections: { ...settings.policy.connections, ...change.connections },
-    guests: { ...settings.policy.guests, ...change.guests },
-    personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
-    sharing: { ...settings.policy.sharing, ...change.sharing },
+  const wanted: WorkspaceSettings = {
+    ...settings,
+    policy: {
+      connections: { ...settings.policy.connections, ...change.connections },
+      guests: { ...settings.policy.guests, ...change.guests },
+      personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
+      sharing: { ...settings.policy.sharing, ...change.sharing },
+    },
+    retention: { ...settings.retention, ...change.retention },
+    audit: { ...settings.audit, ...change.audit },
   }
-  const changed = changedKeys(settings.policy, policy)
-  if (changed.length === 0) return policy
-  await updateWorkspace(context.db, id, { settings: JSON.stringify({ ...settings, policy }) })
-  context.record({
-    type: 'workspace.settings_updated',
-    entity: { type: 'workspace', id },
-    data: { updated_fields: changed },
-  })
-  return policy
+  const mistake = retentionMistake(wanted.retention)
+  if (mistake !== null) throw invalid(`body failed validation: body.${mistake}`)
+  const changes = changedSettings(settings, wanted)
+  if (changes === null) return policyOf(settings)
+  await updateWorkspace(context.db, id, { settings: JSON.stringify(wanted) })
+  context.record({ type: 'workspace.settings_updated', entity: { type: 'workspace', id }, ...changes })
+  return policyOf(wanted)
 }
-
-/** `connections.install` for one. */
-const changedKeys = (before: Policy, after: Policy): string[] =>
-  Object.entries(after).flatMap(([part, rules]) =>
-    Object.entries(rules)
-      .filter(([key, value]) => before[part as keyof Policy][key as never] !== value)
-      .map(([key]) => `policy.${part}.${key}`),
-  )

@@ -50,6 +50,12 @@ export interface WorkspaceSettings {
   emulate: { plan: 'none' | 'free' | 'plus' | 'business' | 'enterprise'; extensions: boolean }
 }
 
+/** Feeds go on from anything that is younger, and what audit logs keep is not. */
+export const LEAST_CHANGES_DAYS = 90
+
+/** A hundred years. */
+export const MOST_DAYS = 36_500
+
 export const defaultSettings: WorkspaceSettings = {
   time_zone: 'UTC',
   policy: {

@@ -100,6 +100,9 @@ export async function lockInstallation(db: Db): Promise<void> {
   await sql.raw(`select pg_advisory_xact_lock(${INSTALLATION_LOCK})`).execute(db.sql)
 }
 
+/** Ends a query of rows that are about to be changed: those that another transaction changes are passed over. */
+export const skipLocked = sql`for update skip locked`
+
 /** The type of a column whose text is compared byte by byte, whatever the locale of the database. */
 export const bytewiseText = sql`text collate "C"`
 

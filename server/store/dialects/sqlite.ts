@@ -82,6 +82,9 @@ export const lockWorkspace = async (_db: Db, _workspaceId: string): Promise<void
 /** The same holds for what concerns no workspace alone. */
 export const lockInstallation = async (_db: Db): Promise<void> => {}
 
+/** Ends a query of rows that are about to be changed: nobody else changes them meanwhile. */
+export const skipLocked = sql``
+
 /** The type of a column whose text is compared byte by byte. */
 export const bytewiseText = sql`text`
 

@@ -24,6 +24,14 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await addColumn(kysely, 'workspaces', 'last_event_time', 'bigint not null default 0')
   await addColumn(kysely, 'workspaces', 'changes_from', 'bigint not null default 1')
   await addColumn(kysely, 'workspaces', 'events_from', 'bigint not null default 1')
+  // Times never go back from now on: requests that waited for others had written when they began.
+  await sql`update events set timestamp = counted.latest
+    from (
+      select workspace_id, sequence, max(timestamp) over (partition by workspace_id order by sequence) as latest
+      from events
+    ) as counted
+    where events.workspace_id = counted.workspace_id and events.sequence = counted.sequence
+      and events.timestamp <> counted.latest`.execute(kysely)
   await sql`update workspaces set last_event_time = coalesce(
     (select max(timestamp) from events where events.workspace_id = workspaces.id), 0)`.execute(kysely)
 
@@ -53,6 +61,8 @@ async function describeEvents(kysely: Kysely<unknown>, dialect: DialectName): Pr
   await sql`create index events_people on events (workspace_id, sequence) where feed = 'people'`.execute(
     kysely,
   )
+  // What is done later still came from somewhere.
+  for (const later of ['async_tasks', 'template_fills']) await addColumn(kysely, later, 'source', 'text')
   for (const statement of dialects[dialect].keepEvents) await statement.execute(kysely)
 }
 
@@ -91,12 +101,14 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     replay_after: optionalBigint,
     replay_until: optionalBigint,
     failures: flag,
+    failing_since: optionalBigint,
     created_time: bigint,
     created_by: text,
     last_edited_time: bigint,
   })
   await index(kysely, 'webhooks', ['workspace_id', 'connection_id'], 'connection')
   await index(kysely, 'webhooks', ['state'], 'state')
+  await index(kysely, 'webhooks', ['id'])
   await table(kysely, 'webhook_deliveries', ['workspace_id', 'id'], {
     workspace_id: text,
     id: text,
@@ -114,14 +126,19 @@ async function createWebhooks(kysely: Kysely<unknown>): Promise<void> {
     data: text,
     state: text,
     attempts: flag,
+    open_until: optionalBigint,
     due_time: optionalBigint,
     first_attempt_time: optionalBigint,
     created_time: bigint,
     finished_time: optionalBigint,
   })
-  await sql`create index webhook_deliveries_due on webhook_deliveries (due_time) where due_time is not null`.execute(
-    kysely,
-  )
+  // Each subscription has its own queue in it, so that a long one stands before no other.
+  await sql`create index webhook_deliveries_due on webhook_deliveries (webhook_id, due_time)
+    where due_time is not null`.execute(kysely)
+  await sql`create index webhook_deliveries_finished on webhook_deliveries (workspace_id, finished_time)
+    where finished_time is not null`.execute(kysely)
+  await sql`create index webhook_deliveries_waiting on webhook_deliveries (workspace_id, webhook_id, entity_id)
+    where due_time is not null`.execute(kysely)
   await index(kysely, 'webhook_deliveries', ['workspace_id', 'webhook_id', 'id'], 'webhook')
   await table(kysely, 'webhook_attempts', ['workspace_id', 'delivery_id', 'attempt_number'], {
     workspace_id: text,

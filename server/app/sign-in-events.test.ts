@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sessionOfToken } from '#server/domain/accounts/session.ts'
+import { changePassword, setPassword } from '#server/domain/accounts/set-password.ts'
+import type { EventRow } from '#server/store/tables.ts'
+import { formBrowser } from '#test/form-browser.ts'
+import { newestEvents } from '#test/newest-events.ts'
+import { describeStores } from '#test/stores.ts'
+import { workspace } from '#test/workspace.ts'
+
+const ada = { name: 'The member', email: 'member@acme.test', password: 'correct horse battery' }
+
+const told = ({ type, actor_type, actor_id, origin, ip_address, data }: EventRow) => [
+  type,
+  actor_type === 'person' ? actor_id : actor_type,
+  origin,
+  ip_address,
+  JSON.parse(data),
+]
+
+describeStores('the log of sign-ins', (store) => {
+  test('tells who came and went, whose password was wrong, set or changed, and whose sessions ended', async (t) => {
+    const acme = await workspace(t, store)
+    const { userId } = acme.as('member')
+    const newest = async (count: number) => (await newestEvents(acme, count)).map(told).toReversed()
+    const signIn = async (password: string, email = ada.email) => {
+      const browser = formBrowser(acme.app)
+      await browser.open('/login')
+      await browser.submit('/login', { email, password })
+      return browser
+    }
+    await acme.events()
+    await setPassword(acme.server, ada)
+    assert.deepEqual(await newest(1), [['user.password_set', 'system', 'cli', null, {}]])
+
+    const browser = await signIn(ada.password)
+    assert.deepEqual(await newest(1), [['user.login', userId, 'ui', '127.0.0.1', { method: 'password' }]])
+    await signIn(ada.password)
+    const token = decodeURIComponent(browser.cookies.get('octavo_session')!).split('.')[0]!
+    const session = (await sessionOfToken(acme.server, token))!
+    const source = { origin: 'ui' as const, ipAddress: '203.0.113.7', userAgent: null }
+    await changePassword(acme.server, session, { current: ada.password, next: 'another good one' }, source)
+    assert.deepEqual(await newest(2), [
+      ['user.password_changed', userId, 'ui', '203.0.113.7', {}],
+      ['user.sessions_ended', userId, 'ui', '203.0.113.7', { count: 1 }],
+    ])
+    await browser.open('/')
+    await browser.submit('/logout', {})
+    assert.deepEqual(await newest(1), [['user.logout', userId, 'ui', '127.0.0.1', {}]])
+
+    await acme.events()
+    await signIn('wrong one')
+    await signIn('wrong one', 'nobody@acme.test')
+    assert.deepEqual(await acme.events(), [], 'who is known is not told by how long it takes')
+    await acme.performDue()
+    assert.deepEqual(await newest(1), [
+      ['user.login_failed', 'system', 'ui', '127.0.0.1', { method: 'password' }],
+    ])
+    assert.deepEqual(await acme.events(), ['user.login_failed'])
+  })
+})

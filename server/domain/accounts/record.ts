@@ -1,0 +1,56 @@
+import { type Membership, membershipsOf } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { Actor } from '../access/actor.ts'
+import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
+import type { EventTypeName } from '../events/types.ts'
+import { emailKey } from '../users/create.ts'
+import type { Installation, SignedIn } from './account.ts'
+
+/** What befell somebody in a workspace, or what they did there. */
+export interface AccountEvent {
+  workspaceId: string
+  userId: string
+  type: EventTypeName
+  data?: Record<string, unknown>
+  /** Null where the server or its operator did it. */
+  actor: Pick<Actor, 'type' | 'userId'> | null
+  source: Source
+}
+
+/** Writes events of accounts, whose workspaces are locked one after another, always in the same order. */
+export async function recordOfAccounts(
+  db: Db,
+  { now, newId }: Installation['surroundings'],
+  events: readonly AccountEvent[],
+): Promise<void> {
+  const byWorkspace = Map.groupBy(events, ({ workspaceId }) => workspaceId)
+  for (const workspaceId of [...byWorkspace.keys()].sort()) {
+    await lockWorkspace(db, workspaceId)
+    for (const { actor, source, type, userId, data } of byWorkspace.get(workspaceId)!) {
+      const event: NewEvent = { type, entity: { type: 'user', id: userId }, ...(data && { data }) }
+      await writeEvents(db, workspaceId, { actor, source }, now(), newId, [event])
+    }
+  }
+}
+
+/** An act of somebody who is signed in, in the workspace that they chose. */
+export const actOf = (
+  { user, workspace }: Pick<SignedIn, 'user' | 'workspace'>,
+  type: EventTypeName,
+  source: Source,
+  data?: Record<string, unknown>,
+): AccountEvent => ({
+  workspaceId: workspace.id,
+  userId: user.id,
+  type,
+  ...(data && { data }),
+  actor: { type: 'person', userId: user.id },
+  source,
+})
+
+/** The workspaces that learn what befalls an account: those where it may act. */
+export async function placesOf(db: Db, email: string): Promise<Pick<Membership, 'id' | 'user_id'>[]> {
+  const memberships = await membershipsOf(db, emailKey(email))
+  return memberships.filter(({ state }) => state === 'active')
+}

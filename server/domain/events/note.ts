@@ -1,0 +1,76 @@
+import { blocksByIds } from '#server/store/blocks.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Installation } from '../accounts/account.ts'
+import { placesOf, recordOfAccounts } from '../accounts/record.ts'
+import { type Source, writeEvents } from './record.ts'
+
+/** That somebody read a page, or what stands in it. */
+export interface PageView {
+  workspaceId: string
+  actor: Pick<Actor, 'type' | 'userId'>
+  /** Of the page, or of a block in it. */
+  nodeId: string
+  source: Source
+  /** Milliseconds since 1970. */
+  time: number
+}
+
+/** That somebody typed a wrong password. */
+export interface FailedSignIn {
+  email: string
+  source: Source
+}
+
+/** Writes down who read which page. */
+export async function recordViews(
+  { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
+  views: readonly PageView[],
+): Promise<void> {
+  for (const [workspaceId, ofOne] of Map.groupBy(views, (view) => view.workspaceId)) {
+    await store.transaction(async (db) => {
+      await lockWorkspace(db, workspaceId)
+      const nodes = await blocksByIds(db, workspaceId, [...new Set(ofOne.map(({ nodeId }) => nodeId))])
+      const pageOf = new Map(nodes.map(({ id, container_id }) => [id, container_id]))
+      const seen = new Set<string>()
+      for (const { actor, nodeId, source, time } of ofOne) {
+        const page = pageOf.get(nodeId)
+        const key = `${actor.userId} ${page}`
+        if (page === undefined || seen.has(key)) continue
+        seen.add(key)
+        await writeEvents(db, workspaceId, { actor, source }, surroundings.now(), surroundings.newId, [
+          {
+            type: 'page.viewed',
+            entity: { type: 'page', id: page },
+            data: { viewed_time: new Date(time).toISOString() },
+          },
+        ])
+      }
+    })
+  }
+}
+
+/** Writes down wrong passwords, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
+export async function recordFailedSignIns(
+  { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
+  failed: readonly FailedSignIn[],
+): Promise<void> {
+  for (const { email, source } of failed) {
+    const places = await placesOf(store.reader, email)
+    if (places.length === 0) continue
+    await store.transaction((db) =>
+      recordOfAccounts(
+        db,
+        surroundings,
+        places.map(({ id, user_id }) => ({
+          workspaceId: id,
+          userId: user_id,
+          type: 'user.login_failed',
+          data: { method: 'password' },
+          actor: null,
+          source,
+        })),
+      ),
+    )
+  }
+}
