@@ -154,6 +154,7 @@ export type Group = {
   id: string
   name: string
   member_count: number
+  managed_by: { type: 'directory'; name: string } | null
   created_time: string
   last_edited_time: string
 }
@@ -216,6 +217,7 @@ export type ManagedUser =
       type: 'person'
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
+      managed_by: { type: 'directory'; name: string } | null
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {

@@ -6,6 +6,7 @@ import {
   directoryPeople,
 } from '#server/store/directory.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
+import { sequencesOf } from '#server/store/workspaces.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
@@ -64,11 +65,28 @@ export async function listPeople(
   return rows.map((row) => toProvisioned(row, byUser.get(row.id) ?? []))
 }
 
-export const countPeople = (
+/** How many everybody was after so many events: none comes or goes without one. */
+const counted = new Map<string, { sequence: number; count: number }>()
+
+const MOST_COUNTED = 1000
+
+/** Everybody is counted anew only when something happened: it takes longer the more there are. */
+export async function countPeople(
   context: Context,
   _administration: Administration<'owners'>,
   condition: DirectoryCondition | null,
-): Promise<number> => countDirectoryPeople(context.db, context.workspace.id, directoryOf(context), condition)
+): Promise<number> {
+  const { db, workspace } = context
+  const count = () => countDirectoryPeople(db, workspace.id, directoryOf(context), condition)
+  if (condition !== null) return count()
+  const { sequence } = (await sequencesOf(db, [workspace.id]))[0]!
+  const known = counted.get(workspace.id)
+  if (known?.sequence === sequence) return known.count
+  if (counted.size >= MOST_COUNTED) counted.clear()
+  const fresh = { sequence, count: await count() }
+  counted.set(workspace.id, fresh)
+  return fresh.count
+}
 
 const toProvisioned = (row: DirectoryPerson, groups: { id: string; name: string }[]): Provisioned => ({
   user: toUser(row),

@@ -12,7 +12,8 @@ export async function up(kysely: Kysely<unknown>): Promise<void> {
   await addColumn(kysely, 'users', 'updated_time', 'bigint not null default 0')
   await sql`update users set updated_time = created_time`.execute(kysely)
   await index(kysely, 'users', ['workspace_id', 'updated_time'])
-  await sql`create index users_people on users (workspace_id, id)
+  // Holds all that a page of people is found by.
+  await sql`create index users_people on users (workspace_id, id, type, state)
     where type = 'person' and state <> 'removed'`.execute(kysely)
 
   await addColumn(kysely, 'groups', 'version', 'integer not null default 1')
