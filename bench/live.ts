@@ -7,7 +7,7 @@ import { type Octavo, startOctavo, startPlain } from './processes.ts'
 const WRITES = 500
 
 /** Milliseconds between two writes: each is told by itself. */
-const PAUSE = 10
+const PAUSE = 30
 
 /**
  * From the answer to a write, which leaves when it is committed, to the reader of a stream, against a bare round trip to

@@ -180,7 +180,7 @@ export function buildApp(
     return sendError(log, reply, request.id, error)
   })
 
-  const metrics = makeMetrics()
+  const metrics = makeMetrics(server)
   watchRequests(app, [log.answered, metrics.answered])
   prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)

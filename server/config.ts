@@ -72,7 +72,7 @@ export const settings = {
   allowPrivate: setting({
     variable: 'OCTAVO_ALLOW_PRIVATE',
     fallback: null,
-    says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, with commas between them.',
+    says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, webhooks by http too, with commas between them.',
     parse: toHosts,
   }),
   trustedProxies: setting({

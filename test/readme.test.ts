@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { Client } from '@notionhq/client'
+import { createClient } from '../client/client.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 
@@ -36,6 +40,28 @@ test('the function that gives a person access runs as it is written, in TypeScri
   assert.equal(printed, 'grace@octavo.test may edit\n')
 })
 
+test('the receiver of webhooks hears and checks what happens', async (t) => {
+  const url = await sandbox(t)
+  const program = block('js', 'verifyWebhookSignature')
+    .replaceAll(WRITTEN_FOR, url)
+    .replaceAll('8787', '18787')
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => child.kill())
+  const octavo = createClient({ auth: 'octi_sandbox_bot', baseUrl: url })
+  while ((await octavo.webhooks.list({})).results[0]?.state !== 'active') await setTimeout(50)
+  const page_id = '0c7a0000-0000-4000-8000-000000000001'
+  const notion = new Client({ auth: 'octi_sandbox_bot', baseUrl: url })
+  const rich_text = [{ text: { content: 'Is anybody there?' } }]
+  const { id } = await notion.comments.create({ parent: { page_id }, rich_text })
+  for await (const line of createInterface(child.stdout)) {
+    assert.equal(line, `comment.created ${id}`)
+    return
+  }
+  assert.fail('nothing was heard')
+})
+
 /** What a program sends, as its text says. */
 interface Request {
   path: string
@@ -48,7 +74,7 @@ const headersIn = (lines: Iterable<RegExpMatchArray>): Record<string, string> =>
 
 const requests: Record<string, () => Request> = {
   curl: () => {
-    const text = block('sh', 'curl')
+    const text = block('sh', 'curl -X POST')
     return {
       path: /'http:\/\/127\.0\.0\.1:3000([^']+)'/.exec(text)![1]!,
       headers: headersIn(text.matchAll(/-H '([\w-]+): ([^']+)'/g)),

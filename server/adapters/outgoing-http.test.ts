@@ -96,6 +96,7 @@ describe('a message to an address from outside', () => {
       await new Promise(setImmediate)
     }
     assert.equal(ports.size, 1)
+    assert.deepEqual([...outgoing.posted], [['2xx', 3]])
   })
 
   test('is sent again where its connection had just been closed', async (t) => {
@@ -179,7 +180,9 @@ describe('a message to an address from outside', () => {
   test('fails where nobody listens', async (t) => {
     const { url } = await serveHttp(t, (_request, response) => response.end())
     const closed = url.replace(/\d+\/$/, '1/')
-    await assert.rejects(local().post(closed, message), /ECONNREFUSED/)
+    const outgoing = local()
+    await assert.rejects(outgoing.post(closed, message), /ECONNREFUSED/)
+    assert.deepEqual([...outgoing.posted], [['nothing', 1]])
   })
 
   test('is given up when it is told to', async (t) => {

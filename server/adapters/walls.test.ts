@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import { certificate, serveHttps } from '#test/https.ts'
 import { makeOutgoing, UnreachableAddress } from './outgoing-http.ts'
-import { makeWalls, type Resolver } from './walls.ts'
+import type { Resolver } from './resolve-name.ts'
+import { makeWalls } from './walls.ts'
 
 const signal = new AbortController().signal
 const message = { headers: {}, body: '{}', timeout: 5000, signal }

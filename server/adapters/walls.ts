@@ -1,9 +1,6 @@
 /** What an operator's walls keep a server from reaching, whoever asks it to. */
-import { lookup as resolveName } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-
-/** Every address of a name. */
-export type Resolver = (host: string) => Promise<readonly { address: string; family: number }[]>
+import { askBoth, askDns, askSystem, type Resolver } from './resolve-name.ts'
 
 export interface Walls {
   /** Whether the operator named this host, a name or an address. */
@@ -20,8 +17,11 @@ export interface Walls {
 /** Why an address was not reached, in words for whoever gave it. */
 export class UnreachableAddress extends Error {}
 
-/** @param allowed hosts and networks inside the walls that may be reached: `hooks.internal`, `10.0.0.0/8`. */
-export function makeWalls(allowed: readonly string[], resolve: Resolver = resolveBySystem): Walls {
+/**
+ * @param allowed hosts and networks inside the walls that may be reached: `hooks.internal`, `10.0.0.0/8`.
+ * @param resolve in place of how names are resolved.
+ */
+export function makeWalls(allowed: readonly string[], resolve?: Resolver): Walls {
   const networks = new BlockList()
   const names = new Set<string>()
   for (const entry of allowed) {
@@ -42,6 +42,9 @@ export function makeWalls(allowed: readonly string[], resolve: Resolver = resolv
   }
   const isAllowed = (host: string): boolean =>
     isIP(host) === 0 ? names.has(plainName(host)) : isIn(networks, host)
+  // Where nothing inside may be reached, names that only the machine knows are of no use.
+  const askForOthers = allowed.length === 0 ? askDns() : askBoth(askDns(), askSystem)
+  const ask = resolve ?? ((host: string) => (isAllowed(host) ? askSystem(host) : askForOthers(host)))
   const mayBeOwnMachine = isIn(networks, '127.0.0.1') || isIn(networks, '::1')
 
   return {
@@ -52,7 +55,7 @@ export function makeWalls(allowed: readonly string[], resolve: Resolver = resolv
       return isClosed ? inside(host) : null
     },
     lookup(host, { all }, done) {
-      resolve(host).then(
+      ask(host).then(
         (addresses) => {
           const [first] = addresses
           if (first === undefined) return done(new UnreachableAddress(`${host} has no address.`), [])
@@ -65,8 +68,6 @@ export function makeWalls(allowed: readonly string[], resolve: Resolver = resolv
     },
   }
 }
-
-const resolveBySystem: Resolver = (host) => resolveName(host, { all: true })
 
 const inside = (host: string) =>
   `${host} is an address inside a private network, which this server does not reach.`

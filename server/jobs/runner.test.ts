@@ -68,6 +68,36 @@ test('works on as many pieces at a time as the job says', async () => {
   await runner.stop()
 })
 
+test('looks as soon as something happened, where it follows events', async () => {
+  const hearing = new Set<(workspaceId: string) => void>()
+  const listen = (heard: (workspaceId: string) => void) => {
+    hearing.add(heard)
+    return () => void hearing.delete(heard)
+  }
+  let looks = 0
+  let looked = () => {}
+  const job: Job = {
+    name: 'test',
+    every: 60_000,
+    followsEvents: true,
+    async perform() {
+      looks++
+      looked()
+      return false
+    },
+  }
+  const runner = startJobs({ store: { listen } } as unknown as Base, [job], assert.fail)
+  for (const wanted of [2, 3]) {
+    const seen = new Promise<void>((resolve) => {
+      looked = () => looks === wanted && resolve()
+    })
+    for (const heard of hearing) heard('')
+    await seen
+  }
+  await runner.stop()
+  assert.equal(hearing.size, 0)
+})
+
 test('a stop waits for what is under way and begins nothing more', async () => {
   const { job, begun, whenBegun, left } = pieces(2)
   const runner = startJobs(base, [job], assert.fail)
@@ -122,6 +152,39 @@ test('a fault of one kind of work is reported, and the others go on', async () =
   begun[0]!()
   await runner.stop()
   assert.deepEqual(faults, ['failing: broken'])
+})
+
+test('a fault of one piece is reported, and its kind goes on without a rest', async () => {
+  const faults: string[] = []
+  const { job, begun, whenBegun } = pieces(2)
+  const reporting: Job = {
+    ...job,
+    async perform(base, stopping, report) {
+      report(new Error('broken'))
+      return job.perform(base, stopping, report)
+    },
+  }
+  const runner = startJobs(base, [reporting], (error, { name }) =>
+    faults.push(`${name}: ${(error as Error).message}`),
+  )
+  await whenBegun(1)
+  begun[0]!()
+  await whenBegun(2)
+  begun[1]!()
+  await runner.stop()
+  assert.deepEqual(faults.slice(0, 2), ['test: broken', 'test: broken'])
+  await assert.rejects(
+    performDue(base, [
+      {
+        ...reporting,
+        perform: async (_base, _stopping, report) => {
+          report(new Error('broken'))
+          return false
+        },
+      },
+    ]),
+    /broken/,
+  )
 })
 
 test('a test may have all that is due done at once', async () => {

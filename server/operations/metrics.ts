@@ -1,4 +1,6 @@
-import { Counter, collectDefaultMetrics, type Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, type Histogram, Registry } from 'prom-client'
+import { deliveriesWaiting } from '#server/domain/webhooks/waiting.ts'
+import type { Server } from '#server/http/mount.ts'
 import type { AnsweredRequest } from '#server/http/watch.ts'
 
 export interface Metrics {
@@ -8,7 +10,7 @@ export interface Metrics {
   contentType: string
 }
 
-export function makeMetrics(): Metrics {
+export function makeMetrics({ store, outgoing }: Pick<Server, 'store' | 'outgoing'>): Metrics {
   const registers = new Registry()
   const counted = new Map<string, Map<string, Tally>>()
   new Counter({
@@ -21,6 +23,25 @@ export function makeMetrics(): Metrics {
       for (const { method, route, statuses } of talliesIn(counted)) {
         for (const [status, count] of statuses) this.inc({ method, route, status }, count)
       }
+    },
+  })
+  new Counter({
+    name: 'octavo_webhook_attempts_total',
+    help: 'Requests that this process made to the addresses of webhooks, by what was answered.',
+    labelNames: ['answer'],
+    registers: [registers],
+    collect() {
+      this.reset()
+      for (const [answer, count] of outgoing.posted) this.inc({ answer }, count)
+    },
+  })
+  new Gauge({
+    name: 'octavo_webhook_deliveries_waiting',
+    help: 'Deliveries to webhooks that are to be made, now or later, by any process; those of paused webhooks too.',
+    registers: [registers],
+    async collect() {
+      // The other numbers are wanted most when the store does not answer.
+      this.set(await deliveriesWaiting(store).catch(() => Number.NaN))
     },
   })
   registers.registerMetric(durations(() => talliesIn(counted)))

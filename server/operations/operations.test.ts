@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { v7 } from 'uuid'
 import { apiRoutes, buildApp } from '#server/app.ts'
 import type { AnsweredRequest } from '#server/http/watch.ts'
 import { emptyServer } from '#test/empty-server.ts'
 import { describeStores, testStores } from '#test/stores.ts'
+import { aWebhook, deliveriesOf } from '#test/webhook-receiver.ts'
 import type { Log } from './log.ts'
 
 const [sqlite] = testStores
@@ -54,6 +56,22 @@ describe('the operations routes', () => {
     )
     assert.match(body, /\nprocess_resident_memory_bytes \d+\n/)
     assert.ok(!body.includes('11111111'))
+  })
+
+  test('count what webhooks were sent, and what waits', async (t) => {
+    const server = await emptyServer(t, sqlite!)
+    const posted = new Map([
+      ['2xx', 3],
+      ['nothing', 1],
+    ])
+    const app = buildApp({ ...server, outgoing: { ...server.outgoing, posted } })
+    const webhook = await aWebhook({ ...server, workspaceId: v7() }, { url: 'https://hooks.example.com/' })
+    await deliveriesOf(server.store, webhook, 0, { count: 2 })
+    await deliveriesOf(server.store, webhook, 0, { state: 'delivered', due_time: null })
+    const { body } = await app.inject('/metrics')
+    assert.match(body, /\noctavo_webhook_attempts_total\{answer="2xx"\} 3\n/)
+    assert.match(body, /\noctavo_webhook_attempts_total\{answer="nothing"\} 1\n/)
+    assert.match(body, /\noctavo_webhook_deliveries_waiting 2\n/)
   })
 
   test('describe every route, and refer to nothing that is not there', async (t) => {

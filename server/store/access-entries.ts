@@ -118,3 +118,25 @@ export async function putEntryOnEveryList(
     on conflict (workspace_id, list_id, principal, level) do update set expires_time = null
   `.execute(db.sql)
 }
+
+/** Those of some principals (JSON) that may read a page, database or data source. */
+export async function principalsReading(
+  db: Db,
+  workspaceId: string,
+  nodeId: string,
+  principals: string,
+  now: number,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ principal: string }>`
+    select distinct e.principal from access_entries as e
+    where e.workspace_id = ${workspaceId} and ${dialects[db.dialect].textIn('e.principal', principals)}
+      and (e.expires_time is null or e.expires_time > ${now})
+      and e.list_id in (
+        select access_id from blocks where workspace_id = ${workspaceId} and id = ${nodeId}
+        union all
+        select c.access_id from data_sources as d
+          join blocks as c on c.workspace_id = d.workspace_id and c.id = d.database_id
+        where d.workspace_id = ${workspaceId} and d.id = ${nodeId}
+      )`.execute(db.sql)
+  return new Set(rows.map(({ principal }) => principal))
+}

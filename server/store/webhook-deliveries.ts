@@ -25,13 +25,13 @@ export async function dueWebhooks(db: Db, now: number, atWork: readonly string[]
       select w.*, exists (
         select 1 from webhook_deliveries d where d.webhook_id = w.id and d.due_time <= ${now}
       ) as is_due
-      from waiting join webhooks w on w.id = waiting.webhook_id where w.state <> 'paused'
+      from waiting cross join webhooks w where w.id = waiting.webhook_id and w.state <> 'paused'
     )
     select * from queued where is_due or ${textIn('id', JSON.stringify(atWork))}`.execute(db.sql)
   return rows
 }
 
-/** Claims what is due for a subscription until a time, what has waited longest first. */
+/** Claims what is due for a subscription until a time, what has waited longest first; as it happened. */
 export async function claimDeliveries(
   db: Db,
   webhookId: string,
@@ -43,11 +43,11 @@ export async function claimDeliveries(
   const { rows } = await sql<WebhookDeliveryRow>`
     with due as (
       select workspace_id, id from webhook_deliveries
-      where webhook_id = ${webhookId} and due_time <= ${now} order by due_time, id limit ${limit} ${skipLocked}
+      where webhook_id = ${webhookId} and due_time <= ${now} order by due_time limit ${limit} ${skipLocked}
     )
     update webhook_deliveries set due_time = ${until}
     where (workspace_id, id) in (select workspace_id, id from due) returning *`.execute(db.sql)
-  return rows
+  return rows.sort((a, b) => a.sequence - b.sequence)
 }
 
 /** What became of a claimed delivery; `due_time` is the next one. */

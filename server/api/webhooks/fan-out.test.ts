@@ -27,7 +27,8 @@ async function frozen(t: Parameters<typeof workspace>[0], store: Parameters<type
   return { ...acme, endpoint: await webhookEndpoint(t, acme), wait, fanOut }
 }
 
-const typesOf = (bodies: Body[]): string[] => bodies.map(({ type }) => type)
+/** What comes at a time comes in any order. */
+const typesOf = (bodies: Body[]): string[] => bodies.map(({ type }) => type).toSorted()
 const idsOf = (bodies: Body[]): string[] => bodies.map(({ id }) => id)
 
 describeStores('a subscription', (store) => {
@@ -49,7 +50,12 @@ describeStores('a subscription', (store) => {
     await editor.patch(`/v1/pages/${home}`, titled('Plans'))
     await editor.patch(`/v1/pages/${home}`, { is_locked: false })
     await acme.fanOut(10_000)
-    assert.deepEqual(typesOf(acme.endpoint.taken()), ['page.locked', 'page.unlocked'], 'these do not wait')
+    // They are sent side by side.
+    assert.deepEqual(
+      typesOf(acme.endpoint.taken()).sort(),
+      ['page.locked', 'page.unlocked'],
+      'these do not wait',
+    )
     acme.wait(6000)
     const third = await append()
     await acme.fanOut(10_000)
@@ -84,7 +90,7 @@ describeStores('a subscription', (store) => {
     await lock(false)
     await editor.patch(`/v1/webhooks/${id}`, { state: 'active' })
     await acme.performDue()
-    assert.deepEqual(typesOf(acme.endpoint.taken()), ['page.locked', 'page.unlocked'])
+    assert.deepEqual(typesOf(acme.endpoint.taken()).sort(), ['page.locked', 'page.unlocked'])
     await editor.patch(`/v1/webhooks/${id}`, { event_types: ['page.locked'] })
     await lock(true)
     await lock(false)
@@ -238,6 +244,51 @@ describeStores('a subscription', (store) => {
       assert.equal('archived' in entity, api_version === '2022-06-28')
       await editor.delete(`/v1/webhooks/${id}`)
     }
+  })
+})
+
+describeStores('the log of deliveries', (store) => {
+  test('shows each request and what came back, newest first, and sends one again', async (t) => {
+    const acme = await frozen(t, store)
+    const [editor, home] = [acme.as('editor'), await acme.aPage()]
+    const id = await acme.endpoint.subscribe(editor, { event_types: ['page.locked', 'page.unlocked'] })
+    for (const is_locked of [true, false, true]) await editor.patch(`/v1/pages/${home}`, { is_locked })
+    await acme.performDue()
+    const told = acme.endpoint.taken()
+    const path = `/v1/webhooks/${id}/deliveries`
+    const { results, next_cursor } = (await editor.get(`${path}?page_size=3`)).body
+    assert.deepEqual(
+      results.map(({ type }: Body) => type),
+      ['page.locked', 'page.unlocked', 'page.locked'],
+    )
+    const first = told.find((body) => body.id === results[2].event_id)
+    const rest = (await editor.get(`${path}?page_size=3&start_cursor=${next_cursor}`)).body
+    assert.deepEqual(
+      rest.results.map(({ kind, state }: Body) => [kind, state]),
+      [['handshake', 'delivered']],
+    )
+    assert.deepEqual((await editor.get(`${path}?state=failed`)).body.results, [])
+
+    const { request_id: _, requests, ...shown } = (await editor.get(`${path}/${results[2].id}`)).body
+    assert.deepEqual(shown, results[2])
+    const [{ request, response, ...attempt }] = requests
+    assert.deepEqual(
+      [attempt.attempt_number, attempt.url, attempt.error, response.status],
+      [1, `${acme.endpoint.url}/`, null, 200],
+    )
+    assert.deepEqual(JSON.parse(request.body), first)
+    assert.match(request.headers['x-notion-signature'], /^sha256=[0-9a-f]{64}$/)
+
+    const handshake = (await editor.get(`${path}/${rest.results[0].id}`)).body
+    assert.equal(handshake.requests[0].request.body, '{"verification_token":"secret_…"}')
+
+    const again = await editor.post(`${path}/${results[2].id}/redeliver`)
+    assert.deepEqual([again.status, again.body.state], [200, 'waiting'])
+    await acme.performDue()
+    assert.deepEqual(acme.endpoint.taken(), [{ ...first, attempt_number: 2 }])
+    const other = await acme.endpoint.subscribe(editor, { event_types: ['page.locked'] }, '/other')
+    const elsewhere = await editor.get(`/v1/webhooks/${other}/deliveries/${results[2].id}`)
+    assert.deepEqual([elsewhere.status, elsewhere.body.code], [404, 'object_not_found'])
   })
 })
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
+import { updateConnectionEverywhere } from '#server/store/connections.ts'
 import { webhookById } from '#server/store/webhooks.ts'
+import { authorised } from '#test/authorised.ts'
+import { callWith } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Client, type TestWorkspace, workspace } from '#test/workspace.ts'
 import { apiVersions } from '../versions/change.ts'
@@ -170,6 +173,26 @@ describeStores('webhooks', (store) => {
     assert.equal((await as('member').post('/v1/webhooks', { ...asked, connection_id })).status, 404)
     assert.equal((await as('reader').post('/v1/webhooks', { ...asked, connection_id })).status, 404)
     assert.equal((await as('reader').get(`/v1/webhooks?connection_id=${connection_id}`)).status, 404)
+  })
+
+  test('of a client that registered itself are made by who manages it, and not by its tokens', async (t) => {
+    const acme = await workspace(t, store)
+    const owner = acme.as('owner')
+    const { body: connection } = await owner.post(`/admin/v1/spaces/${acme.id}/connections`, {
+      name: 'Client',
+      kind: 'public',
+      redirect_uris: ['https://client.test/callback'],
+    })
+    const { token } = await authorised(acme, connection.id, acme.as('member').userId)
+    const subscribe = () => callWith(acme, token)('POST', '/v1/webhooks', asked)
+    assert.equal((await subscribe()).status, 200)
+    await acme.do(({ db }) => updateConnectionEverywhere(db, connection.id, { is_self_registered: 1 }))
+    const { status, body } = await subscribe()
+    assert.deepEqual([status, body.code], [403, 'restricted_resource'])
+    const { body: list } = await owner.get(`/v1/webhooks?connection_id=${connection.id}`)
+    assert.equal(list.results.length, 1)
+    assert.equal((await callWith(acme, token)('GET', `/v1/webhooks/${list.results[0].id}`)).status, 404)
+    await made(owner, { connection_id: connection.id })
   })
 
   test('change: types any time, the address before it is verified', async (t) => {

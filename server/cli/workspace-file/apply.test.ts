@@ -253,6 +253,8 @@ describeStores('applyWorkspaceFile', (testStore) => {
       ...base,
       limits: { sizes: 'none' },
       compatibility,
+      retention: { changes_days: 120 },
+      audit: { page_views: true },
       pages: [{ ...page, databases: [tasks] }],
     })
     await call(BOT, 'PATCH', `/v1/data_sources/${SOURCE}`, {
@@ -298,6 +300,20 @@ describeStores('applyWorkspaceFile', (testStore) => {
     const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
     assert.deepEqual(settings.compatibility, compatibility)
+    assert.deepEqual(settings.retention, { changes_days: 120, audit_days: 365, deliveries_days: 30 })
+    assert.deepEqual(settings.audit, { page_views: true })
+    const [told] = await server.store.reader.run<{ origin: string; before: string; after: string }>(
+      "select origin, before, after from events where type = 'workspace.settings_updated'",
+      [],
+    )
+    assert.deepEqual(
+      [told!.origin, JSON.parse(told!.before), JSON.parse(told!.after)],
+      ['cli', { 'policy.connections.create': 'members' }, { 'policy.connections.create': 'owners' }],
+    )
+    await assert.rejects(apply({ retention: { changes_days: 400 } }), {
+      message:
+        'Together with what the workspace has, retention.audit_days should be ≥ retention.changes_days, which is `400`, instead was `365`.',
+    })
     assert.deepEqual(policy.connections, {
       install: 'unrestricted',
       create: 'owners',

@@ -217,6 +217,18 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     'compatibility: { multiple_data_sources: last }\nlimits:',
     '54: compatibility.multiple_data_sources: should be refuse or first, instead was "last"',
   ],
+  [
+    'limits:',
+    'retention: { changes_days: 400, audit_days: 399, deliveries_days: 0 }\naudit: { page_views: some }\nlimits:',
+    '54: retention.audit_days: should be at least changes_days, which is 400, instead was 399',
+    '54: retention.deliveries_days: should be a whole number of at least 1, instead was 0',
+    '55: audit.page_views: should be true or false, instead was "some"',
+  ],
+  [
+    'limits:',
+    'retention: { changes_days: 30 }\nlimits:',
+    '54: retention.changes_days: should be a number of days from 90 to 36500, instead was 30',
+  ],
   ['email: ada@acme.test', 'email: ada', '5: users[0].email: should be an e-mail address, instead was "ada"'],
   [
     'email: ada@acme.test',

@@ -22,7 +22,9 @@ export async function subscriberFor(
   const { db, workspace, actor } = context
   const own = actor.connection?.id
   if (own !== undefined && (asked === undefined || toUuid(asked) === own)) {
-    return (await connectionById(db, workspace.id, own)) as Granted<ConnectionRow, 'full_access'>
+    const connection = (await connectionById(db, workspace.id, own))!
+    refuseScattered(connection)
+    return connection as Granted<ConnectionRow, 'full_access'>
   }
   if (asked === undefined) {
     throw invalid(
@@ -31,6 +33,18 @@ export async function subscriberFor(
   }
   if (actor.type === 'bot' && !actsAsOwner(actor)) throw absentConnection(toUuid(asked))
   return connectionFor(context, administrationOf(context, workspace.id, 'members'), asked, 'full_access')
+}
+
+/**
+ * The tokens of a client that registered itself lie with the people who use it, not with one developer: one of them
+ * would hear of what the others see.
+ */
+function refuseScattered({ name, is_self_registered }: ConnectionRow): void {
+  if (is_self_registered === 0) return
+  throw new Problem(
+    'forbidden',
+    `"${name}" registered itself, so its tokens cannot subscribe it: a person who manages it can.`,
+  )
 }
 
 /** Whose subscriptions somebody is shown. */

@@ -5,11 +5,12 @@ const FEWEST_LANES = 2
 const FIRST_LANES = 8
 const MOST_LANES = 32
 
-/** An address is slow that takes longer, in milliseconds: all that is claimed for one that is not is sent while the claim holds. */
+/** An address is slow that takes longer, in milliseconds. */
 const SLOW = 500
 
-/** What is claimed at a time for an address that is quick. */
-const MOST_CLAIMED = 512
+/** What is claimed is enough for so many milliseconds, and not more than so much for each lane. */
+const AHEAD = 2000
+const MOST_EACH = 16
 
 /** What one process sends to one subscription: as much at a time as its address is quick, so that none holds up another. */
 export class Line {
@@ -20,6 +21,8 @@ export class Line {
   #claimed: { delivery: WebhookDeliveryRow; since: number }[] = []
   #atWork = 0
   #lanes = FIRST_LANES
+  /** Milliseconds that the last request took; long as long as nobody knows. */
+  #took = AHEAD
 
   /** @param send never throws; tells how many milliseconds the address took. */
   constructor(
@@ -39,7 +42,8 @@ export class Line {
 
   /** How much more may be claimed for it. */
   get room(): number {
-    const most = this.#lanes === MOST_LANES ? MOST_CLAIMED : this.#lanes
+    const each = Math.min(MOST_EACH, Math.max(1, Math.floor(AHEAD / Math.max(this.#took, 1))))
+    const most = this.#lanes * each
     return this.load > most / 2 ? 0 : most - this.load
   }
 
@@ -67,6 +71,7 @@ export class Line {
     this.#atWork++
     const { took } = await this.#send(delivery)
     this.#atWork--
+    this.#took = took
     this.#lanes =
       took > SLOW ? Math.max(FEWEST_LANES, this.#lanes >> 1) : Math.min(MOST_LANES, this.#lanes + 1)
     this.#fill()

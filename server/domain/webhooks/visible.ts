@@ -1,7 +1,8 @@
+import { principalsReading } from '#server/store/access-entries.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
-import { mayBeTold } from '../events/visible.ts'
+import { mayBeTold, mayHearOf } from '../events/visible.ts'
 
 /** The work of a subscription as one of the connection's bots. */
 export type AsBot = (actor: Actor) => Context
@@ -29,6 +30,15 @@ export async function toldToAny(
 
 /** Those of the bots that may be told of an event now. */
 export async function botsTold(asBot: AsBot, bots: readonly Actor[], event: EventRow): Promise<Actor[]> {
+  const [first, second] = bots
+  if (first && second && event.feed === 'content' && event.node_id !== null) {
+    const { db, workspace, now } = asBot(first)
+    const all = JSON.stringify(bots.flatMap(principalsOf))
+    const reading = await principalsReading(db, workspace.id, event.node_id, all, now)
+    return bots.filter(
+      (bot) => mayHearOf(asBot(bot), event.type) && principalsOf(bot).some((one) => reading.has(one)),
+    )
+  }
   const told: Actor[] = []
   for (const bot of bots) if ((await mayBeTold(asBot(bot), [event])).length > 0) told.push(bot)
   return told

@@ -8,7 +8,7 @@ import { type Heard, makeSignal, type Signal } from './signal.ts'
 const CHANNEL = 'octavo_events'
 
 /** Milliseconds between two notifications of a process: what is told meanwhile goes with the second. */
-const GAP = 5
+const GAP = 20
 
 /** Milliseconds before a broken connection is made again: the first time, and at most. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [100, 5000]
