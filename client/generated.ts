@@ -154,6 +154,7 @@ export type Group = {
   id: string
   name: string
   member_count: number
+  managed_by: { type: 'directory'; name: string } | null
   created_time: string
   last_edited_time: string
 }
@@ -216,6 +217,7 @@ export type ManagedUser =
       type: 'person'
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
+      managed_by: { type: 'directory'; name: string } | null
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {
@@ -240,6 +242,21 @@ export type NewPersonalAccessToken = {
   status: 'active' | 'expired' | 'revoked'
   blocked_by_policy: boolean
   created_time: string
+  expiration_time: string | null
+  revoked_time: string | null
+  revoked_by: { object: 'user'; id: string } | null
+  last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
+  token: string
+}
+
+export type NewScimToken = {
+  object: 'scim_token'
+  id: string
+  name: string
+  hint: string
+  status: 'active' | 'expired' | 'revoked'
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
   expiration_time: string | null
   revoked_time: string | null
   revoked_by: { object: 'user'; id: string } | null
@@ -359,6 +376,20 @@ export type ReachedNode = {
   level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
+}
+
+export type ScimToken = {
+  object: 'scim_token'
+  id: string
+  name: string
+  hint: string
+  status: 'active' | 'expired' | 'revoked'
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+  expiration_time: string | null
+  revoked_time: string | null
+  revoked_by: { object: 'user'; id: string } | null
+  last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
 export type Teamspace = {
@@ -1559,6 +1590,25 @@ export interface Methods {
       } & Answered
     >
   }
+  scimTokens: {
+    /** The tokens under which directories provision the workspace, those that ended among them. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: ScimToken[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_token'
+        scim_token: Record<string, unknown>
+      } & Answered
+    >
+    /** Makes a token for a directory; it is shown this once. Tokens of one name are of one directory, and several work at a time. */
+    create(
+      args: { workspace_id: string } & { name: string; expiration_time?: string | null },
+    ): Promise<NewScimToken & Answered>
+    /** Ends a token from the next request on. People and groups stay as they are. */
+    revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
     list(args: {
@@ -2096,6 +2146,17 @@ export const operations: Readonly<Record<string, Operation>> = {
   'tokens.revokeLeaked': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/tokens/revoke_leaked',
+    query: [],
+  },
+  'scimTokens.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_tokens',
+    query: ['start_cursor', 'page_size'],
+  },
+  'scimTokens.create': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/scim_tokens', query: [] },
+  'scimTokens.revoke': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
     query: [],
   },
   'teamspaces.list': {

@@ -9,6 +9,7 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { scimTokenRoutes } from './admin/scim-tokens/routes.ts'
 import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
@@ -55,10 +56,11 @@ import type { Job } from './jobs/runner.ts'
 import { mountOAuth } from './oauth/routes.ts'
 import { faultsOnly, type Log } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
-import { addMissingDoors } from './operations/not-yet.ts'
 import { describeApi } from './operations/openapi.ts'
 import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
+import { sendProblem } from './scim/errors.ts'
+import { mountScim } from './scim/routes.ts'
 
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
@@ -95,6 +97,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...memberRoutes,
   ...groupRoutes,
   ...tokenRoutes,
+  ...scimTokenRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
@@ -155,8 +158,9 @@ export function buildApp(
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     clientErrorHandler: refuseBrokenHttp,
-    frameworkErrors: (_error, request, reply) => {
-      sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith('/scim/v2')) sendProblem(error, reply)
+      else sendError(log, reply, request.id, new Problem('invalid_address', 'Invalid request URL.'))
     },
   })
 
@@ -187,7 +191,7 @@ export function buildApp(
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server)
-  addMissingDoors(app)
+  mountScim(app, server, log.fault)
   return app
 }
 

@@ -49,6 +49,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
     load: () => import('./access/access.ts'),
   },
+  'scim-token': {
+    usage:
+      'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
+    load: () => import('./scim-token.ts'),
+  },
   audit: {
     usage:
       'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',

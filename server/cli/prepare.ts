@@ -15,6 +15,7 @@ export const run: Run = async () => {
     import('./apply.ts'),
     import('./connection.ts'),
     import('./workspace.ts'),
+    import('./scim-token.ts'),
     import('./access/access.ts'),
     import('./workspace-file/built-in.ts'),
     import('#server/domain/accounts/sign-in-library.ts'),

@@ -29,6 +29,7 @@ export function makeTokenUses(): TokenUses {
       notedAt.set(key, request.begun)
       const { ipAddress, userAgent } = sourceOf('api', request)
       waiting.set(key, {
+        table: actor.type === 'directory' ? 'scim_tokens' : 'tokens',
         workspaceId: workspace.id,
         tokenId: actor.tokenId,
         person: actor.type === 'person' ? actor.userId : null,

@@ -106,16 +106,6 @@ describe('the operations routes', () => {
   })
 })
 
-describe('protocols without a door', () => {
-  test('are refused in their own words', async (t) => {
-    const app = buildApp(await emptyServer(t, sqlite!))
-    const scim = await app.inject('/scim/v2/Users')
-    assert.equal(scim.statusCode, 501)
-    assert.equal(scim.headers['content-type'], 'application/scim+json; charset=utf-8')
-    assert.equal(JSON.parse(scim.body).status, '501')
-  })
-})
-
 describe('the log', () => {
   test('gets every request, and the whole of a fault with the id that its caller was told', async (t) => {
     const server = await emptyServer(t, sqlite!)

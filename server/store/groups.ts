@@ -1,8 +1,14 @@
 import type { Db } from './dialects/dialect.ts'
 import type { GroupRow } from './tables.ts'
 
-export const insertGroup = (db: Db, row: GroupRow): Promise<unknown> =>
-  db.sql.insertInto('groups').values(row).execute()
+export const insertGroup = (
+  db: Db,
+  row: Omit<GroupRow, 'name_key' | 'version' | 'directory'>,
+): Promise<unknown> =>
+  db.sql
+    .insertInto('groups')
+    .values({ ...row, name_key: row.name.toLowerCase(), version: 1, directory: null })
+    .execute()
 
 export const groupByName = (db: Db, workspaceId: string, name: string): Promise<GroupRow | undefined> =>
   db.sql
@@ -91,18 +97,25 @@ export async function updateGroup(
   db: Db,
   workspaceId: string,
   id: string,
-  change: Partial<Pick<GroupRow, 'name' | 'updated_time'>>,
+  change: Partial<Pick<GroupRow, 'name' | 'directory' | 'updated_time'>>,
 ): Promise<void> {
   await db.sql
     .updateTable('groups')
     .set(change)
+    .set('version', (eb) => eb('version', '+', 1))
+    .$if(change.name !== undefined, (query) => query.set('name_key', change.name!.toLowerCase()))
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
 }
 
-/** Removes a group with who is in it. */
+/** Removes a group with who is in it and what directories call it. */
 export async function deleteGroupRows(db: Db, workspaceId: string, id: string): Promise<void> {
+  await db.sql
+    .deleteFrom('directory_external_ids')
+    .where('workspace_id', '=', workspaceId)
+    .where('resource_id', '=', id)
+    .execute()
   await db.sql
     .deleteFrom('group_members')
     .where('workspace_id', '=', workspaceId)

@@ -10,6 +10,7 @@ import { up as templatesAndTasks } from './migrations/0006-templates-and-tasks.t
 import { up as connectionsAndAccess } from './migrations/0007-connections-and-access.ts'
 import { up as formulaKeys } from './migrations/0008-formula-keys.ts'
 import { up as eventsAndWebhooks } from './migrations/0009-events-and-webhooks.ts'
+import { up as scim } from './migrations/0010-scim.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0007-connections-and-access', up: connectionsAndAccess },
   { name: '0008-formula-keys', up: formulaKeys },
   { name: '0009-events-and-webhooks', up: eventsAndWebhooks },
+  { name: '0010-scim', up: scim },
 ]
 
 export class NewerStore extends Error {

@@ -45,6 +45,9 @@ export interface Tables {
   invitations: InvitationRow
   mails: MailRow
   scim_tokens: ScimTokenRow
+  directory_people: DirectoryPersonRow
+  directory_keys: DirectoryKeyRow
+  directory_external_ids: DirectoryExternalIdRow
   rate_windows: RateWindowRow
   events: EventRow
   access_losses: AccessLossRow
@@ -98,12 +101,19 @@ export interface UserRow {
   /** Of who was removed: when. Groups, teamspaces and what they were granted wait for them a while. */
   removed_time: number | null
   created_time: number
+  updated_time: number
 }
 
 export interface GroupRow {
   workspace_id: string
   id: string
   name: string
+  /** In lower case. */
+  name_key: string
+  /** Counts the changes of it and of who is in it. */
+  version: number
+  /** Which directory manages it; null when it is kept by hand. */
+  directory: string | null
   created_time: number
   updated_time: number
 }
@@ -679,7 +689,41 @@ export interface ScimTokenRow {
   name: string
   hint: string
   created_time: number
+  created_by: string | null
+  expires_time: number | null
   revoked_time: number | null
+  revoked_by: string | null
+  /** Written now and then, not at every request. */
+  last_used_time: number | null
+  last_used_address: string | null
+  last_used_agent: string | null
+}
+
+/** A person whom a directory manages. Directories are told apart by the name of their tokens. */
+export interface DirectoryPersonRow {
+  workspace_id: string
+  user_id: string
+  /** Which one wrote last. */
+  directory: string
+  /** JSON: all that it said of them. */
+  attributes: string
+  updated_time: number
+}
+
+/** What such a person can be found by, beside the e-mail they sign in with; in lower case. */
+export interface DirectoryKeyRow {
+  workspace_id: string
+  kind: 'user_name' | 'email'
+  key: string
+  user_id: string
+}
+
+/** What a directory calls a person or a group. */
+export interface DirectoryExternalIdRow {
+  workspace_id: string
+  directory: string
+  resource_id: string
+  external_id: string
 }
 
 export interface RateWindowRow {

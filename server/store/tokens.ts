@@ -123,10 +123,17 @@ export async function revokeTokens(
 
 export async function setLastUse(
   db: Db,
-  use: { workspaceId: string; tokenId: string; time: number; address: string; agent: string | null },
+  use: {
+    table: 'tokens' | 'scim_tokens'
+    workspaceId: string
+    tokenId: string
+    time: number
+    address: string
+    agent: string | null
+  },
 ): Promise<void> {
   await db.sql
-    .updateTable('tokens')
+    .updateTable(use.table)
     .set({ last_used_time: use.time, last_used_address: use.address, last_used_agent: use.agent })
     .where('workspace_id', '=', use.workspaceId)
     .where('id', '=', use.tokenId)

@@ -81,10 +81,10 @@ export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promis
     .where('owner_user_id', '=', userId)
     .execute()
 
-export const insertUser = (db: Db, row: Omit<UserRow, 'removed_time'>): Promise<unknown> =>
+export const insertUser = (db: Db, row: Omit<UserRow, 'removed_time' | 'updated_time'>): Promise<unknown> =>
   db.sql
     .insertInto('users')
-    .values({ ...row, removed_time: null })
+    .values({ ...row, removed_time: null, updated_time: row.created_time })
     .execute()
 
 /** Those of `ids` that are people, bots or groups of the workspace. */
@@ -111,6 +111,32 @@ export const userByEmail = (db: Db, workspaceId: string, emailKey: string): Prom
     .where('workspace_id', '=', workspaceId)
     .where('email_key', '=', emailKey)
     .executeTakeFirst()
+
+/** People whom a directory calls by this name, or who have this e-mail address, whatever their state; both in lower case. */
+export const peopleCalled = (
+  db: Db,
+  workspaceId: string,
+  userName: string,
+  email: string | null,
+): Promise<UserRow[]> =>
+  db.sql
+    .selectFrom('users')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) =>
+      eb.or([
+        eb('email_key', 'in', email === null ? [userName] : [userName, email]),
+        eb('id', 'in', (inner) =>
+          inner
+            .selectFrom('directory_keys')
+            .select('user_id')
+            .where('workspace_id', '=', workspaceId)
+            .where('kind', '=', 'user_name')
+            .where('key', '=', userName),
+        ),
+      ]),
+    )
+    .execute()
 
 export async function updateUser(
   db: Db,

@@ -17,7 +17,7 @@ import { named } from '#shared/validation/named-schemas.ts'
 import { SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
-import { ManagedUser, presentMember } from '../users/present.ts'
+import { ManagedBy, ManagedUser, presentManager, presentMember } from '../users/present.ts'
 
 const params = { group_id: Uuid }
 const memberParams = { group_id: Uuid, user_id: Uuid }
@@ -29,6 +29,7 @@ const Group = named(
     id: Type.String(),
     name: Type.String(),
     member_count: Type.Integer(),
+    managed_by: ManagedBy,
     created_time: Type.String(),
     last_edited_time: Type.String(),
   }),
@@ -48,11 +49,12 @@ const GroupMember = Type.Object({
 
 type CountedGroup = Awaited<ReturnType<typeof addGroup>>
 
-const presentGroup = ({ id, name, member_count, created_time, updated_time }: CountedGroup) => ({
+const presentGroup = ({ id, name, member_count, directory, created_time, updated_time }: CountedGroup) => ({
   object: 'group',
   id,
   name,
   member_count,
+  managed_by: presentManager(directory),
   created_time: new Date(created_time).toISOString(),
   last_edited_time: new Date(updated_time).toISOString(),
 })

@@ -12,6 +12,7 @@ import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
+import { readTime } from '../time.ts'
 
 const UserId = Type.Object({ object: Type.Literal('user'), id: Type.String() })
 
@@ -71,14 +72,6 @@ const presentToken = (token: PersonalToken) => ({
   },
 })
 
-/** Milliseconds since 1970; a date without a time is its first moment in UTC. */
-function readTime(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const time = Date.parse(text)
-  if (Number.isNaN(time)) throw invalid('body.expiration_time should be a valid ISO 8601 date string.')
-  return time
-}
-
 export const tokenRoutes = [
   adminRoute({
     method: 'GET',
@@ -117,7 +110,7 @@ export const tokenRoutes = [
       if (expires_in_days !== undefined && expiration_time !== undefined) {
         throw invalid('body.expires_in_days and body.expiration_time cannot be provided together.')
       }
-      const expiresTime = readTime(expiration_time)
+      const expiresTime = readTime('body.expiration_time', expiration_time)
       return createPersonalToken(context, administration, { name, days: expires_in_days, expiresTime })
     },
     present: (made) => ({ ...presentToken(made), token: made.token }),

@@ -149,6 +149,7 @@ describeStores('personal access tokens under the administration API', (store) =>
     await acme.performDue()
     assert.equal((await last()).time, time, 'what is used all the time is noted now and then')
     const earlier = {
+      table: 'tokens' as const,
       workspaceId: acme.id,
       tokenId: (await acme.as('owner').get(path(acme, `?user_id=${member.userId}`))).body.results[0].id,
       person: member.userId,

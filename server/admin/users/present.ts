@@ -15,6 +15,12 @@ const shared = {
   created_time: Type.String(),
 }
 
+/** Which directory manages something, by the name of its SCIM tokens; null where people do. */
+export const ManagedBy = Nullable(Type.Object({ type: Type.Literal('directory'), name: Type.String() }))
+
+export const presentManager = (directory: string | null) =>
+  directory && { type: 'directory', name: directory }
+
 /** A user as administrators see them: that of the API, with role, state and groups. */
 export const ManagedUser = named(
   'ManagedUser',
@@ -24,6 +30,7 @@ export const ManagedUser = named(
       type: Type.Literal('person'),
       person: Type.Object({ email: Type.Optional(Type.String()) }),
       role: Nullable(Role),
+      managed_by: ManagedBy,
       groups: Type.Array(
         Type.Object({ object: Type.Literal('group'), id: Type.String(), name: Type.String() }),
       ),
@@ -32,7 +39,7 @@ export const ManagedUser = named(
   ]),
 )
 
-export function presentMember({ user, groups }: Member) {
+export function presentMember({ user, groups, directory }: Member) {
   const head = { object: 'user', id: user.id, type: user.type, name: user.name, avatar_url: user.avatarUrl }
   const tail = { state: user.state, created_time: new Date(user.createdTime).toISOString() }
   if (user.type === 'bot') return { ...head, bot: {}, ...tail }
@@ -40,6 +47,7 @@ export function presentMember({ user, groups }: Member) {
     ...head,
     person: user.email === null ? {} : { email: user.email },
     role: user.role,
+    managed_by: presentManager(directory),
     groups: groups.map(({ id, name }) => ({ object: 'group', id, name })),
     ...tail,
   }

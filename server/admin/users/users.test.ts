@@ -44,6 +44,7 @@ describeStores('people under the administration API', (store) => {
       avatar_url: null,
       person: { email: 'member@acme.test' },
       role: 'member',
+      managed_by: null,
       groups: [],
       state: 'active',
     })

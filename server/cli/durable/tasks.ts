@@ -7,6 +7,7 @@ import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { AskedLog } from '../audit/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
+import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
 /** What a command asks of the store; it may travel over the control socket. */
 export type Task =
@@ -14,6 +15,7 @@ export type Task =
   | { task: 'create connection'; workspace: string | null; file: { name: string; text: string } }
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
+  | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
   | { task: 'read audit log'; asked: AskedLog }
 
 export interface ListedWorkspace {
@@ -37,6 +39,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
+    case 'scim tokens':
+      return actOnScimTokens(base, task.workspace, task.act)
     case 'read audit log':
       return (await import('../audit/read.ts')).readLog(base, task.asked)
     default:

@@ -1,9 +1,9 @@
 import { type Capabilities, everyCapability } from './capabilities.ts'
 
-/** Who acts: a bot, or a person. It holds a set of principals, and the highest level of any counts. */
+/** Who acts: a bot, a person or a directory. It holds a set of principals, and the highest level of any counts. */
 export interface Actor {
-  type: 'bot' | 'person'
-  /** Of the bot or the person. */
+  type: 'bot' | 'person' | 'directory'
+  /** Of the bot or the person; of a directory, the id of its token. */
   userId: string
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
   /** Of the bot of a public connection: the person who authorised it. */
@@ -11,6 +11,8 @@ export interface Actor {
   capabilities: Capabilities
   /** Of a bot: the connection it belongs to. */
   connection: { id: string; name: string } | null
+  /** What a directory is called. */
+  directory?: string
   /** JSON array of principals, as access entries name them. */
   principals: string
   /** What calls are counted by. */

@@ -7,6 +7,7 @@ import { writeEvents } from '../events/record.ts'
 
 /** That a token was used, when and from where. */
 export interface TokenUse {
+  table: 'tokens' | 'scim_tokens'
   workspaceId: string
   tokenId: string
   /** Of a personal access token: whose it is. */

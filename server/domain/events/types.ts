@@ -94,6 +94,7 @@ export const eventTypes = {
   'token.revoked': governance,
   'token.used_from_new_address': governance,
   'scim_token.created': governance,
+  'scim_token.revoked': governance,
   'teamspace.created': governance,
   'teamspace.updated': governance,
   'teamspace.archived': governance,

@@ -26,7 +26,7 @@ export async function createUpload(context: Context, upload: NewUpload): Promise
     workspace_id: workspace.id,
     id: context.newId(),
     created_by: actor.userId,
-    created_by_type: actor.type,
+    created_by_type: actor.type === 'bot' ? 'bot' : 'person',
     created_time: now,
     last_edited_time: now,
     mode: upload.mode,

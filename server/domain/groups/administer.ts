@@ -56,7 +56,9 @@ export async function renameGroup(
 
 async function refuseKnownName({ db, workspace }: Context, name: string): Promise<void> {
   if ((await groupByName(db, workspace.id, name)) === undefined) return
-  throw new Problem('conflict', `There is a group with the name ${JSON.stringify(name)} already.`)
+  throw new Problem('conflict', `There is a group with the name ${JSON.stringify(name)} already.`, {
+    data: { reason: 'not_unique' },
+  })
 }
 
 /** Adds a member of the workspace to a group; guests are in none. */

@@ -63,6 +63,7 @@ async function addBot(
     state: 'active',
     removed_time: null,
     created_time: now,
+    updated_time: now,
   }
   await insertUser(db, bot)
   return bot

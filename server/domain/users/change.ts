@@ -9,7 +9,7 @@ import { emailKey } from './create.ts'
 import type { User } from './user.ts'
 
 export interface PersonChange {
-  name?: string
+  name?: string | null
   avatarUrl?: string | null
   email?: string
   role?: NonNullable<Actor['role']>
@@ -50,6 +50,7 @@ export async function changePerson(context: Context, user: User, given: PersonCh
     await updateUser(db, workspace.id, user.id, {
       ...Object.fromEntries(changed.map((field) => [columns[field], change[field]])),
       ...(changed.includes('email') && { email_key: emailKey(change.email!) }),
+      updated_time: context.now,
     })
     if (changed.includes('role') && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
   }

@@ -14,16 +14,17 @@ export async function addPerson(
   {
     id = context.newId(),
     ...person
-  }: { id?: string; name: string | null; email: string; role: NonNullable<Actor['role']> },
+  }: { id?: string; name: string | null; email: string | null; role: NonNullable<Actor['role']> },
 ): Promise<User> {
+  const email = person.email?.trim() ?? null
   await insertUser(context.db, {
     workspace_id: context.workspace.id,
     id,
     type: 'person',
     name: person.name,
     avatar_url: null,
-    email: person.email.trim(),
-    email_key: emailKey(person.email),
+    email,
+    email_key: email && emailKey(email),
     role: person.role,
     connection_id: null,
     owner_user_id: null,
@@ -35,15 +36,15 @@ export async function addPerson(
     type: person.role === 'guest' ? 'guest.added' : 'user.added',
     entity: { type: 'user', id },
     data: { role: person.role },
-    after: { name: person.name, email: person.email.trim(), role: person.role },
+    after: { name: person.name, email, role: person.role },
   })
-  await takeOverInvitations(context, id, emailKey(person.email))
+  if (email !== null) await takeOverInvitations(context, id, emailKey(email))
   return {
     id,
     type: 'person',
     name: person.name,
     avatarUrl: null,
-    email: person.email.trim(),
+    email,
     role: person.role,
     state: 'active',
     createdTime: context.now,

@@ -1,3 +1,4 @@
+import { directoryPeopleByIds } from '#server/store/directory.ts'
 import { lastOfPeople } from '#server/store/events.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
 import { listedUsers, type UserFilter } from '#server/store/users.ts'
@@ -15,6 +16,8 @@ export async function stateOfUsers({ db, workspace }: Context): Promise<string> 
 export interface Member {
   user: User
   groups: { id: string; name: string }[]
+  /** The directory that manages them, by its name; null where people do. */
+  directory: string | null
 }
 
 /** Users as an administrator sees them, in the order they came. `fromId` is the first one wanted. */
@@ -33,8 +36,11 @@ export async function withGroups({ db, workspace }: Context, users: readonly Use
   const ids = users.map(({ id }) => id)
   const groups = ids.length === 0 ? [] : await groupsOfUsers(db, workspace.id, ids)
   const byUser = Map.groupBy(groups, ({ user_id }) => user_id)
+  const managed = ids.length === 0 ? [] : await directoryPeopleByIds(db, workspace.id, ids)
+  const directories = new Map(managed.map(({ user_id, directory }) => [user_id, directory]))
   return users.map((user) => ({
     user,
     groups: (byUser.get(user.id) ?? []).map(({ id, name }) => ({ id, name })),
+    directory: directories.get(user.id) ?? null,
   }))
 }

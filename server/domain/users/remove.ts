@@ -12,7 +12,7 @@ import type { User } from './user.ts'
 export async function removePerson(context: Context, user: User): Promise<void> {
   if (user.state === 'removed') return
   const { db, workspace, now } = context
-  await updateUser(db, workspace.id, user.id, { state: 'removed', removed_time: now })
+  await updateUser(db, workspace.id, user.id, { state: 'removed', removed_time: now, updated_time: now })
   await revokeTokensOf(context, user.id)
   await disconnectEverything(context, user.id)
   const { name, email, role, state } = user

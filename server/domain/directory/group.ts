@@ -1,0 +1,161 @@
+import {
+  countDirectoryGroups,
+  type DirectoryCondition,
+  type DirectoryGroup,
+  type DirectorySlice,
+  directoryGroups,
+  directoryMembers,
+  putExternalId,
+} from '#server/store/directory.ts'
+import { updateGroup } from '#server/store/groups.ts'
+import { usersByIds } from '#server/store/users.ts'
+import { Problem } from '#shared/problem.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
+import type { Administration } from '../access/administration.ts'
+import { type ManagedGroup, managedGroup } from '../access/groups.ts'
+import type { Context } from '../context.ts'
+import { addGroup, joinGroup, leaveGroup, renameGroup } from '../groups/administer.ts'
+import { deleteGroup } from '../groups/delete.ts'
+import { toUser } from '../users/user.ts'
+import { directoryOf } from './person.ts'
+
+/** A group as a directory finds it. */
+export interface ProvisionedGroup {
+  id: string
+  name: string
+  version: number
+  createdTime: number
+  updatedTime: number
+  directory: string | null
+  externalId: string | null
+  /** Null where they were not asked for: there may be very many. */
+  members: GroupMember[] | null
+}
+
+export interface GroupMember {
+  id: string
+  name: string | null
+}
+
+/** Groups in the order they were made. */
+export async function listProvisionedGroups(
+  context: Context,
+  _administration: Administration<'owners'>,
+  condition: DirectoryCondition | null,
+  slice: DirectorySlice,
+  withMembers: boolean,
+): Promise<ProvisionedGroup[]> {
+  const { db, workspace } = context
+  const rows = await directoryGroups(db, workspace.id, directoryOf(context), condition, slice)
+  if (!withMembers || rows.length === 0) return rows.map((row) => toProvisioned(row, null))
+  const ids = rows.map(({ id }) => id)
+  const byGroup = Map.groupBy(await directoryMembers(db, workspace.id, ids), ({ group_id }) => group_id)
+  return rows.map((row) => toProvisioned(row, byGroup.get(row.id) ?? []))
+}
+
+export const countProvisionedGroups = (
+  context: Context,
+  _administration: Administration<'owners'>,
+  condition: DirectoryCondition | null,
+): Promise<number> => countDirectoryGroups(context.db, context.workspace.id, directoryOf(context), condition)
+
+const toProvisioned = (
+  row: DirectoryGroup,
+  members: readonly { id: string; name: string | null; email: string | null }[] | null,
+): ProvisionedGroup => ({
+  id: row.id,
+  name: row.name,
+  version: row.version,
+  createdTime: row.created_time,
+  updatedTime: row.updated_time,
+  directory: row.directory,
+  externalId: row.external_id,
+  members: members?.map(({ id, name, email }) => ({ id, name: name ?? email })) ?? null,
+})
+
+/** Makes a group that a directory manages. */
+export async function provisionGroup(
+  context: Context,
+  administration: Administration<'owners'>,
+  { name, externalId, memberIds }: { name: string; externalId: string | null; memberIds: readonly string[] },
+): Promise<string> {
+  const { id } = await addGroup(context, administration, name)
+  await changeProvisionedGroup(context, administration, id, { externalId, add: memberIds })
+  return id
+}
+
+/** What a directory wants of a group; what it says nothing of stays. */
+export interface GroupChange {
+  name?: string
+  externalId?: string | null
+  /** Who is put into it, and taken out. */
+  add?: readonly string[]
+  remove?: readonly string[]
+}
+
+/** Changes a group, which the directory manages from now on. What is so already leaves no trace. */
+export async function changeProvisionedGroup(
+  context: Context,
+  administration: Administration<'owners'>,
+  id: string,
+  { name, externalId, add = [], remove = [] }: GroupChange,
+): Promise<void> {
+  const { db, workspace, now } = context
+  const directory = directoryOf(context)
+  const group = await managedGroup(context, administration, id)
+  if (name !== undefined) await renameGroup(context, group, name)
+  if (externalId !== undefined) {
+    await putExternalId(db, { workspaceId: workspace.id, directory, resourceId: id }, externalId)
+    await updateGroup(db, workspace.id, id, { updated_time: now })
+  }
+  if (group.directory !== directory) {
+    await updateGroup(db, workspace.id, id, { directory, updated_time: now })
+  }
+  await takeOut(context, group, remove)
+  await putIn(context, group, add)
+}
+
+async function putIn(context: Context, group: ManagedGroup, ids: readonly string[]): Promise<void> {
+  const people = await peopleOf(context, ids)
+  for (const id of ids) {
+    const row = people.get(id)
+    if (row === undefined || row.type === 'bot' || row.state === 'removed') {
+      throw new Problem('invalid', `There is no user with the id ${JSON.stringify(id)} to be in this group.`)
+    }
+    await joinGroup(context, group, toUser(row))
+  }
+}
+
+/** Who is not in it need not be taken out. */
+async function takeOut(context: Context, group: ManagedGroup, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const members = new Set((await membersOf(context, group.id)).map(({ id }) => id))
+  const people = await peopleOf(context, ids)
+  for (const id of new Set(ids))
+    if (members.has(id)) await leaveGroup(context, group, toUser(people.get(id)!))
+}
+
+/** Looked for so many at a time: databases take only so many values. */
+const AT_ONCE = 500
+
+async function peopleOf({ db, workspace }: Context, ids: readonly string[]) {
+  const wanted = [...new Set(ids)].filter(isUuid)
+  const found: Awaited<ReturnType<typeof usersByIds>> = []
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    found.push(...(await usersByIds(db, workspace.id, wanted.slice(from, from + AT_ONCE))))
+  }
+  return new Map(found.map((row) => [row.id, row]))
+}
+
+export const membersOf = async ({ db, workspace }: Context, groupId: string): Promise<GroupMember[]> =>
+  (await directoryMembers(db, workspace.id, [groupId])).map(({ id, name, email }) => ({
+    id,
+    name: name ?? email,
+  }))
+
+/** Deletes a group, unless a page would be left without anybody who has full access. */
+export const deprovisionGroup = async (
+  context: Context,
+  administration: Administration<'owners'>,
+  { id }: ProvisionedGroup,
+): Promise<void> => deleteGroup(context, await managedGroup(context, administration, id))

@@ -1,0 +1,98 @@
+import {
+  countDirectoryPeople,
+  type DirectoryCondition,
+  type DirectoryPerson,
+  type DirectorySlice,
+  directoryPeople,
+} from '#server/store/directory.ts'
+import { groupsOfUsers } from '#server/store/groups.ts'
+import { sequencesOf } from '#server/store/workspaces.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Administration } from '../access/administration.ts'
+import type { Context } from '../context.ts'
+import { toUser, type User } from '../users/user.ts'
+
+export type { DirectoryCondition, DirectorySlice }
+
+/** A person as a directory finds them: what they are here, and what a directory said of them. */
+export interface Provisioned {
+  user: User
+  updatedTime: number
+  /** The directory that manages them; null where nobody but people do. */
+  directory: string | null
+  /** All that it said, in its own words. */
+  attributes: Record<string, unknown> | null
+  /** What the directory that asks calls them. */
+  externalId: string | null
+  groups: { id: string; name: string }[]
+}
+
+/** What a directory says of a person. */
+export interface Said {
+  /** Unlike that of anybody else, in any case. */
+  userName: string
+  /** What they sign in with; null where it is not known. */
+  email: string | null
+  /** Null takes it away. */
+  name: string | null
+  /** The address of their picture; as it is, where nothing is said. */
+  avatarUrl: string | undefined
+  /** As it is, where nothing is said. */
+  active: boolean | undefined
+  role: NonNullable<Actor['role']> | undefined
+  externalId: string | null
+  /** Every address, by which they may be looked for. */
+  emails: readonly string[]
+  /** All that was said, to be told again. */
+  attributes: Record<string, unknown>
+}
+
+/** What the directory is called that acts. */
+export const directoryOf = ({ actor }: Pick<Context, 'actor'>): string => actor.directory ?? ''
+
+/** People in the order they came, guests among them and who may not act; not who was removed. */
+export async function listPeople(
+  context: Context,
+  _administration: Administration<'owners'>,
+  condition: DirectoryCondition | null,
+  slice: DirectorySlice,
+): Promise<Provisioned[]> {
+  const { db, workspace } = context
+  const rows = await directoryPeople(db, workspace.id, directoryOf(context), condition, slice)
+  const ids = rows.map(({ id }) => id)
+  const groups = ids.length === 0 ? [] : await groupsOfUsers(db, workspace.id, ids)
+  const byUser = Map.groupBy(groups, ({ user_id }) => user_id)
+  return rows.map((row) => toProvisioned(row, byUser.get(row.id) ?? []))
+}
+
+/** How many everybody was after so many events: none comes or goes without one. */
+const counted = new Map<string, { sequence: number; count: number }>()
+
+const MOST_COUNTED = 1000
+
+/** Everybody is counted anew only when something happened: it takes longer the more there are. */
+export async function countPeople(
+  context: Context,
+  _administration: Administration<'owners'>,
+  condition: DirectoryCondition | null,
+): Promise<number> {
+  const { db, workspace } = context
+  const count = () => countDirectoryPeople(db, workspace.id, directoryOf(context), condition)
+  if (condition !== null) return count()
+  const { sequence } = (await sequencesOf(db, [workspace.id]))[0]!
+  const known = counted.get(workspace.id)
+  if (known?.sequence === sequence) return known.count
+  if (counted.size >= MOST_COUNTED) counted.clear()
+  const fresh = { sequence, count: await count() }
+  counted.set(workspace.id, fresh)
+  return fresh.count
+}
+
+const toProvisioned = (row: DirectoryPerson, groups: { id: string; name: string }[]): Provisioned => ({
+  user: toUser(row),
+  updatedTime: row.updated_time,
+  directory: row.directory,
+  attributes: row.attributes === null ? null : JSON.parse(row.attributes),
+  externalId: row.external_id,
+  groups: groups.map(({ id, name }) => ({ id, name })),
+})

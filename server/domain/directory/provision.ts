@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util'
+import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory.ts'
+import type { UserRow } from '#server/store/tables.ts'
+import { peopleCalled, updateUser } from '#server/store/users.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Administration } from '../access/administration.ts'
+import { managedPerson } from '../access/people.ts'
+import type { Context } from '../context.ts'
+import { administerPerson, expelPerson } from '../users/administer.ts'
+import type { PersonChange } from '../users/change.ts'
+import { addPerson, emailKey } from '../users/create.ts'
+import { directoryOf, type Provisioned, type Said } from './person.ts'
+
+/**
+ * Adds a person whom a directory manages from now on. Somebody who was removed comes back as who they were, and a
+ * guest becomes a member where a role is said.
+ *
+ * @returns their id.
+ */
+export async function provisionPerson(
+  context: Context,
+  administration: Administration<'owners'>,
+  said: Said,
+): Promise<string> {
+  const known = await knownPerson(context, said)
+  if (known === undefined) return addNew(context, administration, said)
+  const isPromoted = known.role === 'guest' && said.role !== undefined && said.role !== 'guest'
+  if (known.state !== 'removed' && !isPromoted) throw notUnique(said)
+  const change: PersonChange = { state: said.active === false ? 'suspended' : 'active' }
+  await changeBy(context, administration, known.id, said, { role: said.role ?? 'member', ...change })
+  await keepSaid(context, known.id, said)
+  return known.id
+}
+
+async function addNew(
+  context: Context,
+  administration: Administration<'owners'>,
+  said: Said,
+): Promise<string> {
+  const { name, email, role = 'member' } = said
+  const { id } = await addPerson(context, { name, email, role })
+  await changeBy(context, administration, id, said, said.active === false ? { state: 'suspended' } : {})
+  await keepSaid(context, id, said)
+  return id
+}
+
+/** Whoever is meant, whatever their state; of several, somebody who is here. */
+async function knownPerson({ db, workspace }: Context, said: Said): Promise<UserRow | undefined> {
+  const people = await peopleCalled(
+    db,
+    workspace.id,
+    emailKey(said.userName),
+    said.email && emailKey(said.email),
+  )
+  return people.find(({ state }) => state !== 'removed') ?? people[0]
+}
+
+/** Makes a person what a directory says of them. What is so already leaves no trace. */
+export async function reprovisionPerson(
+  context: Context,
+  administration: Administration<'owners'>,
+  person: Provisioned,
+  said: Said,
+): Promise<void> {
+  const { db, workspace } = context
+  const called = await peopleCalled(
+    db,
+    workspace.id,
+    emailKey(said.userName),
+    said.email && emailKey(said.email),
+  )
+  if (called.some(({ id }) => id !== person.user.id)) throw notUnique(said)
+  const state = said.active === undefined ? undefined : said.active ? 'active' : 'suspended'
+  await changeBy(context, administration, person.user.id, said, {
+    ...(said.role !== undefined && { role: said.role }),
+    ...(state !== undefined && { state }),
+  })
+  const isSame =
+    person.directory === directoryOf(context) &&
+    person.externalId === said.externalId &&
+    isDeepStrictEqual(person.attributes, said.attributes)
+  if (isSame) return
+  await keepSaid(context, person.user.id, said)
+  await updateUser(db, workspace.id, person.user.id, { updated_time: context.now })
+  const fields = changedFields(person.attributes ?? {}, said.attributes)
+  if (fields.length === 0) return
+  context.record({
+    type: 'user.updated',
+    entity: { type: 'user', id: person.user.id },
+    data: { updated_fields: fields },
+  })
+}
+
+/** Of these an event tells already. */
+const told = new Set(['schemas', 'userName', 'name', 'displayName', 'active', 'emails', 'externalId'])
+
+const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => !told.has(field) && !isDeepStrictEqual(before[field], after[field]),
+  )
+
+async function changeBy(
+  context: Context,
+  administration: Administration<'owners'>,
+  id: string,
+  { name, email, avatarUrl }: Said,
+  change: PersonChange,
+): Promise<void> {
+  const person = await managedPerson(context, administration, id)
+  await administerPerson(context, administration, person, {
+    name,
+    ...(avatarUrl !== undefined && { avatarUrl }),
+    ...(email !== null && email !== person.email && { email }),
+    ...change,
+  })
+}
+
+/** Takes a person out of the workspace, and forgets what directories said of them. */
+export async function deprovisionPerson(
+  context: Context,
+  administration: Administration<'owners'>,
+  { user }: Provisioned,
+): Promise<void> {
+  await expelPerson(context, await managedPerson(context, administration, user.id))
+  await deleteDirectoryRows(context.db, context.workspace.id, user.id)
+}
+
+async function keepSaid(context: Context, userId: string, said: Said): Promise<void> {
+  const { db, workspace, now } = context
+  const directory = directoryOf(context)
+  await putDirectoryPerson(
+    db,
+    {
+      workspace_id: workspace.id,
+      user_id: userId,
+      directory,
+      attributes: JSON.stringify(said.attributes),
+      updated_time: now,
+    },
+    [
+      { kind: 'user_name', key: emailKey(said.userName) },
+      ...said.emails.map((email) => ({ kind: 'email' as const, key: emailKey(email) })),
+    ],
+  )
+  await putExternalId(db, { workspaceId: workspace.id, directory, resourceId: userId }, said.externalId)
+}
+
+const notUnique = ({ userName }: Said): Problem =>
+  new Problem(
+    'conflict',
+    `Somebody else has the userName or the e-mail address of ${JSON.stringify(userName)}.`,
+    {
+      data: { reason: 'not_unique' },
+    },
+  )

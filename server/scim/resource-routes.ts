@@ -1,0 +1,106 @@
+/** Requests to resources of one type: RFC 7644 sections 3.3 to 3.6. */
+import { type Asked, type Endpoint, type Found, find, sourceOf } from './endpoint.ts'
+import { refuse } from './errors.ts'
+import { list, readListRequest } from './list.ts'
+import { namesVersion, requireVersion, versionOf } from './meta.ts'
+import { readOperations } from './patch.ts'
+import { isShown, type Projection, project, readProjection } from './project.ts'
+import { isObject } from './read-values.ts'
+import type { Answer, ScimRequest, ScimRoute } from './route.ts'
+
+export function resourceRoutes(of: Endpoint): ScimRoute[] {
+  const url = of.type.endpoint
+  const one = `${url}/:id`
+  return [
+    { method: 'GET', url, handle: (request) => listed(of, request, request.query) },
+    { method: 'POST', url: `${url}/.search`, handle: (request) => listed(of, request, searchIn(request)) },
+    { method: 'POST', url, handle: (request) => create(of, request) },
+    { method: 'GET', url: one, handle: (request) => read(of, request) },
+    { method: 'PUT', url: one, handle: (request) => replace(of, request) },
+    { method: 'PATCH', url: one, handle: (request) => patch(of, request) },
+    { method: 'DELETE', url: one, handle: (request) => remove(of, request) },
+  ]
+}
+
+async function listed(of: Endpoint, request: ScimRequest, given: Record<string, unknown>): Promise<Answer> {
+  return { body: await list([sourceOf(of, request.reading())], readListRequest(given)) }
+}
+
+/** The body of a SearchRequest. */
+export function searchIn({ body = {} }: ScimRequest): Record<string, unknown> {
+  if (!isObject(body)) throw refuse('invalidSyntax', 'The body should be a JSON object.')
+  return body
+}
+
+const projectionOf = ({ query }: ScimRequest): Projection =>
+  readProjection(query.attributes, query.excludedAttributes)
+
+async function create(of: Endpoint, request: ScimRequest): Promise<Answer> {
+  const projection = projectionOf(request)
+  return request.writing(async (asked) => {
+    const id = await of.create(asked, bodyOf(request))
+    const found = await find(of, asked, id, isWhole(of, projection))
+    const { body, headers } = shown(of, found, projection)
+    return { status: 201, headers: { ...headers, location: locationOf(found) }, body }
+  })
+}
+
+async function read(of: Endpoint, request: ScimRequest): Promise<Answer> {
+  const projection = projectionOf(request)
+  const found = await find(of, request.reading(), idOf(request), isWhole(of, projection))
+  if (namesVersion(request.header('if-none-match'), versionOf(found.resource))) {
+    return { status: 304, headers: { etag: versionOf(found.resource) } }
+  }
+  return shown(of, found, projection)
+}
+
+async function replace(of: Endpoint, request: ScimRequest): Promise<Answer> {
+  const projection = projectionOf(request)
+  return request.writing(async (asked) => {
+    await of.replace(asked, await current(of, asked, request), bodyOf(request))
+    return shown(of, await find(of, asked, idOf(request), isWhole(of, projection)), projection)
+  })
+}
+
+/** A group is shown only to who asks for some of it: Entra ID wants no answer, and it may be long. */
+async function patch(of: Endpoint, request: ScimRequest): Promise<Answer> {
+  const projection = projectionOf(request)
+  const operations = readOperations(bodyOf(request))
+  return request.writing(async (asked) => {
+    await of.patch(asked, await current(of, asked, request), operations)
+    const found = await find(of, asked, idOf(request), isWhole(of, projection))
+    if (of.type.name === 'User' || projection.attributes !== null) return shown(of, found, projection)
+    return { status: 204, headers: { etag: versionOf(found.resource) } }
+  })
+}
+
+async function remove(of: Endpoint, request: ScimRequest): Promise<Answer> {
+  return request.writing(async (asked) => {
+    await of.remove(asked, await current(of, asked, request))
+    return { status: 204 }
+  })
+}
+
+/** What is there, if it is the version that the client knows. */
+async function current(of: Endpoint, asked: Asked, request: ScimRequest): Promise<Found<unknown>> {
+  const found = await find(of, asked, idOf(request), false)
+  requireVersion(request.header('if-match'), found.resource)
+  return found
+}
+
+const idOf = ({ params }: ScimRequest): string => params.id!
+
+const isWhole = ({ type }: Endpoint, projection: Projection): boolean => isShown(type, projection, 'members')
+
+function bodyOf({ body }: ScimRequest): unknown {
+  if (body === undefined) throw refuse('invalidSyntax', 'The request needs a body.')
+  return body
+}
+
+const shown = ({ type }: Endpoint, { resource }: Found<unknown>, projection: Projection) => ({
+  headers: { etag: versionOf(resource) },
+  body: project(type, resource, projection),
+})
+
+export const locationOf = ({ resource }: Found<unknown>): string =>
+  (resource.meta as { location: string }).location

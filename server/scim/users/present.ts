@@ -1,0 +1,78 @@
+import type { Provisioned } from '#server/domain/directory/person.ts'
+import type { Resource } from '../attribute.ts'
+import { metaOf } from '../meta.ts'
+import { ENTERPRISE, NOTION, OCTAVO, USER } from '../schemas.ts'
+import { isEmail, nameOf } from './said.ts'
+
+/** A person as a User: what the directory said of them, as far as it still is so here. */
+export function presentUser({ user, ...person }: Provisioned, baseUrl: string): Resource {
+  const said = person.attributes ?? fromHere(user)
+  const { schemas: _, [ENTERPRISE]: enterprise, ...kept } = said
+  const extensions: Resource = {
+    ...(enterprise !== undefined && { [ENTERPRISE]: enterprise }),
+    ...(user.role !== null && user.role !== 'guest' && { [NOTION]: { role: user.role } }),
+    ...(user.role !== null && { [OCTAVO]: { role: user.role } }),
+  }
+  const shown = {
+    schemas: [USER, ...Object.keys(extensions)],
+    id: user.id,
+    ...(person.externalId !== null && { externalId: person.externalId }),
+    ...kept,
+    userName: userNameOf(user, said),
+    ...namesOf(user, person.attributes),
+    active: user.state === 'active',
+    ...(person.groups.length > 0 && { groups: person.groups.map((group) => presentGroup(group, baseUrl)) }),
+    ...extensions,
+  }
+  return {
+    ...shown,
+    meta: metaOf(
+      'User',
+      '/Users',
+      { id: user.id, createdTime: user.createdTime, updatedTime: person.updatedTime },
+      shown,
+      baseUrl,
+    ),
+  }
+}
+
+/** Of whom no directory said anything. */
+const fromHere = ({ email }: Provisioned['user']): Resource =>
+  email === null ? {} : { emails: [{ value: email, type: 'work', primary: true }] }
+
+/** An address that somebody changed by hand is what they are called from then on. */
+function userNameOf({ email, id }: Provisioned['user'], said: Resource): string {
+  const name = said.userName as string | undefined
+  if (name === undefined || (isEmail(name) && email !== null && name.toLowerCase() !== email.toLowerCase())) {
+    return email ?? name ?? id
+  }
+  return name
+}
+
+/** As the directory has it; whoever is kept or was renamed by hand is called so, in two parts. */
+function namesOf({ name, email }: Provisioned['user'], said: Resource | null): Resource {
+  if (said !== null && name === nameOf(said)) {
+    const given = said.name as { givenName?: string; familyName?: string } | undefined
+    const isInParts = given?.givenName !== undefined || given?.familyName !== undefined
+    return given === undefined
+      ? {}
+      : { name: { formatted: name, ...(!isInParts && partsOf(name!)), ...given } }
+  }
+  const shown = name ?? email
+  return shown === null ? {} : { name: { formatted: shown, ...partsOf(shown) }, displayName: shown }
+}
+
+/** Clients want both parts, though people here have one name: the last word is the last name. */
+function partsOf(name: string): Resource {
+  const at = name.lastIndexOf(' ')
+  return at < 0
+    ? { givenName: name, familyName: name }
+    : { givenName: name.slice(0, at), familyName: name.slice(at + 1) }
+}
+
+const presentGroup = ({ id, name }: { id: string; name: string }, baseUrl: string) => ({
+  value: id,
+  $ref: `${baseUrl}/scim/v2/Groups/${id}`,
+  display: name,
+  type: 'direct',
+})

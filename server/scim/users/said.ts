@@ -1,0 +1,93 @@
+import type { Provisioned, Said } from '#server/domain/directory/person.ts'
+import type { Resource } from '../attribute.ts'
+import { refuse } from '../errors.ts'
+import { memberRoles, NOTION, OCTAVO } from '../schemas.ts'
+
+/** What a resource says of a person, beside what it said before; null of somebody new. */
+export function saidBy(resource: Resource, before: { shown: Resource; person: Provisioned } | null): Said {
+  const { externalId = null, active, ...rest } = resource
+  const { [NOTION]: _notion, [OCTAVO]: _octavo, ...attributes } = rest
+  const userName = (resource.userName as string | undefined)?.trim()
+  if (!userName) throw refuse('invalidValue', 'userName is required.')
+  const emails = ((resource.emails ?? []) as { value?: string; primary?: boolean }[]).filter(hasValue)
+  const own = isEmail(userName) ? userName : ((emails.find((one) => one.primary) ?? emails[0])?.value ?? null)
+  settleName(attributes, before?.shown)
+  return {
+    userName,
+    email: own !== null && isEmail(own) ? own : null,
+    name: nameOf(attributes),
+    avatarUrl: pictureIn(resource),
+    active: active as boolean | undefined,
+    role: roleIn(resource, before?.shown ?? {}),
+    externalId: externalId as string | null,
+    emails: emails.map(({ value }) => value),
+    attributes,
+  }
+}
+
+const hasValue = <T extends { value?: string }>(email: T): email is T & { value: string } =>
+  email.value !== undefined
+
+const LONGEST_EMAIL = 320
+
+/** Whether somebody may sign in with it. */
+export const isEmail = (text: string): boolean =>
+  text.length <= LONGEST_EMAIL && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text)
+
+function pictureIn({
+  photos = [],
+}: {
+  photos?: { value?: string; primary?: boolean }[]
+}): string | undefined {
+  const { value } = photos.find((photo) => photo.primary) ?? photos[0] ?? {}
+  return value !== undefined && /^https?:\/\/\S+$/i.test(value) ? value : undefined
+}
+
+interface Name {
+  formatted?: string
+  givenName?: string
+  familyName?: string
+}
+
+/** The whole name where it is given, else first and last; else what the person is shown as. */
+export function nameOf({ name, displayName }: Resource): string | null {
+  const { formatted, givenName, familyName } = (name ?? {}) as Name
+  const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')
+  const whole = formatted ?? (parts || (displayName as string | undefined))
+  return whole === undefined ? null : plain(whole)
+}
+
+const LONGEST_NAME = 200
+
+/** As names here are: one line. */
+const plain = (name: string): string | null =>
+  name
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME)
+    .toWellFormed() || null
+
+/** A whole name that stayed while its parts changed is not theirs any more. */
+function settleName(attributes: Resource, shown: Resource | undefined): void {
+  const [now, before] = [attributes.name as Name | undefined, shown?.name as Name | undefined]
+  if (now?.formatted === undefined || now.formatted !== before?.formatted) return
+  const isChanged = now.givenName !== before.givenName || now.familyName !== before.familyName
+  if (!isChanged || (now.givenName === undefined && now.familyName === undefined)) return
+  const { formatted: _, ...parts } = now
+  attributes.name = parts
+}
+
+/** The role under either name; where both are sent, as clients do that read them before, the one that is new. */
+function roleIn(resource: Resource, shown: Resource): Said['role'] {
+  const urn = [OCTAVO, NOTION].find(
+    (one) => ![undefined, roleUnder(shown, one)].includes(roleUnder(resource, one)),
+  )
+  if (urn === undefined) return undefined
+  const known = [...memberRoles, 'guest'] as const
+  const found = known.find((one) => one === roleUnder(resource, urn))
+  if (found === undefined) throw refuse('invalidValue', `role should be one of ${known.join(', ')}.`)
+  return found
+}
+
+const roleUnder = (resource: Resource, urn: string): string | undefined =>
+  (resource[urn] as { role?: string } | undefined)?.role

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addScimToken } from '#server/domain/access/scim-tokens.ts'
+import { eventsAfter } from '#server/store/events.ts'
+import { aUser, directory, outside, scimWith } from '#test/directory.ts'
+import { describeStores } from '#test/stores.ts'
+import { ENTERPRISE, OCTAVO } from '../schemas.ts'
+
+describeStores('Users', (store) => {
+  test('are called by any name, and sign in by an address where there is one', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const { person } = outside(acme)
+    const name = '8b0c5b3e-8f5e-4a5c-8f0b-7d8f6a0c9e11'
+    const bare = await scim('POST', '/Users', { userName: name })
+    assert.deepEqual([bare.status, bare.body.userName], [201, name])
+    assert.deepEqual((await person(bare.body.id)).person, {})
+    const found = await scim('GET', `/Users?filter=userName eq "${name.toUpperCase()}"`)
+    assert.equal(found.body.totalResults, 1)
+    assert.equal((await scim('POST', '/Users', { userName: name.toUpperCase() })).status, 409)
+    const other = await scim('POST', '/Users', { userName: 'grace', emails: [{ value: 'grace@acme.test' }] })
+    assert.deepEqual((await person(other.body.id)).person, { email: 'grace@acme.test' })
+    assert.equal(
+      (await scim('POST', '/Users', { userName: 'Grace@acme.test' })).status,
+      409,
+      'an address is one person',
+    )
+    await scim('DELETE', `/Users/${bare.body.id}`)
+    const again = await scim('POST', '/Users', { userName: name })
+    assert.equal(again.status, 201)
+    assert.notEqual(again.body.id, bare.body.id, 'an id is never another one')
+  })
+
+  test('lose by a PUT what it does not say', async (t) => {
+    const { scim } = await directory(t, store)
+    const more = {
+      title: 'Admiral',
+      externalId: 'x',
+      phoneNumbers: [{ value: '1' }],
+      [ENTERPRISE]: { department: 'Navy' },
+    }
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test', more))
+    const put = await scim('PUT', `/Users/${body.id}`, { userName: 'grace@acme.test', nickName: 'G' })
+    const { title, externalId, phoneNumbers, [ENTERPRISE]: enterprise, nickName, active, id } = put.body
+    assert.deepEqual(
+      [title, externalId, phoneNumbers, enterprise],
+      [undefined, undefined, undefined, undefined],
+    )
+    assert.deepEqual([nickName, active, id], ['G', true, body.id])
+    assert.equal(
+      (await scim('PUT', `/Users/${body.id}`, { nickName: 'H' })).status,
+      400,
+      'userName is required',
+    )
+  })
+
+  test('are never without an owner who may act', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const id = acme.as('owner').userId
+    const { body } = await scim('GET', `/Users/${id}`)
+    const last = [
+      await scim('DELETE', `/Users/${id}`),
+      await scim('PUT', `/Users/${id}`, { ...body, active: false }),
+      await scim('PUT', `/Users/${id}`, { ...body, [OCTAVO]: { role: 'member' } }),
+      await scim('PATCH', `/Users/${id}`, {
+        Operations: [{ op: 'replace', path: 'active', value: 'False' }],
+      }),
+    ]
+    for (const { status, body } of last) {
+      assert.equal(status, 409)
+      assert.match(body.detail, /last owner/)
+    }
+    const { role, state } = await outside(acme).person(id)
+    assert.deepEqual([role, state], ['owner', 'active'])
+    assert.deepEqual(await acme.events(), [])
+    await scim('POST', '/Users', aUser('second@acme.test', { [OCTAVO]: { role: 'owner' } }))
+    assert.equal((await scim('DELETE', `/Users/${id}`)).status, 204)
+  })
+
+  test('change only while they are the version that is known', async (t) => {
+    const { scim } = await directory(t, store)
+    const { body, headers } = await scim('POST', '/Users', aUser('grace@acme.test'))
+    const tag = body.meta.version
+    assert.match(tag, /^W\/"/)
+    assert.equal(headers.etag, tag)
+    const path = `/Users/${body.id}`
+    const same = await scim('GET', path, undefined, { 'if-none-match': tag })
+    assert.deepEqual([same.status, same.body], [304, null])
+    const operations = (title: string) => ({ Operations: [{ op: 'replace', path: 'title', value: title }] })
+    const known = { 'if-match': `"x", ${tag}` }
+    const changed = await scim('PATCH', path, operations('A'), known)
+    assert.equal(changed.status, 200)
+    assert.notEqual(changed.body.meta.version, tag)
+    for (const request of [
+      () => scim('PATCH', path, operations('B'), known),
+      () => scim('PUT', path, aUser('grace@acme.test'), known),
+      () => scim('DELETE', path, undefined, known),
+    ]) {
+      const { status, body } = await request()
+      assert.deepEqual([status, body.status], [412, '412'])
+    }
+    assert.equal((await scim('GET', path, undefined, { 'if-none-match': tag })).body.title, 'A')
+    const nothing = await scim('PATCH', path, operations('A'), { 'if-match': '*' })
+    assert.deepEqual(nothing.body.meta, changed.body.meta, 'what changes nothing leaves no trace')
+    assert.equal(
+      (await scim('DELETE', path, undefined, { 'if-match': changed.body.meta.version })).status,
+      204,
+    )
+  })
+
+  test('are guests too', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const id = acme.as('guest').userId
+    const { body } = await scim('GET', `/Users/${id}`)
+    assert.equal(body[OCTAVO].role, 'guest')
+    const off = await scim('PATCH', `/Users/${id}`, {
+      Operations: [{ op: 'replace', value: { active: false } }],
+    })
+    assert.deepEqual([off.status, off.body.active], [200, false])
+    assert.equal(await outside(acme).works(acme.as('guest').token), false)
+    assert.equal(
+      (await scim('PUT', `/Users/${id}`, { ...body, [OCTAVO]: { role: 'member' } })).body.active,
+      true,
+    )
+    assert.equal((await outside(acme).person(id)).role, 'member')
+  })
+
+  test('are called by each directory as it likes', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const entra = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'entra' })))
+    const renewed = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'okta' })))
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test', { externalId: 'okta-1' }))
+    const seen = async (by: typeof scim) => (await by('GET', `/Users/${body.id}`)).body.externalId
+    assert.deepEqual(
+      [await seen(scim), await seen(renewed), await seen(entra)],
+      ['okta-1', 'okta-1', undefined],
+    )
+    await entra('PATCH', `/Users/${body.id}`, {
+      Operations: [{ op: 'add', path: 'externalId', value: 'entra-1' }],
+    })
+    assert.deepEqual([await seen(scim), await seen(entra)], ['okta-1', 'entra-1'])
+    const finds = async (by: typeof scim, id: string) =>
+      (await by('GET', `/Users?filter=externalId eq "${id}"`)).body.totalResults
+    assert.deepEqual(
+      [await finds(scim, 'entra-1'), await finds(entra, 'entra-1'), await finds(renewed, 'okta-1')],
+      [0, 1, 1],
+    )
+  })
+
+  test('whom somebody renamed by hand are told as they are', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test', { displayName: 'Gracie' }))
+    await acme.as('owner').patch(`/admin/v1/spaces/${acme.id}/users/${body.id}`, { name: 'Amazing Grace' })
+    const { body: now } = await scim('GET', `/Users/${body.id}`)
+    assert.deepEqual(
+      [now.displayName, now.name],
+      ['Amazing Grace', { formatted: 'Amazing Grace', givenName: 'Amazing', familyName: 'Grace' }],
+    )
+  })
+
+  test('are changed by the directory, and events say so', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const [token] = await acme.store.reader.sql.selectFrom('scim_tokens').selectAll().execute()
+    const since = (await eventsAfter(acme.store.reader, acme.id, 0, 1000)).length
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test'), { 'user-agent': 'Okta' })
+    await scim('PUT', `/Users/${body.id}`, aUser('grace@acme.test', { title: 'Admiral' }))
+    const events = await eventsAfter(acme.store.reader, acme.id, since, 100)
+    assert.deepEqual(
+      events.map(({ type, actor_type, actor_id, origin }) => [type, actor_type, actor_id, origin]),
+      [
+        ['user.added', 'directory', token!.id, 'scim'],
+        ['user.updated', 'directory', token!.id, 'scim'],
+      ],
+    )
+    assert.equal(events[0]!.user_agent, 'Okta')
+    assert.deepEqual(JSON.parse(events[1]!.data), { updated_fields: ['title'] })
+  })
+
+  test('who were invited are here when the directory brings them', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const page = await acme.aPage({ title: 'Waiting' })
+    const invited = { email: 'grace@acme.test', role: 'reader' }
+    assert.equal((await acme.as('owner').post(`/v1/pages/${page}/invite`, invited)).status, 200)
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test'))
+    const { sees, token } = outside(acme)
+    assert.equal(await sees(await token(body.id), page), true)
+  })
+})
