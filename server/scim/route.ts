@@ -4,7 +4,7 @@ import { administrationOf } from '#server/domain/access/administration.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { authenticateDirectory } from '#server/domain/access/scim-tokens.ts'
 import { tryOut } from '#server/domain/try-out.ts'
-import { requireEnterprise } from '#server/domain/workspaces/plan.ts'
+import { requireScim } from '#server/domain/workspaces/plan.ts'
 import { parseJsonBody } from '#server/http/body.ts'
 import { inTransaction, readingContext, type Server } from '#server/http/mount.ts'
 import { sourceOf } from '#server/http/source.ts'
@@ -84,7 +84,7 @@ export async function identify(server: Server, request: FastifyRequest): Promise
   const caller = await authenticateDirectory(server.store.reader, token, request.begun)
   request.workspaceId = caller.workspace.id
   server.tokenUses.note(caller, request)
-  requireEnterprise(caller, 'SCIM')
+  requireScim(caller)
   return { ...caller, source: sourceOf('scim', request) }
 }
 
