@@ -314,13 +314,39 @@ export const meetingNotesBlocks = (
     .where(isVisible(db, workspaceId, 'c.access_id', principals, now))
     .execute()
 
-/** Puts every child of a node into the trash, each with what is below it. */
-export async function deleteBlocksOf(
+/** A block that stands in meeting notes, and the payload of those. */
+export interface PartOfNotes {
+  id: string
+  container_id: string
+  notes_id: string
+  notes: string
+}
+
+/** What stands in meeting notes of a block and the blocks in use below it; pages and databases are not entered. */
+export const partsOfNotesIn = async (db: Db, workspaceId: string, rootId: string): Promise<PartOfNotes[]> => {
+  const { rows } = await sql<PartOfNotes>`
+    with recursive below(id) as (
+      select cast(${rootId} as text)
+      union all
+      select b.id from below
+        join blocks as b on b.workspace_id = ${workspaceId} and b.parent_id = below.id and b.trash_root is null
+          and b.type not in ('child_page', 'child_database')
+    )
+    select p.id, p.container_id, n.id as notes_id, n.content as notes
+    from below cross join blocks as p cross join blocks as n
+    where p.workspace_id = ${workspaceId} and p.id = below.id
+      and n.workspace_id = ${workspaceId} and n.id = p.parent_id and n.type = 'meeting_notes'
+  `.execute(db.sql)
+  return rows
+}
+
+/** The children of a node that are in use, in order. */
+export const childrenInUse = (
   db: Db,
   workspaceId: string,
   parentId: string,
-): Promise<{ id: string; type: string }[]> {
-  const children = await db.sql
+): Promise<Pick<BlockRow, 'id' | 'type'>[]> =>
+  db.sql
     .selectFrom('blocks')
     .select(['id', 'type'])
     .where('workspace_id', '=', workspaceId)
@@ -328,6 +354,3 @@ export async function deleteBlocksOf(
     .where('trash_root', 'is', null)
     .orderBy('position')
     .execute()
-  for (const { id } of children) await trashSubtree(db, workspaceId, id)
-  return children
-}

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventsAfter } from '#server/store/events.ts'
+import { newestEvents } from '#test/newest-events.ts'
 import { checkError, checkResponse } from '#test/sdk/check-response.ts'
 import { describeStores } from '#test/stores.ts'
-import { type Name, NEWEST, type TestWorkspace, workspace } from '#test/workspace.ts'
+import { type Answer, type Name, NEWEST, type TestWorkspace, workspace } from '#test/workspace.ts'
 
 const path = '/v1/blocks/meeting_notes'
 const runs = (content: string) => [{ text: { content } }]
 const paragraph = (content: string) => ({ paragraph: { rich_text: runs(content) } })
 const audio = { audio: { external: { url: 'https://example.com/standup.mp3' } } }
 const absentId = '01890000-0000-7000-8000-000000000000'
+
+interface Notes {
+  editor: ReturnType<TestWorkspace['as']>
+  page: string
+  /** What they stand in. */
+  toggle: string
+  notes: string
+  summary: string
+  transcript: string
+}
 
 async function aRecording({ as, aPage }: TestWorkspace) {
   const page = await aPage({ children: [paragraph('before'), audio, paragraph('after')] })
@@ -85,6 +97,81 @@ describeStores('meeting notes', (store) => {
     const part = await editor.get(`/v1/blocks/${body.meeting_notes.children.notes_block_id}`)
     assert.equal(part.body.in_trash, true)
   })
+
+  // How their transcript goes into the trash: by itself or with what it stands in.
+  const deletions: [name: string, times: number, act: (notes: Notes) => Promise<Answer>][] = [
+    ['by itself', 1, ({ editor, transcript }) => editor.delete(`/v1/blocks/${transcript}`)],
+    [
+      'by an update of it',
+      1,
+      ({ editor, transcript }) => editor.patch(`/v1/blocks/${transcript}`, { in_trash: true }),
+    ],
+    ['with its notes', 1, ({ editor, notes }) => editor.delete(`/v1/blocks/${notes}`)],
+    ['with the block around its notes', 1, ({ editor, toggle }) => editor.delete(`/v1/blocks/${toggle}`)],
+    [
+      'by markdown in place of all content',
+      1,
+      ({ editor, page }) =>
+        editor.patch(`/v1/pages/${page}/markdown`, {
+          type: 'replace_content',
+          replace_content: { new_str: 'else' },
+        }),
+    ],
+    [
+      'by markdown of its block',
+      1,
+      async ({ editor, page }) => {
+        const { markdown } = (await editor.get(`/v1/pages/${page}/markdown`)).body
+        const old_str = markdown.slice(markdown.indexOf('<meeting-notes'), markdown.indexOf('after'))
+        return editor.patch(`/v1/pages/${page}/markdown`, {
+          type: 'update_content',
+          update_content: { content_updates: [{ old_str, new_str: '' }] },
+        })
+      },
+    ],
+    [
+      'by erasing the page',
+      1,
+      ({ editor, page }) => editor.patch(`/v1/pages/${page}`, { erase_content: true }),
+    ],
+    // What is not the transcript, or a page as a whole, tells nothing of it.
+    ['not with another part', 0, ({ editor, summary }) => editor.delete(`/v1/blocks/${summary}`)],
+    ['not with its page', 0, ({ editor, page }) => editor.patch(`/v1/pages/${page}`, { in_trash: true })],
+    [
+      'not once it is there',
+      1,
+      async ({ editor, transcript, notes }) => {
+        await editor.delete(`/v1/blocks/${transcript}`)
+        return editor.delete(`/v1/blocks/${notes}`)
+      },
+    ],
+  ]
+  for (const [name, times, act] of deletions) {
+    test(`tell that their transcript is deleted ${name}`, async (t) => {
+      const acme = await workspace(t, store)
+      const editor = acme.as('editor')
+      const children = [{ toggle: { rich_text: runs('Call'), children: [audio] } }, paragraph('after')]
+      const page = await acme.aPage({ children })
+      const toggle = (await editor.get(`/v1/blocks/${page}/children`)).body.results[0].id
+      const recording = (await editor.get(`/v1/blocks/${toggle}/children`)).body.results[0].id
+      const { body } = await editor.post(path, { source: { type: 'block', block_id: recording } })
+      const { summary_block_id: summary, transcript_block_id: transcript } = body.meeting_notes.children
+      const [last] = await newestEvents(acme, 1)
+      const answer = await act({ editor, page, toggle, notes: body.id, summary, transcript })
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+      const events = await eventsAfter(acme.store.reader, acme.id, last!.sequence, 100)
+      assert.deepEqual(
+        events
+          .filter(({ type }) => type === 'page.transcription_block.transcript_deleted')
+          .map(({ entity_id, node_id, data }) => [entity_id, node_id, JSON.parse(data)]),
+        Array(times).fill([
+          page,
+          page,
+          { target: { id: body.id, type: 'block' }, transcript_id: transcript },
+        ]),
+      )
+    })
+  }
 
   test('are refused with the reason, and nothing changes', async (t) => {
     const acme = await workspace(t, store)

@@ -25,10 +25,11 @@ export async function bodyOf(
 ): Promise<string | null> {
   const { workspace, isPublic, bots } = await recipientOf(base, webhook)
   const now = base.surroundings.now()
-  const asBot = (actor: Actor) => readingAs(base, { actor, workspace }, now)
-  const told = await botsTold(asBot, bots, eventOf(delivery, typeOf(webhook, delivery)))
+  const at = { db: base.store.reader, workspace, now }
+  const told = await botsTold(at, bots, eventOf(delivery, typeOf(webhook, delivery)))
   const [first] = told
   if (first === undefined) return null
+  const asFirst = readingAs(base, { actor: first, workspace }, now)
   const data = JSON.parse(delivery.data)
   return JSON.stringify({
     id: delivery.event_id,
@@ -45,7 +46,7 @@ export async function bodyOf(
     entity: { id: delivery.entity_id, type: delivery.entity_type },
     ...(Object.keys(data).length > 0 ? { data } : {}),
     ...(JSON.parse(webhook.include).includes('entity')
-      ? { included: await includedIn(asBot(first), webhook.api_version as ApiVersion, routes, delivery) }
+      ? { included: await includedIn(asFirst, webhook.api_version as ApiVersion, routes, delivery) }
       : {}),
   })
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '#server/domain/access/actor.ts'
+import { nobody } from '#server/domain/access/actor.ts'
 import { fanOut, webhooksToServe } from '#server/domain/webhooks/fan-out.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import { type Base, readingOn } from '#server/http/mount.ts'
@@ -16,9 +16,8 @@ export async function fanOutDue(base: Base, window: number): Promise<boolean> {
   for (const key of behind) {
     await store.transaction(async (db) => {
       const workspace = await readWorkspace(db, key.workspace_id)
-      const now = surroundings.now()
-      const asBot = (actor: Actor) => readingOn(base, { actor, workspace }, now, db)
-      await fanOut(asBot, key, naming, window)
+      const context = readingOn(base, { actor: nobody, workspace }, surroundings.now(), db)
+      await fanOut(context, key, naming, window)
     })
   }
   return behind.length > 0

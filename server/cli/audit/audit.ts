@@ -62,10 +62,12 @@ export const run: Run = async (args) => {
     print(await newest(ask, limit, null))
     return 0
   }
+  // Who sees a line may stop it.
+  const stopped = untilStopped().then(() => true)
   // What comes while the newest are read is told afterwards.
   const { next } = await ask({ direction: 'ascending', since: Number.MAX_SAFE_INTEGER }, null, 1)
   print(await newest(ask, limit, next! - 1))
-  await follow(ask, next!, print)
+  await follow(ask, next!, print, stopped)
   return 0
 }
 
@@ -81,8 +83,12 @@ async function newest(ask: Ask, limit: number, start: number | null): Promise<Re
   return events.reverse()
 }
 
-async function follow(ask: Ask, start: number, print: (events: ReadLog['events']) => void): Promise<void> {
-  const stopped = untilStopped().then(() => true)
+async function follow(
+  ask: Ask,
+  start: number,
+  print: (events: ReadLog['events']) => void,
+  stopped: Promise<boolean>,
+): Promise<void> {
   let failures = 0
   for (let from = start; ; ) {
     try {

@@ -1,6 +1,9 @@
 import {
   blocksByIds,
+  childrenInUse,
   hasLiveChildren,
+  type PartOfNotes,
+  partsOfNotesIn,
   restoreSubtree,
   setHasChildren,
   touchNode,
@@ -9,7 +12,8 @@ import {
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
-import type { Node } from './block.ts'
+import type { Node, Parent } from './block.ts'
+import { kindOf } from './insert.ts'
 
 type Kind = 'page' | 'database' | 'block'
 
@@ -17,10 +21,44 @@ type Kind = 'page' | 'database' | 'block'
 export async function trashNode(context: Context, node: Node, kind: Kind): Promise<void> {
   const { db, workspace, actor, now } = context
   if (node.trashRoot !== null) return
-  await trashSubtree(db, workspace.id, node.id)
+  await putAway(context, node, kind)
   await touchNode(db, workspace.id, node.id, actor.userId, now)
   await parentLostOrGained(context, node)
+}
+
+/**
+ * Puts all that a page holds into the trash, thing by thing.
+ *
+ * @returns the things.
+ */
+export async function trashContent(
+  context: Context,
+  pageId: string,
+): Promise<{ id: string; type: string }[]> {
+  const { db, workspace } = context
+  const children = await childrenInUse(db, workspace.id, pageId)
+  const parent: Parent = { type: 'page_id', id: pageId }
+  for (const { id, type } of children) await putAway(context, { id, parent }, kindOf(type))
+  if (children.length > 0) await setHasChildren(db, workspace.id, pageId, false)
+  return children
+}
+
+async function putAway(context: Context, node: Pick<Node, 'id' | 'parent'>, kind: Kind): Promise<void> {
+  const { db, workspace } = context
+  const parts = kind === 'block' ? await partsOfNotesIn(db, workspace.id, node.id) : []
+  await trashSubtree(db, workspace.id, node.id)
   if (kind !== 'block') recordTrash(context, node, `${kind}.deleted`)
+  for (const part of parts) recordTranscript(context, part)
+}
+
+/** The transcript of a meeting goes into the trash by itself, with its notes, or with what those stand in. */
+function recordTranscript(context: Context, { id, container_id, notes_id, notes }: PartOfNotes): void {
+  if (JSON.parse(notes).children?.transcript_block_id !== id) return
+  context.record({
+    type: 'page.transcription_block.transcript_deleted',
+    entity: { type: 'page', id: container_id },
+    data: { target: { id: notes_id, type: 'block' }, transcript_id: id },
+  })
 }
 
 /** Takes a node out of the trash, with what went there with it. */
@@ -38,7 +76,7 @@ export async function restoreNode(context: Context, node: Node, kind: Kind): Pro
 
 function recordTrash(
   context: Context,
-  { id, parent }: Node,
+  { id, parent }: Pick<Node, 'id' | 'parent'>,
   type: `${'page' | 'database'}.${'deleted' | 'undeleted'}`,
 ): void {
   const [kind] = type.split('.') as ['page' | 'database']

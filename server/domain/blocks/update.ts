@@ -35,22 +35,7 @@ export async function updateBlock(
 export async function deleteBlock(context: Context, block: Granted<Block, 'edit'>): Promise<void> {
   refuseInTrash(block)
   await trashNode(context, block, kindOf(block.type))
-  if (kindOf(block.type) !== 'block') return
-  await contentChanged(context, block.containerId, [block])
-  await recordTranscript(context, block)
-}
-
-/** The transcript of a meeting goes into the trash by itself or with the notes of the meeting. */
-async function recordTranscript(context: Context, block: Block): Promise<void> {
-  const notes = block.type === 'meeting_notes' ? block : await parentOf(context, block)
-  if (notes?.type !== 'meeting_notes') return
-  const { transcript_block_id: id } = notes.content.children as { transcript_block_id: string }
-  if (block !== notes && block.id !== id) return
-  context.record({
-    type: 'page.transcription_block.transcript_deleted',
-    entity: { type: 'page', id: block.containerId },
-    data: { target: { id: notes === block ? block.id : block.parent.id, type: 'block' }, transcript_id: id },
-  })
+  if (kindOf(block.type) === 'block') await contentChanged(context, block.containerId, [block])
 }
 
 async function restoreBlock(context: Context, block: Block): Promise<void> {

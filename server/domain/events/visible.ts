@@ -1,3 +1,4 @@
+import type { Db } from '#server/store/dialects/dialect.ts'
 import { readableNodes } from '#server/store/feed.ts'
 import { uploadsByIds } from '#server/store/file-uploads.ts'
 import type { EventRow } from '#server/store/tables.ts'
@@ -9,14 +10,32 @@ import { type EventTypeName, eventTypes } from './types.ts'
  * Those of some events that the actor may be told now: what it can read of the thing, and is capable of. A file upload
  * is told to whoever made it; how the workspace is run, to nobody here.
  */
-export async function mayBeTold(context: Context, events: readonly EventRow[]): Promise<EventRow[]> {
-  const capable = events.filter(({ type, feed }) => feed !== 'none' && mayHearOf(context, type))
-  const readable = await readableOf(context, idsOf(capable, nodeOf))
-  const uploads = await ownUploads(context, idsOf(capable, uploadOf))
-  return capable.filter((event) => {
+export function mayBeTold(context: Context, events: readonly EventRow[]): Promise<EventRow[]> {
+  const { userId, principals } = context.actor
+  const capable = events.filter(({ type }) => mayHearOf(context, type))
+  return toldTo(context, { userIds: [userId], principals }, capable)
+}
+
+/** Some users who are all capable of what the events take, and the principals that they act as (JSON). */
+interface Readers {
+  userIds: readonly string[]
+  principals: string
+}
+
+/** Those of some events that any of the readers may be told now. */
+export async function toldTo(
+  { db, workspace, now }: Pick<Context, 'db' | 'workspace' | 'now'>,
+  { userIds, principals }: Readers,
+  events: readonly EventRow[],
+): Promise<EventRow[]> {
+  const fed = events.filter(({ feed }) => feed !== 'none')
+  const readable = await readableNodes(db, workspace.id, idsOf(fed, nodeOf), principals, now)
+  const makers = await makersOf(db, workspace.id, idsOf(fed, uploadOf))
+  const own = new Set(userIds)
+  return fed.filter((event) => {
     if (event.feed === 'people') return true
     const nodeId = nodeOf(event)
-    return nodeId === null ? uploads.has(uploadOf(event) ?? '') : readable.has(nodeId)
+    return nodeId === null ? own.has(makers.get(uploadOf(event) ?? '') ?? '') : readable.has(nodeId)
   })
 }
 
@@ -39,7 +58,17 @@ const idsOf = (events: readonly EventRow[], idOf: (event: EventRow) => string | 
   ...new Set(events.flatMap((event) => idOf(event) ?? [])),
 ]
 
-async function ownUploads({ db, workspace, actor }: Context, ids: readonly string[]): Promise<Set<string>> {
-  const uploads = ids.length === 0 ? [] : await uploadsByIds(db, workspace.id, ids)
-  return new Set(uploads.filter(({ created_by }) => created_by === actor.userId).map(({ id }) => id))
+/** Who made some uploads; those that are gone left out. */
+async function makersOf(db: Db, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const uploads = ids.length === 0 ? [] : await uploadsByIds(db, workspaceId, ids)
+  return new Map(uploads.map(({ id, created_by }) => [id, created_by]))
+}
+
+/** Who made what an event tells of; null where it is no upload, or gone. */
+export async function makerOf(
+  { db, workspace }: Pick<Context, 'db' | 'workspace'>,
+  event: EventRow,
+): Promise<string | null> {
+  const id = uploadOf(event)
+  return id === null ? null : ((await makersOf(db, workspace.id, [id])).get(id) ?? null)
 }

@@ -1,12 +1,12 @@
-import { deleteBlocksOf, setHasChildren, touchNode } from '#server/store/blocks.ts'
+import { touchNode } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
 import type { PageRow } from '#server/store/tables.ts'
 import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
-import { kindOf, toUpdatedBlock } from '../blocks/insert.ts'
-import { restoreNode, trashNode } from '../blocks/trash.ts'
+import { toUpdatedBlock } from '../blocks/insert.ts'
+import { restoreNode, trashContent, trashNode } from '../blocks/trash.ts'
 import type { Context } from '../context.ts'
 import { settleLooks, showFiles } from '../files/attach.ts'
 import { markTemplate } from '../templates/mark.ts'
@@ -95,19 +95,8 @@ function changedColumns(page: Page, change: PageChange): Partial<PageRow> {
 
 /** @returns whether there was anything to erase. */
 async function eraseContent(context: Context, page: Page): Promise<boolean> {
-  const { db, workspace } = context
-  const erased = await deleteBlocksOf(db, workspace.id, page.id)
+  const erased = await trashContent(context, page.id)
   if (erased.length === 0) return false
-  for (const { id, type } of erased) {
-    const kind = kindOf(type)
-    if (kind === 'block') continue
-    context.record({
-      type: `${kind}.deleted`,
-      entity: { type: kind, id },
-      data: { parent: { type: 'page_id', id: page.id } },
-    })
-  }
-  await setHasChildren(db, workspace.id, page.id, false)
   context.record({
     type: 'page.content_updated',
     entity: { type: 'page', id: page.id },

@@ -3,7 +3,6 @@ import { eventsOfFeed } from '#server/store/feed.ts'
 import type { WebhookRow } from '#server/store/tables.ts'
 import { takeWebhook, type WebhookKey, webhooksBehind } from '#server/store/webhook-fan-out.ts'
 import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
-import { nobody } from '../access/actor.ts'
 import { actorsOf } from '../access/bots.ts'
 import type { Context } from '../context.ts'
 import { type Change, describeEvents } from '../events/describe.ts'
@@ -11,7 +10,7 @@ import { type EventType, type EventTypeName, eventTypes } from '../events/types.
 import { derivedFrom, withDerived } from './derive.ts'
 import { type Draft, keepDrafts } from './keep-drafts.ts'
 import { newDelivery } from './new-delivery.ts'
-import { type AsBot, toldToAny } from './visible.ts'
+import { toldToAny } from './visible.ts'
 
 /** Events that are looked at in one transaction. */
 const MOST_EVENTS = 200
@@ -45,8 +44,12 @@ export interface Named {
  *
  * @param window milliseconds in which events of one object are told together
  */
-export async function fanOut(asBot: AsBot, key: WebhookKey, naming: Naming, window: number): Promise<void> {
-  const context = asBot(nobody)
+export async function fanOut(
+  context: Context,
+  key: WebhookKey,
+  naming: Naming,
+  window: number,
+): Promise<void> {
   const { db, workspace } = context
   const webhook = await takeWebhook(db, key)
   if (webhook === undefined) return
@@ -63,7 +66,7 @@ export async function fanOut(asBot: AsBot, key: WebhookKey, naming: Naming, wind
   const wanted = (await withDerived(context, read, types)).filter(({ type }) =>
     types.has(type as EventTypeName),
   )
-  const told = await toldToAny(asBot, bots, wanted)
+  const told = await toldToAny(context, bots, wanted)
   if (told.length > 0) {
     const nodes = new Map(told.map(({ id, node_id }) => [id, node_id]))
     const named = await naming.named(context, webhook, await describeEvents(context, told))

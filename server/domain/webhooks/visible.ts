@@ -2,46 +2,46 @@ import { principalsReading } from '#server/store/access-entries.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
-import { mayBeTold, mayHearOf } from '../events/visible.ts'
+import { type EventTypeName, eventTypes } from '../events/types.ts'
+import { makerOf, mayHearOf, toldTo } from '../events/visible.ts'
 
-/** The work of a subscription as one of the connection's bots. */
-export type AsBot = (actor: Actor) => Context
+/** Where and when it is looked up. */
+type At = Pick<Context, 'db' | 'workspace' | 'now'>
 
-/** Those of some events that any of the bots may be told now. */
+/**
+ * Those of some events that any of the bots may be told now. A public connection may have thousands: they are asked for
+ * together, once for each capability that the events take.
+ */
 export async function toldToAny(
-  asBot: AsBot,
+  at: At,
   bots: readonly Actor[],
   events: readonly EventRow[],
 ): Promise<EventRow[]> {
-  if (events.length === 0) return []
   const told = new Set<EventRow>()
-  // A public connection may have a thousand bots: those that may do the same are asked for together.
-  for (const alike of Map.groupBy(bots, ({ capabilities }) => JSON.stringify(capabilities)).values()) {
-    const all = { ...alike[0]!, principals: JSON.stringify(alike.flatMap(principalsOf)) }
-    for (const event of await mayBeTold(asBot(all), events)) told.add(event)
-  }
-  // An upload belongs to who made it.
-  const uploads = events.filter(({ entity_type }) => entity_type === 'file_upload')
-  if (uploads.length > 0 && bots.length > 1) {
-    for (const bot of bots) for (const event of await mayBeTold(asBot(bot), uploads)) told.add(event)
+  const needOf = ({ type }: EventRow) => eventTypes[type as EventTypeName]?.needs
+  for (const alike of Map.groupBy(events, needOf).values()) {
+    const capable = bots.filter((actor) => mayHearOf({ actor }, alike[0]!.type))
+    if (capable.length === 0) continue
+    const readers = { userIds: capable.map(({ userId }) => userId), principals: principalsOfAll(capable) }
+    for (const event of await toldTo(at, readers, alike)) told.add(event)
   }
   return events.filter((event) => told.has(event))
 }
 
-/** Those of the bots that may be told of an event now. */
-export async function botsTold(asBot: AsBot, bots: readonly Actor[], event: EventRow): Promise<Actor[]> {
-  const [first, second] = bots
-  if (first && second && event.feed === 'content' && event.node_id !== null) {
-    const { db, workspace, now } = asBot(first)
-    const all = JSON.stringify(bots.flatMap(principalsOf))
-    const reading = await principalsReading(db, workspace.id, event.node_id, all, now)
-    return bots.filter(
-      (bot) => mayHearOf(asBot(bot), event.type) && principalsOf(bot).some((one) => reading.has(one)),
-    )
+/** Those of the bots that may be told of an event now: one query, whatever their number. */
+export async function botsTold(at: At, bots: readonly Actor[], event: EventRow): Promise<Actor[]> {
+  const capable = bots.filter((actor) => mayHearOf({ actor }, event.type))
+  if (event.feed === 'none' || capable.length === 0) return []
+  if (event.feed === 'people') return capable
+  if (event.node_id === null) {
+    const maker = await makerOf(at, event)
+    return capable.filter(({ userId }) => userId === maker)
   }
-  const told: Actor[] = []
-  for (const bot of bots) if ((await mayBeTold(asBot(bot), [event])).length > 0) told.push(bot)
-  return told
+  const all = principalsOfAll(capable)
+  const reading = await principalsReading(at.db, at.workspace.id, event.node_id, all, at.now)
+  return capable.filter((bot) => principalsOf(bot).some((one) => reading.has(one)))
 }
 
 const principalsOf = ({ principals }: Actor): string[] => JSON.parse(principals)
+
+const principalsOfAll = (bots: readonly Actor[]): string => JSON.stringify(bots.flatMap(principalsOf))
