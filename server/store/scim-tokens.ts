@@ -71,6 +71,19 @@ export const scimTokenById = (db: Db, workspaceId: string, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** Also of tokens that ended. */
+export const scimTokensByIds = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Pick<ScimTokenRow, 'id' | 'name'>[]> =>
+  db.sql
+    .selectFrom('scim_tokens')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute()
+
 export async function revokeScimToken(
   db: Db,
   workspaceId: string,

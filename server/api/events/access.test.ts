@@ -135,20 +135,32 @@ describeStores('a stream of changes', (testStore) => {
     })
   }
 
-  test('tells the loss of a page once, with its id, and ends', async (t) => {
+  test('tells the loss of a page once, as the feed does, and ends', async (t) => {
     const acme = await workspace(t, testStore)
-    const page = await acme.aPage()
+    const [page, other] = [await acme.aPage(), await acme.aPage()]
+    const feed = async (cursor: string) =>
+      (await acme.as('reader').get(`/v1/changes?start_cursor=${cursor}`)).body
+    const { next_cursor: start } = await feed('now')
     const reader = await liveReader(t, `${await acme.listen()}/v1/events?page_id=${page}`, {
       authorization: `Bearer ${acme.as('reader').token}`,
     })
     const remove = [{ bot_id: acme.as('reader').userId }]
-    wentWell(await acme.as('owner').patch(`/v1/pages/${page}/permissions`, { remove }))
+    for (const id of [other, page]) {
+      wentWell(await acme.as('owner').patch(`/v1/pages/${id}/permissions`, { remove }))
+    }
     assert.equal(await refused(reader), 404)
     const lost = reader.changes.filter(({ type }) => type === 'access_lost')
     assert.deepEqual(
       lost.map(({ object, entity, data }) => [object, entity, data]),
       [['change', { type: 'page', id: page }, {}]],
     )
+    const { results } = await feed(start)
+    assert.deepEqual(
+      results.map(({ entity }: { entity: { id: string } }) => entity.id),
+      [other, page],
+    )
+    assert.deepEqual(lost, [results[1]])
+    assert.deepEqual((await feed(reader.lastId())).results, [], 'and the feed goes on from there')
   })
 
   test('is open to who is signed in, in any version, until they sign out', async (t) => {

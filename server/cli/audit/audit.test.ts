@@ -8,10 +8,12 @@ import { createDatabase, stopOwnServer } from '#test/postgres.ts'
 after(stopOwnServer)
 
 const TOKEN = 'octp_0123456789abcdef'
+const SCIM_TOKEN = 'octs_0123456789abcdef'
 const file = `
 workspace: { name: Acme }
 users:
   - { name: "Ada\\e[31m", email: ada@acme.test, role: owner, token: ${TOKEN} }
+scim: { tokens: [{ name: okta, token: ${SCIM_TOKEN} }] }
 `
 
 describe('octavo audit', () => {
@@ -25,11 +27,11 @@ describe('octavo audit', () => {
     assert.deepEqual([nothing.status, nothing.stderr], [1, `There is no store in ${data}.\n`])
     assert.equal((await runOctavo(t, ['apply', '--file', yaml, '--data', data])).status, 0)
 
-    const alone = await audit('--limit', '3')
+    const alone = await audit('--limit', '4')
     assert.equal(alone.status, 0, alone.stderr)
     assert.match(
       alone.stdout,
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}workspace\.created {2}system {2}workspace \S{36} {2}cli {2}name: Acme\n.* {2}user\.added {2}system .*\n.* {2}token\.created .*\n$/,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}workspace\.created {2}system {2}workspace \S{36} {2}cli {2}name: Acme\n.* {2}user\.added {2}system .*\n.* {2}token\.created .*\n.* {2}scim_token\.created {2}system .*name: okta\n$/,
     )
     const server = await startServer(t, ['--data', data])
     assert.equal((await audit()).stdout, alone.stdout)
@@ -50,6 +52,14 @@ describe('octavo audit', () => {
       ['audit_event', 'page.created', 'person', 0],
     )
     assert.equal((await audit('--until', '2020-01-01')).stdout, '')
+
+    const grace = { userName: 'grace@acme.test', displayName: 'Grace' }
+    const { status, json: added } = await callApi(server.url, SCIM_TOKEN, 'POST', '/scim/v2/Users', grace)
+    assert.equal(status, 201)
+    assert.match(
+      (await audit('--object', String(added.id))).stdout,
+      new RegExp(` {2}user\\.added {2}okta {2}user ${added.id} {2}scim 127\\.0\\.0\\.1 {2}name: Grace, `),
+    )
   })
 
   test('reads PostgreSQL as well', async (t) => {

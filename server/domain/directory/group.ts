@@ -80,7 +80,9 @@ export async function provisionGroup(
   { name, externalId, memberIds }: { name: string; externalId: string | null; memberIds: readonly string[] },
 ): Promise<string> {
   const { id } = await addGroup(context, administration, name)
-  await changeProvisionedGroup(context, administration, id, { externalId, add: memberIds })
+  await keepExternalId(context, id, externalId)
+  await updateGroup(context.db, context.workspace.id, id, { directory: directoryOf(context) })
+  await putIn(context, await managedGroup(context, administration, id), memberIds)
   return id
 }
 
@@ -101,19 +103,35 @@ export async function changeProvisionedGroup(
   { name, externalId, add = [], remove = [] }: GroupChange,
 ): Promise<void> {
   const { db, workspace, now } = context
-  const directory = directoryOf(context)
   const group = await managedGroup(context, administration, id)
   if (name !== undefined) await renameGroup(context, group, name)
-  if (externalId !== undefined) {
-    await putExternalId(db, { workspaceId: workspace.id, directory, resourceId: id }, externalId)
-    await updateGroup(db, workspace.id, id, { updated_time: now })
-  }
-  if (group.directory !== directory) {
+  const directory = directoryOf(context)
+  const isTaken = group.directory !== directory
+  if (externalId !== undefined) await keepExternalId(context, id, externalId)
+  if (isTaken || externalId !== undefined) {
     await updateGroup(db, workspace.id, id, { directory, updated_time: now })
+    context.record({
+      type: 'group.updated',
+      entity: { type: 'group', id },
+      data: {
+        updated_fields: [
+          ...(isTaken ? ['managed_by'] : []),
+          ...(externalId === undefined ? [] : ['external_id']),
+        ],
+      },
+      ...(isTaken && { before: { managed_by: group.directory }, after: { managed_by: directory } }),
+    })
   }
   await takeOut(context, group, remove)
   await putIn(context, group, add)
 }
+
+const keepExternalId = (context: Context, groupId: string, externalId: string | null): Promise<void> =>
+  putExternalId(
+    context.db,
+    { workspaceId: context.workspace.id, directory: directoryOf(context), resourceId: groupId },
+    externalId,
+  )
 
 async function putIn(context: Context, group: ManagedGroup, ids: readonly string[]): Promise<void> {
   const people = await peopleOf(context, ids)

@@ -92,22 +92,37 @@ export async function reprovisionPerson(
   if (isSame) return
   await keepSaid(context, person.user.id, said)
   await updateUser(db, workspace.id, person.user.id, { updated_time: context.now })
-  const fields = changedFields(person.attributes ?? {}, said.attributes)
-  if (fields.length === 0) return
+  const fields = changedFields(person, said)
+  const isTaken = person.directory !== directoryOf(context)
+  if (fields.length === 0 && !isTaken) return
   context.record({
     type: 'user.updated',
     entity: { type: 'user', id: person.user.id },
-    data: { updated_fields: fields },
+    data: { updated_fields: [...(isTaken ? ['managed_by'] : []), ...fields] },
+    ...(isTaken && {
+      before: { managed_by: person.directory },
+      after: { managed_by: directoryOf(context) },
+    }),
   })
 }
 
-/** Of these an event tells already. */
-const told = new Set(['schemas', 'userName', 'name', 'displayName', 'active', 'emails', 'externalId'])
-
-const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (field) => !told.has(field) && !isDeepStrictEqual(before[field], after[field]),
+/** What changed of what a directory says that no other event tells. Only named: a value may be anything. */
+function changedFields({ user, attributes, externalId }: Provisioned, said: Said): string[] {
+  const isFirst = attributes === null
+  const before = attributes ?? {}
+  const told = new Set([
+    'schemas',
+    'active',
+    // Its parts are completed from the whole and back.
+    'name',
+    ...(isFirst || said.name !== user.name ? ['displayName'] : []),
+    ...(isFirst || (said.email !== null && said.email !== user.email) ? ['userName', 'emails'] : []),
+  ])
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(said.attributes)])].filter(
+    (field) => !told.has(field) && !isDeepStrictEqual(before[field], said.attributes[field]),
   )
+  return said.externalId === externalId ? fields : ['external_id', ...fields]
+}
 
 async function changeBy(
   context: Context,

@@ -1,6 +1,7 @@
 import { type Along, type EventFilter, fittingEvents, lastWalked } from '#server/store/audit-log.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { extentOfEvents } from '#server/store/events.ts'
+import { scimTokensByIds } from '#server/store/scim-tokens.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { invalid } from '#shared/problem.ts'
@@ -99,9 +100,19 @@ async function narrowest(
   return fitting[0]!
 }
 
+/** People and bots by their names; a directory by that of its token. */
 async function withNames(db: Db, workspaceId: string, events: readonly EventRow[]): Promise<AuditEvent[]> {
-  const ids = [...new Set(events.flatMap(({ actor_id }) => actor_id ?? []))]
-  const users = ids.length === 0 ? [] : await usersByIds(db, workspaceId, ids)
-  const names = new Map(users.map(({ id, name }) => [id, name]))
+  const idsOf = (acting: readonly EventRow[] = []) => [
+    ...new Set(acting.flatMap(({ actor_id }) => actor_id ?? [])),
+  ]
+  const { directories, others } = Object.groupBy(events, ({ actor_type }) =>
+    actor_type === 'directory' ? 'directories' : 'others',
+  )
+  const [tokenIds, userIds] = [idsOf(directories), idsOf(others)]
+  const named = [
+    ...(tokenIds.length === 0 ? [] : await scimTokensByIds(db, workspaceId, tokenIds)),
+    ...(userIds.length === 0 ? [] : await usersByIds(db, workspaceId, userIds)),
+  ]
+  const names = new Map(named.map(({ id, name }) => [id, name]))
   return events.map((event) => ({ ...event, actorName: names.get(event.actor_id ?? '') ?? null }))
 }

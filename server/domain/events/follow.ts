@@ -48,20 +48,25 @@ export async function follow(context: Context, what: Followed, cursor: string): 
   const filter = what.type === 'workspace' ? undefined : filterOf(context, what)
   const found = await changesAfter(context, { cursor, feed: 'content', size: BATCH, filter })
   const changes = found.changes.map((change) => ({ ...change, cursor: afterChange(context, change) }))
-  return { ...found, changes }
+  const isLost =
+    what.type !== 'workspace' &&
+    changes.some(({ type, entity }) => type === ACCESS_LOST && entity.id === what.thing.id)
+  return isLost ? { ...found, changes, hasMore: false, isLost } : { ...found, changes }
 }
 
 /** What is lost with an event is told after it, thing by thing. */
 const afterChange = (context: Context, { sequence, type, entity }: Change): string =>
   cursorOf(context, { sequence, place: type === ACCESS_LOST ? entity.id : '' })
 
-/** The end of following something that the actor no longer sees. */
-export function lost(
-  context: Pick<Context, 'workspace' | 'newId' | 'now'>,
+/** The end of following something that the actor no longer sees, as the feed tells it. */
+export async function lost(
+  context: Context,
   entity: Change['entity'],
   { nextCursor }: Following,
-): Following {
-  const change: FollowedChange = {
+): Promise<Following> {
+  const found = await lossInFeed(context, entity.id, nextCursor)
+  // What was granted for a time ends some seconds before the feed tells it.
+  const change = found ?? {
     id: context.newId(),
     sequence: sequenceOf(context, nextCursor),
     type: ACCESS_LOST,
@@ -69,9 +74,19 @@ export function lost(
     entity,
     authors: [],
     data: {},
-    cursor: nextCursor,
   }
-  return { changes: [change], nextCursor, hasMore: false, isLost: true }
+  const cursor = found === undefined ? nextCursor : afterChange(context, found)
+  return { changes: [{ ...change, cursor }], nextCursor: cursor, hasMore: false, isLost: true }
+}
+
+async function lossInFeed(context: Context, nodeId: string, after: string): Promise<Change | undefined> {
+  const filter: Filter = (subjects) => subjects.filter(({ node_id }) => node_id === nodeId)
+  for (let cursor = after; ; ) {
+    const wanted = { cursor, feed: 'content', types: [ACCESS_LOST], size: 1, filter } as const
+    const { changes, nextCursor, hasMore } = await changesAfter(context, wanted)
+    if (changes.length > 0 || !hasMore) return changes[0]
+    cursor = nextCursor
+  }
 }
 
 const filterOf = (context: Context, { type, thing }: Exclude<Followed, { type: 'workspace' }>): Filter =>
