@@ -21,7 +21,7 @@ export async function startOn(isOnPostgres = false): Promise<{ octavo: Octavo; s
   return { octavo, stop: () => octavo.stop().then(() => postgres.stop()) }
 }
 
-/** How often a server answers one of some requests, all of them with success. */
+/** How often a server answers one of some requests, all of them with one status. */
 export async function loadOn(
   port: number,
   requests: string | string[],
@@ -30,7 +30,10 @@ export async function loadOn(
     warmUpSeconds = 2,
     seconds = 5,
     beside,
-  }: Partial<Pick<Job, 'connections' | 'warmUpSeconds' | 'seconds' | 'beside'>> = {},
+    status = '200',
+  }: Partial<Pick<Job, 'connections' | 'warmUpSeconds' | 'seconds' | 'beside'>> & {
+    status?: string | undefined
+  } = {},
 ): Promise<Result> {
   const result = await runLoad({
     port,
@@ -40,8 +43,8 @@ export async function loadOn(
     seconds,
     ...(beside && { beside }),
   })
-  if (Object.keys(result.statuses).join() !== '200')
-    throw new Error(`not all were 200: ${JSON.stringify(result.statuses)}`)
+  if (Object.keys(result.statuses).join() !== status)
+    throw new Error(`not all were ${status}: ${JSON.stringify(result.statuses)}`)
   return result
 }
 

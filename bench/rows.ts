@@ -7,6 +7,7 @@ import { logCost } from './log-cost.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
+import { scimCreate, scimFilter, scimPage, scimPatch } from './scim.ts'
 import { createRow, importing, query } from './tasks.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -37,6 +38,10 @@ export const rows: readonly Row[] = [
   { name: 'log-cost-postgres', measure: () => logCost(true) },
   { name: 'live', measure: () => live(false) },
   { name: 'live-postgres', measure: () => live(true) },
+  { name: 'scim-filter', measure: scimFilter },
+  { name: 'scim-page', measure: scimPage },
+  { name: 'scim-patch', measure: scimPatch },
+  { name: 'scim-create', measure: scimCreate },
   { name: 'memory', measure: memory },
   { name: 'sandbox', measure: sandboxStart },
 ]

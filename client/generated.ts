@@ -356,6 +356,7 @@ export type Policy = {
   guests: { invited_by_connections: boolean }
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
+  scim: { domains: 'any' | 'verified' }
   retention: { changes_days: number; audit_days: number; deliveries_days: number }
   audit: { page_views: boolean }
 }
@@ -1468,7 +1469,7 @@ export interface Methods {
     ): Promise<Workspace & Answered>
   }
   policy: {
-    /** The rules by which connections, guests and tokens get in, and how long what happened is kept. */
+    /** The rules by which connections, guests, tokens and people of a directory get in, and how long what happened is kept. */
     retrieve(args: { workspace_id: string }): Promise<Policy & Answered>
     /** Changes the rules that it names. */
     update(
@@ -1482,6 +1483,7 @@ export interface Methods {
         guests?: { invited_by_connections?: boolean }
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
+        scim?: { domains?: 'any' | 'verified' }
         retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
         audit?: { page_views?: boolean }
       },

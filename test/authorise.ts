@@ -4,7 +4,7 @@ import { ownWork } from '#server/domain/events/record.ts'
 import { findClient } from '#server/domain/oauth/client.ts'
 import { installFor } from '#server/domain/oauth/install.ts'
 import { callerOnBehalf } from '#server/domain/oauth/on-behalf.ts'
-import { inTransaction } from '#server/http/mount.ts'
+import { inTransaction } from '#server/http/contexts.ts'
 import type { TestWorkspace } from './workspace.ts'
 
 /** @returns the id of the bot that acts for the person. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '#server/app.ts'
 import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'

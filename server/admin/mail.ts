@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { keptMails } from '#server/domain/mail/kept.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 
 /**
  * `GET /admin/v1/mail`: where mail goes to nobody, as in a sandbox, the newest hundred, for anybody to read. A server

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fileBehind, type StoredFile } from '#server/domain/files/read.ts'
-import type { Base } from '#server/http/mount.ts'
+import type { Base } from '#server/http/contexts.ts'
 import { Problem } from '#shared/problem.ts'
 
 /**

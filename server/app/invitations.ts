@@ -14,10 +14,10 @@ import {
   type InvitationLink,
   proveInvited,
 } from '#server/domain/invitations/accept.ts'
+import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { inWorkspace, type Server } from '#server/http/mount.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'

@@ -8,8 +8,8 @@ import {
   readPublished,
   workspaceToRead,
 } from '#server/domain/pages/published.ts'
+import { type Base, readingContext } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'
-import { type Base, readingAs } from '#server/http/mount.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { toUuid } from '#shared/ids.ts'
 import { publicUrl } from '#shared/objects/urls.ts'
@@ -28,7 +28,7 @@ export async function showPublished(
   const now = server.surroundings.now()
   const workspace = id === undefined ? null : await workspaceToRead(server.store.reader, toUuid(id), now)
   if (workspace === null) return sendProblem(reply, 404, 'There is no published page at this address.')
-  const context = readingAs(server, { workspace, actor: publicReader }, now)
+  const context = readingContext(server, { workspace, actor: publicReader }, now)
   const published = await readPublished(context, toUuid(id!))
   return sendPage(reply, 200, {
     title: published.title || 'Untitled',

@@ -1,7 +1,7 @@
 /** What people see of a server before the web app: setting it up, signing in, and where they are. */
 import type { FastifyInstance } from 'fastify'
+import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
-import type { Server } from '#server/http/mount.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { workspacesOf } from '#server/domain/accounts/session.ts'
+import type { Base } from '#server/http/contexts.ts'
 import { csrfToken } from '#server/http/forms.ts'
-import type { Base } from '#server/http/mount.ts'
 import { sessionOf } from '#server/http/session.ts'
 
 /** Tells our own scripts who is signed in and where, and what they show when they change something. */

@@ -1,5 +1,5 @@
 import { Failure } from '#server/failures.ts'
-import type { Base } from '#server/http/mount.ts'
+import type { Base } from '#server/http/contexts.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 
 /** The workspace that a command means: by id or name, and the only one where none is named. */

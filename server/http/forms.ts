@@ -2,9 +2,9 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { cookieForm } from '#server/domain/accounts/session-cookie.ts'
 import { invalid, Problem } from '#shared/problem.ts'
+import type { Base } from './contexts.ts'
 import { printCookie, readCookie } from './cookies.ts'
 import { type Html, html } from './html.ts'
-import type { Base } from './mount.ts'
 
 /** What is read of a form at all, in bytes. */
 export const MOST_FORM_BYTES = 16_384

@@ -5,9 +5,9 @@ import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { sessionOfToken } from '#server/domain/accounts/session.ts'
 import { sessionCookie, tokenOfCookie } from '#server/domain/accounts/session-cookie.ts'
 import { Problem } from '#shared/problem.ts'
+import type { Base } from './contexts.ts'
 import { printCookie, readCookie } from './cookies.ts'
 import { requireFormToken } from './forms.ts'
-import type { Base } from './mount.ts'
 
 /** Who is signed in, in which workspace; null when nobody is. The store is asked at every request. */
 export async function sessionOf(server: Base, request: FastifyRequest): Promise<SignedIn | null> {

@@ -1,6 +1,6 @@
 import { type BodyOf, deliverDue } from '#server/domain/webhooks/deliver.ts'
 import { pauseFailing } from '#server/domain/webhooks/pause.ts'
-import { type Base, inWorkspace } from '#server/http/mount.ts'
+import { type Base, inWorkspace } from '#server/http/contexts.ts'
 import type { Job } from './runner.ts'
 
 /** Sends what is due to the addresses of webhooks. */

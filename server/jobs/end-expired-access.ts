@@ -1,5 +1,5 @@
 import { endExpired, expiredAccess } from '#server/domain/access/end-expired.ts'
-import { inWorkspace } from '#server/http/mount.ts'
+import { inWorkspace } from '#server/http/contexts.ts'
 import type { Job } from './runner.ts'
 
 /** What was granted for a time ends by itself; this lets those hear of it who follow what happens. */

@@ -5,7 +5,7 @@ import {
   unusedUpload,
   uploadToSweep,
 } from '#server/domain/files/expire.ts'
-import { inWorkspace } from '#server/http/mount.ts'
+import { inWorkspace } from '#server/http/contexts.ts'
 import type { Job } from './runner.ts'
 
 /** Gives up uploads that nothing showed within their hour. */

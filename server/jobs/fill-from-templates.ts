@@ -1,5 +1,5 @@
 import { dropFill, fillPage, nextFill, postponeFill } from '#server/domain/templates/fill.ts'
-import { inTransaction, inWorkspace } from '#server/http/mount.ts'
+import { inTransaction, inWorkspace } from '#server/http/contexts.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Job } from './runner.ts'
 

@@ -1,5 +1,5 @@
 import { forgetSpent, nextUnusedClient, removeUnusedClient } from '#server/domain/oauth/forget.ts'
-import { inWorkspace } from '#server/http/mount.ts'
+import { inWorkspace } from '#server/http/contexts.ts'
 import type { Job } from './runner.ts'
 
 const HOUR = 60 * 60 * 1000

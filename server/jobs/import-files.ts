@@ -1,6 +1,6 @@
 import { claimDueImport, fetchFile, finishImport, giveBackImport } from '#server/domain/files/import.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
-import { inWorkspace } from '#server/http/mount.ts'
+import { inWorkspace } from '#server/http/contexts.ts'
 import type { Job } from './runner.ts'
 
 /** Fetches the files of uploads that name an address elsewhere. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Base } from '#server/http/mount.ts'
+import type { Base } from '#server/http/contexts.ts'
 import { type Job, performDue, startJobs } from './runner.ts'
 
 const base = {} as Base

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Base } from '#server/http/mount.ts'
+import type { Base } from '#server/http/contexts.ts'
 
 /**
  * A kind of work that nobody waits for. What is due stands in the rows of its own tables; there is no

@@ -1,7 +1,7 @@
 /** The grant type `authorization_code`: RFC 6749 section 4.1.3, RFC 7636 section 4.5. */
 import { exchangeCode, findCode, unknownCode } from '#server/domain/oauth/exchange-code.ts'
 import { callerOnBehalf } from '#server/domain/oauth/on-behalf.ts'
-import { inTransaction } from '#server/http/mount.ts'
+import { inTransaction } from '#server/http/contexts.ts'
 import type { Grant } from './token.ts'
 
 export const grantForCode: Grant = async (server, client, parameters, source) => {

@@ -4,7 +4,7 @@ import { type Client, findClient } from '#server/domain/oauth/client.ts'
 import { OAuthProblem } from '#server/domain/oauth/problem.ts'
 import { isRegistered } from '#server/domain/oauth/redirect-uri.ts'
 import { capabilitiesToGrant } from '#server/domain/oauth/scope.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { type Parameters, parametersOf, refuseBroken } from './parameters.ts'
 

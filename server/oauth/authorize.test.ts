@@ -6,7 +6,7 @@ import { createPublicConnection } from '#server/domain/connections/create.ts'
 import { addPerson } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
-import { inTransaction } from '#server/http/mount.ts'
+import { inTransaction } from '#server/http/contexts.ts'
 import { formBrowser } from '#test/form-browser.ts'
 import {
   AUTHORIZE,

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { authenticateClient, type Client } from '#server/domain/oauth/client.ts'
 import { OAuthProblem } from '#server/domain/oauth/problem.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import type { Parameters } from './parameters.ts'
 
 /** By HTTP Basic, by its secret in the body, or by its name alone where it can keep no secret. */

@@ -1,7 +1,7 @@
 /** `POST /v1/oauth/introspect`: RFC 7662. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findToken } from '#server/domain/oauth/inspect.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { clientOf } from './client-authentication.ts'
 import { sendAnswer } from './errors.ts'
 import { bodyParameters } from './parameters.ts'

@@ -1,7 +1,7 @@
 /** What the server says of itself: RFC 8414 and RFC 9728. */
 import type { FastifyReply } from 'fastify'
 import { scopeWords } from '#server/domain/oauth/scope.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { grantTypes } from './token.ts'
 
 /** How clients may authenticate (RFC 7591 section 2). */

@@ -1,7 +1,7 @@
 /** The grant type `refresh_token`: RFC 6749 section 6. */
 import { callerOnBehalf } from '#server/domain/oauth/on-behalf.ts'
 import { findRefreshToken, refreshTokens, unknownRefreshToken } from '#server/domain/oauth/refresh.ts'
-import { inTransaction } from '#server/http/mount.ts'
+import { inTransaction } from '#server/http/contexts.ts'
 import type { Grant } from './token.ts'
 
 export const grantForRefreshToken: Grant = async (server, client, parameters, source) => {

@@ -8,7 +8,7 @@ import {
   registerClient,
 } from '#server/domain/oauth/register.ts'
 import { readScope } from '#server/domain/oauth/scope.ts'
-import { inWorkspace, type Server } from '#server/http/mount.ts'
+import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { webAddress } from '#shared/addresses.ts'
 import { Problem } from '#shared/problem.ts'

@@ -1,8 +1,8 @@
 /** OAuth 2.0 for public connections: RFC 6749 as RFC 9700 has it, with Notion's addresses and answers. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { homeOfNewClients } from '#server/domain/oauth/register.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'
-import type { Server } from '#server/http/mount.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { decideRoute, showAuthorize } from './authorize.ts'

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, type Histogram, Registry } from 'prom-client'
 import { deliveriesWaiting } from '#server/domain/webhooks/waiting.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import type { AnsweredRequest } from '#server/http/watch.ts'
 
 export interface Metrics {

@@ -1,6 +1,6 @@
 /** What the people who run a server ask it: is it well, what does it do, what does it offer. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import type { Metrics } from './metrics.ts'
 import type { ApiDescription } from './openapi.ts'

@@ -42,6 +42,12 @@ export async function performBulk(
   request: ScimRequest,
   isFault: (error: unknown) => void,
 ): Promise<Answer> {
+  if (request.isTrial) {
+    throw refuse(
+      'invalidValue',
+      'dry_run is not possible in bulk: an operation may need what another one made.',
+    )
+  }
   if (request.bodySize > MOST_PAYLOAD) {
     throw new ScimProblem(413, `The request is larger than maxPayloadSize, ${MOST_PAYLOAD} bytes.`)
   }

@@ -136,19 +136,21 @@ describeStores('the door of SCIM', (store) => {
     }
   })
 
-  test('is refused in a sandbox that rehearses a smaller plan of Notion', async (t) => {
-    for (const [plan, status] of [
-      ['business', 403],
-      ['enterprise', 200],
-      ['none', 200],
+  test('is refused in a sandbox that rehearses a plan of Notion without SCIM, or with it and without SAML', async (t) => {
+    for (const [plan, status, madeStatus, detail] of [
+      ['business', 403, 403, /^SCIM requests need the Enterprise plan/],
+      ['enterprise', 403, 200, /^SCIM needs SAML to be set up before/],
+      ['none', 200, 200, null],
     ] as const) {
       const { acme, scim } = await directory(t, store, { emulate: { ...defaultSettings.emulate, plan } })
       const answer = await scim('GET', '/Users')
       assert.equal(answer.status, status, plan)
       const owner = acme.as('owner')
       const made = await owner.post(`/admin/v1/spaces/${acme.id}/scim_tokens`, { name: 'okta' })
-      assert.equal(made.status, status, plan)
-      if (status === 403) assert.deepEqual(answer.body.schemas, ERROR)
+      assert.equal(made.status, madeStatus, plan)
+      if (detail === null) continue
+      assert.deepEqual(answer.body.schemas, ERROR)
+      assert.match(answer.body.detail, detail)
     }
   })
 

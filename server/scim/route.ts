@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import { administrationOf } from '#server/domain/access/administration.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { authenticateDirectory } from '#server/domain/access/scim-tokens.ts'
-import { requireEnterprise } from '#server/domain/workspaces/plan.ts'
+import { tryOut } from '#server/domain/try-out.ts'
+import { requireScim } from '#server/domain/workspaces/plan.ts'
 import { parseJsonBody } from '#server/http/body.ts'
-import { inTransaction, readingContext, type Server } from '#server/http/mount.ts'
+import { inTransaction, readingContext, type Server } from '#server/http/contexts.ts'
 import { sourceOf } from '#server/http/source.ts'
 import type { Asked } from './endpoint.ts'
-import { ScimProblem, sendScim } from './errors.ts'
+import { refuse, ScimProblem, sendScim } from './errors.ts'
 
 export interface ScimRequest {
   baseUrl: string
@@ -16,12 +17,14 @@ export interface ScimRequest {
   query: Record<string, unknown>
   /** Undefined where there is none. */
   body: unknown
+  /** Whether `writing` only says what would be. */
+  isTrial: boolean
   /** In bytes. */
   bodySize: number
   header(name: string): string | undefined
   /** For what only reads. */
   reading(): Asked
-  /** Does work in a transaction: all of it, or nothing. */
+  /** Does work in a transaction: all of it, or nothing. Of a trial nothing stays, and nobody is told. */
   writing<T>(work: (asked: Asked) => Promise<T>): Promise<T>
 }
 
@@ -67,8 +70,10 @@ async function answer(
   handle: ScimRoute['handle'],
 ): Promise<FastifyReply> {
   const caller = await identify(server, request)
-  const { status = 200, headers = {}, body } = await handle(requestOf(server, request, caller))
+  const asked = requestOf(server, request, caller)
+  const { status = 200, headers = {}, body } = await handle(asked)
   reply.code(status).headers(headers)
+  if (asked.isTrial) reply.header('octavo-dry-run', 'true')
   return body === undefined ? reply.send() : sendScim(reply, body)
 }
 
@@ -79,7 +84,7 @@ export async function identify(server: Server, request: FastifyRequest): Promise
   const caller = await authenticateDirectory(server.store.reader, token, request.begun)
   request.workspaceId = caller.workspace.id
   server.tokenUses.note(caller, request)
-  requireEnterprise(caller, 'SCIM')
+  requireScim(caller)
   return { ...caller, source: sourceOf('scim', request) }
 }
 
@@ -94,16 +99,28 @@ function requestOf(server: Server, request: FastifyRequest, caller: Caller): Sci
     administration: administrationOf(context, caller.workspace.id, 'owners'),
   })
   const body = request.body as Buffer | null | undefined
+  const query = request.query as Record<string, unknown>
+  const isTrial = trialIn(query)
   return {
     baseUrl: server.baseUrl(),
     params: request.params as Record<string, string>,
-    query: request.query as Record<string, unknown>,
+    query,
     body: readBody(body, headers['content-type']),
+    isTrial,
     bodySize: body?.length ?? 0,
     header: (name) => headers[name] as string | undefined,
     reading: () => asked(readingContext(server, caller, now)),
-    writing: (work) => inTransaction(server, caller, now, (context) => work(asked(context))),
+    writing: (work) =>
+      inTransaction(server, caller, now, (context) =>
+        isTrial ? tryOut(context, (inside) => work(asked(inside))) : work(asked(context)),
+      ),
   }
+}
+
+/** Nothing that is nearly a trial may be done in earnest. */
+function trialIn({ dry_run = 'false' }: Record<string, unknown>): boolean {
+  if (dry_run === 'true' || dry_run === 'false') return dry_run === 'true'
+  throw refuse('invalidValue', `dry_run should be true or false, instead was ${JSON.stringify(dry_run)}.`)
 }
 
 /** JSON under either name, or under none (RFC 7644 section 3.1). */

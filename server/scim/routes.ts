@@ -3,7 +3,7 @@
  * people and groups of a workspace.
  */
 import type { FastifyInstance } from 'fastify'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { performBulk } from './bulk.ts'
 import {
   oneResourceType,

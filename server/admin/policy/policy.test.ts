@@ -23,6 +23,7 @@ describeStores('the policy of a workspace', (store) => {
       guests: { invited_by_connections: false },
       personal_access_tokens: { create: 'members' },
       sharing: { public_pages: true, workspace_by_connections: true },
+      scim: { domains: 'any' },
       retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },
       audit: { page_views: false },
     })
@@ -76,6 +77,7 @@ describeStores('the policy of a workspace', (store) => {
       { connections: { install: 'nobody' } },
       { connections: [] },
       { guests: null },
+      { scim: { domains: 'none' } },
       { guest: {} },
       { guests: { invited: true } },
     ]) {

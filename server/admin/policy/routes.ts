@@ -25,6 +25,7 @@ const policyParts = {
   guests: { invited_by_connections: Type.Boolean() },
   personal_access_tokens: { create },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
+  scim: { domains: Type.Union([Type.Literal('any'), Type.Literal('verified')]) },
   retention: {
     changes_days: days(LEAST_CHANGES_DAYS),
     audit_days: days(LEAST_CHANGES_DAYS),
@@ -42,6 +43,7 @@ const PolicyBody = StrictObject({
   guests: someOf(policyParts.guests),
   personal_access_tokens: someOf(policyParts.personal_access_tokens),
   sharing: someOf(policyParts.sharing),
+  scim: someOf(policyParts.scim),
   retention: someOf(policyParts.retention),
   audit: someOf(policyParts.audit),
 })
@@ -54,6 +56,7 @@ const Policy = named(
     guests: Type.Object(policyParts.guests),
     personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
     sharing: Type.Object(policyParts.sharing),
+    scim: Type.Object(policyParts.scim),
     retention: Type.Object(policyParts.retention),
     audit: Type.Object(policyParts.audit),
   }),
@@ -65,7 +68,8 @@ export const policyRoutes = [
     url: '/policy',
     call: 'policy.retrieve',
     answer: Policy,
-    summary: 'The rules by which connections, guests and tokens get in, and how long what happened is kept.',
+    summary:
+      'The rules by which connections, guests, tokens and people of a directory get in, and how long what happened is kept.',
     by: 'members',
     reads: true,
     allow: () => null,

@@ -8,8 +8,9 @@ import {
   takeTask,
 } from '#server/domain/async-tasks/perform.ts'
 import type { Context } from '#server/domain/context.ts'
+import { type Base, inTransaction, inWorkspace } from '#server/http/contexts.ts'
 import { printJson } from '#server/http/json.ts'
-import { answerIn, type Base, inTransaction, inWorkspace, routesInOrder } from '#server/http/mount.ts'
+import { answerIn, routesInOrder } from '#server/http/mount.ts'
 import type { AnyRoute, Parts } from '#server/http/route.ts'
 import { Problem } from '#shared/problem.ts'
 import { apiDoor } from '../door.ts'

@@ -6,15 +6,11 @@ import type { Context } from '#server/domain/context.ts'
 import { effectiveAccess } from '#server/domain/permissions/effective.ts'
 import { changePermission, revokePermission } from '#server/domain/permissions/entry.ts'
 import { findPrincipal, type NamedPrincipal } from '#server/domain/permissions/find-principal.ts'
-import {
-  type GrantedPermission,
-  grantPermissions,
-  type Sharing,
-  tryOut,
-} from '#server/domain/permissions/grant.ts'
+import { type GrantedPermission, grantPermissions, type Sharing } from '#server/domain/permissions/grant.ts'
 import { inheritsAt, listPermissions, rankOf, retrievePermission } from '#server/domain/permissions/list.ts'
 import type * as domain from '#server/domain/permissions/permission.ts'
 import { rootsReached } from '#server/domain/permissions/reached.ts'
+import { tryOut } from '#server/domain/try-out.ts'
 import { packCursor, unpackCursor } from '#server/http/cursors.ts'
 import { pageSize, presentList, type Slice, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'

@@ -4,7 +4,7 @@ import type { Workspace } from '#server/domain/context.ts'
 import { botsTold } from '#server/domain/webhooks/visible.ts'
 import { type Delivery, eventOf, type Webhook } from '#server/domain/webhooks/webhook.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
-import { type Base, readingAs } from '#server/http/mount.ts'
+import { type Base, readingContext } from '#server/http/contexts.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import type { ApiVersion } from '../versions/change.ts'
 import { includedIn } from './include.ts'
@@ -29,7 +29,7 @@ export async function bodyOf(
   const told = await botsTold(at, bots, eventOf(delivery, typeOf(webhook, delivery)))
   const [first] = told
   if (first === undefined) return null
-  const asFirst = readingAs(base, { actor: first, workspace }, now)
+  const asFirst = readingContext(base, { actor: first, workspace }, now)
   const data = JSON.parse(delivery.data)
   return JSON.stringify({
     id: delivery.event_id,

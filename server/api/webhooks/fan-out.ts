@@ -1,7 +1,7 @@
 import { nobody } from '#server/domain/access/actor.ts'
 import { fanOut, webhooksToServe } from '#server/domain/webhooks/fan-out.ts'
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
-import { type Base, readingOn } from '#server/http/mount.ts'
+import { type Base, readingOn } from '#server/http/contexts.ts'
 import { naming } from './naming.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
 import type { Context } from '#server/domain/context.ts'
 import { commandLine } from '#server/domain/events/record.ts'
-import { type Base, inWorkspace } from '#server/http/mount.ts'
+import { type Base, inWorkspace } from '#server/http/contexts.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'
 import type { AppManifest } from './read.ts'
 

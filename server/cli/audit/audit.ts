@@ -62,6 +62,7 @@ export const run: Run = async (args) => {
     print(await newest(ask, limit, null))
     return 0
   }
+  // Who sees a line may stop it.
   const stopped = untilStopped().then(() => true)
   // What comes while the newest are read is told afterwards.
   const { next } = await ask({ direction: 'ascending', since: Number.MAX_SAFE_INTEGER }, null, 1)

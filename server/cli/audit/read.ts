@@ -2,7 +2,7 @@ import { type AuditQuery, readAuditLog } from '#server/domain/events/audit-log.t
 import { presentAuditEvent } from '#server/domain/events/present-audit-event.ts'
 import { emailKey } from '#server/domain/users/create.ts'
 import { Failure } from '#server/failures.ts'
-import type { Base } from '#server/http/mount.ts'
+import type { Base } from '#server/http/contexts.ts'
 import { userByEmail } from '#server/store/users.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'

@@ -3,7 +3,7 @@ import { createScimToken, endScimToken, listScimTokens } from '#server/domain/ac
 import type { Context } from '#server/domain/context.ts'
 import { commandLine } from '#server/domain/events/record.ts'
 import { Failure } from '#server/failures.ts'
-import { type Base, inWorkspace } from '#server/http/mount.ts'
+import { type Base, inWorkspace } from '#server/http/contexts.ts'
 import { presentScimToken } from '#server/http/present-scim-token.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'

@@ -108,7 +108,7 @@ function withStated(
   settings: WorkspaceSettings,
   { timeZone, policy, limits, compatibility, retention, audit, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests, personal_access_tokens, sharing } = settings.policy
+  const { connections, guests, personal_access_tokens, sharing, scim } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
@@ -123,6 +123,7 @@ function withStated(
         stated,
       ),
       sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
+      scim: over(scim, policy.scim, 'policy.scim', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

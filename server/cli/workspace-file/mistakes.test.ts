@@ -335,6 +335,11 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     '52: policy.personal_access_tokens.create: should be members or owners, instead was "nobody"',
   ],
   [
+    'auto_approve_first_party: false',
+    'auto_approve_first_party: false\n  scim: { domains: acme.test }',
+    '52: policy.scim.domains: should be any or verified, instead was "acme.test"',
+  ],
+  [
     'rate: none',
     'rate: 3',
     '55: limits.rate: should be one of none, notion, { requests, seconds }, instead was 3',

@@ -11,7 +11,7 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing'])
+  const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing', 'scim'])
   const connections = within(policy?.at('connections'), [
     'install',
     'create',
@@ -25,6 +25,8 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
   state(stated, 'policy.guests', guests)
   state(stated, 'policy.personal_access_tokens', tokens)
   state(stated, 'policy.sharing', sharing)
+  const scim = within(policy?.at('scim'), ['domains'])
+  state(stated, 'policy.scim', scim)
   return {
     connections: {
       install:
@@ -39,6 +41,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       public_pages: flagOf(sharing?.at('public_pages')) ?? true,
       workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,
     },
+    scim: { domains: oneOf(scim?.at('domains'), ['any', 'verified']) ?? 'any' },
   }
 }
 

@@ -101,6 +101,7 @@ test('the example of the reference is read with every default', () => {
     guests: { invited_by_connections: undefined },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
+    scim: { domains: 'any' },
   })
   assert.deepEqual(file.scim, { tokens: [{ name: 'okta', token: 'octs_0123456789abcdef' }] })
   assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })

@@ -36,6 +36,7 @@ export interface WorkspaceInFile extends Stated {
     readonly guests: { readonly invited_by_connections: boolean | undefined }
     readonly personal_access_tokens: WorkspaceSettings['policy']['personal_access_tokens']
     readonly sharing: WorkspaceSettings['policy']['sharing']
+    readonly scim: WorkspaceSettings['policy']['scim']
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly customEmojis: readonly CustomEmojiInFile[]

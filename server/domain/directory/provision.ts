@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { administerPerson, expelPerson } from '../users/administer.ts'
 import type { PersonChange } from '../users/change.ts'
 import { addPerson, emailKey } from '../users/create.ts'
+import { requireOwnDomain } from './own-domain.ts'
 import { directoryOf, type Provisioned, type Said } from './person.ts'
 
 /**
@@ -23,14 +24,19 @@ export async function provisionPerson(
   said: Said,
 ): Promise<string> {
   const known = await knownPerson(context, said)
+  const isHere = known !== undefined && known.state !== 'removed'
+  if (!isHere || isPromoted(known, said)) await requireOwnDomain(context, said)
   if (known === undefined) return addNew(context, administration, said)
-  const isPromoted = known.role === 'guest' && said.role !== undefined && said.role !== 'guest'
-  if (known.state !== 'removed' && !isPromoted) throw notUnique(said)
+  if (isHere && !isPromoted(known, said)) throw notUnique(said)
   const change: PersonChange = { state: said.active === false ? 'suspended' : 'active' }
   await changeBy(context, administration, known.id, said, { role: said.role ?? 'member', ...change })
   await keepSaid(context, known.id, said)
   return known.id
 }
+
+/** Whether a guest becomes a member. */
+const isPromoted = ({ role }: Pick<UserRow, 'role'>, said: Said): boolean =>
+  role === 'guest' && said.role !== undefined && said.role !== 'guest'
 
 async function addNew(
   context: Context,
@@ -70,6 +76,10 @@ export async function reprovisionPerson(
     said.email && emailKey(said.email),
   )
   if (called.some(({ id }) => id !== person.user.id)) throw notUnique(said)
+  const { user } = person
+  const email = said.email ?? user.email
+  const isMoved = email !== null && emailKey(email) !== (user.email && emailKey(user.email))
+  if (isMoved || isPromoted(user, said)) await requireOwnDomain(context, { ...said, email })
   const state = said.active === undefined ? undefined : said.active ? 'active' : 'suspended'
   await changeBy(context, administration, person.user.id, said, {
     ...(said.role !== undefined && { role: said.role }),

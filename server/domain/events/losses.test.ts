@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeAuthenticate } from '#server/domain/access/authenticate.ts'
-import { readingContext } from '#server/http/mount.ts'
+import { readingContext } from '#server/http/contexts.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Name, type TestWorkspace, workspace } from '#test/workspace.ts'
 import { changesAfter } from './changes.ts'

@@ -1,4 +1,3 @@
-import { undone } from '#server/store/undo.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { pageUrl } from '#shared/objects/urls.ts'
 import { invalid, Problem } from '#shared/problem.ts'
@@ -64,10 +63,6 @@ export async function grantPermissions(
     invitationUrl: urls.get(principals[index]!) ?? null,
   }))
 }
-
-/** What a change would do: it is done, answered for and undone, so that nothing of it is kept or sent. */
-export const tryOut = <T>(context: Context, work: (context: Context) => Promise<T>): Promise<T> =>
-  undone(context.db, () => work({ ...context, record: () => {} }))
 
 async function principalFor(
   context: Context,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
-import type { Server } from '#server/http/mount.ts'
+import type { Server } from '#server/http/contexts.ts'
 import type { WebhookRow } from '#server/store/tables.ts'
 import { twoProcesses } from '#test/two-processes.ts'
 import { aWebhook, deliveriesOf, plainBody, receiver } from '#test/webhook-receiver.ts'

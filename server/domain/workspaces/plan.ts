@@ -7,3 +7,10 @@ export function requireEnterprise({ workspace }: Pick<Context, 'workspace'>, wha
   if (plan === 'none' || plan === 'enterprise') return
   throw new Problem('forbidden', `${what} need the Enterprise plan, and this workspace is on "${plan}".`)
 }
+
+/** Refuses SCIM under every plan of Notion: it comes with Enterprise and after SAML, which cannot be set up here yet. */
+export function requireScim(caller: Pick<Context, 'workspace'>): void {
+  requireEnterprise(caller, 'SCIM requests')
+  if (caller.workspace.settings.emulate.plan === 'none') return
+  throw new Problem('forbidden', 'SCIM needs SAML to be set up before, as at Notion, and it is not.')
+}

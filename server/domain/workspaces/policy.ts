@@ -38,6 +38,7 @@ export async function changePolicy(
       guests: { ...settings.policy.guests, ...change.guests },
       personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
       sharing: { ...settings.policy.sharing, ...change.sharing },
+      scim: { ...settings.policy.scim, ...change.scim },
     },
     retention: { ...settings.retention, ...change.retention },
     audit: { ...settings.audit, ...change.audit },

@@ -21,6 +21,10 @@ export interface WorkspaceSettings {
       /** Whether connections may share with the whole workspace, or publish. */
       workspace_by_connections: boolean
     }
+    scim: {
+      /** Whose people directories may bring: anybody's, or those of the workspace's own domains. */
+      domains: 'any' | 'verified'
+    }
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
@@ -68,6 +72,7 @@ export const defaultSettings: WorkspaceSettings = {
     guests: { invited_by_connections: false },
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
+    scim: { domains: 'any' },
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },

@@ -184,4 +184,40 @@ describeStores('Users', (store) => {
     const { sees, token } = outside(acme)
     assert.equal(await sees(await token(body.id), page), true)
   })
+
+  test('come from the domains of the workspace alone where its policy says so', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const owner = acme.as('owner')
+    const space = `/admin/v1/spaces/${acme.id}`
+    const { body: early } = await scim('POST', '/Users', aUser('early@else.test'))
+    const guest = aUser('guest@else.test', { [OCTAVO]: { role: 'guest' } })
+    const { body: visitor } = await scim('POST', '/Users', guest)
+    await owner.patch(space, { domains: ['acme.test', 'xn--bcher-kva.example'] })
+    await owner.patch(`${space}/policy`, { scim: { domains: 'verified' } })
+    const set = (id: string, path: string, value: unknown) =>
+      scim('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path, value }] })
+    const { body: grace } = await scim('POST', '/Users', aUser('Grace@ACME.test'))
+    assert.equal((await scim('POST', '/Users', aUser('eva@bücher.example'))).status, 201)
+    await acme.events()
+
+    const member = { [OCTAVO]: { role: 'member' } }
+    for (const [what, answer] of [
+      ['new', await scim('POST', '/Users', aUser('eve@else.test'))],
+      ['of a domain below', await scim('POST', '/Users', aUser('eve@a.acme.test'))],
+      ['without an address', await scim('POST', '/Users', { userName: 'eve' })],
+      ['promoted', await scim('POST', '/Users', aUser('guest@else.test', member))],
+      ['promoted by a PATCH', await set(visitor.id, `${OCTAVO}:role`, 'member')],
+      ['moved out', await set(grace.id, 'userName', 'grace@else.test')],
+    ] as const) {
+      const { status, body } = answer
+      assert.deepEqual([status, body.scimType], [400, 'invalidValue'], what)
+      assert.match(body.detail, /domain of the workspace \(acme\.test, xn--bcher-kva\.example\), as policy\./)
+    }
+    assert.deepEqual(await acme.events(), [])
+    const put = { ...aUser('Early@else.test'), active: false }
+    assert.equal((await scim('PUT', `/Users/${early.id}`, put)).status, 200, 'who is here can be changed')
+    assert.equal((await set(grace.id, 'title', 'Admiral')).status, 200)
+    assert.equal((await scim('DELETE', `/Users/${early.id}`)).status, 204)
+    assert.equal((await scim('POST', '/Users', aUser('early@else.test'))).status, 400, 'nor comes back')
+  })
 })
