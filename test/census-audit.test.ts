@@ -382,6 +382,8 @@ async function connectionActs(
 }
 
 async function workspaceActs(act: Act, owner: Caller): Promise<void> {
+  const { id: token_id } = await act(space('POST /scim_tokens'), owner, {}, { name: 'okta' })
+  await act(space('DELETE /scim_tokens/:token_id'), owner, { token_id })
   await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co', domains: ['acme.test'] })
   // Its first event is in its own log.
   await act('POST /admin/v1/workspaces', owner, {}, { name: 'Another' })
