@@ -6,11 +6,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
+import { webhookJobs } from '#server/app.ts'
 import { makeAuthenticate } from '#server/domain/access/authenticate.ts'
-import { readingContext } from '#server/http/contexts.ts'
+import { readingContext, type Server } from '#server/http/contexts.ts'
+import { performDue } from '#server/jobs/runner.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { stopOwnServer } from '#test/postgres.ts'
 import { send, type TwoProcesses, twoProcesses } from '#test/two-processes.ts'
+import { type Body, type Endpoint, webhookEndpoint } from '#test/webhook-endpoint.ts'
 import type { Name } from '#test/workspace.ts'
 import { mayBeTold, readableOf } from './visible.ts'
 
@@ -44,23 +47,49 @@ interface Told {
 
 const readers = ['reader', 'viewer', 'member'] as const
 
+/** What a connection that reaches everything is told by a webhook. */
+const subscribed = [
+  ...['page.created', 'page.deleted', 'page.undeleted', 'page.moved', 'page.properties_updated'],
+  ...['page.permissions_updated', 'comment.created'],
+]
+
 describe('the feed, while writers on two processes do what they like', () => {
-  test('tells each reader every change that it sees once and in order, and what it lost once', async (t) => {
+  test('tells each reader every change that it sees once and in order, and what it lost once; webhooks are told all', async (t) => {
     const processes = await twoProcesses(t)
     t.after(stopOwnServer)
+    const endpoint = await subscribeToAll(t, processes)
     const acts = fc.array(act, { minLength: 10, maxLength: 25 })
     await fc.assert(
       fc.asyncProperty(fc.tuple(acts, acts, acts), fc.tuple(pace, pace, pace), (writers, paces) =>
-        playOut(processes, writers, paces),
+        playOut(processes, endpoint, writers, paces),
       ),
       { numRuns: 6, endOnFailure: true },
     )
   })
 })
 
+async function subscribeToAll(
+  t: { after(work: () => Promise<void> | void): void },
+  { first, second }: TwoProcesses,
+): Promise<Endpoint> {
+  const endpoint = await webhookEndpoint(t, first)
+  Object.assign(second.server, { outgoing: first.server.outgoing })
+  const id = await endpoint.subscribe(first.as('editor'), { event_types: subscribed })
+  const { body: webhook } = await first.as('editor').get(`/v1/webhooks/${id}`)
+  const pages = `/admin/v1/spaces/${first.id}/connections/${webhook.connection_id}/pages`
+  const reached = await first.as('owner').post(pages, { workspace: true })
+  assert.equal(reached.status, 200, reached.body.message)
+  return endpoint
+}
+
 let plays = 0
 
-async function playOut(processes: TwoProcesses, writers: Act[][], paces: Pace[]): Promise<void> {
+async function playOut(
+  processes: TwoProcesses,
+  endpoint: Endpoint,
+  writers: Act[][],
+  paces: Pace[],
+): Promise<void> {
   const { first, second } = processes
   const apps = [first.app, second.app]
   const owner = first.as('owner')
@@ -164,9 +193,20 @@ async function playOut(processes: TwoProcesses, writers: Act[][], paces: Pace[])
     started.set(name, cursors.get(name)!)
     known.set(name, await seenBy(processes, name))
   }
+  const deliver = async (server: Server) => {
+    for (;;) {
+      const wasDone = isDone
+      await performDue(server, webhookJobs(0))
+      if (wasDone) return
+      await wait(5)
+    }
+  }
   const following = Promise.all(readers.map((name, index) => follow(name, paces[index]!)))
+  const delivering = Promise.all([deliver(first.server), deliver(second.server)])
   await Promise.all(writers.map(write))
   isDone = true
+  await delivering
+  await checkDeliveries(processes, begun, endpoint.taken())
   for (const [index, told] of (await following).entries()) {
     const name = readers[index]!
     assert.ok(!secrets.some((id) => JSON.stringify(told).includes(id)), `${name} heard of what it never saw`)
@@ -183,6 +223,29 @@ async function playOut(processes: TwoProcesses, writers: Act[][], paces: Pace[])
       `${name} lost what it sees`,
     )
   }
+}
+
+/** Each event of what is subscribed to came at least once, by itself or with others of its thing. */
+async function checkDeliveries(processes: TwoProcesses, begun: number, came: readonly Body[]): Promise<void> {
+  const { first } = processes
+  const ids = new Set(came.map(({ id }) => id))
+  const rows = await first.store.reader.sql.selectFrom('webhook_deliveries').selectAll().execute()
+  const told = rows.filter(({ event_id }) => ids.has(event_id))
+  const events = (await eventsAfter(first.store.reader, first.id, begun, 1_000_000)).filter(({ type }) =>
+    subscribed.includes(type),
+  )
+  assert.ok(events.length > 0)
+  const missed = events.filter(
+    ({ type, entity_id, sequence }) =>
+      !told.some(
+        (row) =>
+          row.type === type &&
+          row.entity_id === entity_id &&
+          row.sequence <= sequence &&
+          row.last_sequence >= sequence,
+      ),
+  )
+  assert.deepEqual(missed, [], 'a webhook was not told')
 }
 
 async function contextOf({ first }: TwoProcesses, name: Name) {
