@@ -7,7 +7,7 @@ import type { Store } from '#server/store/dialects/dialect.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
 import { openSqlite } from '#server/store/dialects/sqlite.ts'
 import { migrate } from '#server/store/migrate.ts'
-import { createDatabase, stopOwnServer } from './postgres.ts'
+import { createMigrated, stopOwnServer } from './postgres.ts'
 
 after(stopOwnServer)
 
@@ -35,9 +35,8 @@ export const testStores: readonly TestStore[] = [
   {
     name: 'PostgreSQL',
     async open(t) {
-      const database = await createDatabase()
+      const database = await createMigrated()
       const store = openPostgres(database.url)
-      await migrate(store)
       t.after(async () => {
         await store.close()
         await database.drop()

@@ -7,8 +7,7 @@ import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
-import { migrate } from '#server/store/migrate.ts'
-import { createDatabase } from './postgres.ts'
+import { createMigrated } from './postgres.ts'
 import { NEWEST, type TestWorkspace, workspaceOn } from './workspace.ts'
 
 export interface TwoProcesses {
@@ -20,9 +19,8 @@ export async function twoProcesses(
   t: { after(work: () => Promise<void>): void },
   settings: Partial<WorkspaceSettings> = {},
 ): Promise<TwoProcesses> {
-  const database = await createDatabase()
+  const database = await createMigrated()
   const [here, there] = [openPostgres(database.url), openPostgres(database.url)]
-  await migrate(here)
   t.after(async () => {
     await here.close()
     await there.close()
