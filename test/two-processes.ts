@@ -35,7 +35,10 @@ export async function twoProcesses(
     noted: makeNoted(),
   }
   const app = buildApp(server)
-  t.after(() => app.close())
+  t.after(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
   return { first, second: { app, server } }
 }
 
