@@ -65,7 +65,7 @@ interface Stuck {
 
 function stuckSqlite(environment: Environment): Stuck {
   const change = (...statements: string[]) => {
-    const database = new DatabaseSync(fileOf(environment))
+    const database = new DatabaseSync(fileOf(environment), { timeout: 10_000 })
     for (const statement of statements) database.exec(statement)
     database.close()
   }
