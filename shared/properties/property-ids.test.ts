@@ -20,6 +20,24 @@ test('a new id is four printable characters that sort before title', () => {
   )
 })
 
+test('a new id has no two dots in a row, with which the official SDK sends no request', () => {
+  const places = 'abcd'.length
+  const numberOf = (id: string) => [...id].reduce((sum, letter) => sum * 94 + letter.charCodeAt(0) - 0x21, 0)
+  const most = (0x74 - 0x21) * 94 ** (places - 1)
+  for (const id of ['..>k', 'a..b', 'ab..', '....']) {
+    // A little more than the number itself, which is rounded down.
+    const drawn = newPropertyId(free, () => (numberOf(id) + 0.5) / most)
+    assert.ok(!drawn.includes('..'), `${id} became ${drawn}`)
+    assert.equal(
+      newPropertyId(
+        (known) => known === drawn,
+        () => (numberOf(id) + 0.5) / most,
+      ).includes('..'),
+      false,
+    )
+  }
+})
+
 test('where the drawn id is taken, the next free one is it', () => {
   const ids = new Set<string>()
   for (let count = 0; count < 300; count++)

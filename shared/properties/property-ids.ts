@@ -16,10 +16,15 @@ export const encodePropertyId = (id: string): string => encodeURIComponent(id)
  */
 export function newPropertyId(taken: (id: string) => boolean, random: () => number): string {
   let number = Math.floor(random() * count) % count
-  // Clients decode ids that are not encoded, and fail on a percent sign that stands for itself.
-  while (taken(toId(number)) || toId(number).includes('%')) number = (number + 1) % count
+  while (taken(toId(number)) || isRefused(toId(number))) number = (number + 1) % count
   return toId(number)
 }
+
+/**
+ * Clients decode ids that are not encoded, and fail on a percent sign that stands for itself; the official SDK sends no
+ * path with two dots in a row.
+ */
+const isRefused = (id: string): boolean => id.includes('%') || id.includes('..')
 
 /** The property that a request means by its name, or by its id: raw, encoded, or encoded twice. */
 export function findProperty(schema: StoredSchema, key: string): StoredProperty | undefined {

@@ -8,7 +8,7 @@ import type { Asked, Condition, Leaf, Order } from './reference/answer.ts'
  */
 export const tried = (numRuns: number): fc.Parameters<unknown> => ({
   numRuns,
-  interruptAfterTimeLimit: 8_000,
+  interruptAfterTimeLimit: 120_000,
   markInterruptAsFailure: true,
 })
 
