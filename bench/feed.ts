@@ -110,12 +110,12 @@ function insertEvents(file: string, pages: readonly string[], count: number) {
       insert into events (workspace_id, sequence, id, type, feed, timestamp, actor_type, actor_id, origin,
         entity_type, entity_id, node_id, data)
       select ?, ? + n, printf('01900000-0000-7000-8000-%012x', n),
-        case when n % 100 = 7 then 'page.locked' else 'page.content_updated' end, 'content', 1700000000000 + n,
+        case when n % 100 = 7 then 'page.locked' else 'page.content_updated' end, 'content', ? + n,
         'bot', 'b0b00000-0000-4000-8000-000000000000', 'api', 'page', page, page, '{"updated_blocks":[]}'
       from numbers join bench_pages on key = n * 31 % ?`,
     )
-    .run(count, workspaceId, from, pages.length)
-  database.prepare('update workspaces set sequence = sequence + ?').run(count)
+    .run(count, workspaceId, from, Date.now() - count, pages.length)
+  database.prepare('update workspaces set sequence = sequence + ?, last_event_time = ?').run(count, Date.now())
   for (const { sql } of indexes) database.exec(sql)
   database.exec('commit')
   database.close()
