@@ -115,7 +115,9 @@ function insertEvents(file: string, pages: readonly string[], count: number) {
       from numbers join bench_pages on key = n * 31 % ?`,
     )
     .run(count, workspaceId, from, Date.now() - count, pages.length)
-  database.prepare('update workspaces set sequence = sequence + ?, last_event_time = ?').run(count, Date.now())
+  database
+    .prepare('update workspaces set sequence = sequence + ?, last_event_time = ?')
+    .run(count, Date.now())
   for (const { sql } of indexes) database.exec(sql)
   database.exec('commit')
   database.close()
