@@ -9,6 +9,7 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { samlRoutes } from './admin/saml/routes.ts'
 import { scimTokenRoutes } from './admin/scim-tokens/routes.ts'
 import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
@@ -60,6 +61,7 @@ import { makeMetrics } from './operations/metrics.ts'
 import { describeApi } from './operations/openapi.ts'
 import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
+import { mountSaml } from './saml/routes.ts'
 import { sendProblem } from './scim/errors.ts'
 import { mountScim } from './scim/routes.ts'
 
@@ -99,6 +101,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...samlRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
@@ -192,6 +195,7 @@ export function buildApp(
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server)
+  mountSaml(app, server)
   mountScim(app, server, log.fault)
   return app
 }

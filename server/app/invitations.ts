@@ -16,12 +16,12 @@ import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { redirect } from '#server/http/redirect.ts'
 import { sessionFor, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { sendProblem, statusOf } from './errors.ts'
-import { redirect } from './redirect.ts'
 
 type Open = Extract<InvitationLink, { state: 'open' }>
 

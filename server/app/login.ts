@@ -5,12 +5,12 @@ import type { Base, Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
+import { localAddress, redirect } from '#server/http/redirect.ts'
 import { noSession, sessionFor, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from './errors.ts'
-import { localAddress, redirect } from './redirect.ts'
 
 export async function showSignIn(
   server: Base,

@@ -93,9 +93,10 @@ label span { color: var(--soft); font-weight: 400; }
 input { display: block; width: 100%; margin-top: .25rem; padding: .5rem .75rem; background: var(--card); color: inherit;
   border: 1px solid var(--soft); border-radius: .5rem; font: inherit; }
 input[aria-invalid] { border-color: var(--wrong); border-width: 2px; }
-button { padding: .5rem 1rem; border: 1px solid var(--accent); border-radius: .5rem; background: var(--accent); color: var(--on-accent);
+button, a.button { padding: .5rem 1rem; border: 1px solid var(--accent); border-radius: .5rem; background: var(--accent); color: var(--on-accent);
   font: inherit; font-weight: 600; cursor: pointer; }
-button.plain { background: transparent; color: inherit; border-color: var(--soft); }
+a.button { display: inline-block; text-decoration: none; text-align: center; }
+button.plain, a.button.plain { background: transparent; color: inherit; border-color: var(--soft); }
 form.whole button { width: 100%; }
 a:focus-visible, input:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .wrong { margin: .25rem 0 0; color: var(--wrong); font-size: .875rem; }

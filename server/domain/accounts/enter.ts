@@ -4,6 +4,7 @@ import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
+import { requireCompany } from '../saml/enforce.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
@@ -11,14 +12,14 @@ import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'set_up' | 'invitation'
+export type SignInMethod = 'password' | 'set_up' | 'invitation' | 'saml'
 
 export interface Proof {
   /** Whom the method found. */
   email: string
   method: SignInMethod
   source: Source
-  /** The workspace to begin in; the oldest of theirs when it is absent. */
+  /** The workspace to begin in; the oldest of theirs when it is absent. Of SAML, the one whose identity provider vouches. */
   workspaceId?: string
 }
 
@@ -32,19 +33,21 @@ export interface OpenedSession {
  * The one way in: opens a session for somebody who has proved who they are, whatever the proof. What stands in the way
  * of signing in at all is looked at here. Must not be called inside a transaction.
  *
- * @throws `forbidden` for who is in no workspace.
+ * @throws `forbidden` for who is in no workspace, and for who has to sign in with their company.
  */
 export async function enter(
   installation: Installation,
   { email, method, source, workspaceId }: Proof,
 ): Promise<OpenedSession> {
   const { store, surroundings } = installation
+  const vouching = method === 'saml' ? (workspaceId ?? null) : null
   const token = randomBytes(32).toString('base64url')
   await store.transaction(async (db) => {
     const account = await accountByEmail(db, emailKey(email))
     const places = account === undefined ? [] : await placesOf(db, account.email_key)
     const place = places.find(({ id }) => id === workspaceId) ?? places[0]
     if (account === undefined || place === undefined) throw inNoWorkspace()
+    await requireCompany(db, installation.baseUrl(), account.email_key, vouching)
     const now = surroundings.now()
     const who = { workspace: { id: place.id }, user: { id: place.user_id } }
     await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, { method })])
@@ -55,6 +58,7 @@ export async function enter(
       account_id: account.id,
       workspace_id: place.id,
       method,
+      saml_workspace_id: vouching,
       expires_time: now + SESSION_SECONDS * 1000,
       ip_address: source.ipAddress,
       user_agent: source.userAgent,
