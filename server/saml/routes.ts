@@ -24,7 +24,7 @@ type Handler = (
 export function mountSaml(app: FastifyInstance, server: Server): void {
   app.register(async (saml) => {
     saml.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
-    const route = (method: 'GET' | 'POST', url: string, bodyLimit: number, handle: Handler) =>
+    const route = (method: 'GET' | 'POST', url: string, handle: Handler, bodyLimit = MOST_FORM_BYTES) =>
       saml.route({
         method,
         url: `/saml/:workspace_id/${url}`,
@@ -36,10 +36,10 @@ export function mountSaml(app: FastifyInstance, server: Server): void {
           return handle(server, request, reply, id)
         },
       })
-    route('GET', 'login', 0, beginRoute)
-    route('GET', 'metadata', 0, sendSpMetadata)
-    route('POST', 'acs', MOST_ANSWER_BYTES, consumeAssertion)
-    route('GET', 'finish', 0, finishSignIn)
-    route('POST', 'finish', MOST_FORM_BYTES, confirmSignIn)
+    route('GET', 'login', beginRoute)
+    route('GET', 'metadata', sendSpMetadata)
+    route('POST', 'acs', consumeAssertion, MOST_ANSWER_BYTES)
+    route('GET', 'finish', finishSignIn)
+    route('POST', 'finish', confirmSignIn)
   })
 }
