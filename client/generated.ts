@@ -139,6 +139,22 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type Domain = {
+  object: 'domain'
+  id: string
+  domain: string
+  display_name: string
+  status: 'pending' | 'verified' | 'failed'
+  verified_by: 'dns' | 'trust' | null
+  failure_reason: 'expired' | 'lost' | 'taken' | null
+  record: { type: 'TXT'; name: string; value: string }
+  code_expiration_time: string | null
+  verified_time: string | null
+  last_check: { time: string; found: 'record' | 'no_record' | 'other_record' | 'no_answer' } | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+}
+
 export type EffectivePermission = {
   object: 'effective_permission'
   page_id?: string
@@ -1463,9 +1479,9 @@ export interface Methods {
     create(args: { name: string }): Promise<NewWorkspace & Answered>
     /** The workspace. */
     retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    /** Changes what the workspace is called and how it looks. */
     update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+      args: { workspace_id: string } & { name?: string; icon?: string | null },
     ): Promise<Workspace & Answered>
   }
   policy: {
@@ -1610,6 +1626,27 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  domains: {
+    /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Domain[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'domain'
+        domain: Record<string, unknown>
+      } & Answered
+    >
+    /** Says that a domain is the workspace’s own. The answer has the TXT record that proves it, which counts for a week. */
+    add(args: { workspace_id: string } & { domain: string; trusted?: boolean }): Promise<Domain & Answered>
+    /** A domain, with what DNS said about it last. */
+    retrieve(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Lets go of a domain. Whatever holds for people of verified domains ends for its people. */
+    remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
+    verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -2159,6 +2196,27 @@ export const operations: Readonly<Record<string, Operation>> = {
   'scimTokens.revoke': {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
+    query: [],
+  },
+  'domains.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains',
+    query: ['start_cursor', 'page_size'],
+  },
+  'domains.add': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/domains', query: [] },
+  'domains.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.verify': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
     query: [],
   },
   'teamspaces.list': {

@@ -44,6 +44,8 @@ export interface Tables {
   teamspace_members: TeamspaceMemberRow
   invitations: InvitationRow
   mails: MailRow
+  domains: DomainRow
+  verified_domains: VerifiedDomainRow
   scim_tokens: ScimTokenRow
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
@@ -68,8 +70,6 @@ export interface WorkspaceRow {
   id: string
   name: string
   icon: string | null
-  /** JSON: verified e-mail domains. */
-  domains: string
   /** JSON: `policy`, `limits`, `compatibility` and `emulate` of the workspace file. */
   settings: string
   /** The number of the last event, and its time. */
@@ -680,6 +680,39 @@ export interface MailRow {
   sent_time: number | null
   failure: string | null
   created_time: number
+}
+
+export interface DomainRow {
+  workspace_id: string
+  id: string
+  /** In ASCII and lower case, without a dot at its end. */
+  domain: string
+  state: 'pending' | 'verified' | 'failed'
+  /** Of a verified one: by DNS, or by the word of who runs the server or owns its only workspace. */
+  proof: 'dns' | 'trust' | null
+  /** Of a failed one: its code expired, its record was gone for too long, or another workspace was first. */
+  reason: 'expired' | 'lost' | 'taken' | null
+  /** What its record in DNS says; it is no secret. */
+  code: string
+  /** Until when the code makes the domain a verified one. */
+  code_expires_time: number
+  verified_time: number | null
+  /** When DNS was asked last, and what it said. */
+  checked_time: number | null
+  found: 'record' | 'no_record' | 'other_record' | 'no_answer' | null
+  /** How often in a row the record of a verified one was not there. */
+  misses: number
+  /** When DNS is asked again; null when it is not. */
+  due_time: number | null
+  created_time: number
+  created_by: string | null
+}
+
+/** Which workspace of the server a domain belongs to. */
+export interface VerifiedDomainRow {
+  domain: string
+  workspace_id: string
+  domain_id: string
 }
 
 export interface ScimTokenRow {
