@@ -6,7 +6,7 @@ import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
-import { showSignIn, signInRoute, signOutRoute } from './login.ts'
+import { mountSignIn, signOutRoute } from './login.ts'
 import { showPublished } from './public.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
@@ -18,8 +18,7 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.get('/', (request, reply) => showHome(server, request, reply))
     pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
     pages.get('/app/session', (request, reply) => showSession(server, request, reply))
-    pages.get('/login', (request, reply) => showSignIn(server, request, reply))
-    pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
+    mountSignIn(pages, server)
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
