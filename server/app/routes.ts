@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
+import { confirmRoute, showConfirm } from './account/confirm.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
@@ -14,12 +15,14 @@ import { setUpRoute, showSetup } from './setup.ts'
 export function mountApp(app: FastifyInstance, server: Server): void {
   const form = { bodyLimit: MOST_FORM_BYTES }
   app.register(async (pages) => {
-    pages.setErrorHandler((error, _request, reply) => answerProblem(error, reply))
+    pages.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
     pages.get('/', (request, reply) => showHome(server, request, reply))
     pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
     pages.get('/app/session', (request, reply) => showSession(server, request, reply))
     mountSignIn(pages, server)
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
+    pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
     pages.get('/public/:name', (request, reply) => showPublished(server, request, reply))

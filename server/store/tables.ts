@@ -21,6 +21,10 @@ export interface Tables {
   account_credentials: AccountCredentialRow
   sessions: SessionRow
   account_links: AccountLinkRow
+  account_totp: AccountTotpRow
+  account_recovery_codes: AccountRecoveryCodeRow
+  account_passkeys: AccountPasskeyRow
+  account_challenges: AccountChallengeRow
   blocks: BlockRow
   pages: PageRow
   databases: DatabaseRow
@@ -313,11 +317,64 @@ export interface SessionRow {
   workspace_id: string | null
   /** By what it was opened; see `SignInMethod`. */
   method: string
+  /** Whether its holder showed two factors. */
+  is_strong: number
+  /** When its holder last proved who they are. */
+  proved_time: number
+  /** When it was last used, a few minutes more or less. */
+  seen_time: number
   expires_time: number
   ip_address: string | null
   user_agent: string | null
   created_time: number
   updated_time: number
+}
+
+/** The app of an account that makes codes by time (RFC 6238). */
+export interface AccountTotpRow {
+  account_id: string
+  secret_sealed: string
+  /** The newest time step of which a code was used. */
+  last_step: number
+  created_time: number
+}
+
+/** A code that works once in place of the app's. */
+export interface AccountRecoveryCodeRow {
+  account_id: string
+  hash: string
+}
+
+export interface AccountPasskeyRow {
+  id: string
+  account_id: string
+  /** base64url */
+  credential_id: string
+  /** COSE key, base64url */
+  public_key: string
+  counter: number
+  /** JSON array of strings. */
+  transports: string
+  name: string
+  /** Whether it is kept on several devices. */
+  is_synced: number
+  last_used_time: number | null
+  created_time: number
+}
+
+/** What was asked of somebody at a browser, until they answer. */
+export interface AccountChallengeRow {
+  /** Of what the browser shows with its answer. */
+  hash: string
+  /** See `ChallengePurpose`. */
+  purpose: string
+  /** Who was asked; null while that is not known. */
+  account_id: string | null
+  /** JSON: what the purpose needs beside. */
+  data: string
+  /** Wrong answers so far. */
+  attempts: number
+  expires_time: number
 }
 
 /** A link that was mailed to somebody, and works once. */
