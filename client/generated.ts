@@ -357,7 +357,7 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
-  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
 
@@ -377,6 +377,25 @@ export type ReachedNode = {
   level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
+}
+
+export type ScimRequest = {
+  object: 'scim_request'
+  id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  directory: string
+  token_id: string
+  ip_address: string | null
+  user_agent: string | null
+  resource_id: string | null
+  changes: { field: string; before: unknown; after: unknown; more?: number }[] | null
+  error: { scim_type: string | null; detail: string } | null
+  dry_run: boolean
+  bulk: boolean
+  count: number
 }
 
 export type ScimToken = {
@@ -1484,7 +1503,12 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
-        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        retention?: {
+          changes_days?: number
+          audit_days?: number
+          deliveries_days?: number
+          directory_days?: number
+        }
         audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
@@ -1610,6 +1634,29 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  scimRequests: {
+    /** What directories asked over SCIM and what changed, the newest first. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      token_id?: string
+      resource_id?: string
+      status?: '2xx' | '3xx' | '4xx' | '5xx'
+      since?: string
+      until?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ScimRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_request'
+        scim_request: Record<string, unknown>
+      } & Answered
+    >
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -2160,6 +2207,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
     query: [],
+  },
+  'scimRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_requests',
+    query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
   },
   'teamspaces.list': {
     method: 'GET',
