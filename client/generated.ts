@@ -373,7 +373,7 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
-  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
 
@@ -393,6 +393,25 @@ export type ReachedNode = {
   level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
+}
+
+export type ScimRequest = {
+  object: 'scim_request'
+  id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  directory: string
+  token_id: string
+  ip_address: string | null
+  user_agent: string | null
+  resource_id: string | null
+  changes: { field: string; before: unknown; after: unknown; more?: number }[] | null
+  error: { scim_type: string | null; detail: string } | null
+  dry_run: boolean
+  bulk: boolean
+  count: number
 }
 
 export type ScimToken = {
@@ -1500,7 +1519,12 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
-        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        retention?: {
+          changes_days?: number
+          audit_days?: number
+          deliveries_days?: number
+          directory_days?: number
+        }
         audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
@@ -1647,6 +1671,29 @@ export interface Methods {
     remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
     /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
     verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+  }
+  scimRequests: {
+    /** What directories asked over SCIM and what changed, the newest first. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      token_id?: string
+      resource_id?: string
+      status?: '2xx' | '3xx' | '4xx' | '5xx'
+      since?: string
+      until?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ScimRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_request'
+        scim_request: Record<string, unknown>
+      } & Answered
+    >
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -2218,6 +2265,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
     query: [],
+  },
+  'scimRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_requests',
+    query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
   },
   'teamspaces.list': {
     method: 'GET',

@@ -70,7 +70,7 @@ function tellOnPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
-  if (!(error instanceof Problem)) return answerProblem(error, reply)
+  if (!(error instanceof Problem)) return answerProblem(error, request, reply)
   reply.headers(error.headers ?? {})
   return sendSignIn(server, request, reply, { status: statusOf(error), alert: error.message })
 }

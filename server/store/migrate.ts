@@ -15,6 +15,7 @@ import { up as trash } from './migrations/0011-trash.ts'
 import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
 import { up as domains } from './migrations/0013-domains.ts'
 import { up as secondFactors } from './migrations/0015-second-factors.ts'
+import { up as directoryLog } from './migrations/0017-directory-log.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -32,6 +33,7 @@ const migrations = [
   { name: '0012-one-way-in', up: oneWayIn },
   { name: '0013-domains', up: domains },
   { name: '0015-second-factors', up: secondFactors },
+  { name: '0017-directory-log', up: directoryLog },
 ]
 
 export class NewerStore extends Error {

@@ -54,6 +54,7 @@ export interface Tables {
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
   directory_external_ids: DirectoryExternalIdRow
+  scim_requests: ScimRequestRow
   rate_windows: RateWindowRow
   events: EventRow
   access_losses: AccessLossRow
@@ -814,6 +815,34 @@ export interface DirectoryExternalIdRow {
   directory: string
   resource_id: string
   external_id: string
+}
+
+/** What a directory asked: each write, and reads that are alike together. */
+export interface ScimRequestRow {
+  workspace_id: string
+  time: number
+  id: string
+  method: string
+  /** Behind `/scim/v2`, with its query. */
+  path: string
+  status: number
+  token_id: string
+  directory: string
+  ip_address: string | null
+  user_agent: string | null
+  /** The person or group that it names or made. */
+  resource_id: string | null
+  /** JSON: a list of `FieldChange`; null where nothing was to change. */
+  changes: string | null
+  /** Why it was refused. */
+  error: string | null
+  /** The `scimType` of that. */
+  error_type: string | null
+  /** Whether nothing was done, but said what would be. */
+  is_trial: number
+  is_bulk: number
+  /** How many reads the row stands for. */
+  count: number
 }
 
 export interface RateWindowRow {
