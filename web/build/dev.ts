@@ -25,11 +25,7 @@ const vite = await createServer({
   server: {
     port: 3000,
     host: '127.0.0.1',
-    proxy: Object.fromEntries(
-      ['v1', 'admin', 'app', 'login', 'logout', 'workspace', 'account', 'files', 'public', 'docs'].map(
-        (path) => [`^/${path}(/|\\?|$)`, { target }],
-      ),
-    ),
+    proxy: Object.fromEntries(elsewhere.map((path) => [`^/${path}(/|\\?|$)`, { target }])),
   },
 })
 await vite.listen()
