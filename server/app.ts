@@ -28,6 +28,7 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
+import { favoriteRoutes } from './api/favorites/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -36,6 +37,7 @@ import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
 import { userRoutes } from './api/users/routes.ts'
@@ -81,6 +83,8 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...treeRoutes,
+  ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
