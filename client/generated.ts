@@ -458,6 +458,23 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type TreeItem = {
+  object: 'tree_item'
+  id: string
+  type: 'page' | 'database' /** Plain text; empty when it has none. */
+  title: string
+  icon: { [name: string]: unknown } | null
+  parent: { [name: string]: unknown }
+  level:
+    | 'view'
+    | 'comment'
+    | 'edit_content'
+    | 'edit'
+    | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
+  has_children: boolean
+  url: string
+}
+
 export type UserChange = {
   object: 'user_change'
   id: string
@@ -628,6 +645,17 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The pages and databases that stand in a page, those within its blocks too. */
+    tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
     permissions: {
       /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
       list(args: {
@@ -1268,6 +1296,56 @@ export interface Methods {
         dry_run?: true
       } & Answered
     >
+  }
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  blocks: {
+    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
+    ancestors(args: { block_id: string }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  favorites: {
+    /** The pages and databases that the caller keeps at hand, in their order. */
+    list(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+    /** Keeps a page or database at hand, after all others or after the one that is named (null: before all); one that is kept already goes there. */
+    add(args: { page_id?: string; database_id?: string; after?: string | null }): Promise<TreeItem & Answered>
+    /** Keeps a page or database at hand no longer; its id names it. One that is not kept is no error. */
+    remove(args: {
+      favorite_id: string
+    }): Promise<{ object: 'favorite'; id: string; deleted: true } & Answered>
   }
   permissions: {
     /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
@@ -2061,6 +2139,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'tree.list': {
+    method: 'GET',
+    path: '/v1/tree',
+    query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
+  },
+  'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
+  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
+  'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
+  'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
   'pages.permissions.list': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions',

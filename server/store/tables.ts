@@ -63,6 +63,7 @@ export interface Tables {
   webhook_attempts: WebhookAttemptRow
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
+  favorites: FavoriteRow
 }
 
 /** Facts about this installation, by name. */
@@ -1018,5 +1019,15 @@ export interface TemplateFillRow {
   request: string
   attempts: number
   due_time: number
+  created_time: number
+}
+
+/** A page or database that somebody keeps at hand. */
+export interface FavoriteRow {
+  workspace_id: string
+  user_id: string
+  node_id: string
+  /** Orders the favourites of one person byte by byte. */
+  position: string
   created_time: number
 }
