@@ -60,7 +60,10 @@ export async function getAll<T>(path: string): Promise<T[]> {
   const results: T[] = []
   let cursor: string | null = null
   do {
-    const query: string = new URLSearchParams({ page_size: '100', ...(cursor && { start_cursor: cursor }) }).toString()
+    const query: string = new URLSearchParams({
+      page_size: '100',
+      ...(cursor && { start_cursor: cursor }),
+    }).toString()
     const page: Listed<T> = await get(`${path}${path.includes('?') ? '&' : '?'}${query}`)
     results.push(...page.results)
     cursor = page.next_cursor

@@ -4,7 +4,11 @@ import { leaveToSignIn, setCsrfToken } from './api.ts'
 /** Who is signed in, and where. */
 export interface Session {
   account: { id: string; name: string; email: string }
-  user: { id: string; name: string | null; role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' }
+  user: {
+    id: string
+    name: string | null
+    role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
+  }
   workspace: { id: string; name: string; icon: unknown }
   workspaces: { id: string; name: string }[]
   csrf_token: string
