@@ -13,6 +13,7 @@ import { up as eventsAndWebhooks } from './migrations/0009-events-and-webhooks.t
 import { up as scim } from './migrations/0010-scim.ts'
 import { up as trash } from './migrations/0011-trash.ts'
 import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
+import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -28,6 +29,7 @@ const migrations = [
   { name: '0010-scim', up: scim },
   { name: '0011-trash', up: trash },
   { name: '0012-one-way-in', up: oneWayIn },
+  { name: '0016-links-and-providers', up: linksAndProviders },
 ]
 
 export class NewerStore extends Error {
