@@ -79,7 +79,7 @@ function tellOnPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
-  if (!(error instanceof Problem)) return answerProblem(error, reply)
+  if (!(error instanceof Problem)) return answerProblem(error, request, reply)
   reply.headers(error.headers ?? {})
   if (error instanceof FieldProblem) {
     return sendSignIn(server, request, reply, { status: 422, mistakes: error.fields })

@@ -237,7 +237,7 @@ describeStores('somebody in two workspaces', (store) => {
 
 async function aSecondWorkspace({ server, store, do: perform }: TestWorkspace): Promise<string> {
   const { id } = await store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name: 'Second', domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name: 'Second', settings: defaultSettings }),
   )
   await perform(async ({ db }) => {
     const user = await db.sql

@@ -10,30 +10,32 @@ import { hashOfToken } from '../access/authenticate.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
 
-const WINDOW = 15 * 60_000
+const MINUTE = 60_000
+
+/**
+ * How often within a window something may be tried at one e-mail from one address, at one e-mail from anywhere, and
+ * from one address at any e-mail. An address may be that of a whole office.
+ */
+const limits = {
+  password: { window: 15 * MINUTE, both: 10, email: 100, address: 300 },
+  /** Codes have a million values of which three are right at a time: 20 an hour find one in two years. */
+  code: { window: 60 * MINUTE, both: 10, email: 20, address: 300 },
+  /** A letter to a mailbox is asked for: a link to sign in, or to choose another password. */
+  letter: { window: 15 * MINUTE, both: 5, email: 10, address: 60 },
+  /** A link that was mailed is followed. */
+  link: { window: 15 * MINUTE, address: 100 },
+  /** An identity provider is asked, and answers. */
+  provider: { window: 15 * MINUTE, address: 300 },
+} as const
+
+const LONGEST_WINDOW = 60 * MINUTE
 
 /** These windows belong to no workspace. */
 const NO_WORKSPACE = ''
 
-/**
- * How often in a window something may be tried at one e-mail from one address, at one e-mail from anywhere, and from
- * one address at any e-mail. An address may be that of a whole office.
- */
-const limits = {
-  /** A password is typed. */
-  'sign-in': { both: 10, email: 100, address: 300 },
-  /** A letter to a mailbox is asked for: a link to sign in, or to choose another password. */
-  letter: { both: 5, email: 10, address: 60 },
-  /** A link that was mailed is followed. */
-  link: { address: 100 },
-  /** An identity provider is asked, and answers. */
-  provider: { address: 300 },
-} as const satisfies Record<string, Partial<Record<'both' | 'email' | 'address', number>>>
-
-export type AttemptKind = keyof typeof limits
-
 export interface Attempt {
-  kind?: AttemptKind
+  /** What is tried; a password when it is absent. */
+  kind?: keyof typeof limits
   /** Whom they say they are, where they say it. */
   email?: string
   /** Where the request came from. */
@@ -58,20 +60,21 @@ export class TooManyAttempts extends Problem {
 }
 
 /**
- * Counts an attempt before what was given is looked at, so that many at once do not slip by.
+ * Counts an attempt to prove who one is before what was given is looked at, so that many at once do not slip by.
  *
  * @returns what to call when it was right: where right and wrong can be told, only wrong ones count.
  * @throws `TooManyAttempts`, a `rate_limited` problem.
  */
 export async function countAttempt(
   { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
-  { kind = 'sign-in', email = '', address }: Attempt,
+  { kind = 'password', email = '', address }: Attempt,
 ): Promise<() => Promise<void>> {
   const now = surroundings.now()
-  const started = now - (now % WINDOW)
+  const { window, ...most } = limits[kind]
+  const started = now - (now % window)
   const network = networkOf(address)
   const said = { both: `${emailKey(email)} ${network}`, email: emailKey(email), address: network }
-  const windows = Object.entries(limits[kind]).map(([scope, limit]) => ({
+  const windows = Object.entries(most).map(([scope, limit]) => ({
     scope,
     limit,
     // Hashed: what people type as an e-mail is of any length, and sometimes their password.
@@ -79,10 +82,10 @@ export async function countAttempt(
   }))
 
   // Each in a transaction of its own: none holds a row while it waits for another.
-  await store.transaction((db) => deleteWindowsBefore(db, NO_WORKSPACE, started))
+  await store.transaction((db) => deleteWindowsBefore(db, NO_WORKSPACE, now - LONGEST_WINDOW))
   for (const { limit, name } of windows) {
     const count = await store.transaction((db) => countRequest(db, NO_WORKSPACE, name, started))
-    if (count > limit) throw new TooManyAttempts(started + WINDOW - now, count === limit + 1)
+    if (count > limit) throw new TooManyAttempts(started + window - now, count === limit + 1)
   }
 
   return async () => {
