@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { SamlIdentityRow, SamlOnceRow, SamlSettingsRow, WorkspaceRow } from './tables.ts'
+import type { SamlIdentityRow, SamlOnceRow, SamlSettingsRow } from './tables.ts'
 
 export const samlSettings = (db: Db, workspaceId: string): Promise<SamlSettingsRow | undefined> =>
   db.sql.selectFrom('saml_settings').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst()
@@ -36,22 +36,6 @@ export async function isSamlEnabledAnywhere(db: Db): Promise<boolean> {
     .executeTakeFirst()
   return found !== undefined
 }
-
-/** The workspaces that do, with their domains. */
-export const enabledSaml = (
-  db: Db,
-): Promise<
-  (Pick<SamlSettingsRow, 'workspace_id' | 'enforced' | 'break_glass'> &
-    Pick<WorkspaceRow, 'name' | 'domains'>)[]
-> =>
-  db.sql
-    .selectFrom('saml_settings as s')
-    .innerJoin('workspaces as w', 'w.id', 's.workspace_id')
-    .select(['s.workspace_id', 's.enforced', 's.break_glass', 'w.name', 'w.domains'])
-    .where('s.enabled', '=', 1)
-    .orderBy('w.created_time')
-    .orderBy('w.id')
-    .execute()
 
 /** The settings whose metadata is to be fetched, the longest due first. */
 export const dueSamlRefresh = (db: Db, now: number): Promise<SamlSettingsRow | undefined> =>

@@ -1,6 +1,6 @@
 import type { Context } from '#server/domain/context.ts'
+import { verifiedDomainsOf } from '#server/domain/domains/of-workspace.ts'
 import { offerTest } from '#server/domain/saml/begin.ts'
-import { domainsOf } from '#server/domain/saml/company.ts'
 import { refreshSaml } from '#server/domain/saml/refresh.ts'
 import { changeSaml, removeSaml, showSaml } from '#server/domain/saml/set-up.ts'
 import type { SamlSettings } from '#server/domain/saml/settings.ts'
@@ -13,7 +13,7 @@ import { Saml, SamlBody, SamlTest, toChange } from './schema.ts'
 const told = async (context: Context, settings: SamlSettings) => ({
   settings,
   baseUrl: context.baseUrl,
-  domains: await domainsOf(context.db, context.workspace.id),
+  domains: await verifiedDomainsOf(context.db, context.workspace.id),
   warnings: await warningsOf(context, settings),
 })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accountByEmail } from '#server/store/accounts.ts'
+import { accountByEmail, setLastWorkspace } from '#server/store/accounts.ts'
 import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
@@ -7,20 +7,26 @@ import type { Source } from '../events/record.ts'
 import { requireCompany } from '../saml/enforce.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
+import { placeToBegin } from './place-to-begin.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
 import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'set_up' | 'invitation' | 'saml'
+export type SignInMethod = 'password' | 'set_up' | 'invitation' | 'magic_link' | 'oidc' | 'saml'
 
 export interface Proof {
   /** Whom the method found. */
   email: string
   method: SignInMethod
   source: Source
-  /** The workspace to begin in; the oldest of theirs when it is absent. Of SAML, the one whose identity provider vouches. */
+  /**
+   * The workspace to begin in; when it is absent the one of `next`, the one they were in last or the oldest of theirs.
+   * Of SAML, the one whose identity provider vouches for them.
+   */
   workspaceId?: string
+  /** Where they are on their way to, an address on this server. */
+  next?: string
 }
 
 export interface OpenedSession {
@@ -37,7 +43,7 @@ export interface OpenedSession {
  */
 export async function enter(
   installation: Installation,
-  { email, method, source, workspaceId }: Proof,
+  { email, method, source, workspaceId, next = '/' }: Proof,
 ): Promise<OpenedSession> {
   const { store, surroundings } = installation
   const vouching = method === 'saml' ? (workspaceId ?? null) : null
@@ -45,12 +51,13 @@ export async function enter(
   await store.transaction(async (db) => {
     const account = await accountByEmail(db, emailKey(email))
     const places = account === undefined ? [] : await placesOf(db, account.email_key)
-    const place = places.find(({ id }) => id === workspaceId) ?? places[0]
+    const place = await placeToBegin(db, account, places, { workspaceId, next })
     if (account === undefined || place === undefined) throw inNoWorkspace()
     await requireCompany(db, installation.baseUrl(), account.email_key, vouching)
     const now = surroundings.now()
     const who = { workspace: { id: place.id }, user: { id: place.user_id } }
     await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, { method })])
+    await setLastWorkspace(db, account.id, place.id)
     await deleteExpiredSessions(db, now)
     await insertSession(db, {
       id: surroundings.newId(),
@@ -59,6 +66,9 @@ export async function enter(
       workspace_id: place.id,
       method,
       saml_workspace_id: vouching,
+      is_strong: 0,
+      proved_time: now,
+      seen_time: now,
       expires_time: now + SESSION_SECONDS * 1000,
       ip_address: source.ipAddress,
       user_agent: source.userAgent,

@@ -1,7 +1,8 @@
-import { domainToASCII } from 'node:url'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { enabledSaml } from '#server/store/saml.ts'
-import { viewWorkspace } from '../workspaces/administer.ts'
+import { isSamlEnabledAnywhere } from '#server/store/saml.ts'
+import { domainOfEmail, workspaceOfDomain } from '../domains/of-workspace.ts'
+import { readWorkspace } from '../workspaces/read.ts'
+import { readSaml } from './settings.ts'
 
 /** The workspace whose identity provider signs people of some domains in. */
 export interface Company {
@@ -14,23 +15,17 @@ export interface Company {
 
 /** The company that somebody of this e-mail signs in with; null when there is none. It tells nothing of accounts. */
 export async function companyOf(db: Db, email: string): Promise<Company | null> {
-  const domain = domainOf(email)
-  for (const { workspace_id, name, enforced, break_glass, domains } of await enabledSaml(db)) {
-    if (!(JSON.parse(domains) as string[]).includes(domain)) continue
-    return {
-      workspaceId: workspace_id,
-      name,
-      isEnforced: enforced === 1,
-      breakGlass: JSON.parse(break_glass),
-    }
+  const workspaceId = await workspaceOfDomain(db, domainOfEmail(email))
+  const settings = workspaceId === null ? null : await readSaml(db, workspaceId)
+  if (!settings?.enabled) return null
+  const { name } = await readWorkspace(db, settings.workspaceId)
+  return {
+    workspaceId: settings.workspaceId,
+    name,
+    isEnforced: settings.enforced,
+    breakGlass: settings.breakGlass,
   }
-  return null
 }
 
-/** The domains whose people a workspace answers for. */
-export const domainsOf = async (db: Db, workspaceId: string): Promise<string[]> =>
-  (await viewWorkspace(db, workspaceId)).domains
-
-/** The domain of an e-mail address, as DNS has it. */
-export const domainOf = (email: string): string =>
-  domainToASCII(email.trim().slice(email.trim().lastIndexOf('@') + 1))
+/** Whether anybody on this server signs in with their company. */
+export const isSamlOffered = (db: Db): Promise<boolean> => isSamlEnabledAnywhere(db)

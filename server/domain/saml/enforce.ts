@@ -4,8 +4,9 @@ import { userByEmail, usersByIds } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { placesOf } from '../accounts/record.ts'
 import type { Context } from '../context.ts'
+import { verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { emailKey } from '../users/create.ts'
-import { type Company, companyOf, domainsOf } from './company.ts'
+import { type Company, companyOf } from './company.ts'
 import { readSaml } from './settings.ts'
 
 /**
@@ -72,7 +73,7 @@ export async function endOtherSessions(context: Context): Promise<void> {
   const { db, workspace } = context
   const settings = await readSaml(db, workspace.id)
   if (!settings?.enforced) return
-  const domains = await domainsOf(db, workspace.id)
+  const domains = await verifiedDomainsOf(db, workspace.id)
   const company = { workspaceId: workspace.id, breakGlass: settings.breakGlass }
   const sessions = await sessionsOfDomains(db, workspace.id, domains)
   for (const [email, ofOne] of Map.groupBy(sessions, ({ email_key }) => email_key)) {

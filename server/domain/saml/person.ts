@@ -1,15 +1,15 @@
 import { ensureAccount } from '#server/store/accounts.ts'
-import { directoryPeopleByIds } from '#server/store/directory.ts'
+import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { putSamlIdentity, samlIdentity } from '#server/store/saml.ts'
 import type { UserRow } from '#server/store/tables.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
+import { domainOfEmail, verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { changePerson } from '../users/change.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import { toUser } from '../users/user.ts'
 import type { Assertion } from './assertion.ts'
 import { type DescribedPerson, personIn } from './attributes.ts'
-import { domainOf, domainsOf } from './company.ts'
 import { followGroups } from './groups.ts'
 import { SamlRefusal } from './refusal.ts'
 import { readSaml, type SamlSettings } from './settings.ts'
@@ -64,7 +64,7 @@ async function meant(
   const known = bound?.state === 'removed' ? undefined : bound
   const email = known?.email ?? described.email
   if (email === null) throw new SamlRefusal('no_email')
-  if (!(await domainsOf(db, workspace.id)).includes(domainOf(email))) {
+  if (!(await verifiedDomainsOf(db, workspace.id)).includes(domainOfEmail(email))) {
     throw new SamlRefusal('foreign_domain', known?.id)
   }
   const user = known ?? (await userByEmail(db, workspace.id, emailKey(email)))

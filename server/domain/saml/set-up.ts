@@ -3,8 +3,8 @@ import { deleteSamlSettings, putSamlSettings } from '#server/store/saml.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
+import { verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { requireBusiness } from '../workspaces/plan.ts'
-import { domainsOf } from './company.ts'
 import { activeOwners, endOtherSessions } from './enforce.ts'
 import { readMetadata } from './metadata.ts'
 import {
@@ -139,7 +139,7 @@ async function requireUsable(context: Context, known: SamlSettings, wanted: Saml
   if (!wanted.enforced) return
   const lacks = [
     wanted.enabled ? null : 'it is enabled',
-    (await domainsOf(db, workspace.id)).length > 0 ? null : 'the workspace has a verified domain',
+    (await verifiedDomainsOf(db, workspace.id)).length > 0 ? null : 'the workspace has a verified domain',
     isTested(wanted) ? null : 'a test sign-in went well with these very settings',
     owners.length > 0
       ? null

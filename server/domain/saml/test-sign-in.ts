@@ -1,9 +1,9 @@
 import { updateSamlSettings } from '#server/store/saml.ts'
 import { isSignInEmail } from '../accounts/sign-in-email.ts'
 import type { Context } from '../context.ts'
+import { domainOfEmail, verifiedDomainsOf } from '../domains/of-workspace.ts'
 import type { Assertion } from './assertion.ts'
 import { personIn } from './attributes.ts'
-import { domainOf, domainsOf } from './company.ts'
 import { wantedGroups } from './groups.ts'
 import type { RefusalReason } from './refusal.ts'
 import { fingerprintOf, type LastTest, readSaml, type SamlSettings } from './settings.ts'
@@ -48,9 +48,9 @@ const failed = ({ now }: Context, settings: SamlSettings, reason: RefusalReason)
 async function testOf(context: Context, settings: SamlSettings, assertion: Assertion): Promise<LastTest> {
   const { db, workspace, now } = context
   const { email, name, avatarUrl } = personIn(assertion, settings.attributeMap)
-  const domains = await domainsOf(db, workspace.id)
+  const domains = await verifiedDomainsOf(db, workspace.id)
   const reason =
-    email === null ? 'no_email' : domains.includes(domainOf(email)) ? null : ('foreign_domain' as const)
+    email === null ? 'no_email' : domains.includes(domainOfEmail(email)) ? null : ('foreign_domain' as const)
   const groups =
     settings.groups === null ? null : await wantedGroups(context, settings.groups, assertion.attributes)
   return {

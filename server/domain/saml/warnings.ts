@@ -1,7 +1,7 @@
 import { passwordsOf } from '#server/store/accounts.ts'
 import { usersByIds } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
-import { domainsOf } from './company.ts'
+import { verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { describeCertificate } from './metadata.ts'
 import { isTested, type SamlSettings } from './settings.ts'
 
@@ -34,7 +34,7 @@ export async function warningsOf(
   }
   if (settings.allowSha1)
     warnings.push('Signatures with SHA-1 are taken. They can be forged at some expense.')
-  if (enabled && (await domainsOf(db, workspace.id)).length === 0) {
+  if (enabled && (await verifiedDomainsOf(db, workspace.id)).length === 0) {
     warnings.push('The workspace has no verified domain, so nobody can sign in with SAML.')
   }
   if (enabled && !isTested(settings)) warnings.push('These settings have not been tested by a sign-in.')
