@@ -23,7 +23,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     return redirect(reply, `/account/confirm?next=${encodeURIComponent(pageOf(request))}`)
   }
   if (error instanceof Problem)
-    return sendProblem(reply.headers(error.headers ?? {}), statusOf(error), error.message, companyOf(error))
+    return sendProblem(reply.headers(error.headers ?? {}), statusOf(error), error.message, companyIn(error))
   const { statusCode: status, message } = error as { statusCode?: number; message: string }
   if (status === undefined || status >= 500) throw error
   return sendProblem(reply, status, `${message}.`)
@@ -37,7 +37,7 @@ function pageOf({ method, url, headers: { referer, host } }: FastifyRequest): st
 }
 
 /** Where somebody can sign in who may in no other way. */
-const companyOf = ({ data }: Problem): string | null =>
+export const companyIn = ({ data }: Problem): string | null =>
   typeof data?.sign_in_url === 'string' ? data.sign_in_url : null
 
 /** A page that says why there is nothing else to see. */

@@ -9,7 +9,7 @@ import { localAddress, redirect } from '#server/http/redirect.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { Problem } from '#shared/problem.ts'
-import { answerProblem, statusOf } from './errors.ts'
+import { answerProblem, companyIn, statusOf } from './errors.ts'
 import { forgottenPassword } from './sign-in/forgotten-password.ts'
 import { letIn } from './sign-in/let-in.ts'
 import { sendSignIn } from './sign-in/page.ts'
@@ -84,5 +84,10 @@ function tellOnPage(
   if (error instanceof FieldProblem) {
     return sendSignIn(server, request, reply, { status: 422, mistakes: error.fields })
   }
-  return sendSignIn(server, request, reply, { status: statusOf(error), alert: error.message })
+  const company = companyIn(error)
+  return sendSignIn(server, request, reply, {
+    status: statusOf(error),
+    alert: error.message,
+    ...(company !== null && { company }),
+  })
 }

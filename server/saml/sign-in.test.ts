@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { userFor } from '#server/domain/access/people.ts'
+import { changePerson } from '#server/domain/users/change.ts'
 import { aUser, scimWith } from '#test/directory.ts'
 import { company } from '#test/saml/company.ts'
 import {
@@ -137,18 +139,18 @@ describeStores('signing in with the company', (store) => {
       ['https://photos.test/2.png', 'Grace@acme.test'],
     )
 
-    await admin('PATCH', `/users/${grace.id}`, { status: 'suspended' })
+    await admin('PATCH', `/users/${grace.id}`, { state: 'suspended' })
     await failures()
     const suspended = await come()
     assert.deepEqual([suspended.status, await failures()], [403, ['suspended']])
     assert.match(suspended.text, /You are suspended in this workspace. Ask one of its owners/)
     assert.equal((await acme.as('owner').delete(`/admin/v1/spaces/${acme.id}/users/${grace.id}`)).status, 200)
     assert.equal((await come()).path, '/', 'who was removed comes back as who they were')
-    assert.equal((await admin('GET', `/users/${grace.id}`)).body.status, 'active')
+    assert.equal((await admin('GET', `/users/${grace.id}`)).body.state, 'active')
   })
 
   test('is for people of verified domains: no guests, and nobody whose address is elsewhere', async (t) => {
-    const { acme, admin, arrive, says, browser, failures, sessions } = await company(t, store, {
+    const { acme, arrive, says, browser, failures, sessions } = await company(t, store, {
       allow_idp_initiated: true,
       just_in_time: true,
     })
@@ -172,7 +174,9 @@ describeStores('signing in with the company', (store) => {
     // An identity provider that knows somebody does not sign in as whoever has the address they are given here.
     assert.equal((await come({ nameId: 'member@acme.test' })).path, '/')
     const { userId } = acme.as('member')
-    await admin('PATCH', `/users/${userId}`, { email: 'victim@elsewhere.test' })
+    await acme.do(async (context) =>
+      changePerson(context, await userFor(context, userId), { email: 'victim@elsewhere.test' }),
+    )
     await failures()
     assert.equal((await come({ nameId: 'member@acme.test' })).status, 403)
     assert.deepEqual(await failures(), ['foreign_domain'])

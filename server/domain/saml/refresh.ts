@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import { type Outgoing, UnreachableAddress } from '#server/adapters/outgoing-http.ts'
 import { claimSamlRefresh, dueSamlRefresh, updateSamlSettings } from '#server/store/saml.ts'
 import { Problem } from '#shared/problem.ts'
@@ -106,7 +107,7 @@ export async function keepMetadata(
     refresh_due_time: now + DAY,
     refresh_error: null,
   })
-  if (JSON.stringify(known.provider) === JSON.stringify(metadata)) return
+  if (isDeepStrictEqual(known.provider, metadata)) return
   context.record({
     type: 'saml.metadata_updated',
     entity,

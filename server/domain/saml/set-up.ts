@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { groupsByIds } from '#server/store/groups.ts'
 import { deleteSamlSettings, putSamlSettings } from '#server/store/saml.ts'
 import { invalid, Problem } from '#shared/problem.ts'
@@ -49,7 +50,7 @@ export async function changeSaml(
   const wanted = { ...withMetadata(context, known, change), ...settled(known, change) }
   await requireUsable(context, known, wanted)
   const row = toSamlRow({ ...wanted, updatedTime: known.updatedTime })
-  if (JSON.stringify(row) === JSON.stringify(toSamlRow(known))) return known
+  if (isDeepStrictEqual(row, toSamlRow(known))) return known
   const changed = { ...wanted, updatedTime: now }
   await putSamlSettings(db, toSamlRow(changed))
   recordChange(context, known, changed)
@@ -88,7 +89,7 @@ function withMetadata(
   if (metadataXml !== undefined) {
     const provider = readMetadata(metadataXml)
     const refresh = { refreshedTime: now, refreshDueTime: null, refreshError: null }
-    const isSame = known.metadataUrl === null && JSON.stringify(provider) === JSON.stringify(known.provider)
+    const isSame = known.metadataUrl === null && isDeepStrictEqual(provider, known.provider)
     return isSame ? known : { ...known, provider, metadataUrl: null, ...refresh }
   }
   if (metadataUrl === undefined || metadataUrl === known.metadataUrl) return known
@@ -173,16 +174,13 @@ const shownMetadata = ({ metadataUrl, provider }: SamlSettings): Record<string, 
 function recordChange(context: Context, known: SamlSettings, changed: SamlSettings): void {
   const entity = { type: 'workspace', id: context.workspace.id }
   const isOther =
-    known.metadataUrl !== changed.metadataUrl ||
-    JSON.stringify(known.provider) !== JSON.stringify(changed.provider)
+    known.metadataUrl !== changed.metadataUrl || !isDeepStrictEqual(known.provider, changed.provider)
   if (isOther) {
     const [before, after] = [shownMetadata(known), shownMetadata(changed)]
     context.record({ type: 'saml.metadata_updated', entity, before, after })
   }
   const [before, after] = [shownSettings(known), shownSettings(changed)]
-  const fields = Object.keys(after).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  )
+  const fields = Object.keys(after).filter((field) => !isDeepStrictEqual(before[field], after[field]))
   if (fields.length === 0) return
   const pick = (from: Record<string, unknown>) =>
     Object.fromEntries(fields.map((field) => [field, from[field]]))
