@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { certificate, serveHttps } from '#test/https.ts'
 import { company } from '#test/saml/company.ts'
 import { expiredCertificate, IDP, keys, metadataXml, SSO } from '#test/saml/identity-provider.ts'
@@ -81,6 +82,17 @@ describeStores('SAML under the administration API', (store) => {
     assert.equal((await owner.delete(path)).body.enabled, false)
     assert.equal((await owner.delete(path)).status, 200)
     assert.deepEqual(await acme.events(), ['saml.metadata_removed'])
+  })
+
+  test('is refused in a sandbox that rehearses a plan of Notion without it', async (t) => {
+    for (const [plan, status] of [
+      ['plus', 403],
+      ['business', 200],
+    ] as const) {
+      const acme = await workspace(t, store, { emulate: { ...defaultSettings.emulate, plan } })
+      const answer = await acme.as('owner').put(`/admin/v1/spaces/${acme.id}/saml`, { just_in_time: true })
+      assert.equal(answer.status, status, plan)
+    }
   })
 
   test('says what is wrong with metadata, and with who and what is named', async (t) => {
