@@ -23,7 +23,7 @@ ${name === null ? null : html`<dt>Name</dt><dd>${name}</dd>`}
 ${token}
 <button type="submit">Sign in</button>
 </form>
-<p class="soft">If this is not you, close this page: somebody else sent you here.</p>`,
+<p class="under soft">If this is not you, close this page: somebody else sent you here.</p>`,
   })
 
 const statuses: Partial<Record<ProblemKind, number>> = {

@@ -9,6 +9,7 @@ export const sendTest = (reply: FastifyReply, test: LastTest): FastifyReply =>
   sendPage(reply, test.passed ? 200 : 403, {
     title: test.passed ? 'The test went well' : 'The test failed',
     wide: true,
+    style: receivedStyle,
     content: html`<h1>${test.passed ? 'The test went well' : 'The test failed'}</h1>
 <p>${
       test.passed
@@ -20,6 +21,10 @@ ${person(test)}
 ${received(test)}
 <p class="soft">This page is kept as the last test of the workspace, for its owners.</p>`,
   })
+
+/** Names of attributes are often addresses, too long to stand beside what they hold. */
+const receivedStyle = html`.received { grid-template-columns: 1fr; gap: 0; }
+.received dd { margin-bottom: .75rem; }`
 
 const person = ({ person: found }: LastTest): Html | null =>
   found &&
@@ -35,7 +40,7 @@ const received = ({ nameId, nameIdFormat, attributes }: LastTest): Html | null =
   nameId === null
     ? null
     : html`<h2>What the identity provider sent</h2>
-<dl>
+<dl class="received">
 <dt>NameID</dt><dd>${nameId} <small>${nameIdFormat ?? 'of no format'}</small></dd>
 ${attributes.map(
   ({ name, values }) =>

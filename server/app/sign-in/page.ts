@@ -43,7 +43,7 @@ export async function sendSignIn(
     scripts,
     content: html`<h1>Sign in</h1>
 ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
-${company === null ? null : leadToCompany(company)}
+${company === null ? null : leadToCompany(company, given.company === undefined)}
 <form class="whole" method="post" action="/login">
 ${formToken(server, request, reply)}
 <input type="hidden" name="next" value="${next}">
@@ -61,8 +61,9 @@ async function enforcedCompany({ store }: Server, email: string, next: string): 
   return company?.isEnforced ? companyAddress(company.workspaceId, next) : null
 }
 
-const leadToCompany = (address: string): Html =>
-  html`<div class="note"><p>People with this e-mail domain sign in with their company.</p>
+/** @param isNews that it was not said already. */
+const leadToCompany = (address: string, isNews: boolean): Html =>
+  html`<div class="note">${isNews ? html`<p>People with this e-mail domain sign in with their company.</p>` : null}
 <a class="button" href="${address}">Sign in with your company</a></div>`
 
 const formFields: readonly Field[] = [
