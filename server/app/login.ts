@@ -5,12 +5,13 @@ import type { Base, Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
-import { noSession, sessionFor, sessionOf } from '#server/http/session.ts'
+import { letIn } from '#server/http/let-in.ts'
+import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from './errors.ts'
-import { localAddress, redirect } from './redirect.ts'
+import { leadsElsewhere, localAddress, redirect } from './redirect.ts'
 
 export async function showSignIn(
   server: Base,
@@ -31,12 +32,11 @@ export async function signInRoute(
   const next = localAddress(form('next'))
   try {
     const who = { email: form('email'), password: form('password'), source: sourceOf('ui', request) }
-    const { token } = await signIn(server, who)
-    return redirect(reply.header('set-cookie', sessionFor(server, token)), next)
+    return letIn(server, reply, await signIn(server, who), next)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.kind === 'unauthenticated') {
-      server.noted.signInFailed({ email: form('email'), source: sourceOf('ui', request) })
+      server.noted.signInFailed({ email: form('email'), method: 'password', source: sourceOf('ui', request) })
     }
     reply.headers(error.headers ?? {})
     const retry = { values: { email: form('email') }, mistakes: {} }
@@ -66,9 +66,6 @@ interface SignInForm {
   retry: Retry
   alert: string | null
 }
-
-/** Signing in is a step of authorising a connection; see the screens there. */
-const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')
 
 const sendForm = (
   server: Base,

@@ -9,6 +9,7 @@ import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { showSignIn, signInRoute, signOutRoute } from './login.ts'
 import { showPublished } from './public.ts'
+import { addSecondFactorRoute, secondFactorRoute, showSecondFactor } from './second-factor.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
 
@@ -22,6 +23,11 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.get('/login', (request, reply) => showSignIn(server, request, reply))
     pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/login/second-factor', (request, reply) => showSecondFactor(server, request, reply))
+    pages.post('/login/second-factor', form, (request, reply) => secondFactorRoute(server, request, reply))
+    pages.post('/login/second-factor/add', form, (request, reply) =>
+      addSecondFactorRoute(server, request, reply),
+    )
     pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
     pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))

@@ -16,9 +16,10 @@ export interface PageView {
   time: number
 }
 
-/** That somebody typed a wrong password. */
+/** That somebody typed a wrong password or code. */
 export interface FailedSignIn {
   email: string
+  method: 'password' | 'second_factor'
   source: Source
 }
 
@@ -50,12 +51,12 @@ export async function recordViews(
   }
 }
 
-/** Writes down wrong passwords, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
+/** Writes down wrong passwords and codes, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
 export async function recordFailedSignIns(
   { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
   failed: readonly FailedSignIn[],
 ): Promise<void> {
-  for (const { email, source } of failed) {
+  for (const { email, method, source } of failed) {
     const places = await placesOf(store.reader, email)
     if (places.length === 0) continue
     await store.transaction((db) =>
@@ -66,7 +67,7 @@ export async function recordFailedSignIns(
           workspaceId: id,
           userId: user_id,
           type: 'user.login_failed',
-          data: { method: 'password' },
+          data: { method },
           actor: null,
           source,
         })),
