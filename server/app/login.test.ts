@@ -301,7 +301,7 @@ const nobody = {
 async function aWorkspace(server: EmptyServer, name: string, emails: readonly string[]): Promise<string> {
   server.wait(1)
   const workspace = await server.store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name, domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name, settings: defaultSettings }),
   )
   await inTransaction(server, { workspace, actor: nobody }, server.surroundings.now(), async (context) => {
     for (const email of emails) await addPerson(context, { name: 'Ada Lovelace', email, role: 'member' })

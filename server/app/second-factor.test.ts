@@ -154,7 +154,7 @@ const answer = (browser: FormBrowser, code: string) => browser.submit('/login/se
 async function newWorkspace(server: EmptyServer, name: string): Promise<string> {
   server.wait(1)
   const { id } = await server.store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name, domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name, settings: defaultSettings }),
   )
   await inWorkspace(server, id, (context) =>
     addPerson(context, { name: ada.name, email: ada.email, role: 'owner' }),

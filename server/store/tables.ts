@@ -48,10 +48,13 @@ export interface Tables {
   teamspace_members: TeamspaceMemberRow
   invitations: InvitationRow
   mails: MailRow
+  domains: DomainRow
+  verified_domains: VerifiedDomainRow
   scim_tokens: ScimTokenRow
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
   directory_external_ids: DirectoryExternalIdRow
+  scim_requests: ScimRequestRow
   rate_windows: RateWindowRow
   events: EventRow
   access_losses: AccessLossRow
@@ -60,6 +63,7 @@ export interface Tables {
   webhook_attempts: WebhookAttemptRow
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
+  favorites: FavoriteRow
 }
 
 /** Facts about this installation, by name. */
@@ -72,8 +76,6 @@ export interface WorkspaceRow {
   id: string
   name: string
   icon: string | null
-  /** JSON: verified e-mail domains. */
-  domains: string
   /** JSON: `policy`, `limits`, `compatibility` and `emulate` of the workspace file. */
   settings: string
   /** The number of the last event, and its time. */
@@ -739,6 +741,39 @@ export interface MailRow {
   created_time: number
 }
 
+export interface DomainRow {
+  workspace_id: string
+  id: string
+  /** In ASCII and lower case, without a dot at its end. */
+  domain: string
+  state: 'pending' | 'verified' | 'failed'
+  /** Of a verified one: by DNS, or by the word of who runs the server or owns its only workspace. */
+  proof: 'dns' | 'trust' | null
+  /** Of a failed one: its code expired, its record was gone for too long, or another workspace was first. */
+  reason: 'expired' | 'lost' | 'taken' | null
+  /** What its record in DNS says; it is no secret. */
+  code: string
+  /** Until when the code makes the domain a verified one. */
+  code_expires_time: number
+  verified_time: number | null
+  /** When DNS was asked last, and what it said. */
+  checked_time: number | null
+  found: 'record' | 'no_record' | 'other_record' | 'no_answer' | null
+  /** How often in a row the record of a verified one was not there. */
+  misses: number
+  /** When DNS is asked again; null when it is not. */
+  due_time: number | null
+  created_time: number
+  created_by: string | null
+}
+
+/** Which workspace of the server a domain belongs to. */
+export interface VerifiedDomainRow {
+  domain: string
+  workspace_id: string
+  domain_id: string
+}
+
 export interface ScimTokenRow {
   hash: string
   workspace_id: string
@@ -781,6 +816,34 @@ export interface DirectoryExternalIdRow {
   directory: string
   resource_id: string
   external_id: string
+}
+
+/** What a directory asked: each write, and reads that are alike together. */
+export interface ScimRequestRow {
+  workspace_id: string
+  time: number
+  id: string
+  method: string
+  /** Behind `/scim/v2`, with its query. */
+  path: string
+  status: number
+  token_id: string
+  directory: string
+  ip_address: string | null
+  user_agent: string | null
+  /** The person or group that it names or made. */
+  resource_id: string | null
+  /** JSON: a list of `FieldChange`; null where nothing was to change. */
+  changes: string | null
+  /** Why it was refused. */
+  error: string | null
+  /** The `scimType` of that. */
+  error_type: string | null
+  /** Whether nothing was done, but said what would be. */
+  is_trial: number
+  is_bulk: number
+  /** How many reads the row stands for. */
+  count: number
 }
 
 export interface RateWindowRow {
@@ -956,5 +1019,15 @@ export interface TemplateFillRow {
   request: string
   attempts: number
   due_time: number
+  created_time: number
+}
+
+/** A page or database that somebody keeps at hand. */
+export interface FavoriteRow {
+  workspace_id: string
+  user_id: string
+  node_id: string
+  /** Orders the favourites of one person byte by byte. */
+  position: string
   created_time: number
 }

@@ -1,3 +1,4 @@
+import type { Dns } from '#server/adapters/dns.ts'
 import type { Mail } from '#server/adapters/mail/mail.ts'
 import type { Outgoing } from '#server/adapters/outgoing-http.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
@@ -14,6 +15,7 @@ export interface Installation {
   secrets: Secrets
   files: Context['files']
   outgoing: Outgoing
+  dns: Dns
   mail: Mail
   baseUrl(): string
 }
