@@ -38,6 +38,7 @@ import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
+import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -84,6 +85,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   userChangesRoute,
+  groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
