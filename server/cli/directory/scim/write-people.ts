@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Change } from '../difference.ts'
+import { userNameOf } from '../keys.ts'
 import type { Person } from '../people.ts'
 import { type Answer, type Ask, refusalIn } from '../requests.ts'
 import type { Outcome } from '../targets/target.ts'
@@ -25,30 +27,65 @@ export async function* writePeople(
 ): AsyncGenerator<Outcome> {
   const unknown = changes.filter(({ id, isSure }) => !isSure || !links.has(id)).length
   const find = await findPeople(server.lists, server.mapping, unknown)
-  const taken = new Set(links.values())
-  const written = new Set<string>()
-  const write = (change: PersonChange, by: Find<Person, FoundUser>) =>
-    writePerson({ ...server, find: by, links, taken, written, remade }, change)
-  let waiting: PersonChange[] = []
+  const writing: Writing = {
+    ...server,
+    find,
+    links,
+    taken: new Set(links.values()),
+    written: new Set(),
+    remade,
+  }
+  const waiting: PersonChange[] = []
   for (const verb of ['remove', 'update', 'add'] as const) {
     const some = changes.filter((change) => change.do === verb)
-    for await (const done of together(some, (change) => write(change, find))) {
+    for await (const done of together(some, (change) => writePerson(writing, change))) {
       if (done.isTaken) waiting.push(done.change)
       else yield outcomeOf(done)
     }
   }
-  const anew = await findPeople(server.lists, server.mapping, 0)
-  for (let before = Number.POSITIVE_INFINITY; waiting.length > 0; ) {
-    const isLast = waiting.length === before
-    before = waiting.length
-    const again = waiting
-    waiting = []
-    for (const change of again) {
-      const done = await write(change, anew)
-      if (done.isTaken && !isLast) waiting.push(change)
-      else yield outcomeOf(done)
-    }
+  yield* writeWaiting({ ...writing, find: await findPeople(server.lists, server.mapping, 0) }, waiting)
+}
+
+async function* writeWaiting(writing: Writing, waiting: readonly PersonChange[]): AsyncGenerator<Outcome> {
+  const still: PersonChange[] = []
+  for (const change of waiting) {
+    const done = await writePerson(writing, change)
+    if (done.isTaken) still.push(change)
+    else yield outcomeOf(done)
   }
+  if (still.length === 0) return
+  if (still.length < waiting.length) return yield* writeWaiting(writing, still)
+  const links = new Set(still.flatMap(({ id }) => writing.links.get(id) ?? []))
+  for (const { now } of still) {
+    if (now !== null && (await freeName(writing, now, links))) return yield* writeWaiting(writing, still)
+  }
+  for (const change of still) yield outcomeOf(await writePerson(writing, change))
+}
+
+/**
+ * Takes a name from who will have another one, or from somebody removed, whom this directory has deactivated. Nobody
+ * else loses theirs.
+ */
+async function freeName(
+  writing: Writing,
+  { id, ...person }: Person,
+  waiting: ReadonlySet<string>,
+): Promise<boolean> {
+  const userName = userNameOf({ id, ...person })!
+  const [holder] = await writing.lists.found<UserResource>(
+    '/Users',
+    `userName eq ${JSON.stringify(userName)}`,
+    'groups',
+  )
+  if (holder === undefined || holder.id === writing.links.get(id)) return false
+  const isGone = !writing.taken.has(holder.id) && holder.active === false && holder.externalId !== undefined
+  if (!isGone && !waiting.has(holder.id)) return false
+  const aside = `moved-${randomBytes(4).toString('hex')}.${holder.userName}`
+  const answer = await patch(writing.ask, holder.id, [
+    { op: 'replace', path: 'userName', value: aside },
+    { op: 'replace', path: 'emails', value: [{ value: aside, type: 'work', primary: true }] },
+  ])
+  return answer !== null && answer.status < 300
 }
 
 interface Done {
