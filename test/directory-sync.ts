@@ -8,43 +8,62 @@ import { emptySummary, type Summary } from '#server/cli/directory/summary.ts'
 
 export interface Syncing {
   run(): Promise<Summary>
-  /** What is remembered. */
-  state: State
+  /** What was kept first in the run before is what is remembered, as if it had been killed after that. */
+  forgetTheEnd(): void
+  /** No request begins any more until the next run. */
+  stop(): void
+  state(): State
   /** What was told to people. */
   told: string[]
   /** What was printed. */
   printed: string[]
 }
 
+/** Whoever has to wait does not. */
 export function syncing(flags: Flags, environment: Record<string, string>): Syncing {
   const options = readOptions(flags, environment)
-  const state = emptyState()
+  let state = emptyState()
+  let kept: State[] = []
+  let isFirst = true
+  let stop = new AbortController()
   const told: string[] = []
   const printed: string[] = []
   const tell = (line: string) => void told.push(line)
-  const surroundings = { stop: new AbortController().signal, tell }
-  let sync: Sync | null = null
-  let runs = 0
+  const write = async (text: string) => void printed.push(text)
+
+  async function open(): Promise<Sync> {
+    const surroundings = { stop: stop.signal, pause: async () => {}, tell }
+    const source = await openSource(options, surroundings)
+    return {
+      flags,
+      options,
+      source,
+      target: await openTarget(options, surroundings, write),
+      save: async (now) => void kept.push(structuredClone(now)),
+      approved: null,
+      progress: () => {},
+      print: (value) => write(`${JSON.stringify(value)}\n`),
+      tell,
+    }
+  }
+
   return {
-    state,
+    state: () => state,
     told,
     printed,
+    stop: () => stop.abort(),
     async run() {
-      const write = async (text: string) => void printed.push(text)
-      sync ??= {
-        flags,
-        options,
-        source: await openSource(options, surroundings),
-        target: await openTarget(options, surroundings, write),
-        save: null,
-        approved: null,
-        progress: () => {},
-        print: (value) => write(`${JSON.stringify(value)}\n`),
-        tell,
-      }
+      stop = new AbortController()
+      kept = []
       const summary = emptySummary(options.from, options.target)
-      await runOnce(sync, state, { isFirst: runs++ === 0, summary })
+      await runOnce(await open(), state, { isFirst, summary })
+      isFirst = false
       return summary
+    },
+    forgetTheEnd() {
+      if (kept[0] === undefined) return
+      state = kept[0]
+      isFirst = false
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Requests to a server that the operator named, sent again when it asks to wait, fails or cannot be reached. */
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { Failure } from '#server/failures.ts'
 
 export interface Answer {
@@ -25,18 +25,27 @@ export interface Server {
 }
 
 export interface Surroundings {
-  /** No request begins after it, and waiting ends; what is under way comes to its end. */
+  /** No request begins after it; what is under way comes to its end. */
   stop: AbortSignal
+  /** Waits so many milliseconds, or until it is to stop. */
+  pause(milliseconds: number): Promise<void>
   /** Tells a person why nothing happens for now. */
   tell(line: string): void
 }
+
+/** As a command has them. */
+export const surroundingsOf = (stop: AbortSignal, tell: (line: string) => void): Surroundings => ({
+  stop,
+  pause: (milliseconds) => setTimeout(milliseconds, undefined, { signal: stop }).catch(() => {}),
+  tell,
+})
 
 const LONGEST_ANSWER = 60_000
 
 /** Milliseconds between the tries of one request. */
 const waits = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
 
-export function requestsTo({ url, token, headers = {} }: Server, { stop, tell }: Surroundings): Ask {
+export function requestsTo({ url, token, headers = {} }: Server, { stop, pause, tell }: Surroundings): Ask {
   return async (method, path, body) => {
     for (let attempt = 0; ; attempt++) {
       if (stop.aborted) throw new Stopped()
@@ -57,9 +66,7 @@ export function requestsTo({ url, token, headers = {} }: Server, { stop, tell }:
       if (wait === undefined) throw new Unavailable(`${url} ${outcome.problem}.`)
       const next = outcome.retryAfter ?? wait
       tell(`${url} ${outcome.problem}; again in ${Math.ceil(next / 1000)} s.`)
-      await pause(next, undefined, { signal: stop }).catch(() => {
-        throw new Stopped()
-      })
+      await pause(next)
     }
   }
 }

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '#server/failures.ts'
 import { Refused } from './checks.ts'
 import type { Options } from './options.ts'
 import type { Reporter } from './reporter.ts'
-import { Stopped, Unavailable } from './requests.ts'
+import { Stopped, type Surroundings, Unavailable } from './requests.ts'
 import { runOnce, type Sync } from './round.ts'
 import { emptyState, type State } from './state-file.ts'
 import { emptySummary, exitStatus, type Summary } from './summary.ts'
@@ -19,7 +18,7 @@ export async function runAll(
   { from, target, every }: Pick<Options, 'from' | 'target' | 'every'>,
   known: State | null,
   reporter: Reporter,
-  stop: AbortSignal,
+  { stop, pause }: Surroundings,
 ): Promise<number> {
   const state = known ?? emptyState()
   let sync: Sync | null = null
@@ -37,7 +36,7 @@ export async function runAll(
     await reporter.end(summary)
     if (stop.aborted && every !== null) return 0
     if (isOver) return exitStatus(summary)
-    await pause(every!, undefined, { signal: stop }).catch(() => {})
+    await pause(every!)
     if (stop.aborted) return 0
   }
 }

@@ -5,39 +5,89 @@ import fc from 'fast-check'
 import { aDirectory } from '#test/a-directory.ts'
 import { directory, type Scim } from '#test/directory.ts'
 import { syncing } from '#test/directory-sync.ts'
+import { moodyServer } from '#test/moody-server.ts'
 import { describeStores, type TestStore } from '#test/stores.ts'
 import { type Client, workspace } from '#test/workspace.ts'
+import type { Flags } from './flags.ts'
+import { Stopped } from './requests.ts'
+
+type Steps = [act: (choice: number) => Promise<unknown>, choice: number][]
+
+const steps = (acts: readonly Steps[number][0][], maxLength: number): fc.Arbitrary<Steps> =>
+  fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat()), { minLength: 1, maxLength })
 
 describeStores('a SCIM target', (store) => {
+  const runs = store.name === 'SQLite' ? 30 : 6
+
   test('is what the source is, after each run', async (t) => {
     const { acme, sync, assertEqual } = await twoWorkspaces(t, store)
     const { acts } = await aDirectory(acme)
     await sync.run()
     await assertEqual()
     await fc.assert(
+      fc.asyncProperty(steps(acts, 15), async (some) => {
+        for (const [act, choice] of some) await act(choice)
+        const { failed } = await sync.run()
+        assert.deepEqual([failed, sync.told], [0, []])
+        await assertEqual()
+      }),
+      { numRuns: runs, endOnFailure: true },
+    )
+  })
+
+  test('is so although runs were killed anywhere, and answers were lost', async (t) => {
+    let [left, isCut] = [Number.POSITIVE_INFINITY, false]
+    let end = () => {}
+    const { acme, sync, assertEqual } = await twoWorkspaces(t, store, {
+      mood: ({ method }) => {
+        if (method === 'GET') return 'passed'
+        if (--left === 0) end()
+        return left === 0 && isCut ? 'cut after' : 'passed'
+      },
+    })
+    end = sync.stop
+    const { acts } = await aDirectory(acme)
+    await sync.run()
+    await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat()), { minLength: 1, maxLength: 15 }),
-        async (steps) => {
-          for (const [act, choice] of steps) await act(choice)
+        steps(acts, 12),
+        steps(acts, 3),
+        fc.nat(12),
+        fc.boolean(),
+        async (some, more, after, cut) => {
+          for (const [act, choice] of some) await act(choice)
+          ;[left, isCut] = [after + 1, cut]
+          await sync.run().then(() => {}, isStopped)
+          sync.forgetTheEnd()
+          left = Number.POSITIVE_INFINITY
+          for (const [act, choice] of more) await act(choice)
           const { failed } = await sync.run()
-          assert.deepEqual([failed, sync.told], [0, []])
+          assert.equal(failed, 0, sync.told.join())
           await assertEqual()
         },
       ),
-      { numRuns: store.name === 'SQLite' ? 40 : 8, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true },
     )
   })
 })
 
-async function twoWorkspaces(t: Parameters<typeof workspace>[0], store: TestStore, flags = {}) {
+const isStopped = (error: unknown) => assert.ok(error instanceof Stopped, String(error))
+
+async function twoWorkspaces(
+  t: Parameters<typeof workspace>[0],
+  store: TestStore,
+  { flags = {}, mood }: { flags?: Flags; mood?: Parameters<typeof moodyServer>[2] } = {},
+) {
   const acme = await workspace(t, store)
   const { acme: other, scim, token } = await directory(t, store)
+  const address = await other.listen()
+  const target = mood === undefined ? address : await moodyServer(t, address, mood)
   const sync = syncing(
     {
       from: 'octavo',
       url: await acme.listen(),
       target: 'scim',
-      'target-url': `${await other.listen()}/scim/v2`,
+      'target-url': `${target}/scim/v2`,
       'max-delete-percent': '100',
       ...flags,
     },

@@ -7,6 +7,7 @@ import { identityOf, openSource, openTarget } from './open.ts'
 import { type Options, readOptions } from './options.ts'
 import { readPlan, withFlagsOf } from './plan-file.ts'
 import { makeReporter } from './reporter.ts'
+import { surroundingsOf } from './requests.ts'
 import type { Sync } from './round.ts'
 import { runAll } from './rounds.ts'
 import { readState, writeState } from './state-file.ts'
@@ -39,7 +40,7 @@ async function run(asked: Flags, options: Options, approved: Sync['approved']): 
   const reporter = makeReporter(isPrinted(options))
   const identity = identityOf(options)
   const known = path === null ? null : await readState(path, identity, reading)
-  const surroundings = { stop: stop.signal, tell: reporter.tell }
+  const surroundings = surroundingsOf(stop.signal, reporter.tell)
 
   const open = async (): Promise<Sync> => {
     const source = await openSource(options, surroundings)
@@ -51,7 +52,7 @@ async function run(asked: Flags, options: Options, approved: Sync['approved']): 
         : (state: Parameters<typeof writeState>[1]) => writeState(path, state, identity, reading)
     return { flags: asked, options, source, target, save, approved, ...reporter }
   }
-  return runAll(open, options, known, reporter, stop.signal)
+  return runAll(open, options, known, reporter, surroundings)
 }
 
 /** Whether standard output is the document that is made. */
