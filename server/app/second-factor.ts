@@ -7,6 +7,7 @@ import {
   type TicketHolder,
   ticketHolder,
 } from '#server/domain/accounts/answer-ticket.ts'
+import { TooManyAttempts } from '#server/domain/accounts/attempts.ts'
 import type { OfferedTotp } from '#server/domain/accounts/change-totp.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import type { Server } from '#server/http/contexts.ts'
@@ -76,15 +77,26 @@ async function orFormAgain(
     if (!(error instanceof Problem)) throw error
     if (error.kind === 'unauthenticated') return sendAgain(reply, next, error.message)
     const isField = error instanceof FieldProblem
-    if (isField && holder !== null) {
-      server.noted.signInFailed({ email: holder.account.email_key, method: 'second_factor', source })
-    }
+    if (holder !== null) noteFailure(server, holder, error, source)
     return sendForm(server, request, reply.headers(error.headers ?? {}), {
       status: isField ? 422 : statusOf(error),
       next,
       retry: { values: {}, mistakes: isField ? error.fields : {} },
       alert: isField ? null : error.message,
     })
+  }
+}
+
+function noteFailure(
+  { noted }: Server,
+  { account, method }: TicketHolder,
+  error: Problem,
+  source: ReturnType<typeof sourceOf>,
+): void {
+  const failed = { email: account.email_key, method, source }
+  if (error instanceof FieldProblem) noted.signInFailed({ ...failed, reason: 'wrong_code' })
+  if (error instanceof TooManyAttempts && error.isFirst) {
+    noted.signInFailed({ ...failed, reason: 'too_many_attempts' })
   }
 }
 

@@ -19,6 +19,7 @@ export interface TicketHolder {
   account: AccountRow
   method: SignInMethod
   workspaceId: string | undefined
+  next: string | undefined
   /** What they can answer with; with nothing, they are to add an app. */
   factors: SecondFactors
 }
@@ -33,8 +34,8 @@ export async function ticketHolder(
   const asked = await askedBy(store.reader, surroundings.now(), 'second_factor', ticket)
   const account = asked?.accountId == null ? undefined : await accountById(store.reader, asked.accountId)
   if (asked === null || account === undefined) return null
-  const { method, workspaceId } = asked.data as Pick<TicketHolder, 'method' | 'workspaceId'>
-  return { account, method, workspaceId, factors: await secondFactorsOf(store.reader, account.id) }
+  const proved = asked.data as Pick<TicketHolder, 'method' | 'workspaceId' | 'next'>
+  return { ...proved, account, factors: await secondFactorsOf(store.reader, account.id) }
 }
 
 /** Lets the holder of a ticket in by a code of their app, or a recovery code. */
@@ -88,11 +89,11 @@ export async function addTotpAndEnter(
 
 const letIn = (
   installation: Installation,
-  { account, method, workspaceId }: TicketHolder,
+  { account, method, workspaceId, next }: TicketHolder,
   secondFactor: SecondFactor,
   source: Source,
 ): Promise<Entered> =>
-  enter(installation, { email: account.email_key, method, workspaceId, secondFactor, source })
+  enter(installation, { email: account.email_key, method, workspaceId, next, secondFactor, source })
 
 /** Whoever has a second factor shows it: a password alone must not add another one. */
 async function newcomer(installation: Installation, ticket: string): Promise<TicketHolder> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accountByEmail, type Membership } from '#server/store/accounts.ts'
+import { accountByEmail, type Membership, setLastWorkspace } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { totpOf } from '#server/store/second-factors.ts'
 import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
@@ -9,13 +9,14 @@ import type { Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
 import { ask } from './challenge.ts'
+import { placeToBegin } from './place-to-begin.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
 import { isOpenTo, type SecondFactor } from './second-factor.ts'
 import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation'
+export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation' | 'magic_link' | 'oidc'
 
 /**
  * Methods that count as two factors. A passkey is a device and what unlocks it; an identity provider asks for as many
@@ -28,8 +29,13 @@ export interface Proof {
   email: string
   method: SignInMethod
   source: Source
-  /** The workspace to begin in; absent, the oldest of theirs that they may enter with this proof. */
+  /**
+   * The workspace to begin in; when it is absent the one of `next`, else among those that they may enter with this proof
+   * the one they were in last or the oldest.
+   */
   workspaceId?: string | undefined
+  /** Where they are on their way to, an address on this server. */
+  next?: string | undefined
   /** What they showed beside. */
   secondFactor?: SecondFactor
   /** Whether the method showed two factors this time, where it can tell. */
@@ -65,23 +71,24 @@ export async function enter(installation: Installation, proof: Proof): Promise<E
 async function pass(
   db: Db,
   { surroundings }: Installation,
-  { email, method, source, workspaceId, secondFactor, isStrong }: Proof,
+  { email, method, source, workspaceId, next = '/', secondFactor, isStrong }: Proof,
   token: string,
 ): Promise<Entered['state']> {
   const now = surroundings.now()
   const account = await accountByEmail(db, emailKey(email))
   const places = account === undefined ? [] : await placesOf(db, account.email_key)
   const strength = { isStrong: isStrong ?? (secondFactor !== undefined || strongMethods.has(method)) }
-  const place = placeFor(places, strength, workspaceId)
+  const isOpen = (place: Membership) => isOpenTo(strength, place)
+  const place = await placeToBegin(db, account, places, { workspaceId, next, isOpen })
   if (account === undefined || place === undefined) throw inNoWorkspace()
 
   const hasApp = !strength.isStrong && (await totpOf(db, account.id)) !== undefined
-  if (hasApp || !isOpenTo(strength, place)) {
+  if (hasApp || !isOpen(place)) {
     await ask(db, now, {
       purpose: 'second_factor',
       token,
       accountId: account.id,
-      data: { method, workspaceId },
+      data: { method, workspaceId, next },
     })
     return 'second_factor'
   }
@@ -89,6 +96,7 @@ async function pass(
   const who = { workspace: { id: place.id }, user: { id: place.user_id } }
   const data = { method, ...(secondFactor && { second_factor: secondFactor }) }
   await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, data)])
+  await setLastWorkspace(db, account.id, place.id)
   await deleteExpiredSessions(db, now)
   await insertSession(db, {
     id: surroundings.newId(),
@@ -107,16 +115,6 @@ async function pass(
   })
   return 'entered'
 }
-
-/** Where somebody begins: where they want to, else where they may, else where they will be asked for more. */
-const placeFor = (
-  places: readonly Membership[],
-  strength: { isStrong: boolean },
-  workspaceId: string | undefined,
-): Membership | undefined =>
-  places.find(({ id }) => id === workspaceId) ??
-  places.find((place) => isOpenTo(strength, place)) ??
-  places[0]
 
 const inNoWorkspace = (): Problem =>
   new Problem('forbidden', 'This account is in no workspace of this server. Ask an owner to invite you.')

@@ -122,6 +122,7 @@ export const eventTypes = {
   'user.logout': governance,
   'user.password_set': governance,
   'user.password_changed': governance,
+  'user.password_cleared': governance,
   'user.sessions_ended': governance,
   'user.totp_added': governance,
   'user.totp_removed': governance,
