@@ -55,7 +55,14 @@ function textRun(content: string, { annotations, text: { link } }: Looks): Run {
   }
 }
 
-const allAnnotations = ({ bold, italic, strikethrough, underline, code, color }: Annotations): Annotations => ({
+const allAnnotations = ({
+  bold,
+  italic,
+  strikethrough,
+  underline,
+  code,
+  color,
+}: Annotations): Annotations => ({
   bold,
   italic,
   strikethrough,
