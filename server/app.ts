@@ -46,6 +46,7 @@ import { bodyOf } from './api/webhooks/envelope.ts'
 import { fanOutDue } from './api/webhooks/fan-out.ts'
 import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
+import type { WebApp } from './app/web-app.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import type { Server } from './http/contexts.ts'
@@ -142,11 +143,13 @@ const LONGEST_REQUEST = 300_000
  * Puts the doors into Fastify.
  *
  * @param trustedProxies addresses and networks: what comes from them came from whom `X-Forwarded-For` names.
+ * @param web the web app that was built; null: people have the plain pages alone.
  */
 export function buildApp(
   server: Server,
   log: Log = faultsOnly,
   trustedProxies: readonly string[] = [],
+  web: WebApp | null = null,
 ): FastifyInstance {
   const app = Fastify({
     logger: false,
@@ -191,7 +194,7 @@ export function buildApp(
   const described = [...apiRoutes, ...adminRoutes]
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
-  mountApp(app, server)
+  mountApp(app, server, web)
   mountScim(app, server, log.fault)
   return app
 }
