@@ -75,12 +75,11 @@ test('whatever two people write is in the result', () => {
 /** Writes upper-case letters into a text, which tell who wrote. */
 const writing = (letters: string) =>
   fc.array(fc.tuple(fc.nat(12), fc.constantFrom(...letters)), { maxLength: 6 })
-const write = (text: string, places: [number, string][]): string =>
-  places.reduce((all, [at, letter]) => {
-    const characters = [...all]
-    characters.splice(Math.min(at, characters.length), 0, letter)
-    return characters.join('')
-  }, text)
+function write(text: string, places: [number, string][]): string {
+  const characters = [...text]
+  for (const [at, letter] of places) characters.splice(Math.min(at, characters.length), 0, letter)
+  return characters.join('')
+}
 const only = (text: string, letters: RegExp): string => [...text].filter((one) => letters.test(one)).join('')
 
 test('nothing that was written is lost, and nobody takes away the text around it', () => {

@@ -1,5 +1,6 @@
 import { blocksByIds, hasLiveChildren, setHasChildren } from '#server/store/blocks.ts'
 import { endsOfLog } from '#server/store/feed.ts'
+import { Problem } from '#shared/problem.ts'
 import type { Need } from '../access/capabilities.ts'
 import { requireCapability } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'
@@ -55,6 +56,7 @@ export async function applyEdits(
     known,
     touched: new Map(),
     parents: new Set(),
+    refused: new Set(),
     tables: new Set(),
   }
   const outcomes = await carryOut(batch, edits)
@@ -74,8 +76,11 @@ async function carryOut(batch: Batch, edits: readonly Edit[]): Promise<Outcome[]
   const outcomes: Outcome[] = []
   for (let from = 0; from < edits.length; ) {
     const inserts = insertsFrom(edits, from)
-    if (inserts.length > 0) outcomes.push(...(await insertAll(batch, inserts)))
-    else outcomes.push(await carryOutOne(batch, edits[from] as Exclude<Edit, InsertEdit>))
+    const done =
+      inserts.length > 0
+        ? insertAll(batch, inserts)
+        : carryOutOne(batch, edits[from] as Exclude<Edit, InsertEdit>).then((outcome) => [outcome])
+    outcomes.push(...(await done.catch(refusing(from, inserts.length))))
     from += Math.max(inserts.length, 1)
   }
   return outcomes
@@ -86,6 +91,17 @@ function insertsFrom(edits: readonly Edit[], from: number): InsertEdit[] {
   for (let edit = edits[from]; edit?.type === 'insert'; edit = edits[from + inserts.length])
     inserts.push(edit)
   return inserts
+}
+
+/** Says which of the edits is refused; of inserts that are made at once, which they are. */
+const refusing = (from: number, inserts: number) => (error: unknown) => {
+  if (!(error instanceof Problem)) throw error
+  const which = inserts > 1 ? `[${from}] to [${from + inserts - 1}]` : `[${from}]`
+  const { data, headers } = error
+  throw new Problem(error.kind, `body.edits${which}: ${error.message}`, {
+    ...(data && { data }),
+    ...(headers && { headers }),
+  })
 }
 
 function carryOutOne(batch: Batch, edit: Exclude<Edit, InsertEdit>): Promise<Outcome> {

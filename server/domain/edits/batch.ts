@@ -34,6 +34,8 @@ export interface Batch {
   touched: Map<string, string>
   /** What lost or gained children. */
   parents: Set<string>
+  /** Inserts that were not done. */
+  refused: Set<string>
   /** Tables whose rows may have another number of cells. */
   tables: Set<string>
 }

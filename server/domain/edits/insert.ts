@@ -51,11 +51,12 @@ async function insertNew(batch: Batch, edits: readonly InsertEdit[]): Promise<Ou
   const made = new Map<string, Tree>()
   const groups: Group[] = []
   for (const edit of edits) addTree(batch, edit, made, groups)
-  const refused = new Set<string>()
   for (const group of groups) {
-    if (!(await insertGroup(batch, group))) markAll(group.trees, refused)
+    if (!(await insertGroup(batch, group))) markAll(group.trees, batch.refused)
   }
-  return [...made.keys()].map((id) => (refused.has(id) ? conflict(id, 'in_trash') : { id, status: 'done' }))
+  return [...made.keys()].map((id) =>
+    batch.refused.has(id) ? conflict(id, 'in_trash') : { id, status: 'done' },
+  )
 }
 
 function addTree(batch: Batch, edit: InsertEdit, made: Map<string, Tree>, groups: Group[]): void {

@@ -17,18 +17,19 @@ export interface Found {
 /**
  * Where an edit means. What stood before it may have been moved away meanwhile: then it is put last.
  *
- * @returns null when the parent is in the trash.
+ * @returns null when the parent is in the trash, or was not made.
  */
 export async function findPlace(
   batch: Batch,
   type: string,
   { parent: parentId, after }: Placing,
 ): Promise<Found | null> {
+  if (batch.refused.has(parentId ?? '')) return null
   const parent = await blockIn(batch, parentId ?? batch.page.id)
   if (parent.trashRoot !== null) return null
   refuseOther(parent, batch.page)
   checkChild(parent, type)
-  if (after === undefined) return { parent, place: { type: 'end' } }
+  if (after === undefined || batch.refused.has(after ?? '')) return { parent, place: { type: 'end' } }
   if (after === null) return { parent, place: { type: 'start' } }
   const { db, workspace } = batch.context
   const position = await siblingPosition(db, workspace.id, parent.id, after)
