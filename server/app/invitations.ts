@@ -1,12 +1,10 @@
 /** Where the link of an invitation leads: whoever is signed in joins, others sign in or make their account. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
+import { enter } from '#server/domain/accounts/enter.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
-import { chooseWorkspace, sessionOfToken } from '#server/domain/accounts/session.ts'
-import { sessionCookie, tokenAmong } from '#server/domain/accounts/session-cookie.ts'
-import { openSession } from '#server/domain/accounts/sign-in.ts'
-import type { Source } from '#server/domain/events/record.ts'
+import { chooseWorkspace } from '#server/domain/accounts/session.ts'
 import {
   type Accepting,
   acceptInvitation,
@@ -18,12 +16,11 @@ import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { sessionOf } from '#server/http/session.ts'
+import { sessionFor, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { sendProblem, statusOf } from './errors.ts'
-import { userAgentOf } from './login.ts'
 import { redirect } from './redirect.ts'
 
 type Open = Extract<InvitationLink, { state: 'open' }>
@@ -79,10 +76,13 @@ export async function acceptInvitationRoute(
       alert,
     })
   }
-  const who = { email: invitation.email, password, address: request.ip, userAgent: userAgentOf(request) }
-  const cookies = await openSession(server, who)
-  await enter(server, cookies, invitation.workspace_id, sourceOf('ui', request))
-  return redirect(reply.header('set-cookie', cookies), '/')
+  const { token: opened } = await enter(server, {
+    email: invitation.email,
+    method: 'invitation',
+    source: sourceOf('ui', request),
+    workspaceId: invitation.workspace_id,
+  })
+  return redirect(reply.header('set-cookie', sessionFor(server, opened)), '/')
 }
 
 const tokenIn = (request: FastifyRequest): string => (request.params as { token: string }).token
@@ -95,18 +95,6 @@ function linkOf(server: Server, request: FastifyRequest, reply: FastifyReply): P
 
 const isInvited = ({ invitation }: Open, { account }: SignedIn): boolean =>
   account.email === invitation.email_key
-
-/** Takes a session that was just opened to the workspace that was joined. */
-async function enter(
-  server: Server,
-  cookies: readonly string[],
-  workspaceId: string,
-  source: Source,
-): Promise<void> {
-  const token = tokenAmong(cookies, sessionCookie(server.baseUrl()).name)
-  const session = token === null ? null : await sessionOfToken(server, token)
-  if (session) await chooseWorkspace(server, session, workspaceId, source)
-}
 
 const refusals = {
   used: [410, 'This invitation was accepted or taken back, or you have a newer one: each link works once.'],

@@ -5,7 +5,7 @@ import type { Base, Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
-import { noSession, sessionOf } from '#server/http/session.ts'
+import { noSession, sessionFor, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
@@ -30,13 +30,9 @@ export async function signInRoute(
   const form = readForm(server, request)
   const next = localAddress(form('next'))
   try {
-    const cookies = await signIn(server, {
-      email: form('email'),
-      password: form('password'),
-      address: request.ip,
-      userAgent: userAgentOf(request),
-    })
-    return redirect(reply.header('set-cookie', cookies), next)
+    const who = { email: form('email'), password: form('password'), source: sourceOf('ui', request) }
+    const { token } = await signIn(server, who)
+    return redirect(reply.header('set-cookie', sessionFor(server, token)), next)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.kind === 'unauthenticated') {
@@ -58,10 +54,6 @@ export async function signOutRoute(
   if (session) await endSession(server, session, sourceOf('ui', request))
   return redirect(reply.header('set-cookie', noSession(server)), '/')
 }
-
-/** Browsers are told apart by it in lists of sessions; more than this is no browser's. */
-export const userAgentOf = (request: FastifyRequest): string =>
-  (request.headers['user-agent'] ?? '').slice(0, 500)
 
 const formFields: readonly Field[] = [
   { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },

@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { enter } from '#server/domain/accounts/enter.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { type FirstOwner, type SetUp, setUp, setupState } from '#server/domain/accounts/set-up.ts'
-import { openSession } from '#server/domain/accounts/sign-in.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { sessionFor } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { sendProblem } from './errors.ts'
-import { userAgentOf } from './login.ts'
 
 export async function showSetup(
   server: Base,
@@ -42,13 +42,10 @@ export async function setUpRoute(
     workspace: form('workspace'),
   }
   try {
-    const made = await setUp(server, token, owner, sourceOf('ui', request))
-    const cookies = await openSession(server, {
-      ...owner,
-      address: request.ip,
-      userAgent: userAgentOf(request),
-    })
-    reply.header('set-cookie', cookies)
+    const source = sourceOf('ui', request)
+    const made = await setUp(server, token, owner, source)
+    const opened = await enter(server, { email: owner.email, method: 'set_up', source })
+    reply.header('set-cookie', sessionFor(server, opened.token))
     return sendPage(reply, 200, {
       title: 'Your workspace is ready',
       wide: true,

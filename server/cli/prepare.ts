@@ -18,7 +18,6 @@ export const run: Run = async () => {
     import('./scim-token.ts'),
     import('./access/access.ts'),
     import('./workspace-file/built-in.ts'),
-    import('#server/domain/accounts/sign-in-library.ts'),
   ])
   buildClient()
   return 0

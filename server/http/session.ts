@@ -3,7 +3,7 @@ import type { Caller } from '#server/domain/access/authenticate.ts'
 import { actorOfSession } from '#server/domain/access/authenticate.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { sessionOfToken } from '#server/domain/accounts/session.ts'
-import { sessionCookie, tokenOfCookie } from '#server/domain/accounts/session-cookie.ts'
+import { SESSION_SECONDS, sessionCookie, tokenOfCookie } from '#server/domain/accounts/session-cookie.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Base } from './contexts.ts'
 import { printCookie, readCookie } from './cookies.ts'
@@ -16,6 +16,10 @@ export async function sessionOf(server: Base, request: FastifyRequest): Promise<
   request.workspaceId = session?.workspace.id ?? null
   return session
 }
+
+/** The `Set-Cookie` value that makes a browser keep a session. */
+export const sessionFor = (server: Base, token: string): string =>
+  printCookie(sessionCookie(server.baseUrl()), token, SESSION_SECONDS)
 
 /** The `Set-Cookie` value that takes a session's cookie away. */
 export const noSession = (server: Base): string => printCookie(sessionCookie(server.baseUrl()), '', 0)

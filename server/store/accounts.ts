@@ -1,7 +1,7 @@
 import type { Db } from './dialects/dialect.ts'
 import type { AccountCredentialRow, AccountRow, UserRow, WorkspaceRow } from './tables.ts'
 
-/** The provider under which the sign-in library keeps passwords. */
+/** The provider under which passwords are kept. */
 const PASSWORD = 'credential'
 
 export const accountByEmail = (db: Db, emailKey: string): Promise<AccountRow | undefined> =>
@@ -45,12 +45,6 @@ export async function putPassword(
     provider: PASSWORD,
     subject: accountId,
     password_hash: hash,
-    access_token: null,
-    refresh_token: null,
-    id_token: null,
-    access_token_expires_time: null,
-    refresh_token_expires_time: null,
-    scope: null,
     created_time: now,
     updated_time: now,
   }

@@ -12,6 +12,7 @@ import { up as formulaKeys } from './migrations/0008-formula-keys.ts'
 import { up as eventsAndWebhooks } from './migrations/0009-events-and-webhooks.ts'
 import { up as scim } from './migrations/0010-scim.ts'
 import { up as trash } from './migrations/0011-trash.ts'
+import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
 import { up as domains } from './migrations/0013-domains.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -27,6 +28,7 @@ const migrations = [
   { name: '0009-events-and-webhooks', up: eventsAndWebhooks },
   { name: '0010-scim', up: scim },
   { name: '0011-trash', up: trash },
+  { name: '0012-one-way-in', up: oneWayIn },
   { name: '0013-domains', up: domains },
 ]
 

@@ -1,6 +1,6 @@
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { UserRow } from './tables.ts'
+import type { SessionRow, UserRow } from './tables.ts'
 
 /** A session with the account, the workspace it chose and the person it is there. */
 export interface SessionHolder extends UserRow {
@@ -50,6 +50,10 @@ export const sessionAccount = (
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
+
+export async function insertSession(db: Db, row: SessionRow): Promise<void> {
+  await db.sql.insertInto('sessions').values(row).execute()
+}
 
 export async function setSessionWorkspace(
   db: Db,

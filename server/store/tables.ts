@@ -20,7 +20,7 @@ export interface Tables {
   accounts: AccountRow
   account_credentials: AccountCredentialRow
   sessions: SessionRow
-  verifications: VerificationRow
+  account_links: AccountLinkRow
   blocks: BlockRow
   pages: PageRow
   databases: DatabaseRow
@@ -292,7 +292,7 @@ export interface AccountRow {
   updated_time: number
 }
 
-/** One way in which somebody proves to be an account. The columns are those of the sign-in library. */
+/** One way in which somebody proves to be an account. */
 export interface AccountCredentialRow {
   id: string
   account_id: string
@@ -301,12 +301,6 @@ export interface AccountCredentialRow {
   /** Who this is at the provider; of a password, the account. */
   subject: string
   password_hash: string | null
-  access_token: string | null
-  refresh_token: string | null
-  id_token: string | null
-  access_token_expires_time: number | null
-  refresh_token_expires_time: number | null
-  scope: string | null
   created_time: number
   updated_time: number
 }
@@ -317,6 +311,8 @@ export interface SessionRow {
   account_id: string
   /** The workspace that was chosen last. */
   workspace_id: string | null
+  /** By what it was opened; see `SignInMethod`. */
+  method: string
   expires_time: number
   ip_address: string | null
   user_agent: string | null
@@ -324,14 +320,18 @@ export interface SessionRow {
   updated_time: number
 }
 
-/** What the sign-in library waits for: links it sent, answers of identity providers. */
-export interface VerificationRow {
-  id: string
-  identifier: string
-  value: string
+/** A link that was mailed to somebody, and works once. */
+export interface AccountLinkRow {
+  /** Of its token. */
+  hash: string
+  /** What following it does; see `LinkPurpose`. */
+  purpose: string
+  /** Whom it was mailed to. */
+  email_key: string
+  /** JSON: what the purpose needs beside. */
+  data: string
   expires_time: number
   created_time: number
-  updated_time: number
 }
 
 /** Every node of the tree: pages, databases and what stands in them. */

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import type { EventTypeName } from '../events/types.ts'
 import { emailKey } from '../users/create.ts'
+import type { User } from '../users/user.ts'
 import type { Installation, SignedIn } from './account.ts'
 
 /** What befell somebody in a workspace, or what they did there. */
@@ -36,7 +37,7 @@ export async function recordOfAccounts(
 
 /** An act of somebody who is signed in, in the workspace that they chose. */
 export const actOf = (
-  { user, workspace }: Pick<SignedIn, 'user' | 'workspace'>,
+  { user, workspace }: { user: Pick<User, 'id'>; workspace: Pick<SignedIn['workspace'], 'id'> },
   type: EventTypeName,
   source: Source,
   data?: Record<string, unknown>,

@@ -12,14 +12,8 @@ export function cookieForm(name: string, baseUrl: string): CookieForm {
   return { name: secure ? `__Host-${name}` : name, secure }
 }
 
-/** The cookie that holds a session: its token, a dot, and the signature of the sign-in library. */
+/** The cookie that holds the token of a session. */
 export const sessionCookie = (baseUrl: string): CookieForm => cookieForm('octavo_session', baseUrl)
 
-/** The token in the value of a session's cookie. It has too much randomness to need its signature. */
+/** The token in the value of a session's cookie; older cookies have a signature after it. */
 export const tokenOfCookie = (value: string): string => value.split('.', 1)[0]!
-
-/** The token that one of some `Set-Cookie` values holds; null when none does. */
-export function tokenAmong(cookies: readonly string[], name: string): string | null {
-  const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
-  return value === undefined ? null : tokenOfCookie(decodeURIComponent(value.split(';', 1)[0]!))
-}

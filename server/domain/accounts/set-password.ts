@@ -90,7 +90,7 @@ export async function changePassword(
 const sessionsEnded = (event: Omit<AccountEvent, 'type'>, count: number): AccountEvent[] =>
   count === 0 ? [] : [{ ...event, type: 'user.sessions_ended', data: { count } }]
 
-/** The hash of a password, as the sign-in library makes and checks it: scrypt with a salt of its own. */
+/** The hash of a password: scrypt with a salt of its own. */
 export const hashOf = (password: string): Promise<string> => hashPassword(password)
 
 /**
@@ -120,9 +120,14 @@ export async function writePassword(
   return deleteSessionsOf(db, account.id, exceptSession)
 }
 
-/** Whether a password is the one that this hash was made of. */
-export const isPassword = async (password: string, hash: string | null): Promise<boolean> =>
-  hash !== null && (await verifyPassword(hash, password))
+/** Of no password: what is shown for somebody who has none costs the same time to look at. */
+const NOBODYS = `${'00'.repeat(16)}:${'00'.repeat(64)}`
+
+/** Whether a password is the one that this hash was made of; the time it takes does not tell whether there is one. */
+export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+  if (password.length > LONGEST_PASSWORD) return false
+  return (await verifyPassword(hash ?? NOBODYS, password)) && hash !== null
+}
 
 /** A password that could never be used must not be taken. */
 function refuseUnusable({ email, password }: PersonWithPassword): void {

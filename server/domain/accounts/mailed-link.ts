@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { deleteLinks, insertLink, takeLinkRow } from '#server/store/account-links.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { hashOfToken } from '../access/authenticate.ts'
+import type { Surroundings } from '../context.ts'
+
+/** What following a link does. */
+export type LinkPurpose = 'sign_in' | 'reset_password' | 'confirm_email'
+
+export interface MailedLink {
+  purpose: LinkPurpose
+  /** Whose mailbox it goes to, as `emailKey` makes it. */
+  emailKey: string
+  /** What the purpose needs beside; never a secret. */
+  data?: Record<string, unknown>
+  /** Milliseconds for which it works. */
+  lifetime: number
+}
+
+/**
+ * Makes a link that works once, in place of earlier ones of that purpose to that mailbox.
+ *
+ * @returns its token, which is kept by its hash only.
+ */
+export async function makeLink(
+  db: Db,
+  { now }: Surroundings,
+  { purpose, emailKey, data = {}, lifetime }: MailedLink,
+): Promise<string> {
+  const token = randomBytes(24).toString('base64url')
+  const time = now()
+  await deleteLinks(db, purpose, emailKey, time)
+  await insertLink(db, {
+    hash: hashOfToken(token),
+    purpose,
+    email_key: emailKey,
+    data: JSON.stringify(data),
+    expires_time: time + lifetime,
+    created_time: time,
+  })
+  return token
+}
+
+/** Spends a link: whom it was mailed to, with its data; null when it is unknown, used or over. */
+export async function takeLink(
+  db: Db,
+  { now }: Surroundings,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<{ emailKey: string; data: Record<string, unknown> } | null> {
+  const row = await takeLinkRow(db, purpose, hashOfToken(token))
+  if (row === undefined || row.expires_time <= now()) return null
+  return { emailKey: row.email_key, data: JSON.parse(row.data) as Record<string, unknown> }
+}
