@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
+import { mountAccount } from './account/routes.ts'
+import { sendAvatar } from './avatar.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
@@ -21,6 +23,7 @@ export function mountApp(app: FastifyInstance, server: Server): void {
     pages.get('/login', (request, reply) => showSignIn(server, request, reply))
     pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    mountAccount(pages, server, form)
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
     pages.get('/public/:name', (request, reply) => showPublished(server, request, reply))
@@ -30,6 +33,11 @@ export function mountApp(app: FastifyInstance, server: Server): void {
       // The name may be long, and is there for people only.
       url: '/files/:id/*',
       handler: (request, reply) => sendFile(server, request, reply),
+    })
+    pages.route<{ Params: { id: string } }>({
+      method: ['GET', 'HEAD'],
+      url: '/avatars/:id',
+      handler: (request, reply) => sendAvatar(server, request, reply),
     })
     pages.post('/setup', form, (request, reply) => setUpRoute(server, request, reply))
   })
