@@ -377,7 +377,7 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
-  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
 
@@ -397,6 +397,25 @@ export type ReachedNode = {
   level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
+}
+
+export type ScimRequest = {
+  object: 'scim_request'
+  id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  directory: string
+  token_id: string
+  ip_address: string | null
+  user_agent: string | null
+  resource_id: string | null
+  changes: { field: string; before: unknown; after: unknown; more?: number }[] | null
+  error: { scim_type: string | null; detail: string } | null
+  dry_run: boolean
+  bulk: boolean
+  count: number
 }
 
 export type ScimToken = {
@@ -441,6 +460,23 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type TreeItem = {
+  object: 'tree_item'
+  id: string
+  type: 'page' | 'database' /** Plain text; empty when it has none. */
+  title: string
+  icon: { [name: string]: unknown } | null
+  parent: { [name: string]: unknown }
+  level:
+    | 'view'
+    | 'comment'
+    | 'edit_content'
+    | 'edit'
+    | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
+  has_children: boolean
+  url: string
 }
 
 export type UserChange = {
@@ -613,6 +649,17 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The pages and databases that stand in a page, those within its blocks too. */
+    tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
     permissions: {
       /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
       list(args: {
@@ -1254,6 +1301,56 @@ export interface Methods {
       } & Answered
     >
   }
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  blocks: {
+    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
+    ancestors(args: { block_id: string }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  favorites: {
+    /** The pages and databases that the caller keeps at hand, in their order. */
+    list(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+    /** Keeps a page or database at hand, after all others or after the one that is named (null: before all); one that is kept already goes there. */
+    add(args: { page_id?: string; database_id?: string; after?: string | null }): Promise<TreeItem & Answered>
+    /** Keeps a page or database at hand no longer; its id names it. One that is not kept is no error. */
+    remove(args: {
+      favorite_id: string
+    }): Promise<{ object: 'favorite'; id: string; deleted: true } & Answered>
+  }
   permissions: {
     /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
     list(args: {
@@ -1509,7 +1606,12 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
-        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        retention?: {
+          changes_days?: number
+          audit_days?: number
+          deliveries_days?: number
+          directory_days?: number
+        }
         audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
@@ -1656,6 +1758,29 @@ export interface Methods {
     remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
     /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
     verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+  }
+  scimRequests: {
+    /** What directories asked over SCIM and what changed, the newest first. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      token_id?: string
+      resource_id?: string
+      status?: '2xx' | '3xx' | '4xx' | '5xx'
+      since?: string
+      until?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ScimRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_request'
+        scim_request: Record<string, unknown>
+      } & Answered
+    >
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -2023,6 +2148,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'tree.list': {
+    method: 'GET',
+    path: '/v1/tree',
+    query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
+  },
+  'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
+  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
+  'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
+  'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
   'pages.permissions.list': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions',
@@ -2228,6 +2363,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
     query: [],
+  },
+  'scimRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_requests',
+    query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
   },
   'teamspaces.list': {
     method: 'GET',

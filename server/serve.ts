@@ -1,14 +1,17 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { openWebApp } from './app/web-app.ts'
 import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/contexts.ts'
+import { makeDirectoryReads } from './http/directory-reads.ts'
 import { makeNoted } from './http/noted.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
 import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
 import { noteTokenUses } from './jobs/note-token-uses.ts'
+import { recordDirectoryReads } from './jobs/record-directory-reads.ts'
 import { recordNoted } from './jobs/record-noted.ts'
 import { performDue, startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
@@ -47,9 +50,9 @@ export async function listen({
 }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
-  const [tokenUses, noted] = [makeTokenUses(), makeNoted()]
-  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted }
-  const app = buildApp(server, log, config.trustedProxies)
+  const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
+  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted, directoryReads }
+  const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {
@@ -58,7 +61,7 @@ export async function listen({
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
   // What a process knows alone, and writes down before it ends.
-  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted)]
+  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted), recordDirectoryReads(directoryReads)]
   const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), ...writeDown]
   const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {

@@ -68,6 +68,7 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /connections/:connection_id/pages': { by: 'members', body: null },
   'POST /connections/:connection_id/pages': { by: 'owners', body: { workspace: true } },
   'DELETE /connections/:connection_id/pages': { by: 'owners', body: null },
+  'GET /scim_requests': { by: 'owners', body: null },
   'GET /catalogue': { by: 'members', body: null },
   'GET /approved_connections': { by: 'owners', body: null },
   'POST /approved_connections': { by: 'owners', body: { connection_id: v7() } },

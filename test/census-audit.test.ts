@@ -21,6 +21,8 @@ const exceptions: Record<string, string> = {
   'POST /v1/webhooks/:webhook_id/resend_token': 'the same token goes to the same address again',
   'POST /v1/webhooks/:webhook_id/replay': 'what was told is told again; the log of deliveries tells it',
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': 'the same',
+  'POST /v1/favorites': 'what somebody keeps at hand is theirs alone',
+  'DELETE /v1/favorites/:favorite_id': 'the same',
 }
 
 const ADDRESS = '203.0.113.7'

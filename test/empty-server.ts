@@ -6,6 +6,7 @@ import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/contexts.ts'
+import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
@@ -39,6 +40,7 @@ export async function emptyServer(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    directoryReads: makeDirectoryReads(),
     wait: (milliseconds) => {
       now += milliseconds
     },

@@ -22,11 +22,13 @@ import { addPerson, addPersonalToken } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction, type Server } from '#server/http/contexts.ts'
+import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
 import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
+import { recordDirectoryReads } from '#server/jobs/record-directory-reads.ts'
 import { recordNoted } from '#server/jobs/record-noted.ts'
 import { performDue } from '#server/jobs/runner.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
@@ -126,6 +128,7 @@ export async function workspaceOn(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    directoryReads: makeDirectoryReads(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
@@ -172,6 +175,7 @@ export async function workspaceOn(
         ...webhookJobs(0),
         noteTokenUses(server.tokenUses),
         recordNoted(server.noted),
+        recordDirectoryReads(server.directoryReads),
       ]),
     async listen() {
       baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })

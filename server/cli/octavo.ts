@@ -55,6 +55,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
     load: () => import('./scim-token.ts'),
   },
+  'scim-log': {
+    usage:
+      'scim-log [--workspace Acme] [--directory okta] [--scim-token <id>] [--resource <id>] [--status 4xx] [--since …] [--until …] [--limit 100] [--json] [--data ./data]',
+    says: 'Prints what directories asked of a workspace over SCIM, how it was answered and what changed.',
+    load: () => import('./scim-log/scim-log.ts'),
+  },
   audit: {
     usage:
       'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',

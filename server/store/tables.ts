@@ -22,6 +22,10 @@ export interface Tables {
   sessions: SessionRow
   email_changes: EmailChangeRow
   account_links: AccountLinkRow
+  account_totp: AccountTotpRow
+  account_recovery_codes: AccountRecoveryCodeRow
+  account_passkeys: AccountPasskeyRow
+  account_challenges: AccountChallengeRow
   blocks: BlockRow
   pages: PageRow
   databases: DatabaseRow
@@ -51,6 +55,7 @@ export interface Tables {
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
   directory_external_ids: DirectoryExternalIdRow
+  scim_requests: ScimRequestRow
   rate_windows: RateWindowRow
   events: EventRow
   access_losses: AccessLossRow
@@ -59,6 +64,7 @@ export interface Tables {
   webhook_attempts: WebhookAttemptRow
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
+  favorites: FavoriteRow
 }
 
 /** Facts about this installation, by name. */
@@ -323,11 +329,64 @@ export interface SessionRow {
   workspace_id: string | null
   /** By what it was opened; see `SignInMethod`. */
   method: string
+  /** Whether its holder showed two factors. */
+  is_strong: number
+  /** When its holder last proved who they are. */
+  proved_time: number
+  /** When it was last used, a few minutes more or less. */
+  seen_time: number
   expires_time: number
   ip_address: string | null
   user_agent: string | null
   created_time: number
   updated_time: number
+}
+
+/** The app of an account that makes codes by time (RFC 6238). */
+export interface AccountTotpRow {
+  account_id: string
+  secret_sealed: string
+  /** The newest time step of which a code was used. */
+  last_step: number
+  created_time: number
+}
+
+/** A code that works once in place of the app's. */
+export interface AccountRecoveryCodeRow {
+  account_id: string
+  hash: string
+}
+
+export interface AccountPasskeyRow {
+  id: string
+  account_id: string
+  /** base64url */
+  credential_id: string
+  /** COSE key, base64url */
+  public_key: string
+  counter: number
+  /** JSON array of strings. */
+  transports: string
+  name: string
+  /** Whether it is kept on several devices. */
+  is_synced: number
+  last_used_time: number | null
+  created_time: number
+}
+
+/** What was asked of somebody at a browser, until they answer. */
+export interface AccountChallengeRow {
+  /** Of what the browser shows with its answer. */
+  hash: string
+  /** See `ChallengePurpose`. */
+  purpose: string
+  /** Who was asked; null while that is not known. */
+  account_id: string | null
+  /** JSON: what the purpose needs beside. */
+  data: string
+  /** Wrong answers so far. */
+  attempts: number
+  expires_time: number
 }
 
 /** A link that was mailed to somebody, and works once. */
@@ -769,6 +828,34 @@ export interface DirectoryExternalIdRow {
   external_id: string
 }
 
+/** What a directory asked: each write, and reads that are alike together. */
+export interface ScimRequestRow {
+  workspace_id: string
+  time: number
+  id: string
+  method: string
+  /** Behind `/scim/v2`, with its query. */
+  path: string
+  status: number
+  token_id: string
+  directory: string
+  ip_address: string | null
+  user_agent: string | null
+  /** The person or group that it names or made. */
+  resource_id: string | null
+  /** JSON: a list of `FieldChange`; null where nothing was to change. */
+  changes: string | null
+  /** Why it was refused. */
+  error: string | null
+  /** The `scimType` of that. */
+  error_type: string | null
+  /** Whether nothing was done, but said what would be. */
+  is_trial: number
+  is_bulk: number
+  /** How many reads the row stands for. */
+  count: number
+}
+
 export interface RateWindowRow {
   workspace_id: string
   subject: string
@@ -942,5 +1029,15 @@ export interface TemplateFillRow {
   request: string
   attempts: number
   due_time: number
+  created_time: number
+}
+
+/** A page or database that somebody keeps at hand. */
+export interface FavoriteRow {
+  workspace_id: string
+  user_id: string
+  node_id: string
+  /** Orders the favourites of one person byte by byte. */
+  position: string
   created_time: number
 }

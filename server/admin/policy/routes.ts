@@ -30,6 +30,7 @@ const policyParts = {
     changes_days: days(LEAST_CHANGES_DAYS),
     audit_days: days(LEAST_CHANGES_DAYS),
     deliveries_days: days(1),
+    directory_days: days(1),
   },
   audit: { page_views: Type.Boolean() },
 }

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { RecentSignInNeeded } from '#server/domain/accounts/recent.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { firstTry, type Retry } from '#server/http/form-fields.ts'
 import { type Form, formToken, readForm } from '#server/http/forms.ts'
@@ -46,7 +47,8 @@ export async function takeForm(
     await section.forms[path]!.act({ server, session, form, source: sourceOf('ui', request) })
     return redirect(reply, `/account?saved=${section.name}${path}#${section.name}`)
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
+    // Whoever proves again who they are comes back here.
+    if (!(error instanceof Problem) || error instanceof RecentSignInNeeded) throw error
     return send(server, request, reply.headers(error.headers ?? {}), session, {
       status: error instanceof FieldProblem ? 422 : statusOf(error),
       failed: { section, form, error },

@@ -6,6 +6,7 @@ import type { Base } from '#server/http/contexts.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { AskedLog } from '../audit/read.ts'
+import type { AskedScimLog } from '../scim-log/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
 import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
@@ -17,6 +18,7 @@ export type Task =
   | { task: 'list workspaces' }
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
   | { task: 'read audit log'; asked: AskedLog }
+  | { task: 'read SCIM log'; asked: AskedScimLog }
 
 export interface ListedWorkspace {
   id: string
@@ -43,6 +45,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return actOnScimTokens(base, task.workspace, task.act)
     case 'read audit log':
       return (await import('../audit/read.ts')).readLog(base, task.asked)
+    case 'read SCIM log':
+      return (await import('../scim-log/read.ts')).readScimLog(base, task.asked)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',

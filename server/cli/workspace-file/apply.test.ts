@@ -302,7 +302,12 @@ describeStores('applyWorkspaceFile', (testStore) => {
     const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
     assert.deepEqual(settings.compatibility, compatibility)
-    assert.deepEqual(settings.retention, { changes_days: 120, audit_days: 365, deliveries_days: 30 })
+    assert.deepEqual(settings.retention, {
+      changes_days: 120,
+      audit_days: 365,
+      deliveries_days: 30,
+      directory_days: 90,
+    })
     assert.deepEqual(settings.audit, { page_views: true })
     const [told] = await server.store.reader.run<{ origin: string; before: string; after: string }>(
       "select origin, before, after from events where type = 'workspace.settings_updated'",

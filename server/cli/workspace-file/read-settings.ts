@@ -68,14 +68,20 @@ export function readCompatibility(
 
 /** What is absent is as long as it is by default, and as it must be for the rest. */
 export function readRetention(place: Place | undefined, stated: Stated): WorkspaceSettings['retention'] {
-  const fields = within(place, ['changes_days', 'audit_days', 'deliveries_days'])
+  const fields = within(place, ['changes_days', 'audit_days', 'deliveries_days', 'directory_days'])
   state(stated, 'retention', fields)
   const usual = defaultSettings.retention
   const changes = daysOf(fields?.at('changes_days'), LEAST_CHANGES_DAYS) ?? usual.changes_days
   const audit = daysOf(fields?.at('audit_days'), LEAST_CHANGES_DAYS) ?? Math.max(usual.audit_days, changes)
   if (audit < changes) should(fields!.at('audit_days')!, `at least changes_days, which is ${changes}`)
   const deliveries = daysOf(fields?.at('deliveries_days'), 1) ?? usual.deliveries_days
-  return { changes_days: changes, audit_days: audit, deliveries_days: deliveries }
+  const directory = daysOf(fields?.at('directory_days'), 1) ?? usual.directory_days
+  return {
+    changes_days: changes,
+    audit_days: audit,
+    deliveries_days: deliveries,
+    directory_days: directory,
+  }
 }
 
 export function readAudit(place: Place | undefined, stated: Stated): WorkspaceSettings['audit'] {

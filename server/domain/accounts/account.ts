@@ -31,6 +31,10 @@ export interface Account {
 /** Who is signed in, and where. */
 export interface SignedIn {
   sessionId: string
+  /** Whether they showed two factors. */
+  isStrong: boolean
+  /** When they last proved who they are, in milliseconds since 1970. */
+  provedTime: number
   account: Account
   /** The person that the account is in the chosen workspace. */
   user: User
@@ -39,6 +43,8 @@ export interface SignedIn {
 
 export const toSignedIn = (row: SessionHolder): SignedIn => ({
   sessionId: row.session_id,
+  isStrong: row.session_is_strong === 1,
+  provedTime: row.session_proved_time,
   account: { id: row.account_id, name: row.account_name, email: row.account_email },
   user: toUser(row),
   workspace: {

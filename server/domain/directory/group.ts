@@ -1,12 +1,11 @@
+import type { DirectoryCondition, DirectorySlice } from '#server/store/directory-conditions.ts'
 import {
   countDirectoryGroups,
-  type DirectoryCondition,
   type DirectoryGroup,
-  type DirectorySlice,
   directoryGroups,
   directoryMembers,
-  putExternalId,
-} from '#server/store/directory.ts'
+} from '#server/store/directory-groups.ts'
+import { putExternalId } from '#server/store/directory-said.ts'
 import { updateGroup } from '#server/store/groups.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { directoryPeopleByIds } from '#server/store/directory.ts'
+import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { Problem } from '#shared/problem.ts'
 
 /** What of a person is said by somebody else, who says it anew when it is changed here. */

@@ -1,10 +1,9 @@
+import type { DirectoryCondition, DirectorySlice } from '#server/store/directory-conditions.ts'
 import {
   countDirectoryPeople,
-  type DirectoryCondition,
   type DirectoryPerson,
-  type DirectorySlice,
   directoryPeople,
-} from '#server/store/directory.ts'
+} from '#server/store/directory-people.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
 import { sequencesOf } from '#server/store/workspaces.ts'
 import type { Actor } from '../access/actor.ts'

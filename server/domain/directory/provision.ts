@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory.ts'
+import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory-said.ts'
 import type { UserRow } from '#server/store/tables.ts'
 import { peopleCalled, updateUser } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'

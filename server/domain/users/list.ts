@@ -1,4 +1,4 @@
-import { directoryPeopleByIds } from '#server/store/directory.ts'
+import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { lastOfPeople } from '#server/store/events.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
 import { listedUsers, type UserFilter } from '#server/store/users.ts'

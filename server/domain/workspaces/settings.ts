@@ -40,6 +40,8 @@ export interface WorkspaceSettings {
     audit_days: number
     /** What was sent to webhooks, and what they answered. */
     deliveries_days: number
+    /** What directories asked. */
+    directory_days: number
   }
   audit: {
     /** Whether the audit log tells who read which page. */
@@ -75,7 +77,7 @@ export const defaultSettings: WorkspaceSettings = {
     scim: { domains: 'any' },
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
-  retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },
+  retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
   audit: { page_views: false },
   compatibility: { multiple_data_sources: 'refuse' },
   publishes: false,
