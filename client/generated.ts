@@ -1423,6 +1423,17 @@ export interface Methods {
         warnings?: string[]
       } & Answered
     >
+    /** The groups of the workspace, for whoever keeps a directory; who is in them is told of users. */
+    groups(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'group'; id: string; name: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'group'
+        group: Record<string, unknown>
+      } & Answered
+    >
     /** Members and bots of the workspace; guests when asked for. */
     list(args: {
       workspace_id: string
@@ -2243,6 +2254,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
     method: 'GET',

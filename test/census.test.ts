@@ -105,6 +105,7 @@ const namesNothing = new Set([
   'PATCH /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
+  'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
   'GET /v1/tree',

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { TooManyAttempts } from '#server/domain/accounts/attempts.ts'
+import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { endSession } from '#server/domain/accounts/session.ts'
 import { signIn } from '#server/domain/accounts/sign-in.ts'
 import type { Server } from '#server/http/contexts.ts'
@@ -8,8 +10,10 @@ import { sourceOf } from '#server/http/source.ts'
 import { Problem } from '#shared/problem.ts'
 import { answerProblem, statusOf } from './errors.ts'
 import { localAddress, redirect } from './redirect.ts'
+import { forgottenPassword } from './sign-in/forgotten-password.ts'
 import { letIn } from './sign-in/let-in.ts'
-import { saidOf, sendSignIn } from './sign-in/page.ts'
+import { sendSignIn } from './sign-in/page.ts'
+import { saidOf } from './sign-in/said.ts'
 import type { WayRoute } from './sign-in/way.ts'
 import { ways } from './sign-in/ways.ts'
 
@@ -31,6 +35,7 @@ export function mountSignIn(pages: FastifyInstance, server: Server): void {
 const own: readonly WayRoute[] = [
   { method: 'GET', url: '/login', answer: showSignIn },
   { method: 'POST', url: '/login', answer: signInByPassword },
+  ...forgottenPassword,
 ]
 
 async function showSignIn(server: Server, request: FastifyRequest, reply: FastifyReply) {
@@ -42,11 +47,15 @@ async function signInByPassword(server: Server, request: FastifyRequest, reply: 
   const form = readForm(server, request)
   const source = sourceOf('ui', request)
   try {
-    const opened = await signIn(server, { email: form('email'), password: form('password'), source })
-    return letIn(server, reply, opened, localAddress(form('next')))
+    const next = localAddress(form('next'))
+    const opened = await signIn(server, { email: form('email'), password: form('password'), source, next })
+    return letIn(server, reply, opened, next)
   } catch (error) {
-    if (error instanceof Problem && error.kind === 'unauthenticated') {
-      server.noted.signInFailed({ email: form('email'), source })
+    const failed = { email: form('email'), source, method: 'password' as const }
+    if (error instanceof TooManyAttempts) {
+      if (error.isFirst) server.noted.signInFailed({ ...failed, reason: 'too_many_attempts' })
+    } else if (error instanceof Problem && error.kind === 'unauthenticated') {
+      server.noted.signInFailed(failed)
     }
     throw error
   }
@@ -72,5 +81,8 @@ function tellOnPage(
 ): FastifyReply | Promise<FastifyReply> {
   if (!(error instanceof Problem)) return answerProblem(error, request, reply)
   reply.headers(error.headers ?? {})
+  if (error instanceof FieldProblem) {
+    return sendSignIn(server, request, reply, { status: 422, mistakes: error.fields })
+  }
   return sendSignIn(server, request, reply, { status: statusOf(error), alert: error.message })
 }

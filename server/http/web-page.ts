@@ -105,6 +105,7 @@ a.button { display: block; padding: .5rem 1rem; border: 1px solid var(--soft); b
 form.whole button { width: 100%; }
 .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0; color: var(--soft); font-size: .875rem; }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
+.under { margin: .875rem 0 0; text-align: center; font-size: .9375rem; }
 .ways { display: grid; gap: .75rem; }
 a:focus-visible, input:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .wrong { margin: .25rem 0 0; color: var(--wrong); font-size: .875rem; }

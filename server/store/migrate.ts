@@ -15,6 +15,7 @@ import { up as trash } from './migrations/0011-trash.ts'
 import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
 import { up as domains } from './migrations/0013-domains.ts'
 import { up as secondFactors } from './migrations/0015-second-factors.ts'
+import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
 import { up as directoryLog } from './migrations/0017-directory-log.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
 
@@ -34,6 +35,7 @@ const migrations = [
   { name: '0012-one-way-in', up: oneWayIn },
   { name: '0013-domains', up: domains },
   { name: '0015-second-factors', up: secondFactors },
+  { name: '0016-links-and-providers', up: linksAndProviders },
   { name: '0017-directory-log', up: directoryLog },
   { name: '0018-favorites', up: favorites },
 ]

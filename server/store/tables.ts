@@ -22,6 +22,7 @@ export interface Tables {
   sessions: SessionRow
   email_changes: EmailChangeRow
   account_links: AccountLinkRow
+  sign_in_requests: SignInRequestRow
   account_totp: AccountTotpRow
   account_recovery_codes: AccountRecoveryCodeRow
   account_passkeys: AccountPasskeyRow
@@ -295,6 +296,8 @@ export interface AccountRow {
   name: string
   email_verified: number
   avatar_url: string | null
+  /** Where they were last; null or absent when they were nowhere yet. */
+  last_workspace_id?: string | null | undefined
   created_time: number
   updated_time: number
 }
@@ -401,6 +404,20 @@ export interface AccountLinkRow {
   data: string
   expires_time: number
   created_time: number
+}
+
+/** What an identity provider was asked, until it answers. */
+export interface SignInRequestRow {
+  /** Of the state that comes back with the answer. */
+  state_hash: string
+  /** Of the secret in a cookie of the browser that asked. */
+  browser_hash: string
+  provider: string
+  /** JSON of what the answer is checked by, under the instance key. */
+  sealed: string
+  /** Where to go afterwards, on this server. */
+  next: string
+  expires_time: number
 }
 
 /** Every node of the tree: pages, databases and what stands in them. */

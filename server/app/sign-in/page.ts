@@ -1,17 +1,20 @@
 /** The sign-in page: e-mail and password, and below them every other way. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
-import { type Field, fields, firstTry } from '#server/http/form-fields.ts'
+import { type Field, fields, type Retry } from '#server/http/form-fields.ts'
 import { formToken } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { localAddress } from '../redirect.ts'
+import { saidOf } from './said.ts'
 import { ways } from './ways.ts'
 
 export interface SignInPage {
   status?: number
   /** What went wrong before. */
   alert?: string
+  /** What is wrong with a field, by its name. */
+  mistakes?: Retry['mistakes']
   /** Where to go afterwards, and the e-mail that was typed; as the request says when absent. */
   next?: string
   email?: string
@@ -22,7 +25,7 @@ export async function sendSignIn(
   server: Server,
   request: FastifyRequest,
   reply: FastifyReply,
-  { status = 200, alert, ...given }: SignInPage = {},
+  { status = 200, alert, mistakes = {}, ...given }: SignInPage = {},
 ): Promise<FastifyReply> {
   const next = localAddress(given.next ?? saidOf(request, 'next'))
   const email = given.email ?? saidOf(request, 'email')
@@ -38,20 +41,12 @@ ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 <form class="whole" method="post" action="/login">
 ${formToken(server, request, reply)}
 <input type="hidden" name="next" value="${next}">
-${fields(formFields, { ...firstTry, values: { email } })}
+${fields(formFields, { mistakes, values: { email } })}
 <button type="submit">Sign in</button>
+${server.mail.kind === 'none' ? null : html`<p class="under"><a href="/login/forgotten?${new URLSearchParams({ next, email }).toString()}">Forgotten your password?</a></p>`}
 ${offers.length === 0 ? null : html`<p class="or"><span>or</span></p>\n<div class="ways">${offers}</div>`}
 </form>`,
   })
-}
-
-/** What the query or the form of a request says; nothing where it is neither. */
-export function saidOf(request: FastifyRequest, name: string): string {
-  const asked = (request.query as Record<string, unknown>)[name]
-  if (typeof asked === 'string') return asked
-  return Buffer.isBuffer(request.body)
-    ? (new URLSearchParams(request.body.toString('utf8')).get(name) ?? '')
-    : ''
 }
 
 const formFields: readonly Field[] = [

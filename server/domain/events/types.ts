@@ -122,6 +122,7 @@ export const eventTypes = {
   'user.logout': governance,
   'user.password_set': governance,
   'user.password_changed': governance,
+  'user.password_cleared': governance,
   'user.sessions_ended': governance,
   'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>
