@@ -2736,6 +2736,10 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type CoverRequest =
+  | { external: { url: string }; type?: 'external' }
+  | { file_upload: { id: string }; type?: 'file_upload' }
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -4169,6 +4173,11 @@ export interface Methods {
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
   users: {
+    /** Changes the name and the picture of the person that the token acts as. */
+    updateMe(args: {
+      name?: string
+      avatar?: CoverRequest | null
+    }): Promise<Record<string, unknown> & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
@@ -5013,6 +5022,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',

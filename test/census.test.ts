@@ -89,6 +89,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/invitations': () => ({ email: 'new@elsewhere.test' }),
   'POST /v1/invitations/:invitation_id/resend': () => ({}),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
+  'PATCH /v1/users/me': () => ({}),
   'PATCH /v1/webhooks/:webhook_id': () => ({ event_types: ['page.deleted'] }),
   'POST /v1/webhooks': () => webhook,
   'POST /v1/webhooks/:webhook_id/verify': () => ({ verification_token: 'secret_' }),
@@ -102,6 +103,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 /** Routes that name no object: what they show starts from what the caller can see. */
 const namesNothing = new Set([
   'GET /v1/users/me',
+  'PATCH /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
   'GET /v1/groups',
