@@ -28,6 +28,7 @@ import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
+import { editPageRoute } from './api/edits/routes.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
 import { favoriteRoutes } from './api/favorites/routes.ts'
@@ -72,6 +73,7 @@ import { mountScim } from './scim/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  editPageRoute,
   ...propertyItemRoutes,
   ...markdownRoutes,
   ...pageConnectionRoutes,

@@ -384,6 +384,7 @@ async function connectionActs(
 }
 
 async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace): Promise<void> {
+  await act('PATCH /v1/users/me', owner, {}, { name: 'Ada' })
   const { id: domain_id, record } = await act(space('POST /domains'), owner, {}, { domain: 'acme.test' })
   Object.assign(server, { dns: { texts: async () => [record.value] } })
   await act(space('POST /domains/:domain_id/verify'), owner, { domain_id })

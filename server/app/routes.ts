@@ -4,6 +4,8 @@ import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
 import { hasSession } from '#server/http/session.ts'
 import { confirmRoute, showConfirm } from './account/confirm.ts'
+import { mountAccount } from './account/routes.ts'
+import { sendAvatar } from './avatar.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
@@ -38,6 +40,7 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
     )
     pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
     pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
+    mountAccount(pages, server, form)
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
     pages.get('/public/:name', (request, reply) => showPublished(server, request, reply))
@@ -47,6 +50,11 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
       // The name may be long, and is there for people only.
       url: '/files/:id/*',
       handler: (request, reply) => sendFile(server, request, reply),
+    })
+    pages.route<{ Params: { id: string } }>({
+      method: ['GET', 'HEAD'],
+      url: '/avatars/:id',
+      handler: (request, reply) => sendAvatar(server, request, reply),
     })
     pages.post('/setup', form, (request, reply) => setUpRoute(server, request, reply))
   })
