@@ -139,6 +139,19 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type DirectoryConflict = {
+  object: 'directory_conflict'
+  id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  user: { object: 'user'; id: string } | null
+  group: { object: 'group'; id: string } | null
+  managed_by: { type: 'directory'; name: string }
+  directory_value: unknown
+  value: unknown
+  changed_by: { object: 'user'; id: string } | null
+  changed_time: string
+}
+
 export type EffectivePermission = {
   object: 'effective_permission'
   page_id?: string
@@ -155,6 +168,8 @@ export type Group = {
   name: string
   member_count: number
   managed_by: { type: 'directory'; name: string } | null
+  directory_conflicts: DirectoryConflict[]
+  directory_conflict_count: number
   created_time: string
   last_edited_time: string
 }
@@ -218,6 +233,7 @@ export type ManagedUser =
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
       managed_by: { type: 'directory'; name: string } | null
+      directory_conflicts: DirectoryConflict[]
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {
@@ -1658,6 +1674,31 @@ export interface Methods {
       } & Answered
     >
   }
+  directoryConflicts: {
+    /** Where somebody set by hand what a directory manages, field by field. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      user_id?: string
+      group_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: DirectoryConflict[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'directory_conflict'
+        directory_conflict: Record<string, unknown>
+      } & Answered
+    >
+    /** Takes the directory's value in place of what was set by hand. */
+    resolve(args: {
+      workspace_id: string
+      conflict_id: string
+    }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
+  }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
     list(args: {
@@ -2212,6 +2253,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/admin/v1/spaces/{workspace_id}/scim_requests',
     query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
+  },
+  'directoryConflicts.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts',
+    query: ['start_cursor', 'page_size', 'directory', 'user_id', 'group_id'],
+  },
+  'directoryConflicts.resolve': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
   },
   'teamspaces.list': {
     method: 'GET',
