@@ -152,6 +152,22 @@ export type DirectoryConflict = {
   changed_time: string
 }
 
+export type Domain = {
+  object: 'domain'
+  id: string
+  domain: string
+  display_name: string
+  status: 'pending' | 'verified' | 'failed'
+  verified_by: 'dns' | 'trust' | null
+  failure_reason: 'expired' | 'lost' | 'taken' | null
+  record: { type: 'TXT'; name: string; value: string }
+  code_expiration_time: string | null
+  verified_time: string | null
+  last_check: { time: string; found: 'record' | 'no_record' | 'other_record' | 'no_answer' } | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+}
+
 export type EffectivePermission = {
   object: 'effective_permission'
   page_id?: string
@@ -458,6 +474,23 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type TreeItem = {
+  object: 'tree_item'
+  id: string
+  type: 'page' | 'database' /** Plain text; empty when it has none. */
+  title: string
+  icon: { [name: string]: unknown } | null
+  parent: { [name: string]: unknown }
+  level:
+    | 'view'
+    | 'comment'
+    | 'edit_content'
+    | 'edit'
+    | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
+  has_children: boolean
+  url: string
+}
+
 export type UserChange = {
   object: 'user_change'
   id: string
@@ -628,6 +661,17 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The pages and databases that stand in a page, those within its blocks too. */
+    tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
     permissions: {
       /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
       list(args: {
@@ -1269,6 +1313,56 @@ export interface Methods {
       } & Answered
     >
   }
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  blocks: {
+    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
+    ancestors(args: { block_id: string }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  favorites: {
+    /** The pages and databases that the caller keeps at hand, in their order. */
+    list(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+    /** Keeps a page or database at hand, after all others or after the one that is named (null: before all); one that is kept already goes there. */
+    add(args: { page_id?: string; database_id?: string; after?: string | null }): Promise<TreeItem & Answered>
+    /** Keeps a page or database at hand no longer; its id names it. One that is not kept is no error. */
+    remove(args: {
+      favorite_id: string
+    }): Promise<{ object: 'favorite'; id: string; deleted: true } & Answered>
+  }
   permissions: {
     /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
     list(args: {
@@ -1334,6 +1428,17 @@ export interface Methods {
         type: 'user_change'
         user_change: Record<string, unknown>
         warnings?: string[]
+      } & Answered
+    >
+    /** The groups of the workspace, for whoever keeps a directory; who is in them is told of users. */
+    groups(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'group'; id: string; name: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'group'
+        group: Record<string, unknown>
       } & Answered
     >
     /** Members and bots of the workspace; guests when asked for. */
@@ -1498,9 +1603,9 @@ export interface Methods {
     create(args: { name: string }): Promise<NewWorkspace & Answered>
     /** The workspace. */
     retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    /** Changes what the workspace is called and how it looks. */
     update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+      args: { workspace_id: string } & { name?: string; icon?: string | null },
     ): Promise<Workspace & Answered>
   }
   policy: {
@@ -1650,6 +1755,27 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  domains: {
+    /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Domain[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'domain'
+        domain: Record<string, unknown>
+      } & Answered
+    >
+    /** Says that a domain is the workspace’s own. The answer has the TXT record that proves it, which counts for a week. */
+    add(args: { workspace_id: string } & { domain: string; trusted?: boolean }): Promise<Domain & Answered>
+    /** A domain, with what DNS said about it last. */
+    retrieve(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Lets go of a domain. Whatever holds for people of verified domains ends for its people. */
+    remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
+    verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
   }
   scimRequests: {
     /** What directories asked over SCIM and what changed, the newest first. */
@@ -2065,6 +2191,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'tree.list': {
+    method: 'GET',
+    path: '/v1/tree',
+    query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
+  },
+  'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
+  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
+  'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
+  'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
   'pages.permissions.list': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions',
@@ -2149,6 +2285,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
     method: 'GET',
@@ -2247,6 +2384,27 @@ export const operations: Readonly<Record<string, Operation>> = {
   'scimTokens.revoke': {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
+    query: [],
+  },
+  'domains.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains',
+    query: ['start_cursor', 'page_size'],
+  },
+  'domains.add': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/domains', query: [] },
+  'domains.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.verify': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
     query: [],
   },
   'scimRequests.list': {

@@ -7,6 +7,7 @@ import { governanceRoutes, reachRoutes } from './admin/connections/governance-ro
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
 import { scimRequestRoutes } from './admin/directory/request-routes.ts'
+import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
@@ -30,6 +31,7 @@ import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
+import { favoriteRoutes } from './api/favorites/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -38,8 +40,10 @@ import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
+import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -48,6 +52,7 @@ import { bodyOf } from './api/webhooks/envelope.ts'
 import { fanOutDue } from './api/webhooks/fan-out.ts'
 import { webhookRoutes } from './api/webhooks/routes.ts'
 import { mountApp } from './app/routes.ts'
+import type { WebApp } from './app/web-app.ts'
 import { makeAuthenticate } from './domain/access/authenticate.ts'
 import { MOST_BODY_BYTES } from './http/body.ts'
 import type { Server } from './http/contexts.ts'
@@ -82,10 +87,13 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...treeRoutes,
+  ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
   userChangesRoute,
+  groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
@@ -101,6 +109,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...domainRoutes,
   ...scimRequestRoutes,
   ...directoryConflictRoutes,
   ...teamspaceRoutes,
@@ -146,11 +155,13 @@ const LONGEST_REQUEST = 300_000
  * Puts the doors into Fastify.
  *
  * @param trustedProxies addresses and networks: what comes from them came from whom `X-Forwarded-For` names.
+ * @param web the web app that was built; null: people have the plain pages alone.
  */
 export function buildApp(
   server: Server,
   log: Log = faultsOnly,
   trustedProxies: readonly string[] = [],
+  web: WebApp | null = null,
 ): FastifyInstance {
   const app = Fastify({
     logger: false,
@@ -195,7 +206,7 @@ export function buildApp(
   const described = [...apiRoutes, ...adminRoutes]
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
-  mountApp(app, server)
+  mountApp(app, server, web)
   mountScim(app, server, log.fault)
   return app
 }

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { openWebApp } from './app/web-app.ts'
 import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
@@ -51,7 +52,7 @@ export async function listen({
   const base = { ...parts, baseUrl: () => url }
   const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
   const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted, directoryReads }
-  const app = buildApp(server, log, config.trustedProxies)
+  const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
   await app.listen({ port: config.port, host: config.host }).catch((error: Error) => {

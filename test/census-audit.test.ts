@@ -24,6 +24,8 @@ const exceptions: Record<string, string> = {
   'POST /v1/webhooks/:webhook_id/resend_token': 'the same token goes to the same address again',
   'POST /v1/webhooks/:webhook_id/replay': 'what was told is told again; the log of deliveries tells it',
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': 'the same',
+  'POST /v1/favorites': 'what somebody keeps at hand is theirs alone',
+  'DELETE /v1/favorites/:favorite_id': 'the same',
 }
 
 const ADDRESS = '203.0.113.7'
@@ -110,7 +112,7 @@ describeStores('every act', (testStore) => {
     await conflictActs(acme, act, owner)
     await teamspaceActs(act, owner, member)
     await connectionActs(act, owner, member, page)
-    await workspaceActs(act, owner)
+    await workspaceActs(act, owner, acme)
     await signIns(acme, secrets)
     await acme.performDue()
 
@@ -394,10 +396,14 @@ async function conflictActs(acme: TestWorkspace, act: Act, owner: Caller): Promi
   await act(space('POST /directory_conflicts/:conflict_id/resolve'), owner, { conflict_id: conflict!.id })
 }
 
-async function workspaceActs(act: Act, owner: Caller): Promise<void> {
+async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace): Promise<void> {
+  const { id: domain_id, record } = await act(space('POST /domains'), owner, {}, { domain: 'acme.test' })
+  Object.assign(server, { dns: { texts: async () => [record.value] } })
+  await act(space('POST /domains/:domain_id/verify'), owner, { domain_id })
+  await act(space('DELETE /domains/:domain_id'), owner, { domain_id })
   const { id: token_id } = await act(space('POST /scim_tokens'), owner, {}, { name: 'okta' })
   await act(space('DELETE /scim_tokens/:token_id'), owner, { token_id })
-  await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co', domains: ['acme.test'] })
+  await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co' })
   // Its first event is in its own log.
   await act('POST /admin/v1/workspaces', owner, {}, { name: 'Another' })
 }

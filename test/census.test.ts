@@ -70,6 +70,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/views/:view_id': () => ({ name: 'text' }),
   'POST /v1/views/:view_id/queries': () => ({}),
   'POST /v1/search': () => ({}),
+  'POST /v1/favorites': ({ page }) => ({ page_id: page }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
@@ -102,8 +103,13 @@ const namesNothing = new Set([
   'GET /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
+  'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
+  'GET /v1/tree',
+  'GET /v1/favorites',
+  // It is named by who keeps it, and what they do not keep is no error.
+  'DELETE /v1/favorites/:favorite_id',
   'GET /v1/permissions',
   'GET /v1/invitations',
   'POST /v1/invitations',
@@ -121,6 +127,8 @@ const namesNothing = new Set([
 const keepsForItself = new Set([
   'POST /v1/views/:view_id/queries',
   'DELETE /v1/views/:view_id/queries/:query_id',
+  'POST /v1/favorites',
+  'DELETE /v1/favorites/:favorite_id',
 ])
 
 const addressOf = (route: AnyRoute): string => `${route.method} ${route.url}`
@@ -146,6 +154,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     connection_id: ids.user,
     webhook_id: ids.webhook,
     delivery_id: ids.delivery,
+    favorite_id: ids.page,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -155,6 +164,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     'GET /v1/comments': `?block_id=${ids.block}`,
     'GET /v1/views': `?database_id=${ids.database}`,
     'GET /v1/events': `?page_id=${ids.page}`,
+    'GET /v1/tree': '?section=private',
   }
   return `${path}${query[addressOf(route)] ?? ''}`
 }

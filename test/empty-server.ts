@@ -1,6 +1,7 @@
 /** A server with nothing in it: no workspace, no people. */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { makeDns } from '#server/adapters/dns.ts'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
@@ -33,6 +34,7 @@ export async function emptyServer(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    dns: makeDns([]),
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),

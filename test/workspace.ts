@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { makeDns } from '#server/adapters/dns.ts'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
@@ -121,6 +122,7 @@ export async function workspaceOn(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    dns: makeDns([]),
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
@@ -131,7 +133,6 @@ export async function workspaceOn(
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
       name: 'Acme',
-      domains: [],
       settings: { ...defaultSettings, ...settings },
     }),
   )
@@ -228,7 +229,7 @@ async function makeEverybody(context: Context): Promise<Partial<Record<Name, Kno
 /** A bot of another workspace on the same server, which may do everything there. */
 async function anOutsider(server: Server): Promise<Known> {
   const elsewhere = await server.store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name: 'Elsewhere', domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name: 'Elsewhere', settings: defaultSettings }),
   )
   const bot = await inTransaction(
     server,

@@ -1,26 +1,37 @@
-/** What people see of a server before the web app: setting it up, signing in, and where they are. */
+/** What people see of a server: the web app, and plain pages to set up, to sign in, and for who has no scripts. */
 import type { FastifyInstance } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
+import { hasSession } from '#server/http/session.ts'
+import { confirmRoute, showConfirm } from './account/confirm.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
-import { showSignIn, signInRoute, signOutRoute } from './login.ts'
+import { mountSignIn, signOutRoute } from './login.ts'
 import { showPublished } from './public.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
+import { mountWebApp, showShell, type WebApp } from './web-app.ts'
 
-export function mountApp(app: FastifyInstance, server: Server): void {
+/** @param web null: people have the plain pages alone. */
+export function mountApp(app: FastifyInstance, server: Server, web: WebApp | null): void {
   const form = { bodyLimit: MOST_FORM_BYTES }
   app.register(async (pages) => {
-    pages.setErrorHandler((error, _request, reply) => answerProblem(error, reply))
-    pages.get('/', (request, reply) => showHome(server, request, reply))
+    pages.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
+    pages.get('/', (request, reply) =>
+      web && hasSession(server, request)
+        ? showShell(server, web, request, reply)
+        : showHome(server, request, reply),
+    )
+    pages.get('/workspace', (request, reply) => showHome(server, request, reply))
+    if (web) mountWebApp(pages, server, web)
     pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
     pages.get('/app/session', (request, reply) => showSession(server, request, reply))
-    pages.get('/login', (request, reply) => showSignIn(server, request, reply))
-    pages.post('/login', form, (request, reply) => signInRoute(server, request, reply))
+    mountSignIn(pages, server)
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
+    pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))
     pages.get('/public/:name', (request, reply) => showPublished(server, request, reply))

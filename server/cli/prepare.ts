@@ -6,7 +6,8 @@ import type { Run } from './command.ts'
 
 /**
  * `octavo prepare`, which `npm ci` runs: loads whatever a command may load, so that all of it is compiled and
- * kept (bin/octavo says where) before the first start; and builds `octavo/client` where there is a compiler.
+ * kept (bin/octavo says where) before the first start; and builds `octavo/client` and the web app where there is
+ * what that takes.
  */
 export const run: Run = async () => {
   await Promise.all([
@@ -20,6 +21,7 @@ export const run: Run = async () => {
     import('./workspace-file/built-in.ts'),
   ])
   buildClient()
+  buildWeb()
   return 0
 }
 
@@ -31,4 +33,9 @@ function buildClient(): void {
   if (!existsSync(compiler)) return
   const { status } = spawnSync(compiler, ['-p', inRoot('client')], { stdio: 'inherit' })
   if (status !== 0) throw new Failure('octavo/client could not be built.')
+}
+
+function buildWeb(): void {
+  const { status } = spawnSync(process.execPath, [inRoot('web/build/build.ts')], { stdio: 'inherit' })
+  if (status !== 0) throw new Failure('The web app could not be built.')
 }

@@ -107,6 +107,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    dns: server.dns,
     mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,

@@ -73,7 +73,7 @@ function createNamed({ store, surroundings }: Base, name: string): Promise<Liste
     const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
     if (same !== undefined)
       throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)
-    const made = await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+    const made = await createWorkspace(db, surroundings, { name, settings: defaultSettings })
     const { now, newId } = surroundings
     await writeEvents(db, made.id, { actor: null, source: commandLine }, now(), newId, [
       workspaceCreated(made),

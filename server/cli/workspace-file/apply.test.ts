@@ -155,8 +155,10 @@ describeStores('applyWorkspaceFile', (testStore) => {
     assert.deepEqual((await rows()).map(titleOf), ['Second', 'First'])
     const recorded = await events(first.id)
     const others = recorded.filter((type) => type !== 'token.created')
-    assert.deepEqual(others.slice(0, 5), [
+    assert.deepEqual(others.slice(0, 7), [
       'workspace.created',
+      'domain.added',
+      'domain.verified',
       'user.added',
       'user.added',
       'guest.added',

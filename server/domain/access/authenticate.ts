@@ -90,7 +90,10 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
 }
 
 /** Whoever is signed in. What they do is counted by session. */
-export async function actorOfSession(db: Db, { sessionId, user, workspace }: SignedIn): Promise<Actor> {
+export async function actorOfSession(
+  db: Db,
+  { sessionId, provedTime, user, workspace }: SignedIn,
+): Promise<Actor> {
   const principals = await principalsOfPerson(db, workspace.id, user.id, user.role)
   return {
     type: 'person',
@@ -101,6 +104,7 @@ export async function actorOfSession(db: Db, { sessionId, user, workspace }: Sig
     principals: JSON.stringify(principals),
     tokenId: sessionId,
     isSession: true,
+    provedTime,
   }
 }
 

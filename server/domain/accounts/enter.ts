@@ -1,25 +1,28 @@
 import { randomBytes } from 'node:crypto'
-import { accountByEmail } from '#server/store/accounts.ts'
+import { accountByEmail, setLastWorkspace } from '#server/store/accounts.ts'
 import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
+import { placeToBegin } from './place-to-begin.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
 import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'set_up' | 'invitation'
+export type SignInMethod = 'password' | 'set_up' | 'invitation' | 'magic_link' | 'oidc'
 
 export interface Proof {
   /** Whom the method found. */
   email: string
   method: SignInMethod
   source: Source
-  /** The workspace to begin in; the oldest of theirs when it is absent. */
+  /** The workspace to begin in; when it is absent the one of `next`, the one they were in last or the oldest of theirs. */
   workspaceId?: string
+  /** Where they are on their way to, an address on this server. */
+  next?: string
 }
 
 export interface OpenedSession {
@@ -36,18 +39,19 @@ export interface OpenedSession {
  */
 export async function enter(
   installation: Installation,
-  { email, method, source, workspaceId }: Proof,
+  { email, method, source, workspaceId, next = '/' }: Proof,
 ): Promise<OpenedSession> {
   const { store, surroundings } = installation
   const token = randomBytes(32).toString('base64url')
   await store.transaction(async (db) => {
     const account = await accountByEmail(db, emailKey(email))
     const places = account === undefined ? [] : await placesOf(db, account.email_key)
-    const place = places.find(({ id }) => id === workspaceId) ?? places[0]
+    const place = await placeToBegin(db, account, places, { workspaceId, next })
     if (account === undefined || place === undefined) throw inNoWorkspace()
     const now = surroundings.now()
     const who = { workspace: { id: place.id }, user: { id: place.user_id } }
     await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, { method })])
+    await setLastWorkspace(db, account.id, place.id)
     await deleteExpiredSessions(db, now)
     await insertSession(db, {
       id: surroundings.newId(),
@@ -55,6 +59,9 @@ export async function enter(
       account_id: account.id,
       workspace_id: place.id,
       method,
+      is_strong: 0,
+      proved_time: now,
+      seen_time: now,
       expires_time: now + SESSION_SECONDS * 1000,
       ip_address: source.ipAddress,
       user_agent: source.userAgent,

@@ -51,7 +51,10 @@ export const actOf = (
 })
 
 /** The workspaces that learn what befalls an account: those where it may act. */
-export async function placesOf(db: Db, email: string): Promise<Pick<Membership, 'id' | 'user_id'>[]> {
+export async function placesOf(
+  db: Db,
+  email: string,
+): Promise<Pick<Membership, 'id' | 'name' | 'user_id'>[]> {
   const memberships = await membershipsOf(db, emailKey(email))
   return memberships.filter(({ state }) => state === 'active')
 }

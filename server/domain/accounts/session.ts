@@ -1,4 +1,4 @@
-import { membershipsOf } from '#server/store/accounts.ts'
+import { membershipsOf, setLastWorkspace } from '#server/store/accounts.ts'
 import { deleteSession, sessionAccount, sessionHolder, setSessionWorkspace } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
@@ -34,7 +34,7 @@ export async function workspacesOf(
   return memberships.filter(({ state }) => state === 'active').map(({ id, name }) => ({ id, name }))
 }
 
-/** Takes a session to another workspace of its account, whose log tells that somebody came in. */
+/** Takes a session to another workspace of its account, whose log tells that somebody came in. The next one begins there. */
 export async function chooseWorkspace(
   { store, surroundings }: Installation,
   session: SignedIn,
@@ -53,6 +53,7 @@ export async function chooseWorkspace(
   await store.transaction(async (db) => {
     await recordOfAccounts(db, surroundings, [event])
     await setSessionWorkspace(db, session.sessionId, workspaceId, surroundings.now())
+    await setLastWorkspace(db, session.account.id, workspaceId)
   })
 }
 

@@ -12,12 +12,14 @@ export interface PasswordSignIn {
   email: string
   password: string
   source: Source & { ipAddress: string }
+  /** Where they are on their way to. */
+  next?: string
 }
 
 /** Signs a person in by e-mail and password. What is answered says nothing of which was wrong, nor does the time it takes. */
 export async function signIn(
   installation: Installation,
-  { email, password, source }: PasswordSignIn,
+  { email, password, source, next = '/' }: PasswordSignIn,
 ): Promise<OpenedSession> {
   const wasRight = await countAttempt(installation, { email, address: source.ipAddress })
   const isPossible = isSignInEmail(email.trim())
@@ -25,7 +27,7 @@ export async function signIn(
   if (!(await isPassword(password, known?.password_hash ?? null))) {
     throw new Problem('unauthenticated', 'E-mail or password is wrong.')
   }
-  const opened = await enter(installation, { email, method: 'password', source })
+  const opened = await enter(installation, { email, method: 'password', source, next })
   await wasRight()
   return opened
 }

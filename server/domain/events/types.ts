@@ -93,6 +93,10 @@ export const eventTypes = {
   'token.created': governance,
   'token.revoked': governance,
   'token.used_from_new_address': governance,
+  'domain.added': governance,
+  'domain.verified': governance,
+  'domain.failed': governance,
+  'domain.removed': governance,
   'scim_token.created': governance,
   'scim_token.revoked': governance,
   'teamspace.created': governance,
@@ -118,6 +122,7 @@ export const eventTypes = {
   'user.logout': governance,
   'user.password_set': governance,
   'user.password_changed': governance,
+  'user.password_cleared': governance,
   'user.sessions_ended': governance,
   'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>

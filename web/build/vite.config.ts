@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { InlineConfig } from 'vite'
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** What `OCTAVO_NONCE` stands for in the shell: the server puts another value in its place each time it sends it. */
+const NONCE = 'OCTAVO_NONCE'
+
+/** The web app as Vite builds and serves it. Nothing is written into the page: its policy allows no inline script. */
+export const viteConfig: InlineConfig = {
+  configFile: false,
+  root: folder('..'),
+  logLevel: 'warn',
+  plugins: [react()],
+  html: { cspNonce: NONCE },
+  build: {
+    outDir: folder('../../dist/web'),
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+}

@@ -1,0 +1,1 @@
+export const PageScreen = () => <h1>A page</h1>
