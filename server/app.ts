@@ -28,6 +28,7 @@ import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
+import { editPageRoute } from './api/edits/routes.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
 import { favoriteRoutes } from './api/favorites/routes.ts'
@@ -42,6 +43,7 @@ import { searchRoutes } from './api/search/routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
+import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -71,6 +73,7 @@ import { mountScim } from './scim/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  editPageRoute,
   ...propertyItemRoutes,
   ...markdownRoutes,
   ...pageConnectionRoutes,
@@ -91,6 +94,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   userChangesRoute,
+  groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,

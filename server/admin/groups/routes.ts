@@ -13,9 +13,9 @@ import {
   presentList,
   slice,
 } from '#server/http/paging.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
 import { ManagedBy, ManagedUser, presentManager, presentMember } from '../users/present.ts'
 
