@@ -35,6 +35,8 @@ export interface Identity {
   email: string | null
   isEmailVerified: boolean
   name: string | null
+  /** Whether it says that it asked for several factors (`mfa` of RFC 8176). */
+  isStrong: boolean
 }
 
 export interface IdentityProvider {
@@ -130,6 +132,7 @@ export function openProvider(settings: ProviderSettings, outgoing: Outgoing): Id
           email: typeof email === 'string' ? email : null,
           isEmailVerified: email_verified === true || settings.trustsEmail,
           name: typeof name === 'string' ? name : null,
+          isStrong: Array.isArray(claims.amr) && claims.amr.includes('mfa'),
         }
       }),
   }

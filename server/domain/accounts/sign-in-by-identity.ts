@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import type { Source } from '../events/record.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
-import { enter, type OpenedSession } from './enter.ts'
+import { type Entered, enter } from './enter.ts'
 import { proveMailbox } from './prove-mailbox.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
 import { isSignInEmail } from './sign-in-email.ts'
@@ -38,13 +38,14 @@ export async function signInByIdentity(
   settings: ProviderSettings,
   identity: Identity,
   { next, source }: { next: string; source: Source },
-): Promise<OpenedSession> {
+): Promise<Entered> {
   requireDomain(settings, identity)
   const account = await installation.store.transaction(async (db) => {
     const bound = await accountOfSubject(db, credentialProvider(identity.issuer), identity.subject)
     return bound ?? bind(installation, db, settings, identity, source)
   })
-  return enter(installation, { email: account.email_key, method: 'oidc', source, next })
+  const { isStrong } = identity
+  return enter(installation, { email: account.email_key, method: 'oidc', source, next, isStrong })
 }
 
 /** Binds the account of an e-mail to a subject. */
