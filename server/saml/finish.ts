@@ -9,8 +9,8 @@ import { SamlRefusal } from '#server/domain/saml/refusal.ts'
 import { recordTest } from '#server/domain/saml/test-sign-in.ts'
 import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
-import { localAddress, redirect } from '#server/http/redirect.ts'
-import { sessionFor } from '#server/http/session.ts'
+import { letIn } from '#server/http/let-in.ts'
+import { localAddress } from '#server/http/redirect.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { arrivalOf, browserOf, dropArrival } from './browser.ts'
 import { sendConfirmation } from './pages.ts'
@@ -77,8 +77,8 @@ async function signIn(
     admitting,
   )
   const source = sourceOf('ui', request)
-  const { token } = await enter(server, { email, method: 'saml', source, workspaceId })
-  return redirect(reply.header('set-cookie', sessionFor(server, token)), localAddress(next))
+  const entered = await enter(server, { email, method: 'saml', source, workspaceId })
+  return letIn(server, reply, entered, localAddress(next))
 }
 
 async function showTest(

@@ -5,7 +5,7 @@ import type { Server } from '#server/http/contexts.ts'
 import { type Field, fields, type Retry } from '#server/http/form-fields.ts'
 import { formToken } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { localAddress } from '#server/http/redirect.ts'
+import { leadsElsewhere, localAddress } from '#server/http/redirect.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { companyAddress } from './company.ts'
 import { saidOf } from './said.ts'
@@ -70,6 +70,3 @@ const formFields: readonly Field[] = [
   { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
   { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
 ]
-
-/** Signing in is a step of authorising a connection; see the screens there. */
-const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')
