@@ -2736,6 +2736,39 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type CoverRequest =
+  | { external: { url: string }; type?: 'external' }
+  | { file_upload: { id: string }; type?: 'file_upload' }
+
+export type DirectoryConflict = {
+  object: 'directory_conflict'
+  id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  user: { object: 'user'; id: string } | null
+  group: { object: 'group'; id: string } | null
+  managed_by: { type: 'directory'; name: string }
+  directory_value: unknown
+  value: unknown
+  changed_by: { object: 'user'; id: string } | null
+  changed_time: string
+}
+
+export type Domain = {
+  object: 'domain'
+  id: string
+  domain: string
+  display_name: string
+  status: 'pending' | 'verified' | 'failed'
+  verified_by: 'dns' | 'trust' | null
+  failure_reason: 'expired' | 'lost' | 'taken' | null
+  record: { type: 'TXT'; name: string; value: string }
+  code_expiration_time: string | null
+  verified_time: string | null
+  last_check: { time: string; found: 'record' | 'no_record' | 'other_record' | 'no_answer' } | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+}
+
 export type EffectivePermission = {
   object: 'effective_permission'
   page_id?: string
@@ -2752,6 +2785,8 @@ export type Group = {
   name: string
   member_count: number
   managed_by: { type: 'directory'; name: string } | null
+  directory_conflicts: DirectoryConflict[]
+  directory_conflict_count: number
   created_time: string
   last_edited_time: string
 }
@@ -2838,6 +2873,7 @@ export type ManagedUser =
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
       managed_by: { type: 'directory'; name: string } | null
+      directory_conflicts: DirectoryConflict[]
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {
@@ -2977,7 +3013,8 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
-  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  sign_in: { second_factor: 'optional' | 'required' }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
 
@@ -3125,6 +3162,25 @@ export type RichTextItemRequest =
       href?: unknown
     }
 
+export type ScimRequest = {
+  object: 'scim_request'
+  id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  directory: string
+  token_id: string
+  ip_address: string | null
+  user_agent: string | null
+  resource_id: string | null
+  changes: { field: string; before: unknown; after: unknown; more?: number }[] | null
+  error: { scim_type: string | null; detail: string } | null
+  dry_run: boolean
+  bulk: boolean
+  count: number
+}
+
 export type ScimToken = {
   object: 'scim_token'
   id: string
@@ -3167,6 +3223,23 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type TreeItem = {
+  object: 'tree_item'
+  id: string
+  type: 'page' | 'database' /** Plain text; empty when it has none. */
+  title: string
+  icon: { [name: string]: unknown } | null
+  parent: { [name: string]: unknown }
+  level:
+    | 'view'
+    | 'comment'
+    | 'edit_content'
+    | 'edit'
+    | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
+  has_children: boolean
+  url: string
 }
 
 export type UserChange = {
@@ -3353,6 +3426,17 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The pages and databases that stand in a page, those within its blocks too. */
+    tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
     permissions: {
       /** Who may do what of a page or database: workspace, public, teamspaces, groups, people, bots, pending ones. */
       list(args: {
@@ -4007,6 +4091,54 @@ export interface Methods {
         revision: string
       } & Answered
     >
+    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
+    ancestors(args: { block_id: string }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  favorites: {
+    /** The pages and databases that the caller keeps at hand, in their order. */
+    list(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: TreeItem[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'tree_item'
+        tree_item: Record<string, unknown>
+      } & Answered
+    >
+    /** Keeps a page or database at hand, after all others or after the one that is named (null: before all); one that is kept already goes there. */
+    add(args: { page_id?: string; database_id?: string; after?: string | null }): Promise<TreeItem & Answered>
+    /** Keeps a page or database at hand no longer; its id names it. One that is not kept is no error. */
+    remove(args: {
+      favorite_id: string
+    }): Promise<{ object: 'favorite'; id: string; deleted: true } & Answered>
   }
   permissions: {
     /** Where a principal begins to reach pages and databases, as far as the caller sees them. */
@@ -4058,6 +4190,11 @@ export interface Methods {
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
   users: {
+    /** Changes the name and the picture of the person that the token acts as. */
+    updateMe(args: {
+      name?: string
+      avatar?: CoverRequest | null
+    }): Promise<Record<string, unknown> & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
@@ -4073,6 +4210,17 @@ export interface Methods {
         type: 'user_change'
         user_change: Record<string, unknown>
         warnings?: string[]
+      } & Answered
+    >
+    /** The groups of the workspace, for whoever keeps a directory; who is in them is told of users. */
+    groups(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'group'; id: string; name: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'group'
+        group: Record<string, unknown>
       } & Answered
     >
     /** Members and bots of the workspace; guests when asked for. */
@@ -4237,9 +4385,9 @@ export interface Methods {
     create(args: { name: string }): Promise<NewWorkspace & Answered>
     /** The workspace. */
     retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    /** Changes what the workspace is called and how it looks. */
     update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+      args: { workspace_id: string } & { name?: string; icon?: string | null },
     ): Promise<Workspace & Answered>
   }
   policy: {
@@ -4258,7 +4406,13 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
-        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        sign_in?: { second_factor?: 'optional' | 'required' }
+        retention?: {
+          changes_days?: number
+          audit_days?: number
+          deliveries_days?: number
+          directory_days?: number
+        }
         audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
@@ -4384,6 +4538,75 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  domains: {
+    /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Domain[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'domain'
+        domain: Record<string, unknown>
+      } & Answered
+    >
+    /** Says that a domain is the workspace’s own. The answer has the TXT record that proves it, which counts for a week. */
+    add(args: { workspace_id: string } & { domain: string; trusted?: boolean }): Promise<Domain & Answered>
+    /** A domain, with what DNS said about it last. */
+    retrieve(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Lets go of a domain. Whatever holds for people of verified domains ends for its people. */
+    remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
+    verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+  }
+  scimRequests: {
+    /** What directories asked over SCIM and what changed, the newest first. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      token_id?: string
+      resource_id?: string
+      status?: '2xx' | '3xx' | '4xx' | '5xx'
+      since?: string
+      until?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ScimRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_request'
+        scim_request: Record<string, unknown>
+      } & Answered
+    >
+  }
+  directoryConflicts: {
+    /** Where somebody set by hand what a directory manages, field by field. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      user_id?: string
+      group_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: DirectoryConflict[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'directory_conflict'
+        directory_conflict: Record<string, unknown>
+      } & Answered
+    >
+    /** Takes the directory's value in place of what was set by hand. */
+    resolve(args: {
+      workspace_id: string
+      conflict_id: string
+    }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -4753,6 +4976,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: [],
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
+  'tree.list': {
+    method: 'GET',
+    path: '/v1/tree',
+    query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
+  },
+  'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
+  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
+  'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
+  'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
   'pages.permissions.list': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions',
@@ -4832,11 +5065,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
     method: 'GET',
@@ -4935,6 +5170,42 @@ export const operations: Readonly<Record<string, Operation>> = {
   'scimTokens.revoke': {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
+    query: [],
+  },
+  'domains.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains',
+    query: ['start_cursor', 'page_size'],
+  },
+  'domains.add': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/domains', query: [] },
+  'domains.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.verify': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
+    query: [],
+  },
+  'scimRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_requests',
+    query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
+  },
+  'directoryConflicts.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts',
+    query: ['start_cursor', 'page_size', 'directory', 'user_id', 'group_id'],
+  },
+  'directoryConflicts.resolve': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
     query: [],
   },
   'teamspaces.list': {

@@ -5,6 +5,9 @@ import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
+import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
+import { scimRequestRoutes } from './admin/directory/request-routes.ts'
+import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
@@ -29,6 +32,7 @@ import { apiDoor } from './api/door.ts'
 import { editPageRoute } from './api/edits/routes.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
+import { favoriteRoutes } from './api/favorites/routes.ts'
 import { fileUploadRoutes } from './api/file-uploads/routes.ts'
 import { invitationRoutes } from './api/invitations/routes.ts'
 import { pageConnectionRoutes } from './api/pages/connections.ts'
@@ -37,8 +41,10 @@ import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
+import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -83,10 +89,13 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  ...treeRoutes,
+  ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
   userChangesRoute,
+  groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
@@ -102,6 +111,9 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...domainRoutes,
+  ...scimRequestRoutes,
+  ...directoryConflictRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

@@ -75,6 +75,12 @@ export const settings = {
     says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, webhooks by http too, with commas between them.',
     parse: toHosts,
   }),
+  dns: setting({
+    variable: 'OCTAVO_DNS',
+    fallback: null,
+    says: 'DNS servers, with commas between them, that are asked whether a domain is verified: addresses, with a port where it is another than 53. Those of the machine when not given.',
+    parse: toDnsServers,
+  }),
   trustedProxies: setting({
     variable: 'OCTAVO_TRUSTED_PROXIES',
     fallback: null,
@@ -102,6 +108,7 @@ export interface Config {
   files: FilesPlace
   smtpUrl: Value<'smtpUrl'> | null
   allowPrivate: Value<'allowPrivate'>
+  dns: Value<'dns'>
   trustedProxies: Value<'trustedProxies'>
 }
 
@@ -122,6 +129,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     files: read(settings.files) ?? { folder: join(data, 'files') },
     smtpUrl: read(settings.smtpUrl),
     allowPrivate: read(settings.allowPrivate) ?? [],
+    dns: read(settings.dns) ?? [],
     trustedProxies: read(settings.trustedProxies) ?? [],
   }
 }
@@ -209,6 +217,21 @@ function toHosts(text: string): string[] {
   throw new WrongUsage(
     `should list host names, addresses and networks like 10.0.0.0/8, instead held "${wrong}"`,
   )
+}
+
+function toDnsServers(text: string): string[] {
+  const servers = text.split(/[\s,]+/).filter((server) => server !== '')
+  const wrong = servers.find((server) => !isDnsServer(server))
+  if (wrong === undefined) return servers
+  throw new WrongUsage(
+    `should list addresses like 192.0.2.53, 192.0.2.53:5353 and [2001:db8::53]:5353, instead held "${wrong}"`,
+  )
+}
+
+function isDnsServer(text: string): boolean {
+  if (isIP(text) !== 0) return true
+  const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
+  return Number(port) <= 65_535 && (isIP(six ?? '') === 6 || isIP(four ?? '') === 4)
 }
 
 function toNetworks(text: string): string[] {

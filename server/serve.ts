@@ -5,11 +5,13 @@ import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/contexts.ts'
+import { makeDirectoryReads } from './http/directory-reads.ts'
 import { makeNoted } from './http/noted.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
 import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
 import { noteTokenUses } from './jobs/note-token-uses.ts'
+import { recordDirectoryReads } from './jobs/record-directory-reads.ts'
 import { recordNoted } from './jobs/record-noted.ts'
 import { performDue, startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
@@ -48,8 +50,8 @@ export async function listen({
 }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
-  const [tokenUses, noted] = [makeTokenUses(), makeNoted()]
-  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted }
+  const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
+  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted, directoryReads }
   const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
@@ -59,7 +61,7 @@ export async function listen({
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
   // What a process knows alone, and writes down before it ends.
-  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted)]
+  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted), recordDirectoryReads(directoryReads)]
   const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), ...writeDown]
   const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {

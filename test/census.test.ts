@@ -71,6 +71,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/views/:view_id': () => ({ name: 'text' }),
   'POST /v1/views/:view_id/queries': () => ({}),
   'POST /v1/search': () => ({}),
+  'POST /v1/favorites': ({ page }) => ({ page_id: page }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
@@ -88,6 +89,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/invitations': () => ({ email: 'new@elsewhere.test' }),
   'POST /v1/invitations/:invitation_id/resend': () => ({}),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
+  'PATCH /v1/users/me': () => ({}),
   'PATCH /v1/webhooks/:webhook_id': () => ({ event_types: ['page.deleted'] }),
   'POST /v1/webhooks': () => webhook,
   'POST /v1/webhooks/:webhook_id/verify': () => ({ verification_token: 'secret_' }),
@@ -101,10 +103,16 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 /** Routes that name no object: what they show starts from what the caller can see. */
 const namesNothing = new Set([
   'GET /v1/users/me',
+  'PATCH /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
+  'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
+  'GET /v1/tree',
+  'GET /v1/favorites',
+  // It is named by who keeps it, and what they do not keep is no error.
+  'DELETE /v1/favorites/:favorite_id',
   'GET /v1/permissions',
   'GET /v1/invitations',
   'POST /v1/invitations',
@@ -122,6 +130,8 @@ const namesNothing = new Set([
 const keepsForItself = new Set([
   'POST /v1/views/:view_id/queries',
   'DELETE /v1/views/:view_id/queries/:query_id',
+  'POST /v1/favorites',
+  'DELETE /v1/favorites/:favorite_id',
 ])
 
 const addressOf = (route: AnyRoute): string => `${route.method} ${route.url}`
@@ -147,6 +157,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     connection_id: ids.user,
     webhook_id: ids.webhook,
     delivery_id: ids.delivery,
+    favorite_id: ids.page,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -156,6 +167,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     'GET /v1/comments': `?block_id=${ids.block}`,
     'GET /v1/views': `?database_id=${ids.database}`,
     'GET /v1/events': `?page_id=${ids.page}`,
+    'GET /v1/tree': '?section=private',
   }
   return `${path}${query[addressOf(route)] ?? ''}`
 }

@@ -1,3 +1,4 @@
+import { makeDns } from '#server/adapters/dns.ts'
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
 import { openMail } from '#server/adapters/mail/open.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
@@ -34,8 +35,9 @@ export const run: Run = async (args) => {
   const { store, secrets } = await openDurable(config)
   const files = openFileStorage(config.files)
   const outgoing = makeOutgoing(config.allowPrivate)
+  const dns = makeDns(config.dns)
   const mail = openMail(config.smtpUrl, () => addressOf(config))
-  const parts = { store, secrets, files, outgoing, mail, surroundings: realSurroundings }
+  const parts = { store, secrets, files, outgoing, dns, mail, surroundings: realSurroundings }
   const server = await listen({ ...parts, config, log })
   const base = { ...parts, baseUrl: () => server.url }
   const control = lock

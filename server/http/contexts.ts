@@ -13,6 +13,7 @@ import {
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { DirectoryReads } from './directory-reads.ts'
 import type { Noted } from './noted.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { TokenUses } from './token-uses.ts'
@@ -26,10 +27,11 @@ export interface Server extends Outside {
   rateLimiter: RateLimiter
   tokenUses: TokenUses
   noted: Noted
+  directoryReads: DirectoryReads
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads'>
 
 /** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
 export function inTransaction<T>(
@@ -105,6 +107,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    dns: server.dns,
     mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,

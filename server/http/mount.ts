@@ -217,8 +217,10 @@ async function perform<Version>(
     }
     return answered
   }
-  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
-    if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
+  const asked = route.ask ? await route.ask(readingContext(server, caller, now), parts) : undefined
+  const then = route.ask ? server.surroundings.now() : now
+  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, then, async (context) => {
+    if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts, asked)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
   })
@@ -234,9 +236,10 @@ export async function answerIn<Version>(
   route: AnyRoute,
   door: Door<Version>,
   parts: Parts<never, never, never>,
+  asked?: unknown,
 ): Promise<unknown> {
   const allowed = await route.allow(context, parts)
-  const handled = route.handle(context, parts, allowed)
+  const handled = route.handle(context, parts, allowed, asked)
   return showIn(context, version, route, door, isPromise(handled) ? await handled : handled)
 }
 

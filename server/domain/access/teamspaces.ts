@@ -23,17 +23,31 @@ export async function homeInTeamspace(
   context: Context,
   asked: string,
 ): Promise<Granted<TeamspaceHome, 'edit'>> {
-  const { db, workspace, actor, now } = context
-  const id = toUuid(asked)
-  if (!workspace.settings.emulate.extensions) {
+  if (!context.workspace.settings.emulate.extensions) {
     throw invalid(`body.parent.teamspace_id should be not present, instead was \`"${asked}"\`.`)
   }
-  const row = await teamspaceNode(db, workspace.id, id, actor.principals, now)
-  if (row === undefined || row.level === null) throw absentTeamspace(id)
-  if (row.level < levelNeeded.edit) {
+  const { id, accessId, level } = await reachedTeamspace(context, asked)
+  if (level < levelNeeded.edit) {
     throw new Problem('forbidden', `This needs "edit" access to the teamspace with ID: ${id}.`)
   }
-  return { id, accessId: row.access_id } as Granted<TeamspaceHome, 'edit'>
+  return { id, accessId } as Granted<TeamspaceHome, 'edit'>
+}
+
+/** A teamspace whose pages the actor reaches. */
+export const teamspaceToRead = async (
+  context: Context,
+  asked: string,
+): Promise<Granted<TeamspaceHome, 'read'>> =>
+  (await reachedTeamspace(context, asked)) as TeamspaceHome as Granted<TeamspaceHome, 'read'>
+
+async function reachedTeamspace(
+  { db, workspace, actor, now }: Context,
+  asked: string,
+): Promise<TeamspaceHome & { level: number }> {
+  const id = toUuid(asked)
+  const row = await teamspaceNode(db, workspace.id, id, actor.principals, now)
+  if (row === undefined || row.level === null) throw absentTeamspace(id)
+  return { id, accessId: row.access_id, level: row.level }
 }
 
 declare const managed: unique symbol

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addScimToken } from '#server/domain/access/scim-tokens.ts'
+import { trustDomain } from '#server/domain/domains/add.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { aUser, directory, outside, scimWith } from '#test/directory.ts'
 import { describeStores } from '#test/stores.ts'
@@ -192,7 +193,8 @@ describeStores('Users', (store) => {
     const { body: early } = await scim('POST', '/Users', aUser('early@else.test'))
     const guest = aUser('guest@else.test', { [OCTAVO]: { role: 'guest' } })
     const { body: visitor } = await scim('POST', '/Users', guest)
-    await owner.patch(space, { domains: ['acme.test', 'xn--bcher-kva.example'] })
+    for (const domain of ['acme.test', 'xn--bcher-kva.example'])
+      await acme.do((context) => trustDomain(context, domain))
     await owner.patch(`${space}/policy`, { scim: { domains: 'verified' } })
     const set = (id: string, path: string, value: unknown) =>
       scim('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path, value }] })
