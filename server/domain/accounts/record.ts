@@ -54,7 +54,7 @@ export const actOf = (
 export async function placesOf(
   db: Db,
   email: string,
-): Promise<Pick<Membership, 'id' | 'name' | 'user_id'>[]> {
+): Promise<Pick<Membership, 'id' | 'name' | 'user_id' | 'sessions_from'>[]> {
   const memberships = await membershipsOf(db, emailKey(email))
   return memberships.filter(({ state }) => state === 'active')
 }

@@ -8,7 +8,8 @@ import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.t
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
- * chose is taken to another one of theirs; who has none is signed in nowhere.
+ * chose is taken to another one of theirs; who has none is signed in nowhere. Where they were suspended or removed
+ * since they proved who they are, the session leads no more, though they be back.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
@@ -18,12 +19,18 @@ export async function sessionOfToken(installation: Installation, token: string):
   if (holder !== undefined) return toSignedIn(holder)
 
   const left = await sessionAccount(store.reader, hash, now)
-  const [other] = left === undefined ? [] : await workspacesOf(installation, { email: left.email_key })
-  if (left === undefined || other === undefined) return null
+  if (left === undefined) return null
+  const other = (await placesOf(store.reader, left.email_key)).find((place) =>
+    leadsTo(place, left.proved_time),
+  )
+  if (other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
   return moved === undefined ? null : toSignedIn(moved)
 }
+
+const leadsTo = ({ sessions_from }: { sessions_from: number }, provedTime: number): boolean =>
+  provedTime > sessions_from
 
 /** The workspaces that an account may choose, the oldest first. */
 export async function workspacesOf(
@@ -44,6 +51,12 @@ export async function chooseWorkspace(
   const chosen = (await placesOf(store.reader, session.account.email)).find(({ id }) => id === workspaceId)
   if (chosen === undefined) throw new Problem('absent', 'You are in no such workspace.')
   if (workspaceId === session.workspace.id) return
+  if (!leadsTo(chosen, session.provedTime)) {
+    throw new Problem(
+      'forbidden',
+      'You were suspended there since you signed in. Sign in again to come back.',
+    )
+  }
   const event: AccountEvent = {
     ...actOf(session, 'user.login', source, { method: 'workspace_chosen' }),
     workspaceId,
