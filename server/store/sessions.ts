@@ -38,7 +38,8 @@ export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]
     ])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
-    .where('u.state', '=', 'active'),
+    .where('u.state', '=', 'active')
+    .whereRef('s.proved_time', '>', 'u.sessions_from'),
 )
 
 /** The account behind a session, whatever workspace it chose. */
@@ -46,11 +47,11 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; email_key: string; is_strong: number } | undefined> =>
+): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key', 's.is_strong'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
