@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { enter } from '#server/domain/accounts/enter.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { trustDomain } from '#server/domain/domains/add.ts'
+import { ownWork } from '#server/domain/events/record.ts'
 import { addPerson } from '#server/domain/users/create.ts'
+import type { Problem } from '#shared/problem.ts'
 import type { FormBrowser } from '#test/form-browser.ts'
 import { mailedPath } from '#test/mailed-path.ts'
 import { type Company, company } from '#test/saml/company.ts'
@@ -158,6 +161,27 @@ describeStores('SAML that is enforced', (store) => {
     assert.match((await other.open('/')).text, /Second/)
     assert.equal((await put({ break_glass: [owner] })).status, 200)
     assert.doesNotMatch((await other.open('/')).text, /Second/)
+  })
+
+  test('holds for every proof that there is, and for the identity provider of another workspace', async (t) => {
+    const made = await enforceable(t, store)
+    const { acme, put } = made
+    await tried(made)
+    assert.equal((await put({ enforced: true })).status, 200)
+    const second = (await acme.as('owner').post('/admin/v1/workspaces', { name: 'Second' })).body.id
+    const proof = { email: 'member@acme.test', source: ownWork }
+    const others = ['password', 'passkey', 'set_up', 'invitation', 'magic_link', 'oidc'] as const
+    for (const more of [
+      ...others.map((method) => ({ method })),
+      { method: 'saml' as const, workspaceId: second },
+    ]) {
+      await assert.rejects(enter(acme.server, { ...proof, ...more }), (error: Problem) => {
+        assert.equal(error.data?.reason, 'saml_required', more.method)
+        return true
+      })
+    }
+    const opened = await enter(acme.server, { ...proof, method: 'saml', workspaceId: acme.id })
+    assert.equal(opened.state, 'entered')
   })
 
   test('is said on the sign-in page to everybody of a domain alike, whoever they are', async (t) => {

@@ -27,6 +27,9 @@ export const CLOCK_SKEW = 90_000
 /** How long after it was made an assertion is taken, whatever it says itself, in milliseconds. */
 const OLDEST = 10 * 60_000
 
+/** In bytes: people are found by it, so it has to fit into an index. */
+const LONGEST_NAME_ID = 1000
+
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
 /** For whom an assertion should be, and from whom. */
@@ -45,7 +48,8 @@ export function readAssertion(signed: string, expected: Expected): Assertion {
   const [subject] = childrenOf(assertion, ns.assertion, 'Subject')
   const nameIds = subject === undefined ? [] : childrenOf(subject, ns.assertion, 'NameID')
   const nameId = nameIds.length === 1 ? nameIds[0]!.text.trim() : ''
-  if (nameId === '' || nameIds[0]!.children.length > 0) throw new SamlRefusal('no_name_id')
+  const isName = nameId !== '' && Buffer.byteLength(nameId) <= LONGEST_NAME_ID
+  if (!isName || nameIds[0]!.children.length > 0) throw new SamlRefusal('no_name_id')
   requireConditions(assertion, expected)
   const confirmation = confirmationOf(subject!, expected)
   return {

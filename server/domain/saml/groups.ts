@@ -1,4 +1,4 @@
-import { groupByName, groupsByIds, groupsOfUsers } from '#server/store/groups.ts'
+import { groupsByIds, groupsByNames, groupsOfUsers } from '#server/store/groups.ts'
 import { samlMemberships, setSamlMemberships } from '#server/store/saml.ts'
 import type { GroupRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
@@ -30,19 +30,15 @@ export async function wantedGroups(
   attributes: readonly Attribute[],
 ): Promise<WantedGroups> {
   const values = [...new Set(valuesOf(attributes, mapping.attribute))].slice(0, MOST_VALUES)
-  const found = new Map<string, GroupRow>()
-  const unknown: string[] = []
-  for (const value of values) {
-    const ids = mapping.map?.filter((one) => one.value === value).map(({ groupId }) => groupId)
-    const groups =
-      ids === undefined
-        ? [await groupByName(db, workspace.id, value)]
-        : await groupsByIds(db, workspace.id, ids)
-    const known = groups.filter((group) => group !== undefined)
-    if (known.length === 0) unknown.push(value)
-    for (const group of known) found.set(group.id, group)
-  }
-  const all = [...found.values()]
+  const { map } = mapping
+  const known =
+    map === null
+      ? await groupsByNames(db, workspace.id, values)
+      : await groupsByIds(db, workspace.id, [...new Set(map.map(({ groupId }) => groupId))])
+  const isMeant = (value: string, { id, name }: GroupRow) =>
+    map === null ? value === name : map.some((one) => one.value === value && one.groupId === id)
+  const all = known.filter((group) => values.some((value) => isMeant(value, group)))
+  const unknown = values.filter((value) => !all.some((group) => isMeant(value, group)))
   return {
     groups: all.filter(({ directory }) => directory === null),
     unknown,

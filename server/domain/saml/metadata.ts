@@ -19,6 +19,8 @@ export const LONGEST_METADATA = 512 * 1024
 
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol'
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
+
+/** In bytes; saml-core section 8.3.6. */
 const LONGEST_ENTITY_ID = 1024
 const MOST_CERTIFICATES = 20
 
@@ -34,7 +36,8 @@ export function readMetadata(xml: string): IdpMetadata {
     throw refused(`its root should be an EntityDescriptor, instead was ${JSON.stringify(root.name)}`)
   }
   const entityId = root.attributes.get('entityID') ?? ''
-  if (entityId === '' || entityId.length > LONGEST_ENTITY_ID) throw refused('it has no usable entityID')
+  if (entityId === '' || Buffer.byteLength(entityId) > LONGEST_ENTITY_ID)
+    throw refused('it has no usable entityID')
   const idp = childrenOf(root, ns.metadata, 'IDPSSODescriptor').find((one) =>
     (one.attributes.get('protocolSupportEnumeration') ?? '').split(/\s+/).includes(PROTOCOL),
   )

@@ -1,8 +1,8 @@
-import { ensureAccount } from '#server/store/accounts.ts'
 import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { putSamlIdentity, samlIdentity } from '#server/store/saml.ts'
 import type { UserRow } from '#server/store/tables.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
+import { proveMailbox } from '../accounts/prove-mailbox.ts'
 import type { Context } from '../context.ts'
 import { domainOfEmail, verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { changePerson } from '../users/change.ts'
@@ -32,15 +32,7 @@ export async function admitPerson(context: Context, assertion: Assertion): Promi
   const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
   await welcome(theirs, id, user, email, described)
   if (settings.groups !== null) await followGroups(theirs, settings.groups, assertion.attributes, id)
-  await ensureAccount(db, {
-    id: context.newId(),
-    email_key: emailKey(email),
-    name: user?.name ?? described.name ?? email,
-    email_verified: 1,
-    avatar_url: null,
-    created_time: now,
-    updated_time: now,
-  })
+  await proveMailbox(db, { newId: context.newId, now: () => now }, emailKey(email))
   await putSamlIdentity(db, {
     workspace_id: workspace.id,
     issuer: assertion.issuer,

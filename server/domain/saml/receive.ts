@@ -28,6 +28,9 @@ export interface Posted {
 /** How long a browser may take to come back, in milliseconds. */
 const ARRIVAL_LASTS = 5 * 60_000
 
+/** What is kept of an address that came from elsewhere. */
+const LONGEST_NEXT = 2000
+
 /** The sign-in that an answer belongs to, by what came back with it; null for one that was not begun here. */
 export async function begunSignIn(
   { store, surroundings }: Installation,
@@ -64,7 +67,7 @@ export async function receiveResponse(
   const token = randomBytes(32).toString('base64url')
   const arrival: Arrival =
     begun === null
-      ? { assertion, browser: null, next: posted.relayState, isTest: false }
+      ? { assertion, browser: null, next: posted.relayState.slice(0, LONGEST_NEXT), isTest: false }
       : { assertion, browser: begun.browser, next: begun.next, isTest: begun.isTest }
   await store.transaction(async (db) => {
     const isSpent = begun !== null && !(await takeOnce(db, 'request', hashOfToken(posted.relayState), now))
