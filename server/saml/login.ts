@@ -6,7 +6,7 @@ import { localAddress, redirect } from '#server/http/redirect.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { markBrowser } from './browser.ts'
 
-/** Sends a browser to the identity provider. `?next=` is where it leads here, `?test=` makes it a trial. */
+/** Sends a browser to the identity provider. `?next=` is where it leads here, `?test=` makes it a trial, `?again=true` asks whoever is signed in there to prove it anew. */
 export async function beginRoute(
   server: Server,
   request: FastifyRequest,
@@ -14,11 +14,12 @@ export async function beginRoute(
   workspaceId: string,
 ): Promise<FastifyReply> {
   await countSaml(server, 'begin', sourceOf('ui', request).ipAddress)
-  const { next, test } = request.query as Record<string, unknown>
+  const { next, test, again } = request.query as Record<string, unknown>
   const address = await beginSignIn(server, workspaceId, {
     next: localAddress(String(next ?? '')),
     browser: markBrowser(server, request, reply),
     test: typeof test === 'string' ? test : null,
+    isAgain: again === 'true',
   })
   return redirect(reply.header('referrer-policy', 'no-referrer'), address)
 }

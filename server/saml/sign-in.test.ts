@@ -32,6 +32,11 @@ describeStores('signing in with the company', (store) => {
       [acme.as('member').userId, { method: 'saml' }],
     )
     assert.equal(member.cookies.has('octavo_saml_arrival'), false)
+    const confirm = await member.open('/account/confirm?next=/healthz')
+    const again = confirm.text.match(/href="([^"]*)">Confirm with your company/)![1]!.replaceAll('&#38;', '&')
+    const asked = await begin(member, new URL(again, 'http://octavo.test').search)
+    assert.match(asked.request, / ForceAuthn="true"/)
+    assert.doesNotMatch(request, /ForceAuthn/)
   })
 
   test('leads nowhere else than to this server', async (t) => {

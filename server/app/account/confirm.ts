@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { confirmByPassword } from '#server/domain/accounts/confirm.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { companyOf } from '#server/domain/saml/company.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
@@ -13,6 +14,7 @@ import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
+import { companyAddress } from '../sign-in/company.ts'
 
 export async function showConfirm(
   server: Base,
@@ -66,14 +68,15 @@ interface ConfirmForm {
   alert: string | null
 }
 
-const sendForm = (
+async function sendForm(
   server: Base,
   request: FastifyRequest,
   reply: FastifyReply,
   { account }: SignedIn,
   { status, next, retry, alert }: ConfirmForm,
-): FastifyReply =>
-  sendPage(reply, status, {
+): Promise<FastifyReply> {
+  const company = await companyOf(server.store.reader, account.email)
+  return sendPage(reply, status, {
     title: 'Confirm that it is you',
     content: html`<h1>Confirm that it is you</h1>
 <p class="soft">You are signed in as ${account.email}, but it was a while ago.</p>
@@ -83,5 +86,7 @@ ${formToken(server, request, reply)}
 <input type="hidden" name="next" value="${next}">
 ${fields([passwordField], retry)}
 <button type="submit">Confirm</button>
-</form>`,
+</form>
+${company === null ? null : html`<p class="or"><span>or</span></p>\n<a class="button" href="${companyAddress(company.workspaceId, next)}&again=true">Confirm with your company</a>`}`,
   })
+}

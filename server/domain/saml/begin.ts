@@ -30,6 +30,8 @@ export interface Beginning {
   browser: string
   /** Of a link to a test. */
   test: string | null
+  /** Whether somebody who is signed in there shall prove anew who they are. */
+  isAgain: boolean
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Beginning {
 export async function beginSignIn(
   { store, surroundings, baseUrl }: Installation,
   workspaceId: string,
-  { next, browser, test }: Beginning,
+  { next, browser, test, isAgain }: Beginning,
 ): Promise<string> {
   const now = surroundings.now()
   const isTest = test !== null && (await isOpenTest(store.reader, workspaceId, test, now))
@@ -65,7 +67,7 @@ export async function beginSignIn(
       now,
     ),
   )
-  return addressOf(provider, baseUrl(), workspaceId, id, relayState)
+  return addressOf(provider, baseUrl(), workspaceId, { id, relayState, isAgain })
 }
 
 async function isOpenTest(
@@ -82,8 +84,7 @@ async function addressOf(
   { ssoUrl, certificates }: IdentityProvider,
   baseUrl: string,
   workspaceId: string,
-  id: string,
-  relayState: string,
+  { id, relayState, isAgain }: { id: string; relayState: string; isAgain: boolean },
 ): Promise<string> {
   const { SAML } = await import('@node-saml/node-saml')
   const { entityId, acsUrl } = serviceProviderOf(baseUrl, workspaceId)
@@ -93,6 +94,7 @@ async function addressOf(
     entryPoint: ssoUrl,
     idpCert: [...certificates],
     generateUniqueId: () => id,
+    forceAuthn: isAgain,
     // How people prove themselves, and by what they are named, is for the identity provider to say.
     disableRequestedAuthnContext: true,
     identifierFormat: null,

@@ -3,6 +3,7 @@ import { groupsByIds } from '#server/store/groups.ts'
 import { deleteSamlSettings, putSamlSettings } from '#server/store/saml.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { requireBusiness } from '../workspaces/plan.ts'
@@ -45,6 +46,7 @@ export async function changeSaml(
   change: SamlChange,
 ): Promise<SamlSettings> {
   requireBusiness(context, 'SAML single sign-on')
+  requireRecentSignIn(context)
   const { db, now } = context
   const known = await showSaml(context, administration)
   const wanted = { ...withMetadata(context, known, change), ...settled(known, change) }
@@ -65,6 +67,7 @@ export async function removeSaml(
   context: Context,
   administration: Administration<'owners'>,
 ): Promise<SamlSettings> {
+  requireRecentSignIn(context)
   const { db, workspace } = context
   const known = await readSaml(db, workspace.id)
   if (known !== null) {
