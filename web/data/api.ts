@@ -1,0 +1,77 @@
+/** Calls of `/v1` and `/admin/v1` as the person who is signed in. */
+
+/** An error that the server answered (API reference, "Status codes"). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  /** `object_not_found` for one. */
+  readonly code: string
+  readonly requestId: string | null
+
+  constructor(status: number, body: { message?: string; code?: string; request_id?: string }) {
+    super(body.message ?? `The server answered with status ${status}.`)
+    this.status = status
+    this.code = body.code ?? 'unknown'
+    this.requestId = body.request_id ?? null
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+let csrfToken = ''
+
+/** What shows that requests come from our own page; `GET /app/session` tells it. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token
+}
+
+/**
+ * Calls the API.
+ *
+ * @throws ApiError when the server refuses, TypeError when it is not reached.
+ */
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      'notion-version': '2026-03-11',
+      ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json().catch(() => ({}))
+  if (response.status === 401) leaveToSignIn()
+  if (!response.ok) throw new ApiError(response.status, answer as { message?: string })
+  return answer as T
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
+
+/** A page of a list. */
+export interface Listed<T> {
+  results: T[]
+  next_cursor: string | null
+  has_more: boolean
+}
+
+/** Every result of a list, page by page. For lists that a person made, not for rows. */
+export async function getAll<T>(path: string): Promise<T[]> {
+  const results: T[] = []
+  let cursor: string | null = null
+  do {
+    const query: string = new URLSearchParams({
+      page_size: '100',
+      ...(cursor && { start_cursor: cursor }),
+    }).toString()
+    const page: Listed<T> = await get(`${path}${path.includes('?') ? '&' : '?'}${query}`)
+    results.push(...page.results)
+    cursor = page.next_cursor
+  } while (cursor !== null)
+  return results
+}
+
+/** To the sign-in, and back here after it. */
+export function leaveToSignIn(): void {
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
+}
