@@ -3239,6 +3239,7 @@ export type TreeItem = {
     | 'edit'
     | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
   has_children: boolean
+  in_trash: boolean
   url: string
 }
 
@@ -4091,8 +4092,8 @@ export interface Methods {
         revision: string
       } & Answered
     >
-    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
-    ancestors(args: { block_id: string }): Promise<
+    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
+    path(args: { block_id: string }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -4982,7 +4983,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
-  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
