@@ -2753,6 +2753,50 @@ export type DirectoryConflict = {
   changed_time: string
 }
 
+export type DirectoryGraph = {
+  object: 'directory_graph'
+  time: string
+  nodes: DirectoryGraphNode[]
+  edges: DirectoryGraphEdge[]
+}
+
+export type DirectoryGraphEdge = {
+  type: 'member_of' | 'manages' | 'token_of' | 'acts_as' | 'acts_for' | 'installed' | 'created_by' | 'granted'
+  from: string
+  to: string
+  role?: string
+  level?: string
+  owners_only?: true
+  expires_time?: string | null
+}
+
+export type DirectoryGraphNode = {
+  key: string
+  type:
+    | 'workspace'
+    | 'public'
+    | 'directory'
+    | 'person'
+    | 'bot'
+    | 'group'
+    | 'teamspace'
+    | 'connection'
+    | 'token'
+    | 'scim_token'
+    | 'invitation'
+    | 'page'
+    | 'database'
+  id: string | null
+  name: string | null
+  email?: string | null
+  role?: string | null
+  state?: 'active' | 'suspended'
+  kind?: string
+  visibility?: string
+  archived?: boolean
+  expires_time?: string | null
+}
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -4609,6 +4653,10 @@ export interface Methods {
       conflict_id: string
     }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
   }
+  directoryGraph: {
+    /** People, bots, groups, connections, tokens, invitations, teamspaces and what they were granted, as nodes and edges at one moment. */
+    retrieve(args: { workspace_id: string }): Promise<DirectoryGraph & Answered>
+  }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
     list(args: {
@@ -5207,6 +5255,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'directoryConflicts.resolve': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
+  },
+  'directoryGraph.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_graph',
     query: [],
   },
   'teamspaces.list': {

@@ -6,6 +6,7 @@ import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
+import { directoryGraphRoutes } from './admin/directory/graph-routes.ts'
 import { scimRequestRoutes } from './admin/directory/request-routes.ts'
 import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -114,6 +115,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...domainRoutes,
   ...scimRequestRoutes,
   ...directoryConflictRoutes,
+  ...directoryGraphRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
