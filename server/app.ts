@@ -5,6 +5,7 @@ import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
+import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
 import { scimRequestRoutes } from './admin/directory/request-routes.ts'
 import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -29,6 +30,7 @@ import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
+import { editPageRoute } from './api/edits/routes.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
 import { favoriteRoutes } from './api/favorites/routes.ts'
@@ -73,6 +75,7 @@ import { mountScim } from './scim/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  editPageRoute,
   ...propertyItemRoutes,
   ...markdownRoutes,
   ...pageConnectionRoutes,
@@ -112,6 +115,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...scimTokenRoutes,
   ...domainRoutes,
   ...scimRequestRoutes,
+  ...directoryConflictRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

@@ -5,8 +5,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { adminRoutes, apiRoutes } from '#server/app.ts'
+import { addScimToken } from '#server/domain/access/scim-tokens.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
+import { conflictsOfGroups } from '#server/store/directory-conflicts.ts'
 import { eventsAfter } from '#server/store/events.ts'
+import { scimWith } from './directory.ts'
 import { formBrowser } from './form-browser.ts'
 import { newestEvents } from './newest-events.ts'
 import { somebody } from './people.ts'
@@ -107,6 +110,7 @@ describeStores('every act', (testStore) => {
     await shareActs(act, owner, member, page)
     await webhookActs(acme, act, editor, secrets)
     await peopleActs(act, owner, member, grace)
+    await conflictActs(acme, act, owner)
     await teamspaceActs(act, owner, member)
     await connectionActs(act, owner, member, page)
     await workspaceActs(act, owner, acme)
@@ -382,6 +386,15 @@ async function connectionActs(
   )
   await act(space('POST /approved_connections'), owner, {}, { connection_id: partner.id })
   await act(space('DELETE /approved_connections/:connection_id'), owner, { connection_id: partner.id })
+}
+
+/** Of a group that a directory manages and somebody put another into. */
+async function conflictActs(acme: TestWorkspace, act: Act, owner: Caller): Promise<void> {
+  const scim = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'okta' })))
+  const { body } = await scim('POST', '/Groups', { displayName: 'Navy' })
+  await act(space('POST /groups/:group_id/members'), owner, { group_id: body.id }, { user_id: owner.id })
+  const [conflict] = await conflictsOfGroups(acme.store.reader, acme.id, [body.id], 1)
+  await act(space('POST /directory_conflicts/:conflict_id/resolve'), owner, { conflict_id: conflict!.id })
 }
 
 async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace): Promise<void> {

@@ -40,6 +40,7 @@ const grantBody = ({ user }: Ids) => ({ user_id: user, role: 'editor' })
 const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/pages': ({ page }) => ({ parent: { page_id: page } }),
   'PATCH /v1/pages/:page_id': () => ({ icon: { emoji: '🎯' } }),
+  'POST /v1/pages/:page_id/edits': () => ({ edits: [{ type: 'insert', block: { divider: {} } }] }),
   'POST /v1/pages/:page_id/move': ({ page }) => ({ parent: { page_id: page } }),
   'PATCH /v1/pages/:page_id/markdown': () => ({
     type: 'insert_content',

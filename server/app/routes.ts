@@ -12,6 +12,7 @@ import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { mountSignIn, signOutRoute } from './login.ts'
 import { showPublished } from './public.ts'
+import { addSecondFactorRoute, secondFactorRoute, showSecondFactor } from './second-factor.ts'
 import { showSession } from './session.ts'
 import { setUpRoute, showSetup } from './setup.ts'
 import { mountWebApp, showShell, type WebApp } from './web-app.ts'
@@ -32,6 +33,11 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
     pages.get('/app/session', (request, reply) => showSession(server, request, reply))
     mountSignIn(pages, server)
     pages.post('/logout', form, (request, reply) => signOutRoute(server, request, reply))
+    pages.get('/login/second-factor', (request, reply) => showSecondFactor(server, request, reply))
+    pages.post('/login/second-factor', form, (request, reply) => secondFactorRoute(server, request, reply))
+    pages.post('/login/second-factor/add', form, (request, reply) =>
+      addSecondFactorRoute(server, request, reply),
+    )
     pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
     pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
     mountAccount(pages, server, form)

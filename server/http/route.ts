@@ -93,6 +93,8 @@ export interface Route<
   state?: (context: Context) => Promise<string>
   /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
   isExtension?: true
+  /** Notion's walls for the size of a request do not count: what it takes, people write. */
+  isUnsized?: true
   /** The first and the last version that has this route. */
   since?: string
   until?: string

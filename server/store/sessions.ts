@@ -51,11 +51,11 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; email_key: string } | undefined> =>
+): Promise<{ session_id: string; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key'])
+    .select(['s.id as session_id', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()

@@ -2,7 +2,7 @@ import { passwordsOf } from '#server/store/accounts.ts'
 import type { Source } from '../events/record.ts'
 import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
-import { enter, type OpenedSession } from './enter.ts'
+import { type Entered, enter } from './enter.ts'
 import { FieldProblem } from './field-problem.ts'
 import { linkIsOver } from './follow-link.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
@@ -20,7 +20,7 @@ export async function resetPassword(
   token: string,
   password: string,
   source: Source & { ipAddress: string },
-): Promise<OpenedSession & { next: string }> {
+): Promise<Entered & { next: string }> {
   const { store, surroundings } = installation
   const wasRight = await countAttempt(installation, { kind: 'link', address: source.ipAddress })
   const shown = await peekLink(store.reader, surroundings, 'reset_password', token)
@@ -41,6 +41,6 @@ export async function resetPassword(
     return taken
   })
   const next = String(link.data.next)
-  const opened = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
-  return { ...opened, next }
+  const entered = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
+  return { ...entered, next }
 }
