@@ -9,8 +9,9 @@ export function mountAccount(pages: FastifyInstance, server: Server, form: Route
   pages.get('/account/email/:token', (request, reply) => showConfirmEmail(server, request, reply))
   pages.post('/account/email/:token', form, (request, reply) => confirmEmailRoute(server, request, reply))
   for (const section of sections) {
-    for (const path of Object.keys(section.forms)) {
-      pages.post(`/account/${section.name}${path}`, form, (request, reply) =>
+    for (const [path, { takesFile }] of Object.entries(section.forms)) {
+      const options = takesFile === undefined ? form : { bodyLimit: takesFile }
+      pages.post(`/account/${section.name}${path}`, options, (request, reply) =>
         takeForm(server, request, reply, section, path),
       )
     }
