@@ -128,7 +128,7 @@ export async function putPassword(
 }
 
 /** A workspace and the state there of the person who has this e-mail. */
-export type Membership = Pick<UserRow, 'state' | 'role'> &
+export type Membership = Pick<UserRow, 'state' | 'role' | 'sessions_from'> &
   Pick<WorkspaceRow, 'id' | 'name' | 'settings'> & { user_id: string; user_name: string | null }
 
 /** Where an e-mail has a person, the oldest workspace first. */
@@ -136,7 +136,16 @@ export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =
   db.sql
     .selectFrom('users as u')
     .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
-    .select(['w.id', 'w.name', 'w.settings', 'u.id as user_id', 'u.name as user_name', 'u.state', 'u.role'])
+    .select([
+      'w.id',
+      'w.name',
+      'w.settings',
+      'u.id as user_id',
+      'u.name as user_name',
+      'u.state',
+      'u.role',
+      'u.sessions_from',
+    ])
     .where('u.email_key', '=', emailKey)
     .where('u.type', '=', 'person')
     .orderBy('w.created_time')

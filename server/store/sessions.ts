@@ -45,17 +45,18 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
       'w.settings as workspace_settings',
     ])
     .where('u.state', '=', 'active')
+    .whereRef('s.proved_time', '>', 'u.sessions_from')
 
 /** The account behind a session, whatever workspace it chose. */
 export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; email_key: string; is_strong: number } | undefined> =>
+): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key', 's.is_strong'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()

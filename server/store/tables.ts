@@ -109,6 +109,8 @@ export interface UserRow {
   state: 'active' | 'suspended' | 'removed'
   /** Of who was removed: when. Groups, teamspaces and what they were granted wait for them a while. */
   removed_time: number | null
+  /** Only sessions whose holder proved after this moment who they are lead here. */
+  sessions_from: number
   created_time: number
   updated_time: number
 }

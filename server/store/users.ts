@@ -81,10 +81,13 @@ export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promis
     .where('owner_user_id', '=', userId)
     .execute()
 
-export const insertUser = (db: Db, row: Omit<UserRow, 'removed_time' | 'updated_time'>): Promise<unknown> =>
+export const insertUser = (
+  db: Db,
+  row: Omit<UserRow, 'removed_time' | 'sessions_from' | 'updated_time'>,
+): Promise<unknown> =>
   db.sql
     .insertInto('users')
-    .values({ ...row, removed_time: null, updated_time: row.created_time })
+    .values({ ...row, removed_time: null, sessions_from: 0, updated_time: row.created_time })
     .execute()
 
 /** Those of `ids` that are people, bots or groups of the workspace. */

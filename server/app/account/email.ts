@@ -41,7 +41,6 @@ ${fields([domains === null ? emailField : { ...emailField, hint: `In ${domains.j
   },
   forms: {
     '': {
-      saved: 'Nothing changes before you open the link.',
       act: ({ server, session, form, source }) => askForEmail(server, session, form('email'), source),
     },
   },

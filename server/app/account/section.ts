@@ -27,8 +27,8 @@ export interface AccountView {
 }
 
 export interface SectionForm {
-  /** What is said once it was taken. */
-  saved: string
+  /** What is said once it was taken, where the section itself does not. */
+  saved?: string
   /** The longest body of a form that carries a file, in bytes. */
   takesFile?: number
   /** Does what the form asks. A `FieldProblem` is shown at its fields, any other problem above them. */

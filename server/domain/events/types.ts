@@ -124,6 +124,8 @@ export const eventTypes = {
   'user.password_changed': governance,
   'user.password_cleared': governance,
   'user.email_changed': governance,
+  'user.identity_bound': governance,
+  'user.identity_unbound': governance,
   'user.sessions_ended': governance,
   'user.totp_added': governance,
   'user.totp_removed': governance,

@@ -62,6 +62,7 @@ async function addBot(
     capabilities,
     state: 'active',
     removed_time: null,
+    sessions_from: 0,
     created_time: now,
     updated_time: now,
   }

@@ -24,6 +24,7 @@ export async function up(kysely: Kysely<unknown>): Promise<void> {
   })
   await index(kysely, 'scim_requests', ['workspace_id', 'resource_id', 'time', 'id'], 'resource')
 
+  await addColumn(kysely, 'users', 'sessions_from', 'bigint not null default 0')
   await addColumn(kysely, 'directory_people', 'said', 'text')
   await table(kysely, 'directory_conflicts', ['workspace_id', 'resource_id', 'field', 'user_id'], {
     workspace_id: text,
