@@ -2,6 +2,17 @@
 
 import type { Answered, Followed, Operation } from './operation.ts'
 
+export type Account = {
+  object: 'account'
+  id: string | null
+  name: string | null
+  email: string | null
+  pending_email: { email: string; expiration_time: string } | null
+  email_domains: string[] | null
+  locked: ('name' | 'email')[]
+  managed_by: { type: 'directory'; name: string; workspace_name: string } | null
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -4312,6 +4323,12 @@ export interface Methods {
       } & Answered
     >
   }
+  account: {
+    /** The account of the person who calls, over all of their workspaces. */
+    retrieve(args: Record<never, never>): Promise<Account & Answered>
+    /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
+    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+  }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
     list(args: { start_cursor?: string | null; page_size?: number; types?: string[] }): Promise<
@@ -5115,6 +5132,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
   'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
+  'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
+  'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',

@@ -19,6 +19,7 @@ import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { accountRoutes } from './api/account/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -95,6 +96,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
+  ...accountRoutes,
   userChangesRoute,
   groupNamesRoute,
   ...asyncTaskRoutes,
