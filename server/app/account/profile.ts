@@ -41,7 +41,7 @@ ${
     ? null
     : html`<form method="post" action="/account/profile">
 ${token}
-${fields(open, { ...retry, values })}
+${fields(open, { ...retry, values }, { isOneOfSeveral: true })}
 <button type="submit">Save</button>
 </form>`
 }`
