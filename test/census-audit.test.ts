@@ -154,6 +154,9 @@ async function contentActs(acme: TestWorkspace, act: Act, editor: Caller): Promi
     type: 'insert_content',
     insert_content: { content: `${MARK} markdown` },
   })
+  await act('POST /v1/pages/:page_id/edits', editor, page, {
+    edits: [{ type: 'insert', block: paragraph }],
+  })
   const { results } = await act(
     'PATCH /v1/blocks/:block_id/children',
     editor,
