@@ -19,6 +19,7 @@ import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { passwordRoutes } from './api/account/password.ts'
 import { accountRoutes } from './api/account/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
@@ -98,6 +99,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...userRoutes,
   ...accountRoutes,
   userChangesRoute,
+  ...passwordRoutes,
   groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
