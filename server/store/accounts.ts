@@ -35,6 +35,19 @@ export async function setEmailVerified(db: Db, id: string, now: number): Promise
     .execute()
 }
 
+export async function setAccountName(db: Db, id: string, name: string, now: number): Promise<void> {
+  await db.sql.updateTable('accounts').set({ name, updated_time: now }).where('id', '=', id).execute()
+}
+
+/** Gives an account an e-mail that is proved to be theirs. */
+export async function setAccountEmail(db: Db, id: string, emailKey: string, now: number): Promise<void> {
+  await db.sql
+    .updateTable('accounts')
+    .set({ email_key: emailKey, email_verified: 1, updated_time: now })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The account that an identity provider knows as `subject`. */
 export const accountOfSubject = (
   db: Db,

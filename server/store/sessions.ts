@@ -17,6 +17,14 @@ export interface SessionHolder extends UserRow {
 
 /** Whoever holds this session, in the workspace it chose. Values: hash of its token, now. */
 export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]>((query, [hash, now]) =>
+  holders(query).where('s.token_hash', '=', hash).where('s.expires_time', '>', now),
+)
+
+/** The same by its id. */
+export const sessionHolderById = (db: Db, id: string, now: number): Promise<SessionHolder | undefined> =>
+  holders(db.sql).where('s.id', '=', id).where('s.expires_time', '>', now).executeTakeFirst()
+
+const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
   query
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
@@ -36,11 +44,8 @@ export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
     ])
-    .where('s.token_hash', '=', hash)
-    .where('s.expires_time', '>', now)
     .where('u.state', '=', 'active')
-    .whereRef('s.proved_time', '>', 'u.sessions_from'),
-)
+    .whereRef('s.proved_time', '>', 'u.sessions_from')
 
 /** The account behind a session, whatever workspace it chose. */
 export const sessionAccount = (
