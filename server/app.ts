@@ -17,6 +17,9 @@ import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { passkeyRoutes } from './api/account/passkeys.ts'
+import { sessionRoutes } from './api/account/sessions.ts'
+import { totpRoutes } from './api/account/totp.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -93,6 +96,9 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
+  ...sessionRoutes,
+  ...totpRoutes,
+  ...passkeyRoutes,
   userChangesRoute,
   groupNamesRoute,
   ...asyncTaskRoutes,

@@ -98,6 +98,13 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
+  'POST /v1/account/sessions/end_others': () => ({}),
+  'POST /v1/account/totp': () => ({}),
+  'POST /v1/account/totp/confirm': () => ({ code: '000000' }),
+  'POST /v1/account/totp/recovery_codes': () => ({}),
+  'POST /v1/account/passkeys/options': () => ({}),
+  'POST /v1/account/passkeys': () => ({ name: 'Laptop', credential: {} }),
+  'PATCH /v1/account/passkeys/:passkey_id': () => ({ name: 'Laptop' }),
 }
 
 /** Routes that name no object: what they show starts from what the caller can see. */
@@ -125,6 +132,9 @@ const namesNothing = new Set([
   'GET /v1/webhooks',
   'POST /v1/webhooks',
 ])
+
+/** Routes of the account of a person: bots have none. */
+const isOfAccount = ({ url }: AnyRoute): boolean => url.startsWith('/v1/account')
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */
 const keepsForItself = new Set([
@@ -158,6 +168,8 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     webhook_id: ids.webhook,
     delivery_id: ids.delivery,
     favorite_id: ids.page,
+    session_id: ids.page,
+    passkey_id: ids.page,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -254,7 +266,11 @@ describeStores('every route of the API', (store) => {
         assert.equal(incapable.body.code, 'restricted_resource')
       }
 
-      if (!namesNothing.has(address)) {
+      if (isOfAccount(route)) {
+        const bot = await call(as('editor'), route, ids)
+        assert.equal(bot.status, 403, `${address} by a bot: ${JSON.stringify(bot.body)}`)
+        assert.equal(bot.body.code, 'restricted_resource')
+      } else if (!namesNothing.has(address)) {
         const callers = address.includes(':user_id')
           ? (['outsider'] as const)
           : (['stranger', 'outsider'] as const)
@@ -299,7 +315,7 @@ describeStores('every route of the API', (store) => {
             (since === undefined || version >= since) && (until === undefined || version <= until),
         )
         const answer = await call(acme.as('editor'), route, ids, version)
-        const wanted = exists ? 200 : 400
+        const wanted = !exists ? 400 : isOfAccount(route) ? 403 : 200
         assert.equal(
           answer.status,
           wanted,
