@@ -2740,6 +2740,19 @@ export type CoverRequest =
   | { external: { url: string }; type?: 'external' }
   | { file_upload: { id: string }; type?: 'file_upload' }
 
+export type DirectoryConflict = {
+  object: 'directory_conflict'
+  id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  user: { object: 'user'; id: string } | null
+  group: { object: 'group'; id: string } | null
+  managed_by: { type: 'directory'; name: string }
+  directory_value: unknown
+  value: unknown
+  changed_by: { object: 'user'; id: string } | null
+  changed_time: string
+}
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -2772,6 +2785,8 @@ export type Group = {
   name: string
   member_count: number
   managed_by: { type: 'directory'; name: string } | null
+  directory_conflicts: DirectoryConflict[]
+  directory_conflict_count: number
   created_time: string
   last_edited_time: string
 }
@@ -2858,6 +2873,7 @@ export type ManagedUser =
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
       managed_by: { type: 'directory'; name: string } | null
+      directory_conflicts: DirectoryConflict[]
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {
@@ -2997,6 +3013,7 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
+  sign_in: { second_factor: 'optional' | 'required' }
   retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
@@ -4389,6 +4406,7 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
+        sign_in?: { second_factor?: 'optional' | 'required' }
         retention?: {
           changes_days?: number
           audit_days?: number
@@ -4564,6 +4582,31 @@ export interface Methods {
         scim_request: Record<string, unknown>
       } & Answered
     >
+  }
+  directoryConflicts: {
+    /** Where somebody set by hand what a directory manages, field by field. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      user_id?: string
+      group_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: DirectoryConflict[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'directory_conflict'
+        directory_conflict: Record<string, unknown>
+      } & Answered
+    >
+    /** Takes the directory's value in place of what was set by hand. */
+    resolve(args: {
+      workspace_id: string
+      conflict_id: string
+    }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -5154,6 +5197,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/admin/v1/spaces/{workspace_id}/scim_requests',
     query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
+  },
+  'directoryConflicts.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts',
+    query: ['start_cursor', 'page_size', 'directory', 'user_id', 'group_id'],
+  },
+  'directoryConflicts.resolve': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
   },
   'teamspaces.list': {
     method: 'GET',

@@ -5,6 +5,7 @@ import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
+import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
 import { scimRequestRoutes } from './admin/directory/request-routes.ts'
 import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -118,6 +119,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...scimTokenRoutes,
   ...domainRoutes,
   ...scimRequestRoutes,
+  ...directoryConflictRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

@@ -5,8 +5,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { adminRoutes, apiRoutes } from '#server/app.ts'
+import { addScimToken } from '#server/domain/access/scim-tokens.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
+import { conflictsOfGroups } from '#server/store/directory-conflicts.ts'
 import { eventsAfter } from '#server/store/events.ts'
+import { scimWith } from './directory.ts'
 import { formBrowser } from './form-browser.ts'
 import { newestEvents } from './newest-events.ts'
 import { somebody } from './people.ts'
@@ -106,6 +109,7 @@ describeStores('every act', (testStore) => {
     await shareActs(act, owner, member, page)
     await webhookActs(acme, act, editor, secrets)
     await peopleActs(act, owner, member, grace)
+    await conflictActs(acme, act, owner)
     await teamspaceActs(act, owner, member)
     await connectionActs(act, owner, member, page)
     await workspaceActs(act, owner, acme)
@@ -149,6 +153,9 @@ async function contentActs(acme: TestWorkspace, act: Act, editor: Caller): Promi
   await act('PATCH /v1/pages/:page_id/markdown', editor, page, {
     type: 'insert_content',
     insert_content: { content: `${MARK} markdown` },
+  })
+  await act('POST /v1/pages/:page_id/edits', editor, page, {
+    edits: [{ type: 'insert', block: paragraph }],
   })
   const { results } = await act(
     'PATCH /v1/blocks/:block_id/children',
@@ -381,6 +388,15 @@ async function connectionActs(
   )
   await act(space('POST /approved_connections'), owner, {}, { connection_id: partner.id })
   await act(space('DELETE /approved_connections/:connection_id'), owner, { connection_id: partner.id })
+}
+
+/** Of a group that a directory manages and somebody put another into. */
+async function conflictActs(acme: TestWorkspace, act: Act, owner: Caller): Promise<void> {
+  const scim = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'okta' })))
+  const { body } = await scim('POST', '/Groups', { displayName: 'Navy' })
+  await act(space('POST /groups/:group_id/members'), owner, { group_id: body.id }, { user_id: owner.id })
+  const [conflict] = await conflictsOfGroups(acme.store.reader, acme.id, [body.id], 1)
+  await act(space('POST /directory_conflicts/:conflict_id/resolve'), owner, { conflict_id: conflict!.id })
 }
 
 async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace): Promise<void> {

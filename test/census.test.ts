@@ -103,7 +103,15 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/account/totp/confirm': () => ({ code: '000000' }),
   'POST /v1/account/totp/recovery_codes': () => ({}),
   'POST /v1/account/passkeys/options': () => ({}),
-  'POST /v1/account/passkeys': () => ({ name: 'Laptop', credential: {} }),
+  'POST /v1/account/passkeys': () => ({
+    name: 'Laptop',
+    credential: {
+      id: 'AA',
+      rawId: 'AA',
+      type: 'public-key',
+      response: { clientDataJSON: 'e30', attestationObject: 'AA' },
+    },
+  }),
   'PATCH /v1/account/passkeys/:passkey_id': () => ({ name: 'Laptop' }),
 }
 

@@ -128,6 +128,7 @@ export async function workspaceOn(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
     directoryReads: makeDirectoryReads(),
   }
   const created = await store.transaction((db) =>

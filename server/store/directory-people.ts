@@ -10,6 +10,7 @@ export interface DirectoryPerson extends UserRow {
   /** Null of who is kept by hand. */
   directory: string | null
   attributes: string | null
+  said: string | null
   external_id: string | null
 }
 
@@ -49,7 +50,7 @@ const peopleByIds = prepared<DirectoryPerson, [workspaceId: string, directory: s
           .onRef('e.resource_id', '=', 'users.id'),
       )
       .selectAll('users')
-      .select(['d.directory', 'd.attributes', 'e.external_id'])
+      .select(['d.directory', 'd.attributes', 'd.said', 'e.external_id'])
       .where('users.workspace_id', '=', workspaceId)
       .where(dialects[dialect].idIn('users.id', ids))
       .orderBy('users.id'),

@@ -133,6 +133,11 @@ export async function deleteGroupRows(db: Db, workspaceId: string, id: string): 
     .where('resource_id', '=', id)
     .execute()
   await db.sql
+    .deleteFrom('directory_conflicts')
+    .where('workspace_id', '=', workspaceId)
+    .where('resource_id', '=', id)
+    .execute()
+  await db.sql
     .deleteFrom('group_members')
     .where('workspace_id', '=', workspaceId)
     .where('group_id', '=', id)

@@ -56,6 +56,7 @@ export interface Tables {
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
   directory_external_ids: DirectoryExternalIdRow
+  directory_conflicts: DirectoryConflictRow
   scim_requests: ScimRequestRow
   rate_windows: RateWindowRow
   events: EventRow
@@ -828,6 +829,8 @@ export interface DirectoryPersonRow {
   directory: string
   /** JSON: all that it said of them. */
   attributes: string
+  /** JSON: that in the words of this server, see `SaidOfPerson`; null of who was written last before that was kept. */
+  said: string | null
   updated_time: number
 }
 
@@ -845,6 +848,23 @@ export interface DirectoryExternalIdRow {
   directory: string
   resource_id: string
   external_id: string
+}
+
+/** That somebody set by hand what a directory manages. */
+export interface DirectoryConflictRow {
+  workspace_id: string
+  id: string
+  resource_type: 'user' | 'group'
+  resource_id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  /** Of `members`: who is in the group or not; else empty. */
+  user_id: string
+  directory: string
+  /** JSON. */
+  directory_value: string
+  value: string
+  changed_by: string | null
+  changed_time: number
 }
 
 /** What a directory asked: each write, and reads that are alike together. */

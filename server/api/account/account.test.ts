@@ -75,6 +75,7 @@ describeStores('sessions of an account', (store) => {
     assert.deepEqual(await acme.events(), ['user.sessions_ended'])
     assert.equal((await member.call('GET', '/v1/users/me')).status, 401)
     assert.equal((await elsewhere.call('GET', '/v1/users/me')).status, 200)
+    await elsewhere.browser.open('/workspace')
     const back = await elsewhere.browser.submit('/workspace', { workspace_id: acme.id })
     assert.equal(back.status, 403)
     assert.match(back.text, /has ended this session/)

@@ -10,6 +10,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from '../users/user.ts'
+import type { SaidOfPerson } from './conflicts.ts'
 
 export type { DirectoryCondition, DirectorySlice }
 
@@ -19,8 +20,9 @@ export interface Provisioned {
   updatedTime: number
   /** The directory that manages them; null where nobody but people do. */
   directory: string | null
-  /** All that it said, in its own words. */
+  /** All that it said, in its own words, and in those of this server. */
   attributes: Record<string, unknown> | null
+  said: SaidOfPerson | null
   /** What the directory that asks calls them. */
   externalId: string | null
   groups: { id: string; name: string }[]
@@ -92,6 +94,7 @@ const toProvisioned = (row: DirectoryPerson, groups: { id: string; name: string 
   updatedTime: row.updated_time,
   directory: row.directory,
   attributes: row.attributes === null ? null : JSON.parse(row.attributes),
+  said: row.said === null ? null : JSON.parse(row.said),
   externalId: row.external_id,
   groups: groups.map(({ id, name }) => ({ id, name })),
 })

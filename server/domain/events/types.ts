@@ -123,6 +123,8 @@ export const eventTypes = {
   'user.password_set': governance,
   'user.password_changed': governance,
   'user.password_cleared': governance,
+  'user.identity_bound': governance,
+  'user.identity_unbound': governance,
   'user.sessions_ended': governance,
   'user.totp_added': governance,
   'user.totp_removed': governance,

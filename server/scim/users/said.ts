@@ -25,6 +25,13 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
   }
 }
 
+/** The same of a resource that replaces another: a role that it names is said, also where somebody is it already. */
+export function saidInWhole(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
+  const said = saidBy(resource, before)
+  const isNamed = [OCTAVO, NOTION].some((urn) => roleUnder(resource, urn) !== undefined)
+  return { ...said, role: said.role ?? (isNamed ? (before.person.user.role ?? undefined) : undefined) }
+}
+
 const hasValue = <T extends { value?: string }>(email: T): email is T & { value: string } =>
   email.value !== undefined
 
