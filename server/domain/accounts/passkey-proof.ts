@@ -23,6 +23,9 @@ export function hasPasskeys(baseUrl: string): boolean {
   return isName && (protocol === 'https:' || hostname === 'localhost')
 }
 
+/** EdDSA, ES256 and RS256 (RFC 9053): what devices have. */
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 const partyOf = (baseUrl: string) => {
   if (!hasPasskeys(baseUrl)) {
     throw new Problem(
@@ -49,6 +52,7 @@ export async function creationOptions(
     userName: account.email,
     userDisplayName: account.name,
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: known.map(describe),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
@@ -93,6 +97,7 @@ export async function checkNew(
     expectedChallenge,
     expectedOrigin: origin,
     expectedRPID: rpID,
+    supportedAlgorithmIDs,
   }).catch(refuse)
   if (!verified.verified) throw invalid('This passkey does not fit.')
   const { credential, credentialDeviceType } = verified.registrationInfo
