@@ -80,7 +80,10 @@ export const passkeyRoutes = [
     method: 'POST',
     url: '/v1/account/passkeys/options',
     call: 'account.passkeys.offer',
-    answer: Type.Object({ object: Type.Literal('passkey_options'), options: Type.Object({}) }),
+    answer: Type.Object({
+      object: Type.Literal('passkey_options'),
+      options: Type.Record(Type.String(), Type.Unknown()),
+    }),
     summary:
       'What a browser makes a new passkey from (`navigator.credentials.create`), within ten minutes. Wants a recent sign-in.',
     allow: confirmedAccount,
