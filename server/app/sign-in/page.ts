@@ -67,6 +67,6 @@ const leadToCompany = (address: string, isNews: boolean): Html =>
 <a class="button" href="${address}">Sign in with your company</a></div>`
 
 const formFields: readonly Field[] = [
-  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
+  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username webauthn' },
   { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
 ]
