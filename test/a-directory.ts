@@ -63,6 +63,15 @@ export async function aDirectory(acme: TestWorkspace) {
       const id = pick(groups, choice)
       if (id) await owner.patch(admin(acme, `/groups/${id}`), { name: `Group ${++made}` })
     },
+    async (choice) => {
+      const [one, other] = [pick(groups, choice), pick(groups, choice >> 2)]
+      if (!one || one === other) return
+      const at = (id: string | undefined) => admin(acme, `/groups/${id}`)
+      const [first, second] = [(await owner.get(at(one))).body.name, (await owner.get(at(other))).body.name]
+      await owner.patch(at(one), { name: `Group ${++made}` })
+      await owner.patch(at(other), { name: first })
+      await owner.patch(at(one), { name: second })
+    },
     (choice) => inGroup(choice, (path, user_id) => owner.post(path, { user_id })),
     (choice) => inGroup(choice, (path, id) => owner.delete(`${path}/${id}`)),
     async (choice) => {

@@ -63,8 +63,8 @@ export async function runOnce(sync: Sync, state: State, { isFirst, summary }: Ru
     return
   }
   await keep(sync, state, read, begun(changes))
-  summary.status = 'done'
   summary.failed = await perform(sync, state, work)
+  summary.status = summary.failed > 0 ? 'incomplete' : 'done'
 }
 
 function readAll({ options, source, progress }: Sync, state: State | null): Promise<Read> {
