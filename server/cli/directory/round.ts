@@ -108,7 +108,8 @@ async function showOnly(sync: Sync, work: Work, summary: Summary): Promise<void>
 }
 
 async function keep(sync: Sync, state: State, read: Read, pending: Pending): Promise<void> {
-  Object.assign(state, { directory: read.directory, cursor: read.cursor, pending })
+  const isBlind = sync.source.hidesEmails()
+  Object.assign(state, { directory: read.directory, cursor: read.cursor, isBlind, pending })
   await sync.save?.(state)
 }
 
