@@ -103,7 +103,7 @@ ${content}
     content: html`<h1>Your account</h1>
 <p class="soft">You are signed in to ${session.workspace.name} as ${session.user.email ?? session.account.email}.</p>
 ${shown}
-<p><a href="/">To the start page</a></p>`,
+<p class="under"><a href="/">To the start page</a></p>`,
   })
 }
 

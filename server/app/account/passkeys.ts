@@ -74,7 +74,7 @@ ${token}
 <button class="plain" type="submit">Rename</button>
 </form>
 </details>
-<small>Added ${shownTime(created_time)} · ${last_used_time === null ? 'not used yet' : `last used ${shownTime(last_used_time)}`}${is_synced === 1 ? ' · on several devices' : null}</small>
+<small>Added ${shownTime(created_time)} · ${last_used_time === null ? 'not used yet' : html`last used ${shownTime(last_used_time)}`}${is_synced === 1 ? ' · on several devices' : null}</small>
 </div>
 <form method="post" action="/account/passkeys/remove">
 ${token}
