@@ -1,178 +1,231 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { totpCode } from '#server/domain/accounts/totp.ts'
+import { type TestContext, test } from 'node:test'
+import { addScimToken } from '#server/domain/access/scim-tokens.ts'
+import { trustDomain } from '#server/domain/domains/add.ts'
+import { keptMails } from '#server/domain/mail/kept.ts'
+import { addPerson } from '#server/domain/users/create.ts'
+import { aUser, scimWith } from '#test/directory.ts'
+import { formBrowser } from '#test/form-browser.ts'
+import { mailedPath } from '#test/mailed-path.ts'
 import { newestEvents } from '#test/newest-events.ts'
-import { withApp } from '#test/second-factors.ts'
-import { anHourLater, signedIn } from '#test/signed-in.ts'
-import { describeStores } from '#test/stores.ts'
-import { type TwoProcesses, twoProcesses } from '#test/two-processes.ts'
-import { workspace } from '#test/workspace.ts'
+import { anHourLater, PASSWORD, signedIn } from '#test/signed-in.ts'
+import { describeStores, type TestStore } from '#test/stores.ts'
+import { type TestWorkspace, workspace, workspaceOn } from '#test/workspace.ts'
 
-describeStores('sessions of an account', (store) => {
-  test('are listed, with the one that asks marked, and ended', async (t) => {
-    const acme = await workspace(t, store)
-    const here = await signedIn(acme)
-    const there = await signedIn(acme)
-    const stranger = await signedIn(acme, 'owner@acme.test')
-    const { body } = await here.call('GET', '/v1/account/sessions')
-    assert.deepEqual(
-      body.results.map(({ is_current, method, has_two_factors, workspace_id, ip_address }: never) => [
-        is_current,
-        method,
-        has_two_factors,
-        workspace_id,
-        ip_address,
-      ]),
-      body.results[0].is_current ? [mine(true), mine(false)] : [mine(false), mine(true)],
-    )
-    function mine(isCurrent: boolean) {
-      return [isCurrent, 'password', false, acme.id, '127.0.0.1']
-    }
-    const byToken = await acme.as('member').get('/v1/account/sessions')
-    assert.deepEqual(
-      byToken.body.results.map(({ is_current }: { is_current: boolean }) => is_current),
-      [false, false],
-    )
+const OLD = 'member@acme.test'
+const NEW = 'Ada@example.org'
 
-    const other = body.results.find(({ is_current }: { is_current: boolean }) => !is_current).id
-    assert.equal((await stranger.call('DELETE', `/v1/account/sessions/${other}`)).status, 404)
-    assert.equal((await acme.as('member').delete(`/v1/account/sessions/${other}`)).status, 403)
-    await acme.events()
-    assert.equal((await here.call('DELETE', `/v1/account/sessions/${other}`)).body.id, other)
-    assert.deepEqual(await acme.events(), ['user.sessions_ended'])
-    assert.equal((await there.call('GET', '/v1/users/me')).status, 401)
-    assert.equal((await here.call('GET', '/v1/users/me')).status, 200)
-
-    await signedIn(acme)
-    const ended = await here.call('POST', '/v1/account/sessions/end_others')
-    assert.deepEqual([ended.body.object, ended.body.count], ['sessions_ended', 1])
-    assert.equal((await here.call('GET', '/v1/account/sessions')).body.results.length, 1)
-    assert.equal((await stranger.call('GET', '/v1/users/me')).status, 200)
-  })
-
-  test('are ended by owners in their workspace alone', async (t) => {
-    const acme = await workspace(t, store)
-    const member = await signedIn(acme)
-    const elsewhere = await signedIn(acme)
-    const owner = await signedIn(acme, 'owner@acme.test')
-    const other = await owner.call('POST', '/admin/v1/workspaces', { name: 'Other' })
-    assert.equal(other.status, 200)
-    await acme.store.transaction((db) =>
-      db.run(
-        `update users set email_key = 'member@acme.test', email = 'member@acme.test' where workspace_id = '${other.body.id}'`,
-        [],
+/** Two workspaces that the same people are in, and one of them at a browser. */
+async function ada(t: TestContext, testStore: TestStore) {
+  const store = await testStore.open(t)
+  const acme = await workspaceOn(t, store, {})
+  const second = await workspaceOn(t, store, {})
+  const { browser, call } = await signedIn(acme)
+  const ask = (email: string) => call('PATCH', '/v1/account', { email })
+  const confirm = async (path?: string) => {
+    const link = path ?? (await mailedPath(acme))
+    const shown = await browser.open(link)
+    return shown.status === 200 ? browser.submit(link, {}) : shown
+  }
+  const emails = () =>
+    Promise.all(
+      [acme, second].map(
+        async (one) => (await one.as('owner').get(userPath(one))).body.person.email as string,
       ),
     )
-    await elsewhere.browser.open('/workspace')
-    await elsewhere.browser.submit('/workspace', { workspace_id: other.body.id })
+  return { acme, second, browser, call, ask, confirm, emails, mails: () => keptMails(store.reader) }
+}
 
-    const admin = `/admin/v1/spaces/${acme.id}`
-    const { userId } = acme.as('member')
-    assert.equal((await member.call('POST', `${admin}/users/${userId}/end_sessions`)).status, 403)
-    await acme.events()
-    const ended = await owner.call('POST', `${admin}/users/${userId}/end_sessions`)
-    assert.deepEqual([ended.status, ended.body.count], [200, 2])
-    assert.deepEqual(await acme.events(), ['user.sessions_ended'])
-    assert.equal((await member.call('GET', '/v1/users/me')).status, 401)
-    assert.equal((await elsewhere.call('GET', '/v1/users/me')).status, 200)
-    await elsewhere.browser.open('/workspace')
-    const back = await elsewhere.browser.submit('/workspace', { workspace_id: acme.id })
-    assert.equal(back.status, 403)
-    assert.match(back.text, /has ended this session/)
+const userPath = (acme: TestWorkspace) => `/admin/v1/spaces/${acme.id}/users/${acme.as('member').userId}`
 
-    await signedIn(acme)
-    assert.equal((await owner.call('POST', `${admin}/end_sessions`)).body.count, 1)
-    assert.equal((await owner.call('GET', '/v1/users/me')).status, 200, 'the one that asks stays')
+const account = (more: object) => ({
+  object: 'account',
+  name: 'The member',
+  email: OLD,
+  pending_email: null,
+  email_domains: null,
+  locked: [],
+  managed_by: null,
+  ...more,
+})
+
+describeStores('the account of a person', (store) => {
+  test('is read by their session and their tokens, and by no bot', async (t) => {
+    const acme = await workspace(t, store)
+    const member = acme.as('member')
+    const read = async () => {
+      const { request_id: _, ...shown } = (await member.get('/v1/account')).body
+      return shown
+    }
+    assert.deepEqual(await read(), account({ id: null }), 'of who never signed in')
+    const { call } = await signedIn(acme)
+    const shown = (await call('GET', '/v1/account')).body
+    assert.match(shown.id, /^[0-9a-f-]{36}$/)
+    assert.deepEqual(await read(), account({ id: shown.id, name: 'member' }))
+    const editor = acme.as('editor')
+    for (const refused of [await editor.get('/v1/account'), await editor.patch('/v1/account', {})])
+      assert.deepEqual([refused.status, refused.body.code], [403, 'restricted_resource'])
+    const byToken = await member.patch('/v1/account', { name: 'Ada' })
+    assert.equal(byToken.status, 403)
+    assert.match(byToken.body.message, /at a browser that is signed in, and not by a token/)
+  })
+
+  test('has one name in all of its workspaces', async (t) => {
+    const { acme, second, call } = await ada(t, store)
+    await Promise.all([acme.events(), second.events()])
+    const renamed = await call('PATCH', '/v1/account', { name: ' Ada Lovelace ' })
+    assert.deepEqual([renamed.status, renamed.body.name], [200, 'Ada Lovelace'])
+    for (const one of [acme, second]) {
+      assert.equal((await one.as('member').get('/v1/users/me')).body.name, 'Ada Lovelace')
+      assert.deepEqual(await one.events(), ['user.updated'])
+    }
+    const [event] = await newestEvents(second, 1)
+    assert.deepEqual([event!.actor_id, event!.origin], [second.as('member').userId, 'ui'])
+    assert.equal((await call('PATCH', '/v1/account', { name: '\n' })).status, 400)
   })
 })
 
-describeStores('the authenticator app of an account', (store) => {
-  test('is offered, added by a code, and removed, with recovery codes', async (t) => {
-    const acme = await workspace(t, store)
-    const { call } = await signedIn(acme)
-    const none = await call('GET', '/v1/account/totp')
-    assert.deepEqual([none.body.is_enabled, none.body.recovery_codes_left], [false, 0])
-    assert.equal((await call('POST', '/v1/account/totp/recovery_codes')).status, 409)
-    assert.equal((await call('DELETE', '/v1/account/totp')).status, 404)
-    assert.equal((await call('POST', '/v1/account/totp/confirm', { code: '000000' })).status, 409)
+describeStores('another e-mail address', (store) => {
+  test('counts in every workspace once its link was opened where its person is signed in', async (t) => {
+    const { acme, second, browser, call, ask, confirm, emails, mails } = await ada(t, store)
+    const elsewhere = await signedIn(acme)
+    await Promise.all([acme.events(), second.events()])
+    await ask('mistyped@example.org')
+    const mistyped = await mailedPath(acme)
+    const asked = await ask(` ${NEW} `)
+    assert.equal(asked.status, 200, asked.body.message)
+    assert.equal(asked.body.pending_email.email, NEW)
+    assert.deepEqual([asked.body.email, ...(await emails())], [OLD, OLD, OLD])
+    assert.deepEqual(await acme.events(), [])
+    const [letter] = await mails()
+    assert.deepEqual([letter!.to, letter!.subject], [NEW, 'Confirm your e-mail address'])
+    const path = await mailedPath(acme)
+    assert.equal((await confirm(mistyped)).status, 404, 'a newer one ends those before')
 
-    const { body: offer } = await call('POST', '/v1/account/totp')
-    assert.match(offer.uri, /^otpauth:\/\/totp\/octavo\.test:member%40acme\.test\?/)
-    const code = await totpCode(offer.secret, Date.now())
-    assert.equal((await call('POST', '/v1/account/totp/confirm', { code: 'wrong' })).status, 400)
-    await acme.events()
-    const added = await call('POST', '/v1/account/totp/confirm', { code })
-    assert.equal(new Set(added.body.codes).size, 10)
-    assert.ok(
-      added.body.codes.every((one: string) => /^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}$/.test(one)),
-    )
-    assert.deepEqual(await acme.events(), ['user.totp_added'])
-    const [event] = await newestEvents(acme, 1)
-    assert.deepEqual([event!.data, event!.actor_id], ['{}', acme.as('member').userId])
+    const stranger = formBrowser(acme.app)
+    assert.match((await stranger.open(path)).path, /^\/login\?next=%2Faccount%2Femail%2F/)
+    const { browser: owner } = await signedIn(acme, 'owner@acme.test')
+    assert.equal((await owner.open(path)).status, 404, 'it is nobody else’s')
+    assert.match((await browser.open('/account')).text, /We mailed a link to Ada@example\.org/)
+    await Promise.all([acme.events(), second.events()])
 
-    const sealed = JSON.stringify(await acme.store.reader.run('select * from account_totp', []))
-    assert.ok(!sealed.includes(offer.secret), 'the secret is sealed')
-    const state = await acme.as('member').get('/v1/account/totp')
-    assert.deepEqual([state.body.is_enabled, state.body.recovery_codes_left], [true, 10])
+    assert.equal((await confirm(path)).path, '/account')
+    assert.deepEqual(await emails(), [NEW, NEW])
+    const shown = (await call('GET', '/v1/account')).body
+    assert.deepEqual([shown.email, shown.pending_email], [NEW, null])
+    assert.deepEqual(await acme.events(), ['user.updated', 'user.email_changed', 'user.sessions_ended'])
+    assert.deepEqual(await second.events(), ['user.updated', 'user.email_changed', 'user.sessions_ended'])
+    const [, , updated] = await newestEvents(acme, 3)
+    assert.deepEqual(JSON.parse(updated!.before!), { email: OLD })
+    assert.doesNotMatch(updated!.data, /@/)
 
-    const renewed = await call('POST', '/v1/account/totp/recovery_codes')
-    assert.ok(renewed.body.codes.every((one: string) => !added.body.codes.includes(one)))
-    assert.equal((await call('DELETE', '/v1/account/totp')).body.is_enabled, false)
-    assert.deepEqual(await acme.events(), ['user.recovery_codes_regenerated', 'user.totp_removed'])
-    assert.deepEqual(await acme.store.reader.run('select * from account_recovery_codes', []), [])
+    assert.equal((await elsewhere.call('GET', '/v1/users/me')).status, 401, 'sessions elsewhere end')
+    const [told] = await mails()
+    assert.deepEqual([told!.to, told!.subject], [OLD, 'Your e-mail address was changed'])
+    assert.match(told!.text, /Ada@example\.org/)
+    const signIn = async (email: string) => {
+      const fresh = formBrowser(acme.app)
+      await fresh.open('/login')
+      return (await fresh.submit('/login', { email, password: PASSWORD })).path
+    }
+    assert.deepEqual([await signIn(OLD), await signIn(NEW)], ['/login', '/'])
+    assert.equal((await confirm(path)).status, 404, 'it works once')
   })
 
-  test('is changed by nobody but its person, at a browser, a short while after signing in', async (t) => {
-    const acme = await workspace(t, store)
-    const { call } = await signedIn(acme)
-    assert.equal((await acme.as('member').post('/v1/account/totp')).status, 403)
-    await anHourLater(acme)
-    for (const [method, path, body] of [
-      ['POST', '/v1/account/totp'],
-      ['POST', '/v1/account/totp/confirm', { code: '000000' }],
-      ['POST', '/v1/account/totp/recovery_codes'],
-      ['DELETE', '/v1/account/totp'],
-      ['POST', '/v1/account/passkeys/options'],
-    ] as const) {
-      const { status, body: said } = await call(method, path, body)
-      assert.deepEqual([status, said.additional_data?.reason], [403, 'recent_sign_in_needed'], path)
+  test('of somebody else is refused where it is confirmed, and not before', async (t) => {
+    const { acme, second, ask, confirm, emails } = await ada(t, store)
+    const cases: [why: RegExp, taken: (email: string) => Promise<unknown>][] = [
+      [/has an account of its own/, (email) => signedIn(acme, email)],
+      [
+        /Somebody in Acme has this address/,
+        (email) => second.do((context) => addPerson(context, { name: null, email, role: 'guest' })),
+      ],
+      [
+        /Addresses in taken2\.test belong to another workspace/,
+        async () => {
+          const third = await workspaceOn({ after: () => {} }, acme.store, {})
+          await third.do((context) => trustDomain(context, 'taken2.test'))
+          await acme.store.transaction((db) =>
+            db.sql.deleteFrom('users').where('workspace_id', '=', third.id).execute(),
+          )
+        },
+      ],
+    ]
+    for (const [index, [why, taken]] of cases.entries()) {
+      const email = `eve@taken${index}.test`
+      if (index === 0) await acme.do((context) => addPerson(context, { name: 'Eve', email, role: 'member' }))
+      await taken(email)
+      const asked = await ask(email)
+      assert.deepEqual([asked.status, asked.body.pending_email?.email], [200, email])
+      const refused = await confirm()
+      assert.equal(refused.status, 409, refused.text)
+      assert.match(refused.text, why)
+      assert.deepEqual(await emails(), [OLD, OLD])
     }
   })
 
-  test('cannot be removed where a workspace wants two factors and there is no passkey', async (t) => {
-    const acme = await workspace(t, store)
-    const owner = await signedIn(acme, 'owner@acme.test')
-    const policy = `/admin/v1/spaces/${acme.id}/policy`
-    const wanted = { sign_in: { second_factor: 'required' } }
-    const refused = await owner.call('PATCH', policy, wanted)
-    assert.equal(refused.status, 409, 'an owner who has shown one factor would lock themselves out')
-
-    const { body: offer } = await owner.call('POST', '/v1/account/totp')
-    await owner.call('POST', '/v1/account/totp/confirm', { code: await totpCode(offer.secret, Date.now()) })
-    assert.equal((await owner.call('PATCH', policy, wanted)).status, 200)
-    assert.equal((await owner.call('DELETE', '/v1/account/totp')).status, 409)
-    assert.equal((await owner.call('GET', '/v1/users/me')).status, 200)
+  test('needs a recent sign-in, or the password', async (t) => {
+    const { acme, call, ask, browser, mails } = await ada(t, store)
+    await anHourLater(acme)
+    const refused = await ask(NEW)
+    assert.deepEqual(
+      [refused.status, refused.body.additional_data],
+      [403, { reason: 'recent_sign_in_needed' }],
+    )
+    await browser.open('/account')
+    assert.match((await browser.submit('/account/email', { email: NEW })).path, /^\/account\/confirm\?next=/)
+    const wrong = await call('PATCH', '/v1/account', { email: NEW, password: 'a wrong one' })
+    assert.deepEqual([wrong.status, wrong.body.message], [400, 'body.password: This is not your password.'])
+    assert.deepEqual(await mails(), [])
+    assert.equal((await call('PATCH', '/v1/account', { email: NEW, password: PASSWORD })).status, 200)
   })
 
-  test('is asked for where its person confirms that it is them, not the password', async (t) => {
-    const acme = await workspace(t, store)
-    const { browser } = await signedIn(acme)
-    const code = await withApp(acme.server, 'member@acme.test')
-    const shown = await browser.open('/account/confirm')
-    assert.doesNotMatch(shown.text, /name="password"/)
-    const password = { password: 'correct horse battery', code: '000000' }
-    assert.equal((await browser.submit('/account/confirm', password)).status, 422)
-    assert.equal((await browser.submit('/account/confirm', { code: await code() })).path, '/')
+  test('is refused where it is none, the same, or asked for too often', async (t) => {
+    const { acme, ask, browser } = await ada(t, store)
+    for (const email of ['ada', 'ada@acme', '', 'ä@example.org', ' MEMBER@acme.test', 'a\u0000@example.org'])
+      assert.equal((await ask(email)).status, 400, email)
+    await browser.open('/account')
+    const page = await browser.submit('/account/email', { email: 'ada' })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /id="email-mistake">Enter an e-mail address/)
+    const statuses: number[] = []
+    for (let count = 0; count < 7; count++) statuses.push((await ask(`ada${count}@example.org`)).status)
+    assert.equal(statuses.at(-1), 429)
+    Object.assign(acme.server, { mail: { kind: 'none' } })
+    const unsent = await ask(NEW)
+    assert.deepEqual([unsent.status, unsent.body.code], [409, 'conflict_error'])
+    assert.match(unsent.body.message, /sends no mail/)
   })
-})
 
-test('a session that is ended at one process is over at the other', async (t) => {
-  const { first, second }: TwoProcesses = await twoProcesses(t)
-  const { call, browser } = await signedIn(first)
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  const there = async () => (await second.app.inject({ url: '/v1/users/me', headers: { cookie } })).statusCode
-  assert.equal(await there(), 200)
-  const { body } = await call('GET', '/v1/account/sessions')
-  await call('DELETE', `/v1/account/sessions/${body.results[0].id}`)
-  assert.equal(await there(), 401)
+  test('stays with the directory that manages it, and in the domains of a workspace of theirs', async (t) => {
+    const { acme, call, ask, confirm, emails, browser } = await ada(t, store)
+    await acme.do(async (context) => {
+      await trustDomain(context, 'acme.test')
+      await trustDomain(context, 'acme.example')
+    })
+    const read = async () => (await call('GET', '/v1/account')).body
+    assert.deepEqual((await read()).email_domains, ['acme.test', 'acme.example'])
+    const refused = await ask(NEW)
+    assert.equal(refused.status, 400)
+    assert.match(refused.body.message, /stays in one of its domains: acme\.test, acme\.example/)
+    assert.equal((await ask('ada@acme.example')).status, 200)
+    await confirm()
+    assert.deepEqual(await emails(), ['ada@acme.example', 'ada@acme.example'])
+    assert.equal((await browser.open('/account')).path, '/login?next=/account', 'and signs in anew')
+
+    const signed = await signedIn(acme, 'ada@acme.example')
+    const scim = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'okta' })))
+    const { userId } = acme.as('member')
+    assert.equal(
+      (await scim('PUT', `/Users/${userId}`, { ...aUser('ada@acme.example'), active: true })).status,
+      200,
+    )
+    const shown = (await signed.call('GET', '/v1/account')).body
+    const okta = { type: 'directory', name: 'okta', workspace_name: 'Acme' }
+    assert.deepEqual([shown.locked, shown.managed_by], [['email'], okta])
+    const locked = await signed.call('PATCH', '/v1/account', { email: 'eve@acme.example' })
+    assert.deepEqual([locked.status, locked.body.code], [409, 'conflict_error'])
+    assert.match(locked.body.message, /The directory “okta” of Acme manages your e-mail address/)
+    assert.match((await signed.browser.open('/account')).text, /managed by the directory “okta” of Acme/)
+  })
 })

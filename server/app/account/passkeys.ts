@@ -1,4 +1,4 @@
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
 import {

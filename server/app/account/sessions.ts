@@ -1,4 +1,4 @@
-import { accountAtBrowser } from '#server/domain/access/own-account.ts'
+import { accountAtBrowser } from '#server/domain/access/accounts.ts'
 import { browserName } from '#server/domain/accounts/browser-name.ts'
 import {
   type AccountSession,

@@ -1,4 +1,4 @@
-import { blocksByIds, hasLiveChildren, setHasChildren } from '#server/store/blocks.ts'
+import { blocksByIds } from '#server/store/blocks.ts'
 import { endsOfLog } from '#server/store/feed.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Need } from '../access/capabilities.ts'
@@ -55,13 +55,11 @@ export async function applyEdits(
     page,
     known,
     touched: new Map(),
-    parents: new Set(),
     refused: new Set(),
     tables: new Set(),
   }
   const outcomes = await carryOut(batch, edits)
   await fitRows(batch)
-  await settleParents(batch)
   const touched = [...batch.touched].map(([id, type]) => ({ id, type }))
   if (touched.length > 0) await contentChanged(counting, page.id, touched)
   return {
@@ -115,12 +113,6 @@ function carryOutOne(batch: Batch, edit: Exclude<Edit, InsertEdit>): Promise<Out
     case 'delete':
       return deleteBlock(batch, edit)
   }
-}
-
-async function settleParents({ context, parents }: Batch): Promise<void> {
-  const { db, workspace } = context
-  for (const id of parents)
-    await setHasChildren(db, workspace.id, id, await hasLiveChildren(db, workspace.id, id))
 }
 
 /** The blocks as they are now. One that was refused because what it should stand in is gone does not exist. */

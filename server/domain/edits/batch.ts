@@ -32,8 +32,6 @@ export interface Batch {
   known: number | null
   /** Blocks that changed, with their types. */
   touched: Map<string, string>
-  /** What lost or gained children. */
-  parents: Set<string>
   /** Inserts that were not done. */
   refused: Set<string>
   /** Tables whose rows may have another number of cells. */

@@ -1,7 +1,8 @@
 import { restoreBlockAlone } from '#server/store/edits.ts'
 import { Problem } from '#shared/problem.ts'
+import type { Block } from '../blocks/block.ts'
 import { kindOf } from '../blocks/insert.ts'
-import { restoreNode } from '../blocks/trash.ts'
+import { parentLostOrGained, restoreNode } from '../blocks/trash.ts'
 import { type Batch, blockIn, conflict, type Outcome } from './batch.ts'
 import type { InsertEdit, Placing } from './edit.ts'
 import { moveBlock } from './move.ts'
@@ -25,7 +26,7 @@ export async function bringBack(
   if (moved.status === 'conflict') return moved
   const placed = await blockIn(batch, id)
   if (placed.trashRoot === id) await restoreNode(context, placed, kind)
-  else await restoreBlockAlone(context.db, context.workspace.id, id)
+  else await restoreAlone(batch, placed)
   batch.touched.set(id, placed.type)
   if (request === undefined || kind !== 'block') return { id, status: 'done' }
   return retypeBlock(batch, { type: 'retype', id, block: request })
@@ -35,6 +36,12 @@ const placingOf = (parent: string | undefined, after: string | null | undefined)
   ...(parent === undefined ? {} : { parent }),
   ...(after === undefined ? {} : { after }),
 })
+
+/** What went into the trash with it may come back by itself. */
+async function restoreAlone({ context }: Batch, block: Block): Promise<void> {
+  await restoreBlockAlone(context.db, context.workspace.id, block.id)
+  await parentLostOrGained(context, block)
+}
 
 /** An id is nobody's secret; what stands under it elsewhere is not told. */
 const orTaken = (id: string) => (error: unknown) => {

@@ -2,6 +2,7 @@ import { ancestorsOf, blocksByIds, updateBlock as updateRow } from '#server/stor
 import { invalid } from '#shared/problem.ts'
 import { kindOf, newPositions } from '../blocks/insert.ts'
 import { readyBlock } from '../blocks/ready.ts'
+import { parentLostOrGained } from '../blocks/trash.ts'
 import { type Batch, blockIn, conflict, intoOf, type Outcome } from './batch.ts'
 import type { MoveEdit } from './edit.ts'
 import { checkInto } from './insert.ts'
@@ -34,8 +35,8 @@ export async function moveBlock(batch: Batch, { id, ...placing }: MoveEdit): Pro
   const ready = isNode ? null : readyBlock({ ...row!, ...moved }, block.content)
   await updateRow(db, workspace.id, id, { ...moved, ready })
   batch.touched.set(id, block.type)
-  batch.parents.add(parent.id)
-  if (block.parent.id !== null) batch.parents.add(block.parent.id)
+  await parentLostOrGained(context, block)
+  await parentLostOrGained(context, { ...block, parent: into })
   if (parent.type === 'table') batch.tables.add(parent.id)
   return { id, status: 'done' }
 }
