@@ -4368,7 +4368,12 @@ export interface Methods {
     /** The account of the person who calls, over all of their workspaces. */
     retrieve(args: Record<never, never>): Promise<Account & Answered>
     /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
-    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    update(args: {
+      name?: string
+      email?: string
+      password?: string
+      code?: string
+    }): Promise<Account & Answered>
     sessions: {
       /** Where the person who calls is signed in, the browser that was used last first. */
       list(args: Record<never, never>): Promise<
@@ -4431,6 +4436,14 @@ export interface Methods {
       /** Removes a passkey: it signs in nowhere any more. Wants a recent sign-in. */
       remove(args: { passkey_id: string }): Promise<Passkey & Answered>
     }
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    setPassword(args: {
+      password: string
+    }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+    /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    removePassword(
+      args: Record<never, never>,
+    ): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
   }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
@@ -5255,6 +5268,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'account.setPassword': { method: 'PUT', path: '/v1/account/password', query: [] },
+  'account.removePassword': { method: 'DELETE', path: '/v1/account/password', query: [] },
   'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {

@@ -20,6 +20,7 @@ import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
 import { passkeyRoutes } from './api/account/passkeys.ts'
+import { passwordRoutes } from './api/account/password.ts'
 import { accountRoutes } from './api/account/routes.ts'
 import { sessionRoutes } from './api/account/sessions.ts'
 import { totpRoutes } from './api/account/totp.ts'
@@ -104,6 +105,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...totpRoutes,
   ...passkeyRoutes,
   userChangesRoute,
+  ...passwordRoutes,
   groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,

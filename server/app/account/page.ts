@@ -15,6 +15,7 @@ import { statusOf } from '../errors.ts'
 import { redirect } from '../redirect.ts'
 import { emailSection } from './email.ts'
 import { passkeysSection } from './passkeys.ts'
+import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
 import { secondFactorSection } from './second-factor.ts'
 import type { Section, SectionForm } from './section.ts'
@@ -24,6 +25,7 @@ import { sessionsSection } from './sessions.ts'
 export const sections: readonly Section[] = [
   profileSection,
   emailSection,
+  passwordSection,
   secondFactorSection,
   passkeysSection,
   sessionsSection,
