@@ -1,10 +1,6 @@
 import { Type } from 'typebox'
-import {
-  changePassword,
-  ownAccount,
-  removePassword,
-  tryPassword,
-} from '#server/domain/accounts/change-password.ts'
+import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
+import { ownAccount } from '#server/domain/accounts/own-account.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { type AnyRoute, route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'

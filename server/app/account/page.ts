@@ -13,12 +13,13 @@ import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { redirect } from '../redirect.ts'
+import { identitiesSection } from './identities.ts'
 import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
 import type { Section, SectionForm } from './section.ts'
 
 /** Every section, in the order of the page. */
-export const sections: readonly Section[] = [profileSection, passwordSection]
+export const sections: readonly Section[] = [profileSection, passwordSection, identitiesSection]
 
 const SIGN_IN = '/login?next=/account'
 

@@ -110,6 +110,6 @@ describeStores('the password of an account', (store) => {
     assert.doesNotMatch((await browser.open('/account')).text, /password\/remove/)
     const refused = await call('DELETE', PATH)
     assert.equal(refused.status, 409)
-    assert.match(refused.body.message, /there would be no way into this account/)
+    assert.match(refused.body.message, /There would be no way into this account/)
   })
 })
