@@ -1,5 +1,5 @@
+import { confirmedAccount } from '#server/domain/access/own-account.ts'
 import { identitiesOf, removeIdentity } from '#server/domain/accounts/identities.ts'
-import { ownAccount } from '#server/domain/accounts/own-account.ts'
 import { inTransaction } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'
 import { callerOf, type Section, type SentForm } from './section.ts'
@@ -35,6 +35,6 @@ ${token}
 async function remove(sent: SentForm): Promise<void> {
   const { server, form } = sent
   await inTransaction(server, await callerOf(sent), server.surroundings.now(), async (context) =>
-    removeIdentity(context, await ownAccount(context), form('id')),
+    removeIdentity(context, await confirmedAccount(context), form('id')),
   )
 }

@@ -1,6 +1,5 @@
+import { confirmedAccount } from '#server/domain/access/own-account.ts'
 import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
-import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
-import { ownAccount } from '#server/domain/accounts/own-account.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { hasPassword, mayDoWithoutPassword } from '#server/domain/accounts/ways-in.ts'
 import { inTransaction, readingContext } from '#server/http/contexts.ts'
@@ -30,7 +29,7 @@ export const passwordSection: Section = {
 <form method="post" action="/account/password">
 ${token}
 <input type="text" name="username" value="${account.email}" autocomplete="username" hidden>
-${fields([passwordField], retry, { isOneOfSeveral: true })}
+${fields([passwordField], retry, false)}
 <button type="submit">${has ? 'Change the password' : 'Set a password'}</button>
 </form>
 ${
@@ -51,16 +50,15 @@ ${token}
 async function change({ server, session, form, source }: SentForm): Promise<void> {
   const caller = await callerOf({ server, session, source })
   const reading = readingContext(server, caller, server.surroundings.now())
-  const tried = await tryPassword(reading, await ownAccount(reading), form('password'))
-  if ('weakness' in tried) throw new FieldProblem({ password: tried.weakness })
+  const hash = await tryPassword(server, reading, { password: form('password') })
   await inTransaction(server, caller, server.surroundings.now(), async (context) =>
-    changePassword(context, await ownAccount(context), tried.hash),
+    changePassword(context, await confirmedAccount(context), hash),
   )
 }
 
 async function remove({ server, session, source }: SentForm): Promise<void> {
   const caller = await callerOf({ server, session, source })
   await inTransaction(server, caller, server.surroundings.now(), async (context) =>
-    removePassword(context, await ownAccount(context)),
+    removePassword(context, await confirmedAccount(context)),
   )
 }

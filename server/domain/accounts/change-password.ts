@@ -1,40 +1,69 @@
 import { deleteLinksTo } from '#server/store/account-links.ts'
 import { deletePassword, PASSWORD } from '#server/store/accounts.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
-import type { AccountRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'
+import { type AccountAtBrowser, accountAtBrowser } from '../access/own-account.ts'
 import type { Context } from '../context.ts'
+import type { Installation } from './account.ts'
+import { confirmByPassword } from './confirm.ts'
+import { FieldProblem } from './field-problem.ts'
+import { ownSession } from './own-account.ts'
 import { weaknessOf } from './password-policy.ts'
+import { requireRecentSignIn } from './recent.ts'
 import { hashOf, writePassword } from './set-password.ts'
 import { tellOfPassword } from './tell-of-password.ts'
 import { hasPassword, requireOtherWay } from './ways-in.ts'
 
+export interface ChosenPassword {
+  password: string
+  /** Their password so far, by which they prove again who they are where they signed in a while ago. */
+  current?: string | undefined
+}
+
 /**
- * Why somebody cannot take a password, or the hash under which it is kept. It takes a while, so it is done before the
- * transaction.
+ * What somebody at a browser may have as their password: the hash under which it is kept. Never inside a transaction,
+ * since it takes a while and counts wrong passwords.
+ *
+ * @throws `FieldProblem` of `password` or `current`; RecentSignInNeeded.
  */
 export async function tryPassword(
+  installation: Installation,
   context: Context,
-  account: AccountRow,
-  password: string,
-): Promise<{ weakness: string } | { hash: string }> {
+  { password, current }: ChosenPassword,
+): Promise<string> {
+  const account = await accountAtBrowser(context)
+  if (current === undefined) requireRecentSignIn(context)
+  else await confirm(installation, context, current)
   const weakness = weaknessOf(password, [account.name, account.email_key, context.workspace.name])
-  return weakness === null ? { hash: await hashOf(password) } : { weakness }
+  if (weakness !== null) throw new FieldProblem({ password: weakness })
+  return hashOf(password)
+}
+
+async function confirm(installation: Installation, context: Context, current: string): Promise<void> {
+  const source = { ...context.source, ipAddress: context.source.ipAddress ?? '' }
+  try {
+    await confirmByPassword(installation, await ownSession(installation, context), current, source)
+  } catch (error) {
+    throw error instanceof FieldProblem ? new FieldProblem({ current: error.message }) : error
+  }
 }
 
 /** Gives whoever is at the browser another password, or their first. All their other sessions end. */
-export async function changePassword(context: Context, account: AccountRow, hash: string): Promise<void> {
-  const { db, now, newId, actor } = context
-  const email = account.email_key
+export async function changePassword(
+  context: Context,
+  account: AccountAtBrowser,
+  hash: string,
+): Promise<void> {
+  const { db, now, newId } = context
   const type = (await hasPassword(db, account.id)) ? 'user.password_changed' : 'user.password_set'
   const ended = await writePassword(
     db,
     { now: () => now, newId },
-    { email, name: account.name },
+    { email: account.email_key, name: account.name },
     hash,
-    actor.tokenId,
+    account.sessionId,
   )
-  await tellOfPassword(context, { email, type, ended })
+  await tellOfPassword(context, account, { type, ended })
 }
 
 /**
@@ -42,12 +71,12 @@ export async function changePassword(context: Context, account: AccountRow, hash
  *
  * @throws `conflict` when there would be no way in left, `absent` when there is no password.
  */
-export async function removePassword(context: Context, account: AccountRow): Promise<void> {
-  const { db, mail, actor } = context
+export async function removePassword(context: Context, account: AccountAtBrowser): Promise<void> {
+  const { db, mail } = context
   if (!(await hasPassword(db, account.id))) throw new Problem('absent', 'This account has no password.')
   await requireOtherWay(db, account.id, mail, PASSWORD)
   await deletePassword(db, account.id)
   await deleteLinksTo(db, account.email_key)
-  const ended = await deleteSessionsOf(db, account.id, actor.tokenId)
-  await tellOfPassword(context, { email: account.email_key, type: 'user.password_cleared', ended })
+  const ended = await deleteSessionsOf(db, account.id, account.sessionId)
+  await tellOfPassword(context, account, { type: 'user.password_cleared', ended })
 }

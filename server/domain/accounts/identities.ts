@@ -1,9 +1,9 @@
 import { credentialsOf, deleteCredential } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'
+import type { AccountAtBrowser } from '../access/own-account.ts'
 import type { Context } from '../context.ts'
-import { actOf, placesOf, recordOfAccounts } from './record.ts'
+import { recordOwnAct } from './record.ts'
 import { requireOtherWay } from './ways-in.ts'
 
 const KIND = 'oidc '
@@ -29,17 +29,11 @@ export const identitiesOf = async (db: Db, accountId: string): Promise<BoundIden
     }))
 
 /** Takes an issuer away from whoever is at the browser; by a verified e-mail they may be bound to it anew. */
-export async function removeIdentity(context: Context, account: AccountRow, id: string): Promise<void> {
-  const { db, mail, source } = context
+export async function removeIdentity(context: Context, account: AccountAtBrowser, id: string): Promise<void> {
+  const { db, mail } = context
   const identity = (await identitiesOf(db, account.id)).find((one) => one.id === id)
   if (identity === undefined) throw new Problem('absent', 'This account has no such identity.')
   await requireOtherWay(db, account.id, mail, credentialProvider(identity.issuer))
   await deleteCredential(db, account.id, id)
-  const { now, newId } = context
-  const acts = (await placesOf(db, account.email_key)).map((place) =>
-    actOf({ workspace: place, user: { id: place.user_id } }, 'user.identity_unbound', source, {
-      issuer: identity.issuer,
-    }),
-  )
-  await recordOfAccounts(db, { now: () => now, newId }, acts)
+  await recordOwnAct(context, account, 'user.identity_unbound', { issuer: identity.issuer })
 }

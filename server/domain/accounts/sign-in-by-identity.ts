@@ -12,7 +12,7 @@ import type { Installation } from './account.ts'
 import { type Entered, enter } from './enter.ts'
 import { credentialProvider } from './identities.ts'
 import { proveMailbox } from './prove-mailbox.ts'
-import { actOf, placesOf, recordOfAccounts } from './record.ts'
+import { recordOwnAct } from './record.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
 /** Why somebody whom a provider vouches for does not come in; the log tells the reason. */
@@ -80,12 +80,9 @@ async function bind(
     created_time: now,
     updated_time: now,
   })
-  const acts = (await placesOf(db, account.email_key)).map((place) =>
-    actOf({ workspace: place, user: { id: place.user_id } }, 'user.identity_bound', source, {
-      issuer: identity.issuer,
-    }),
-  )
-  await recordOfAccounts(db, surroundings, acts)
+  const { newId } = surroundings
+  const { issuer } = identity
+  await recordOwnAct({ db, now, newId, source }, account, 'user.identity_bound', { issuer })
   return account
 }
 
