@@ -29,7 +29,7 @@ export const passwordSection: Section = {
 <form method="post" action="/account/password">
 ${token}
 <input type="text" name="username" value="${account.email}" autocomplete="username" hidden>
-${fields([passwordField], retry, false)}
+${fields([passwordField], retry, { isOneOfSeveral: true })}
 <button type="submit">${has ? 'Change the password' : 'Set a password'}</button>
 </form>
 ${
