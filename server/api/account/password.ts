@@ -17,13 +17,17 @@ const setRoute = route({
   url: '/v1/account/password',
   call: 'account.setPassword',
   summary:
-    'Gives whoever is signed in another password, or their first. It asks for a recent sign-in or the current password, ends all their other sessions, and tells them by mail.',
+    'Gives whoever is signed in another password, or their first. It asks for a recent sign-in, the current password or a code of their app, ends all their other sessions, and tells them by mail.',
   needs: 'no capability',
   isExtension: true,
   answer,
-  body: StrictObject({ password: Type.String(), current_password: Type.Optional(Type.String()) }),
-  ask: (context, { body: { password, current_password: current } }, server) =>
-    tryPassword(server, context, { password, current }).catch(nameField),
+  body: StrictObject({
+    password: Type.String(),
+    current_password: Type.Optional(Type.String()),
+    code: Type.Optional(Type.String()),
+  }),
+  ask: (context, { body: { password, current_password: current, code } }, server) =>
+    tryPassword(server, context, { password, current, code }).catch(nameField),
   // Who they are was proved before.
   allow: accountAtBrowser,
   handle: (context, _request, account, hash) => changePassword(context, account, hash),
@@ -46,7 +50,11 @@ const removeRoute = route({
 
 export const passwordRoutes: readonly AnyRoute[] = [setRoute, removeRoute]
 
-const nameOf: Readonly<Record<string, string>> = { password: 'password', current: 'current_password' }
+const nameOf: Readonly<Record<string, string>> = {
+  password: 'password',
+  current: 'current_password',
+  code: 'code',
+}
 
 /** What is wrong with a field, as the API says it. */
 function nameField(error: unknown): never {

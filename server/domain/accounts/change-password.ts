@@ -5,7 +5,7 @@ import { Problem } from '#shared/problem.ts'
 import { type AccountAtBrowser, accountAtBrowser } from '../access/own-account.ts'
 import type { Context } from '../context.ts'
 import type { Installation } from './account.ts'
-import { confirmByPassword } from './confirm.ts'
+import { confirm } from './confirm.ts'
 import { FieldProblem } from './field-problem.ts'
 import { ownSession } from './own-account.ts'
 import { weaknessOf } from './password-policy.ts'
@@ -16,35 +16,41 @@ import { hasPassword, requireOtherWay } from './ways-in.ts'
 
 export interface ChosenPassword {
   password: string
-  /** Their password so far, by which they prove again who they are where they signed in a while ago. */
+  /** Their password so far or, where they have an app, its code: so they prove again who they are who signed in a while ago. */
   current?: string | undefined
+  code?: string | undefined
 }
 
 /**
  * What somebody at a browser may have as their password: the hash under which it is kept. Never inside a transaction,
  * since it takes a while and counts wrong passwords.
  *
- * @throws `FieldProblem` of `password` or `current`; RecentSignInNeeded.
+ * @throws `FieldProblem` of `password`, `current` or `code`; RecentSignInNeeded.
  */
 export async function tryPassword(
   installation: Installation,
   context: Context,
-  { password, current }: ChosenPassword,
+  { password, current, code }: ChosenPassword,
 ): Promise<string> {
   const account = await accountAtBrowser(context)
-  if (current === undefined) requireRecentSignIn(context)
-  else await confirm(installation, context, current)
+  if (current === undefined && code === undefined) requireRecentSignIn(context)
+  else await confirmNow(installation, context, { password: current ?? '', code: code ?? '' })
   const weakness = weaknessOf(password, [account.name, account.email_key, context.workspace.name])
   if (weakness !== null) throw new FieldProblem({ password: weakness })
   return hashOf(password)
 }
 
-async function confirm(installation: Installation, context: Context, current: string): Promise<void> {
+async function confirmNow(
+  installation: Installation,
+  context: Context,
+  shown: Parameters<typeof confirm>[2],
+): Promise<void> {
   const source = { ...context.source, ipAddress: context.source.ipAddress ?? '' }
   try {
-    await confirmByPassword(installation, await ownSession(installation, context), current, source)
+    await confirm(installation, await ownSession(installation, context), shown, source)
   } catch (error) {
-    throw error instanceof FieldProblem ? new FieldProblem({ current: error.message }) : error
+    if (!(error instanceof FieldProblem) || error.fields.password === undefined) throw error
+    throw new FieldProblem({ current: error.fields.password })
   }
 }
 
