@@ -4481,9 +4481,11 @@ export interface Methods {
       /** Removes a passkey: it signs in nowhere any more. Wants a recent sign-in. */
       remove(args: { passkey_id: string }): Promise<Passkey & Answered>
     }
-    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, the current password or a code of their app, ends all their other sessions, and tells them by mail. */
     setPassword(args: {
       password: string
+      current_password?: string
+      code?: string
     }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
     /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
     removePassword(
