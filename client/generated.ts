@@ -2764,6 +2764,50 @@ export type DirectoryConflict = {
   changed_time: string
 }
 
+export type DirectoryGraph = {
+  object: 'directory_graph'
+  time: string
+  nodes: DirectoryGraphNode[]
+  edges: DirectoryGraphEdge[]
+}
+
+export type DirectoryGraphEdge = {
+  type: 'member_of' | 'manages' | 'token_of' | 'acts_as' | 'acts_for' | 'installed' | 'created_by' | 'granted'
+  from: string
+  to: string
+  role?: string
+  level?: string
+  owners_only?: true
+  expires_time?: string | null
+}
+
+export type DirectoryGraphNode = {
+  key: string
+  type:
+    | 'workspace'
+    | 'public'
+    | 'directory'
+    | 'person'
+    | 'bot'
+    | 'group'
+    | 'teamspace'
+    | 'connection'
+    | 'token'
+    | 'scim_token'
+    | 'invitation'
+    | 'page'
+    | 'database'
+  id: string | null
+  name: string | null
+  email?: string | null
+  role?: string | null
+  state?: 'active' | 'suspended'
+  kind?: string
+  visibility?: string
+  archived?: boolean
+  expires_time?: string | null
+}
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -3265,6 +3309,7 @@ export type TreeItem = {
     | 'edit'
     | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
   has_children: boolean
+  in_trash: boolean
   url: string
 }
 
@@ -4117,8 +4162,8 @@ export interface Methods {
         revision: string
       } & Answered
     >
-    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
-    ancestors(args: { block_id: string }): Promise<
+    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
+    path(args: { block_id: string }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -4295,6 +4340,14 @@ export interface Methods {
     retrieve(args: Record<never, never>): Promise<Account & Answered>
     /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
     update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    setPassword(args: {
+      password: string
+    }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+    /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    removePassword(
+      args: Record<never, never>,
+    ): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
   }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
@@ -4636,6 +4689,10 @@ export interface Methods {
       workspace_id: string
       conflict_id: string
     }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
+  }
+  directoryGraph: {
+    /** People, bots, groups, connections, tokens, invitations, teamspaces and what they were granted, as nodes and edges at one moment. */
+    retrieve(args: { workspace_id: string }): Promise<DirectoryGraph & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -5011,7 +5068,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
-  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
@@ -5102,6 +5159,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'account.setPassword': { method: 'PUT', path: '/v1/account/password', query: [] },
+  'account.removePassword': { method: 'DELETE', path: '/v1/account/password', query: [] },
   'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
@@ -5237,6 +5296,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'directoryConflicts.resolve': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
+  },
+  'directoryGraph.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_graph',
     query: [],
   },
   'teamspaces.list': {

@@ -99,10 +99,13 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
+  'PUT /v1/account/password': () => ({ password: 'a sentence of five words' }),
 }
 
 /** Routes that name no object: what they show starts from what the caller can see. */
 const namesNothing = new Set([
+  'PUT /v1/account/password',
+  'DELETE /v1/account/password',
   'GET /v1/users/me',
   'PATCH /v1/users/me',
   'GET /v1/account',
@@ -184,9 +187,8 @@ async function call(client: Client, route: AnyRoute, ids: Ids, version = version
   if (route.method === 'DELETE') return client.delete(path, version)
   const body = bodies[addressOf(route)]
   assert.ok(body, `the census has no body for ${addressOf(route)}`)
-  return route.method === 'PATCH'
-    ? client.patch(path, bodyAt(route, body(ids), version), version)
-    : client.post(path, bodyAt(route, body(ids), version), version)
+  const send = { PATCH: client.patch, PUT: client.put, POST: client.post }[route.method]
+  return send(path, bodyAt(route, body(ids), version), version)
 }
 
 /** Newer versions of a database take the schema elsewhere. */

@@ -69,8 +69,8 @@ const subcommands: Record<string, Subcommand> = {
   },
   directory: {
     usage:
-      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]',
-    says: 'Keeps a file or another server what the people and groups of a server are.',
+      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Keeps a file or another server what the people and groups of a server are; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
     load: () => import('./directory/directory.ts'),
   },
   audit: {

@@ -96,6 +96,9 @@ export interface UserRow {
   id: string
   type: 'person' | 'bot'
   name: string | null
+  /** Of a person, see `nameKeys`. */
+  name_key: string | null
+  family_key: string | null
   avatar_url: string | null
   /** Of a person, as given; `email_key` is what it is found by. */
   email: string | null
@@ -837,7 +840,7 @@ export interface DirectoryPersonRow {
 /** What such a person can be found by, beside the e-mail they sign in with; in lower case. */
 export interface DirectoryKeyRow {
   workspace_id: string
-  kind: 'user_name' | 'email'
+  kind: 'user_name' | 'email' | 'given_name' | 'family_name' | 'whole_name' | 'display_name'
   key: string
   user_id: string
 }

@@ -35,7 +35,7 @@ ${
 }
 <form method="post" action="/account/email">
 ${token}
-${fields([domains === null ? emailField : { ...emailField, hint: `In ${domains.join(' or ')}.` }], retry, false)}
+${fields([domains === null ? emailField : { ...emailField, hint: `In ${domains.join(' or ')}.` }], retry, { isOneOfSeveral: true })}
 <button type="submit">Change</button>
 </form>`
   },

@@ -14,11 +14,12 @@ import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { redirect } from '../redirect.ts'
 import { emailSection } from './email.ts'
+import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
 import type { Section, SectionForm } from './section.ts'
 
 /** Every section, in the order of the page. */
-export const sections: readonly Section[] = [profileSection, emailSection]
+export const sections: readonly Section[] = [profileSection, emailSection, passwordSection]
 
 const SIGN_IN = '/login?next=/account'
 

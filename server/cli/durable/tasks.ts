@@ -21,6 +21,7 @@ export type Task =
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
   | { task: 'read audit log'; asked: AskedLog }
   | { task: 'read SCIM log'; asked: AskedScimLog }
+  | { task: 'read directory graph'; workspace: string | null }
 
 export interface ListedWorkspace {
   id: string
@@ -51,6 +52,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return (await import('../audit/read.ts')).readLog(base, task.asked)
     case 'read SCIM log':
       return (await import('../scim-log/read.ts')).readScimLog(base, task.asked)
+    case 'read directory graph':
+      return (await import('../directory/graph.ts')).graphOf(base, task.workspace)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',

@@ -53,6 +53,8 @@ async function addBot(
     id: newId(),
     type: 'bot',
     name,
+    name_key: null,
+    family_key: null,
     avatar_url: logo_url,
     email: null,
     email_key: null,
