@@ -2942,6 +2942,21 @@ export type ManagedUser =
       bot: Record<string, unknown>
     }
 
+export type Me = {
+  object: 'user'
+  id: string
+  type: 'person'
+  name: string | null
+  avatar_url: string | null
+  person: {
+    email?: string
+    octavo: {
+      locked: ('name' | 'avatar_url' | 'email')[]
+      managed_by: { type: 'directory'; name: string } | null
+    }
+  }
+}
+
 export type NamedUser = { object: 'user'; id: string; name: string | null }
 
 export type NewPersonalAccessToken = {
@@ -4324,10 +4339,7 @@ export interface Methods {
   }
   users: {
     /** Changes the name and the picture of the person that the token acts as. */
-    updateMe(args: {
-      name?: string
-      avatar?: CoverRequest | null
-    }): Promise<Record<string, unknown> & Answered>
+    updateMe(args: { name?: string; avatar?: CoverRequest | null }): Promise<Me & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
