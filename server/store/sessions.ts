@@ -6,7 +6,6 @@ import type { SessionRow, UserRow } from './tables.ts'
 export interface SessionHolder extends UserRow {
   session_id: string
   session_is_strong: number
-  session_barred_from: string
   session_seen_time: number
   session_proved_time: number
   account_id: string
@@ -38,7 +37,6 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
     .select([
       's.id as session_id',
       's.is_strong as session_is_strong',
-      's.barred_from as session_barred_from',
       's.seen_time as session_seen_time',
       's.proved_time as session_proved_time',
       'a.id as account_id',
@@ -56,17 +54,11 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<
-  | (Pick<SessionRow, 'is_strong' | 'barred_from' | 'proved_time'> & {
-      session_id: string
-      email_key: string
-    })
-  | undefined
-> =>
+): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key', 's.is_strong', 's.barred_from', 's.proved_time'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
@@ -122,18 +114,17 @@ export const sessionsOf = (db: Db, accountId: string, now: number): Promise<Sess
     .orderBy('id')
     .execute()
 
-/** Sessions of everybody who is a person of a workspace, wherever they are now. */
-export const sessionsOfPeople = (db: Db, workspaceId: string, now: number): Promise<SessionOfPerson[]> =>
+/** The sessions that may be used in a workspace, wherever they are now, by the person that their holder is there. */
+export const sessionsLeadingTo = (db: Db, workspaceId: string, now: number): Promise<{ user_id: string }[]> =>
   db.sql
     .selectFrom('users as u')
     .innerJoin('accounts as a', 'a.email_key', 'u.email_key')
     .innerJoin('sessions as s', 's.account_id', 'a.id')
-    .select(['s.id', 's.workspace_id', 's.barred_from', 'u.id as user_id'])
+    .select('u.id as user_id')
     .where('u.workspace_id', '=', workspaceId)
     .where('s.expires_time', '>', now)
+    .whereRef('s.proved_time', '>', 'u.sessions_from')
     .execute()
-
-export type SessionOfPerson = Pick<SessionRow, 'id' | 'workspace_id' | 'barred_from'> & { user_id: string }
 
 export async function isStrongSession(db: Db, id: string, now: number): Promise<boolean> {
   const row = await db.sql
@@ -143,10 +134,6 @@ export async function isStrongSession(db: Db, id: string, now: number): Promise<
     .where('expires_time', '>', now)
     .executeTakeFirst()
   return row?.is_strong === 1
-}
-
-export async function setSessionBarred(db: Db, id: string, barredFrom: string): Promise<void> {
-  await db.sql.updateTable('sessions').set({ barred_from: barredFrom }).where('id', '=', id).execute()
 }
 
 export async function deleteSession(db: Db, id: string): Promise<void> {

@@ -106,7 +106,7 @@ ${fields(asked, retry)}
 <div class="ways">
 ${asked.length > 0 ? html`<button type="submit">Confirm</button>` : null}
 ${withPasskey ? html`<button type="button" class="plain" data-passkey="/account/confirm/passkey" hidden>Confirm with a passkey</button>` : null}
-${company === null ? null : html`<a class="button" href="${companyAddress(company.workspaceId, next)}&again=true">Confirm with your company</a>`}
+${company === null ? null : html`<a class="button plain" href="${companyAddress(company.workspaceId, next)}&again=true">Confirm with your company</a>`}
 <button class="plain" type="submit" formaction="/account/confirm/again" formnovalidate>Sign in again</button>
 </div>
 </form>`,

@@ -5,4 +5,4 @@ import { providers } from './providers.ts'
 import type { Way } from './way.ts'
 
 /** The ways to sign in beside the password, in the order in which the sign-in page shows them. */
-export const ways: readonly Way[] = [company, providers, passkey, mailedLink]
+export const ways: readonly Way[] = [providers, company, passkey, mailedLink]

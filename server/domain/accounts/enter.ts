@@ -109,7 +109,6 @@ async function pass(
     method,
     saml_workspace_id: vouching,
     is_strong: strength.isStrong ? 1 : 0,
-    barred_from: '[]',
     proved_time: now,
     seen_time: now,
     expires_time: now + SESSION_SECONDS * 1000,

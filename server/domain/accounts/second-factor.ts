@@ -42,21 +42,11 @@ export async function spendCode(
   return isSpent ? 'recovery_code' : null
 }
 
-/** With what somebody stands before a workspace. */
-export interface Standing {
-  /** Whether they showed two factors. */
-  isStrong: boolean
-  /** Workspaces that ended the session that they have. */
-  barredFrom?: readonly string[]
-}
-
-/** Whether a workspace lets somebody in with what they have shown. */
+/** Whether a workspace lets somebody in who showed one factor, or two. */
 export const isOpenTo = (
-  { isStrong, barredFrom = [] }: Standing,
-  { id, settings }: Pick<Membership, 'id' | 'settings'>,
-): boolean =>
-  !barredFrom.includes(id) &&
-  (isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional')
+  { isStrong }: { isStrong: boolean },
+  { settings }: Pick<Membership, 'settings'>,
+): boolean => isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional'
 
 /** Refuses to take a second factor away where a workspace wants one and nothing else is left. */
 export async function keepASecondFactor(
