@@ -2,6 +2,17 @@
 
 import type { Answered, Followed, Operation } from './operation.ts'
 
+export type Account = {
+  object: 'account'
+  id: string | null
+  name: string | null
+  email: string | null
+  pending_email: { email: string; expiration_time: string } | null
+  email_domains: string[] | null
+  locked: ('name' | 'email')[]
+  managed_by: { type: 'directory'; name: string; workspace_name: string } | null
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -26,6 +37,2603 @@ export type AuditEvent = {
   user_agent: string | null
   origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
 }
+
+export type BlockContentRequest =
+  | { embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }; type?: 'embed' }
+  | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+  | {
+      image: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'image'
+    }
+  | {
+      video: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'video'
+    }
+  | {
+      pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'pdf'
+    }
+  | {
+      file: {
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+        name?: string
+      }
+      type?: 'file'
+    }
+  | {
+      audio: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'audio'
+    }
+  | {
+      code: {
+        caption?: RichTextItemRequest[]
+        rich_text?: RichTextItemRequest[]
+        language?:
+          | 'abap'
+          | 'abc'
+          | 'agda'
+          | 'arduino'
+          | 'ascii art'
+          | 'assembly'
+          | 'bash'
+          | 'basic'
+          | 'bnf'
+          | 'c'
+          | 'c#'
+          | 'c++'
+          | 'clojure'
+          | 'coffeescript'
+          | 'coq'
+          | 'css'
+          | 'dart'
+          | 'dhall'
+          | 'diff'
+          | 'docker'
+          | 'ebnf'
+          | 'elixir'
+          | 'elm'
+          | 'erlang'
+          | 'f#'
+          | 'flow'
+          | 'fortran'
+          | 'gherkin'
+          | 'glsl'
+          | 'go'
+          | 'graphql'
+          | 'groovy'
+          | 'haskell'
+          | 'hcl'
+          | 'html'
+          | 'idris'
+          | 'java'
+          | 'javascript'
+          | 'json'
+          | 'julia'
+          | 'kotlin'
+          | 'latex'
+          | 'less'
+          | 'lisp'
+          | 'livescript'
+          | 'llvm ir'
+          | 'lua'
+          | 'makefile'
+          | 'markdown'
+          | 'markup'
+          | 'matlab'
+          | 'mathematica'
+          | 'mermaid'
+          | 'nix'
+          | 'notion formula'
+          | 'objective-c'
+          | 'ocaml'
+          | 'pascal'
+          | 'perl'
+          | 'php'
+          | 'plain text'
+          | 'powershell'
+          | 'prolog'
+          | 'protobuf'
+          | 'purescript'
+          | 'python'
+          | 'r'
+          | 'racket'
+          | 'reason'
+          | 'ruby'
+          | 'rust'
+          | 'sass'
+          | 'scala'
+          | 'scheme'
+          | 'scss'
+          | 'shell'
+          | 'smalltalk'
+          | 'solidity'
+          | 'sql'
+          | 'swift'
+          | 'toml'
+          | 'typescript'
+          | 'vb.net'
+          | 'verilog'
+          | 'vhdl'
+          | 'visual basic'
+          | 'webassembly'
+          | 'xml'
+          | 'yaml'
+          | 'java/c/c++/c#'
+      }
+      type?: 'code'
+    }
+  | { equation: { expression?: string }; type?: 'equation' }
+  | { divider: Record<string, unknown>; type?: 'divider' }
+  | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+  | { tab: { children?: unknown[] }; type?: 'tab' }
+  | {
+      table_of_contents: {
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      type?: 'table_of_contents'
+    }
+  | {
+      link_to_page:
+        | { page_id: string; type?: 'page_id' }
+        | { database_id: string; type?: 'database_id' }
+        | { comment_id: string; type?: 'comment_id' }
+      type?: 'link_to_page'
+    }
+  | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+  | { table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }; type?: 'table' }
+  | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+  | {
+      heading_1: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_1'
+    }
+  | {
+      heading_2: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_2'
+    }
+  | {
+      heading_3: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_3'
+    }
+  | {
+      heading_4: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_4'
+    }
+  | {
+      paragraph: {
+        rich_text?: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'paragraph'
+    }
+  | {
+      bulleted_list_item: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'bulleted_list_item'
+    }
+  | {
+      numbered_list_item: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'numbered_list_item'
+    }
+  | {
+      quote: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'quote'
+    }
+  | {
+      to_do: {
+        rich_text?: RichTextItemRequest[]
+        checked?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'to_do'
+    }
+  | {
+      toggle: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'toggle'
+    }
+  | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+  | {
+      callout: {
+        rich_text?: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'callout'
+    }
+  | { synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }; type?: 'synced_block' }
+
+export type BlockEdit =
+  | {
+      type: 'insert'
+      id?: string
+      parent?: string
+      after?: string | null
+      block?:
+        | {
+            embed:
+              | { url: string; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+            object?: 'block'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url: string }; type?: 'bookmark'; object?: 'block' }
+        | {
+            image:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'image'
+            object?: 'block'
+          }
+        | {
+            video:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'video'
+            object?: 'block'
+          }
+        | {
+            pdf:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+            object?: 'block'
+          }
+        | {
+            file:
+              | {
+                  external: { url: string }
+                  type?: 'external'
+                  caption?: RichTextItemRequest[]
+                  name?: string
+                }
+              | {
+                  file_upload: { id: string }
+                  type?: 'file_upload'
+                  caption?: RichTextItemRequest[]
+                  name?: string
+                }
+            type?: 'file'
+            object?: 'block'
+          }
+        | {
+            audio:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'audio'
+            object?: 'block'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text: RichTextItemRequest[]
+              language:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+            object?: 'block'
+          }
+        | { equation: { expression: string }; type?: 'equation'; object?: 'block' }
+        | { divider: Record<string, unknown>; type?: 'divider'; object?: 'block' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb'; object?: 'block' }
+        | { tab: { children?: unknown[] }; type?: 'tab'; object?: 'block' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+            object?: 'block'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+            object?: 'block'
+          }
+        | { table_row: { cells: RichTextItemRequest[][] }; type?: 'table_row'; object?: 'block' }
+        | {
+            table: {
+              table_width: number
+              has_column_header?: boolean
+              has_row_header?: boolean
+              children?: unknown[]
+            }
+            type?: 'table'
+            object?: 'block'
+          }
+        | { column_list: { children?: unknown[] }; type?: 'column_list'; object?: 'block' }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column'; object?: 'block' }
+        | {
+            heading_1: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+            object?: 'block'
+          }
+        | {
+            heading_2: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+            object?: 'block'
+          }
+        | {
+            heading_3: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+            object?: 'block'
+          }
+        | {
+            heading_4: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+            object?: 'block'
+          }
+        | {
+            paragraph: {
+              rich_text: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+            object?: 'block'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+            object?: 'block'
+          }
+        | {
+            numbered_list_item: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              list_start_index?: number
+              list_format?: 'numbers' | 'letters' | 'roman'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+            object?: 'block'
+          }
+        | {
+            quote: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+            object?: 'block'
+          }
+        | {
+            to_do: {
+              rich_text: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+            object?: 'block'
+          }
+        | {
+            toggle: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+            object?: 'block'
+          }
+        | {
+            template: { rich_text: RichTextItemRequest[]; children?: unknown[] }
+            type?: 'template'
+            object?: 'block'
+          }
+        | {
+            callout: {
+              rich_text: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+            object?: 'block'
+          }
+        | {
+            synced_block: {
+              synced_from: { block_id: string; type?: 'block_id' } | null
+              children?: unknown[]
+            }
+            type?: 'synced_block'
+            object?: 'block'
+          }
+    }
+  | {
+      type: 'update'
+      id: string
+      block: BlockContentRequest
+      base?:
+        | {
+            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+        | {
+            image: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'image'
+          }
+        | {
+            video: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'video'
+          }
+        | {
+            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+          }
+        | {
+            file: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+              name?: string
+            }
+            type?: 'file'
+          }
+        | {
+            audio: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'audio'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text?: RichTextItemRequest[]
+              language?:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+          }
+        | { equation: { expression?: string }; type?: 'equation' }
+        | { divider: Record<string, unknown>; type?: 'divider' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+        | { tab: { children?: unknown[] }; type?: 'tab' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+          }
+        | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+        | {
+            table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }
+            type?: 'table'
+          }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+        | {
+            heading_1: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+          }
+        | {
+            heading_2: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+          }
+        | {
+            heading_3: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+          }
+        | {
+            heading_4: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+          }
+        | {
+            paragraph: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+          }
+        | {
+            numbered_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+          }
+        | {
+            quote: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+          }
+        | {
+            to_do: {
+              rich_text?: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+          }
+        | {
+            toggle: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+          }
+        | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+        | {
+            callout: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+          }
+        | {
+            synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }
+            type?: 'synced_block'
+          }
+    }
+  | {
+      type: 'retype'
+      id: string
+      block: BlockObjectRequestAlone
+      base?:
+        | {
+            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+        | {
+            image: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'image'
+          }
+        | {
+            video: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'video'
+          }
+        | {
+            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+          }
+        | {
+            file: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+              name?: string
+            }
+            type?: 'file'
+          }
+        | {
+            audio: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'audio'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text?: RichTextItemRequest[]
+              language?:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+          }
+        | { equation: { expression?: string }; type?: 'equation' }
+        | { divider: Record<string, unknown>; type?: 'divider' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+        | { tab: { children?: unknown[] }; type?: 'tab' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+          }
+        | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+        | {
+            table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }
+            type?: 'table'
+          }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+        | {
+            heading_1: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+          }
+        | {
+            heading_2: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+          }
+        | {
+            heading_3: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+          }
+        | {
+            heading_4: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+          }
+        | {
+            paragraph: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+          }
+        | {
+            numbered_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+          }
+        | {
+            quote: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+          }
+        | {
+            to_do: {
+              rich_text?: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+          }
+        | {
+            toggle: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+          }
+        | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+        | {
+            callout: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+          }
+        | {
+            synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }
+            type?: 'synced_block'
+          }
+    }
+  | { type: 'move'; id: string; parent?: string; after?: string | null }
+  | { type: 'delete'; id: string }
+
+export type BlockObjectRequestAlone =
+  | {
+      embed:
+        | { url: string; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'embed'
+      object?: 'block'
+    }
+  | { bookmark: { caption?: RichTextItemRequest[]; url: string }; type?: 'bookmark'; object?: 'block' }
+  | {
+      image:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'image'
+      object?: 'block'
+    }
+  | {
+      video:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'video'
+      object?: 'block'
+    }
+  | {
+      pdf:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'pdf'
+      object?: 'block'
+    }
+  | {
+      file:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[]; name?: string }
+        | {
+            file_upload: { id: string }
+            type?: 'file_upload'
+            caption?: RichTextItemRequest[]
+            name?: string
+          }
+      type?: 'file'
+      object?: 'block'
+    }
+  | {
+      audio:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'audio'
+      object?: 'block'
+    }
+  | {
+      code: {
+        caption?: RichTextItemRequest[]
+        rich_text: RichTextItemRequest[]
+        language:
+          | 'abap'
+          | 'abc'
+          | 'agda'
+          | 'arduino'
+          | 'ascii art'
+          | 'assembly'
+          | 'bash'
+          | 'basic'
+          | 'bnf'
+          | 'c'
+          | 'c#'
+          | 'c++'
+          | 'clojure'
+          | 'coffeescript'
+          | 'coq'
+          | 'css'
+          | 'dart'
+          | 'dhall'
+          | 'diff'
+          | 'docker'
+          | 'ebnf'
+          | 'elixir'
+          | 'elm'
+          | 'erlang'
+          | 'f#'
+          | 'flow'
+          | 'fortran'
+          | 'gherkin'
+          | 'glsl'
+          | 'go'
+          | 'graphql'
+          | 'groovy'
+          | 'haskell'
+          | 'hcl'
+          | 'html'
+          | 'idris'
+          | 'java'
+          | 'javascript'
+          | 'json'
+          | 'julia'
+          | 'kotlin'
+          | 'latex'
+          | 'less'
+          | 'lisp'
+          | 'livescript'
+          | 'llvm ir'
+          | 'lua'
+          | 'makefile'
+          | 'markdown'
+          | 'markup'
+          | 'matlab'
+          | 'mathematica'
+          | 'mermaid'
+          | 'nix'
+          | 'notion formula'
+          | 'objective-c'
+          | 'ocaml'
+          | 'pascal'
+          | 'perl'
+          | 'php'
+          | 'plain text'
+          | 'powershell'
+          | 'prolog'
+          | 'protobuf'
+          | 'purescript'
+          | 'python'
+          | 'r'
+          | 'racket'
+          | 'reason'
+          | 'ruby'
+          | 'rust'
+          | 'sass'
+          | 'scala'
+          | 'scheme'
+          | 'scss'
+          | 'shell'
+          | 'smalltalk'
+          | 'solidity'
+          | 'sql'
+          | 'swift'
+          | 'toml'
+          | 'typescript'
+          | 'vb.net'
+          | 'verilog'
+          | 'vhdl'
+          | 'visual basic'
+          | 'webassembly'
+          | 'xml'
+          | 'yaml'
+          | 'java/c/c++/c#'
+      }
+      type?: 'code'
+      object?: 'block'
+    }
+  | { equation: { expression: string }; type?: 'equation'; object?: 'block' }
+  | { divider: Record<string, unknown>; type?: 'divider'; object?: 'block' }
+  | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb'; object?: 'block' }
+  | { tab: { children?: unknown[] }; type?: 'tab'; object?: 'block' }
+  | {
+      table_of_contents: {
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      type?: 'table_of_contents'
+      object?: 'block'
+    }
+  | {
+      link_to_page:
+        | { page_id: string; type?: 'page_id' }
+        | { database_id: string; type?: 'database_id' }
+        | { comment_id: string; type?: 'comment_id' }
+      type?: 'link_to_page'
+      object?: 'block'
+    }
+  | { table_row: { cells: RichTextItemRequest[][] }; type?: 'table_row'; object?: 'block' }
+  | {
+      table: {
+        table_width: number
+        has_column_header?: boolean
+        has_row_header?: boolean
+        children?: unknown[]
+      }
+      type?: 'table'
+      object?: 'block'
+    }
+  | { column_list: { children?: unknown[] }; type?: 'column_list'; object?: 'block' }
+  | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column'; object?: 'block' }
+  | {
+      heading_1: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_1'
+      object?: 'block'
+    }
+  | {
+      heading_2: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_2'
+      object?: 'block'
+    }
+  | {
+      heading_3: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_3'
+      object?: 'block'
+    }
+  | {
+      heading_4: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_4'
+      object?: 'block'
+    }
+  | {
+      paragraph: {
+        rich_text: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'paragraph'
+      object?: 'block'
+    }
+  | {
+      bulleted_list_item: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'bulleted_list_item'
+      object?: 'block'
+    }
+  | {
+      numbered_list_item: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        list_start_index?: number
+        list_format?: 'numbers' | 'letters' | 'roman'
+        children?: unknown[]
+      }
+      type?: 'numbered_list_item'
+      object?: 'block'
+    }
+  | {
+      quote: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'quote'
+      object?: 'block'
+    }
+  | {
+      to_do: {
+        rich_text: RichTextItemRequest[]
+        checked?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'to_do'
+      object?: 'block'
+    }
+  | {
+      toggle: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'toggle'
+      object?: 'block'
+    }
+  | {
+      template: { rich_text: RichTextItemRequest[]; children?: unknown[] }
+      type?: 'template'
+      object?: 'block'
+    }
+  | {
+      callout: {
+        rich_text: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'callout'
+      object?: 'block'
+    }
+  | {
+      synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null; children?: unknown[] }
+      type?: 'synced_block'
+      object?: 'block'
+    }
 
 export type Connection = {
   object: 'connection'
@@ -139,6 +2747,10 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type CoverRequest =
+  | { external: { url: string }; type?: 'external' }
+  | { file_upload: { id: string }; type?: 'file_upload' }
+
 export type DirectoryConflict = {
   object: 'directory_conflict'
   id: string
@@ -233,6 +2845,29 @@ export type Group = {
   created_time: string
   last_edited_time: string
 }
+
+export type IconRequest =
+  | { emoji: string; type?: 'emoji' }
+  | { external: { url: string }; type?: 'external' }
+  | { custom_emoji: { id: string; name?: string; url?: string }; type?: 'custom_emoji' }
+  | {
+      icon: {
+        name: string
+        color?:
+          | 'gray'
+          | 'lightgray'
+          | 'brown'
+          | 'yellow'
+          | 'orange'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+      }
+      type?: 'icon'
+    }
+  | { file_upload: { id: string }; type?: 'file_upload' }
 
 export type Invitation = {
   object: 'invitation'
@@ -433,6 +3068,7 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
+  sign_in: { second_factor: 'optional' | 'required' }
   retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
@@ -454,6 +3090,132 @@ export type ReachedNode = {
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
 }
+
+export type RichTextItemRequest =
+  | {
+      text: { content: string; link?: { url: string; type?: 'url' } | null }
+      type?: 'text'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
+  | {
+      mention:
+        | {
+            user: {
+              id: string
+              object?: 'user'
+              name?: unknown
+              avatar_url?: unknown
+              type?: unknown
+              person?: unknown
+              bot?: unknown
+            }
+            type?: 'user'
+          }
+        | { date: { start: string; end?: string | null; time_zone?: string | null }; type?: 'date' }
+        | { page: { id: string }; type?: 'page' }
+        | { database: { id: string }; type?: 'database' }
+        | {
+            template_mention:
+              | { template_mention_date: 'today' | 'now'; type?: 'template_mention_date' }
+              | { template_mention_user: 'me'; type?: 'template_mention_user' }
+            type?: 'template_mention'
+          }
+        | { custom_emoji: { id: string; name?: string; url?: string }; type?: 'custom_emoji' }
+      type?: 'mention'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
+  | {
+      equation: { expression: string }
+      type?: 'equation'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
 
 export type ScimRequest = {
   object: 'scim_request'
@@ -532,6 +3294,7 @@ export type TreeItem = {
     | 'edit'
     | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
   has_children: boolean
+  in_trash: boolean
   url: string
 }
 
@@ -679,6 +3442,20 @@ export type Workspace = {
 
 export interface Methods {
   pages: {
+    /** Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote. */
+    edit(args: { page_id: string } & { base_revision?: string; edits: BlockEdit[] }): Promise<
+      {
+        object: 'page_edits'
+        page_id: string
+        revision: string
+        results: {
+          id: string
+          status: 'done' | 'merged' | 'conflict'
+          reason: 'in_trash' | 'changed' | 'in_itself' | null
+          block: { object: 'block'; id: string } | null
+        }[]
+      } & Answered
+    >
     connections: {
       /** The connections of a page: those added there, and those that come from above. */
       list(args: { page_id: string }): Promise<
@@ -1357,14 +4134,21 @@ export interface Methods {
       } & Answered
     >
   }
-  tree: {
-    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
-    list(args: {
-      start_cursor?: string | null
-      page_size?: number
-      section?: 'private' | 'shared'
-      teamspace_id?: string
-    }): Promise<
+  blocks: {
+    /** All blocks below a page or block, each followed by what is below it. */
+    tree(args: { block_id: string; start_cursor?: string; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'block'; id: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'block'
+        block: Record<string, unknown>
+        revision: string
+      } & Answered
+    >
+    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
+    path(args: { block_id: string }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -1375,9 +4159,14 @@ export interface Methods {
       } & Answered
     >
   }
-  blocks: {
-    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
-    ancestors(args: { block_id: string }): Promise<
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -1457,6 +4246,11 @@ export interface Methods {
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
   users: {
+    /** Changes the name and the picture of the person that the token acts as. */
+    updateMe(args: {
+      name?: string
+      avatar?: CoverRequest | null
+    }): Promise<Record<string, unknown> & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
@@ -1528,6 +4322,20 @@ export interface Methods {
         page_or_database: Record<string, unknown>
       } & Answered
     >
+  }
+  account: {
+    /** The account of the person who calls, over all of their workspaces. */
+    retrieve(args: Record<never, never>): Promise<Account & Answered>
+    /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
+    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    setPassword(args: {
+      password: string
+    }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+    /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    removePassword(
+      args: Record<never, never>,
+    ): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
   }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
@@ -1668,6 +4476,7 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
+        sign_in?: { second_factor?: 'optional' | 'required' }
         retention?: {
           changes_days?: number
           audit_days?: number
@@ -2225,6 +5034,7 @@ export interface Methods {
 
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
+  'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {
@@ -2239,13 +5049,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',
     query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
-  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
@@ -2328,11 +5139,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
+  'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
+  'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'account.setPassword': { method: 'PUT', path: '/v1/account/password', query: [] },
+  'account.removePassword': { method: 'DELETE', path: '/v1/account/password', query: [] },
   'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {

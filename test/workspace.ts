@@ -73,6 +73,7 @@ export interface Client {
   get(path: string, version?: string): Promise<Answer>
   post(path: string, body?: unknown, version?: string): Promise<Answer>
   patch(path: string, body?: unknown, version?: string): Promise<Answer>
+  put(path: string, body?: unknown, version?: string): Promise<Answer>
   delete(path: string, version?: string): Promise<Answer>
   token: string
   userId: string
@@ -96,8 +97,8 @@ export interface TestWorkspace {
   events(): Promise<string[]>
   /** Does what the server does by itself, as far as it is due. */
   performDue(): Promise<void>
-  /** Listens on a port, for clients that need one. */
-  listen(): Promise<string>
+  /** Listens on a port, for clients that need one; with another app over the same server where one is given. */
+  listen(served?: FastifyInstance): Promise<string>
 }
 
 export async function workspace(
@@ -128,6 +129,7 @@ export async function workspaceOn(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
     directoryReads: makeDirectoryReads(),
   }
   const created = await store.transaction((db) =>
@@ -177,8 +179,8 @@ export async function workspaceOn(
         recordNoted(server.noted),
         recordDirectoryReads(server.directoryReads),
       ]),
-    async listen() {
-      baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+    async listen(served = app) {
+      baseUrl = await served.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl
     },
   }
@@ -242,7 +244,7 @@ async function anOutsider(server: Server): Promise<Known> {
 
 function clientOf(app: FastifyInstance, { token, userId }: Known): Client {
   const send = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
     version: string,
@@ -269,6 +271,7 @@ function clientOf(app: FastifyInstance, { token, userId }: Known): Client {
     get: (path, version = NEWEST) => send('GET', path, undefined, version),
     post: (path, body, version = NEWEST) => send('POST', path, body, version),
     patch: (path, body, version = NEWEST) => send('PATCH', path, body, version),
+    put: (path, body, version = NEWEST) => send('PUT', path, body, version),
     delete: (path, version = NEWEST) => send('DELETE', path, undefined, version),
   }
 }

@@ -5,13 +5,13 @@ import { endSession } from '#server/domain/accounts/session.ts'
 import { signIn } from '#server/domain/accounts/sign-in.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES, readForm } from '#server/http/forms.ts'
+import { letIn } from '#server/http/let-in.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { Problem } from '#shared/problem.ts'
 import { answerProblem, statusOf } from './errors.ts'
 import { localAddress, redirect } from './redirect.ts'
 import { forgottenPassword } from './sign-in/forgotten-password.ts'
-import { letIn } from './sign-in/let-in.ts'
 import { sendSignIn } from './sign-in/page.ts'
 import { saidOf } from './sign-in/said.ts'
 import type { WayRoute } from './sign-in/way.ts'
@@ -48,8 +48,8 @@ async function signInByPassword(server: Server, request: FastifyRequest, reply: 
   const source = sourceOf('ui', request)
   try {
     const next = localAddress(form('next'))
-    const opened = await signIn(server, { email: form('email'), password: form('password'), source, next })
-    return letIn(server, reply, opened, next)
+    const entered = await signIn(server, { email: form('email'), password: form('password'), source, next })
+    return letIn(server, reply, entered, next)
   } catch (error) {
     const failed = { email: form('email'), source, method: 'password' as const }
     if (error instanceof TooManyAttempts) {

@@ -49,6 +49,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
     load: () => import('./access/access.ts'),
   },
+  domain: {
+    usage:
+      'domain add acme.com [--trusted] | list | verify acme.com | remove acme.com [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Says which e-mail domains are a workspace’s own, and looks in DNS whether they are.',
+    load: () => import('./domain.ts'),
+  },
   'scim-token': {
     usage:
       'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… --token …]',

@@ -20,6 +20,7 @@ export interface Tables {
   accounts: AccountRow
   account_credentials: AccountCredentialRow
   sessions: SessionRow
+  email_changes: EmailChangeRow
   account_links: AccountLinkRow
   sign_in_requests: SignInRequestRow
   account_totp: AccountTotpRow
@@ -318,6 +319,15 @@ export interface AccountCredentialRow {
   password_hash: string | null
   created_time: number
   updated_time: number
+}
+
+/** The e-mail address that somebody asked for and has not confirmed yet. */
+export interface EmailChangeRow {
+  account_id: string
+  /** As given. */
+  email: string
+  expires_time: number
+  created_time: number
 }
 
 export interface SessionRow {

@@ -21,10 +21,10 @@ import {
   presentList,
   slice,
 } from '#server/http/paging.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { DirectoryConflict, ManagedBy, presentConflict, presentManager } from '../directory/present.ts'
-import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
 import { ManagedUser, presentMember } from '../users/present.ts'
 

@@ -24,6 +24,7 @@ describeStores('the policy of a workspace', (store) => {
       personal_access_tokens: { create: 'members' },
       sharing: { public_pages: true, workspace_by_connections: true },
       scim: { domains: 'any' },
+      sign_in: { second_factor: 'optional' },
       retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
       audit: { page_views: false },
     })
@@ -83,6 +84,7 @@ describeStores('the policy of a workspace', (store) => {
       { connections: [] },
       { guests: null },
       { scim: { domains: 'none' } },
+      { sign_in: { second_factor: 'sometimes' } },
       { guest: {} },
       { guests: { invited: true } },
     ]) {

@@ -3,9 +3,9 @@ import { changeWorkspace, viewWorkspace, type WorkspaceView } from '#server/doma
 import { foundWorkspace, listOwnWorkspaces, type OwnWorkspace } from '#server/domain/workspaces/found.ts'
 import { listOf, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, StrictObject, Url } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
 import { Role } from '../users/present.ts'
 

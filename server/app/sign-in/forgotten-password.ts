@@ -9,10 +9,10 @@ import type { Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
+import { letIn } from '#server/http/let-in.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { localAddress } from '../redirect.ts'
-import { letIn } from './let-in.ts'
 import { browserOf, rememberBrowser } from './link-browser.ts'
 import { whereMailIs } from './mailed-link.ts'
 import { saidOf } from './said.ts'
@@ -85,8 +85,8 @@ async function choose(server: Server, request: FastifyRequest, reply: FastifyRep
   const form = readForm(server, request)
   const link = await linkOf(server, request, reply)
   try {
-    const opened = await resetPassword(server, tokenIn(request), form('password'), sourceOf('ui', request))
-    return letIn(server, reply, opened, opened.next)
+    const entered = await resetPassword(server, tokenIn(request), form('password'), sourceOf('ui', request))
+    return letIn(server, reply, entered, entered.next)
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error
     return sendChoosing(server, request, reply, link, { values: {}, mistakes: error.fields })

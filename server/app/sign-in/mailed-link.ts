@@ -5,11 +5,11 @@ import { showLink, signInByLink } from '#server/domain/accounts/follow-link.ts'
 import type { Base, Server } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { letIn } from '#server/http/let-in.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
-import { localAddress } from '../redirect.ts'
-import { letIn } from './let-in.ts'
+import { leadsElsewhere, localAddress } from '../redirect.ts'
 import { browserOf, rememberBrowser } from './link-browser.ts'
 import type { Way } from './way.ts'
 
@@ -54,7 +54,7 @@ async function show(server: Server, request: FastifyRequest, reply: FastifyReply
   const isSomebodyElse = session !== null && session.account.email !== link.email
   return sendPage(reply, 200, {
     title: 'Sign in',
-    leadsElsewhere: link.next.startsWith('/v1/oauth/authorize?'),
+    leadsElsewhere: leadsElsewhere(link.next),
     content: html`<h1>Sign in to ${link.workspace}</h1>
 <dl>
 <dt>As</dt><dd>${link.email}</dd>
@@ -75,8 +75,8 @@ ${formToken(server, request, reply)}
 
 async function follow(server: Server, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(server, request)
-  const opened = await signInByLink(server, tokenIn(server, request, reply), sourceOf('ui', request))
-  return letIn(server, reply, opened, opened.next)
+  const entered = await signInByLink(server, tokenIn(server, request, reply), sourceOf('ui', request))
+  return letIn(server, reply, entered, entered.next)
 }
 
 /** The address of the page is a secret: nothing that is opened from it may learn it. */

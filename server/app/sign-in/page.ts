@@ -5,7 +5,7 @@ import { type Field, fields, type Retry } from '#server/http/form-fields.ts'
 import { formToken } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
 import { sendPage } from '#server/http/web-page.ts'
-import { localAddress } from '../redirect.ts'
+import { leadsElsewhere, localAddress } from '../redirect.ts'
 import { saidOf } from './said.ts'
 import { ways } from './ways.ts'
 
@@ -53,6 +53,3 @@ const formFields: readonly Field[] = [
   { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
   { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
 ]
-
-/** Signing in is a step of authorising a connection; see the screens there. */
-const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')

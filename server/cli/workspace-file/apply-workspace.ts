@@ -82,7 +82,7 @@ function withStated(
   settings: WorkspaceSettings,
   { timeZone, policy, limits, compatibility, retention, audit, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests, personal_access_tokens, sharing, scim } = settings.policy
+  const { connections, guests, personal_access_tokens, sharing, scim, sign_in } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
@@ -98,6 +98,7 @@ function withStated(
       ),
       sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
       scim: over(scim, policy.scim, 'policy.scim', stated),
+      sign_in: over(sign_in, policy.sign_in, 'policy.sign_in', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

@@ -11,7 +11,14 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing', 'scim'])
+  const policy = within(place, [
+    'connections',
+    'guests',
+    'personal_access_tokens',
+    'sharing',
+    'scim',
+    'sign_in',
+  ])
   const connections = within(policy?.at('connections'), [
     'install',
     'create',
@@ -27,6 +34,8 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
   state(stated, 'policy.sharing', sharing)
   const scim = within(policy?.at('scim'), ['domains'])
   state(stated, 'policy.scim', scim)
+  const signIn = within(policy?.at('sign_in'), ['second_factor'])
+  state(stated, 'policy.sign_in', signIn)
   return {
     connections: {
       install:
@@ -42,6 +51,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,
     },
     scim: { domains: oneOf(scim?.at('domains'), ['any', 'verified']) ?? 'any' },
+    sign_in: { second_factor: oneOf(signIn?.at('second_factor'), ['optional', 'required']) ?? 'optional' },
   }
 }
 

@@ -102,6 +102,7 @@ test('the example of the reference is read with every default', () => {
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
+    sign_in: { second_factor: 'optional' },
   })
   assert.deepEqual(file.scim, { tokens: [{ name: 'okta', token: 'octs_0123456789abcdef' }] })
   assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })

@@ -152,7 +152,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
   const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
-  const policy = { ...defaultSettings.policy, ...settings.policy, connections }
+  const sign_in = { ...defaultSettings.policy.sign_in, ...settings.policy?.sign_in }
+  const policy = { ...defaultSettings.policy, ...settings.policy, connections, sign_in }
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
   const audit = { ...defaultSettings.audit, ...settings.audit }

@@ -5,7 +5,7 @@ import type { Source } from '../events/record.ts'
 import type { Installation } from './account.ts'
 import { LINK_MINUTES } from './ask-for-link.ts'
 import { countAttempt } from './attempts.ts'
-import { enter, type OpenedSession } from './enter.ts'
+import { type Entered, enter } from './enter.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
 import { placeToBegin } from './place-to-begin.ts'
 import { proveMailbox } from './prove-mailbox.ts'
@@ -50,7 +50,7 @@ export async function signInByLink(
   installation: Installation,
   token: string,
   source: Source & { ipAddress: string },
-): Promise<OpenedSession & { next: string }> {
+): Promise<Entered & { next: string }> {
   const { store, surroundings } = installation
   const wasRight = await countAttempt(installation, { kind: 'link', address: source.ipAddress })
   const link = await store.transaction(async (db) => {
@@ -61,8 +61,8 @@ export async function signInByLink(
   if (link === null) throw linkIsOver()
   await wasRight()
   const next = String(link.data.next)
-  const opened = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
-  return { ...opened, next }
+  const entered = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
+  return { ...entered, next }
 }
 
 export const linkIsOver = (): Problem =>

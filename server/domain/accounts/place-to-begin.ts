@@ -4,7 +4,8 @@ import type { AccountRow } from '#server/store/tables.ts'
 
 /**
  * Where somebody begins who is in several workspaces: in the one that is asked for, else the one that they are on
- * their way to, else where they were last, else in the oldest; undefined for who is in none.
+ * their way to, else where they were last, else in the oldest; undefined for who is in none. What is not open to them
+ * as they are is chosen when they ask for it, or when nothing else is left.
  *
  * @param next an address on this server.
  */
@@ -12,10 +13,17 @@ export async function placeToBegin<Place extends { id: string }>(
   db: Db,
   account: Pick<AccountRow, 'last_workspace_id'> | undefined,
   places: readonly Place[],
-  { workspaceId, next }: { workspaceId?: string | undefined; next: string },
+  {
+    workspaceId,
+    next,
+    isOpen = () => true,
+  }: { workspaceId?: string | undefined; next: string; isOpen?: (place: Place) => boolean },
 ): Promise<Place | undefined> {
-  const wanted = workspaceId ?? (await workspaceOfAddress(db, places, next)) ?? account?.last_workspace_id
-  return places.find(({ id }) => id === wanted) ?? places[0]
+  const asked = workspaceId ?? (await workspaceOfAddress(db, places, next))
+  const open = places.filter(isOpen)
+  const usual = (some: readonly Place[]) =>
+    some.find(({ id }) => id === account?.last_workspace_id) ?? some[0]
+  return places.find(({ id }) => id === asked) ?? usual(open) ?? usual(places)
 }
 
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(?![0-9a-f])/gi

@@ -2,7 +2,7 @@ import { passwordsOf } from '#server/store/accounts.ts'
 import type { Source } from '../events/record.ts'
 import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
-import { enter, type OpenedSession } from './enter.ts'
+import { type Entered, enter } from './enter.ts'
 import { FieldProblem } from './field-problem.ts'
 import { linkIsOver } from './follow-link.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
@@ -20,8 +20,8 @@ export async function resetPassword(
   token: string,
   password: string,
   source: Source & { ipAddress: string },
-): Promise<OpenedSession & { next: string }> {
-  const { store, surroundings } = installation
+): Promise<Entered & { next: string }> {
+  const { store, surroundings, mail, baseUrl } = installation
   const wasRight = await countAttempt(installation, { kind: 'link', address: source.ipAddress })
   const shown = await peekLink(store.reader, surroundings, 'reset_password', token)
   if (shown === null) throw linkIsOver()
@@ -37,10 +37,12 @@ export async function resetPassword(
     const [known] = await passwordsOf(db, [email])
     const ended = await writePassword(db, surroundings, { email, name: account.name }, hash)
     const type = known === undefined ? 'user.password_set' : 'user.password_changed'
-    await tellOfPassword(installation, db, { email, type, ended, source })
+    const { newId } = surroundings
+    const act = { db, now: surroundings.now(), newId, mail: mail.kind, baseUrl: baseUrl(), source }
+    await tellOfPassword(act, { email, type, ended })
     return taken
   })
   const next = String(link.data.next)
-  const opened = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
-  return { ...opened, next }
+  const entered = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
+  return { ...entered, next }
 }

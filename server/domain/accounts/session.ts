@@ -5,25 +5,28 @@ import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
 import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
 import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.ts'
+import { isOpenTo } from './second-factor.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
- * chose is taken to another one of theirs; who has none is signed in nowhere. Where they were suspended or removed
- * since they proved who they are, the session leads no more, though they be back.
+ * chose, or from whom it now wants a second factor, is taken to another one of theirs; who has none is signed in
+ * nowhere. Where they were suspended or removed since they proved who they are, the session leads no more, though they
+ * be back.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
   const now = surroundings.now()
   const hash = hashOfToken(token)
   const [holder] = await sessionHolder(store.reader, hash, now)
-  if (holder !== undefined) return toSignedIn(holder)
+  const session = holder === undefined ? null : toSignedIn(holder)
+  if (session !== null && isOpenTo(session, { settings: holder!.workspace_settings })) return session
 
   const left = await sessionAccount(store.reader, hash, now)
-  if (left === undefined) return null
-  const other = (await placesOf(store.reader, left.email_key)).find((place) =>
-    leadsTo(place, left.proved_time),
+  const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
+  const other = places.find(
+    (place) => leadsTo(place, left!.proved_time) && isOpenTo({ isStrong: left!.is_strong === 1 }, place),
   )
-  if (other === undefined) return null
+  if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
   return moved === undefined ? null : toSignedIn(moved)
@@ -55,6 +58,12 @@ export async function chooseWorkspace(
     throw new Problem(
       'forbidden',
       'You were suspended there since you signed in. Sign in again to come back.',
+    )
+  }
+  if (!isOpenTo(session, chosen)) {
+    throw new Problem(
+      'forbidden',
+      `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
     )
   }
   const event: AccountEvent = {

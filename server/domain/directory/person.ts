@@ -36,8 +36,8 @@ export interface Said {
   email: string | null
   /** Null takes it away. */
   name: string | null
-  /** The address of their picture; as it is, where nothing is said. */
-  avatarUrl: string | undefined
+  /** The address of their picture. Null takes it away; as it is, where nothing is said. */
+  avatarUrl: string | null | undefined
   /** As it is, where nothing is said. */
   active: boolean | undefined
   role: NonNullable<Actor['role']> | undefined

@@ -123,7 +123,17 @@ export const eventTypes = {
   'user.password_set': governance,
   'user.password_changed': governance,
   'user.password_cleared': governance,
+  'user.email_changed': governance,
+  'user.identity_bound': governance,
+  'user.identity_unbound': governance,
   'user.sessions_ended': governance,
+  'user.totp_added': governance,
+  'user.totp_removed': governance,
+  'user.recovery_codes_regenerated': governance,
+  'user.passkey_added': governance,
+  'user.passkey_renamed': governance,
+  'user.passkey_removed': governance,
+  'user.second_factors_reset': governance,
   'page.viewed': governance,
 } as const satisfies Readonly<Record<string, EventType>>
 

@@ -16,7 +16,7 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
     userName,
     email: own !== null && isEmail(own) ? own : null,
     name: nameOf(attributes),
-    avatarUrl: pictureIn(resource),
+    avatarUrl: pictureOf(resource, before),
     active: active as boolean | undefined,
     role: roleIn(resource, before?.shown ?? {}),
     externalId: externalId as string | null,
@@ -41,6 +41,17 @@ const LONGEST_EMAIL = 320
 /** Whether somebody may sign in with it. */
 export const isEmail = (text: string): boolean =>
   text.length <= LONGEST_EMAIL && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text)
+
+/** A picture that a directory gave goes when it gives none any more; one that somebody chose by hand stays. */
+function pictureOf(
+  resource: Resource,
+  before: { shown: Resource; person: Provisioned } | null,
+): string | null | undefined {
+  const picture = pictureIn(resource)
+  if (picture !== undefined || before === null) return picture
+  const { avatarUrl } = before.person.user
+  return avatarUrl !== null && avatarUrl === pictureIn(before.shown) ? null : undefined
+}
 
 function pictureIn({
   photos = [],

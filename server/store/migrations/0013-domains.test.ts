@@ -30,6 +30,7 @@ describeStores('domains that were said before they were proved', (testStore) => 
       await insertWorkspace(db, { ...rest, id: 'old', name: 'Old', created_time: 1 })
       await sql`drop table domains`.execute(db.sql)
       await sql`drop table verified_domains`.execute(db.sql)
+      await sql`drop table email_changes`.execute(db.sql)
       await sql`alter table workspaces add column domains text not null default '[]'`.execute(db.sql)
       await sql`update workspaces set domains = '["acme.test","bücher.example"]' where id = 'old'`.execute(
         db.sql,

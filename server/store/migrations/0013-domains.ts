@@ -10,7 +10,10 @@ interface Before {
   verified_domains: Record<string, unknown>
 }
 
-/** Domains are proved, each by one workspace. What was said to be one before is trusted as it was. */
+/**
+ * Domains are proved, each by one workspace. What was said to be one before is trusted as it was. People ask for another
+ * e-mail address, and have it when they confirm it.
+ */
 export async function up(kysely: Kysely<unknown>): Promise<void> {
   await table(kysely, 'domains', ['workspace_id', 'id'], {
     workspace_id: text,
@@ -33,6 +36,13 @@ export async function up(kysely: Kysely<unknown>): Promise<void> {
   await index(kysely, 'domains', ['due_time'])
   await table(kysely, 'verified_domains', ['domain'], { domain: text, workspace_id: text, domain_id: text })
   await index(kysely, 'verified_domains', ['workspace_id', 'domain_id'])
+
+  await table(kysely, 'email_changes', ['account_id'], {
+    account_id: text,
+    email: text,
+    expires_time: bigint,
+    created_time: bigint,
+  })
 
   await keepTrusted(kysely as Kysely<Before>)
   await sql`alter table workspaces drop column domains`.execute(kysely)
