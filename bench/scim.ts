@@ -6,7 +6,7 @@ import { type Octavo, startOctavo } from './processes.ts'
 
 // What a directory does in a workspace of very many people, against one of few.
 
-const MANY = 20_000
+const MANY = 100_000
 const FEW = 1000
 
 /** As identity providers do before anything else. */
