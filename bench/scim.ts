@@ -39,17 +39,14 @@ export const scimChanged = () =>
 
 /** One comes and goes of all that are in it. */
 export const scimGroup = () =>
-  compare(
-    'SCIM: PATCH a member of a group',
-    ({ octavo, ids, group }) =>
-      ids.slice(0, 100).flatMap((value) =>
-        ['remove', 'add'].map((op) =>
-          sendRequest(octavo, 'PATCH', `/scim/v2/Groups/${group}`, {
-            Operations: [{ op, path: 'members', value: [{ value }] }],
-          }),
-        ),
+  compare('SCIM: PATCH a member of a group', ({ octavo, ids, group }) =>
+    ids.slice(0, 100).flatMap((value) =>
+      ['remove', 'add'].map((op) =>
+        sendRequest(octavo, 'PATCH', `/scim/v2/Groups/${group}?attributes=displayName`, {
+          Operations: [{ op, path: 'members', value: [{ value }] }],
+        }),
       ),
-    '204',
+    ),
   )
 
 export const scimGroupRead = () =>
