@@ -49,6 +49,8 @@ export interface PageSession {
   changed(): void
   /** Something changed on the server; `revision` is where its log stands then. */
   heard(revision: string): void
+  /** Whether something that was written is not on the server yet. */
+  hasUnsent(): boolean
   /** Tries again at once what could not be sent. */
   retry(): void
   /** Sends what is left, and ends. */
@@ -168,6 +170,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       isStale = true
       void run()
     },
+    hasUnsent: () => batch !== null || difference(saved.blocks, around.present()).length > 0,
     retry() {
       hurry?.()
     },
