@@ -2,6 +2,17 @@
 
 import type { Answered, Followed, Operation } from './operation.ts'
 
+export type Account = {
+  object: 'account'
+  id: string | null
+  name: string | null
+  email: string | null
+  pending_email: { email: string; expiration_time: string } | null
+  email_domains: string[] | null
+  locked: ('name' | 'email')[]
+  managed_by: { type: 'directory'; name: string; workspace_name: string } | null
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -2753,6 +2764,50 @@ export type DirectoryConflict = {
   changed_time: string
 }
 
+export type DirectoryGraph = {
+  object: 'directory_graph'
+  time: string
+  nodes: DirectoryGraphNode[]
+  edges: DirectoryGraphEdge[]
+}
+
+export type DirectoryGraphEdge = {
+  type: 'member_of' | 'manages' | 'token_of' | 'acts_as' | 'acts_for' | 'installed' | 'created_by' | 'granted'
+  from: string
+  to: string
+  role?: string
+  level?: string
+  owners_only?: true
+  expires_time?: string | null
+}
+
+export type DirectoryGraphNode = {
+  key: string
+  type:
+    | 'workspace'
+    | 'public'
+    | 'directory'
+    | 'person'
+    | 'bot'
+    | 'group'
+    | 'teamspace'
+    | 'connection'
+    | 'token'
+    | 'scim_token'
+    | 'invitation'
+    | 'page'
+    | 'database'
+  id: string | null
+  name: string | null
+  email?: string | null
+  role?: string | null
+  state?: 'active' | 'suspended'
+  kind?: string
+  visibility?: string
+  archived?: boolean
+  expires_time?: string | null
+}
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -3239,6 +3294,7 @@ export type TreeItem = {
     | 'edit'
     | 'full_access' /** Whether pages or databases stand in it, or blocks that may hold some. */
   has_children: boolean
+  in_trash: boolean
   url: string
 }
 
@@ -4091,8 +4147,8 @@ export interface Methods {
         revision: string
       } & Answered
     >
-    /** The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them. */
-    ancestors(args: { block_id: string }): Promise<
+    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
+    path(args: { block_id: string }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -4266,6 +4322,12 @@ export interface Methods {
         page_or_database: Record<string, unknown>
       } & Answered
     >
+  }
+  account: {
+    /** The account of the person who calls, over all of their workspaces. */
+    retrieve(args: Record<never, never>): Promise<Account & Answered>
+    /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
+    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
   }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
@@ -4607,6 +4669,10 @@ export interface Methods {
       workspace_id: string
       conflict_id: string
     }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
+  }
+  directoryGraph: {
+    /** People, bots, groups, connections, tokens, invitations, teamspaces and what they were granted, as nodes and edges at one moment. */
+    retrieve(args: { workspace_id: string }): Promise<DirectoryGraph & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -4982,7 +5048,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: ['start_cursor', 'page_size', 'section', 'teamspace_id'],
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
-  'blocks.ancestors': { method: 'GET', path: '/v1/blocks/{block_id}/ancestors', query: [] },
+  'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
@@ -5066,6 +5132,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
   'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
+  'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
+  'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
@@ -5206,6 +5274,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'directoryConflicts.resolve': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
+  },
+  'directoryGraph.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_graph',
     query: [],
   },
   'teamspaces.list': {

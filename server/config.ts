@@ -69,10 +69,16 @@ export const settings = {
     says: 'The mail server; without one the inviter is shown the link.',
     parse: toSmtpUrl,
   }),
+  oidc: setting({
+    variable: 'OCTAVO_OIDC',
+    fallback: null,
+    says: 'Identity providers by which people sign in (OpenID Connect): a file in YAML or JSON, or its text.',
+    parse: (text) => text,
+  }),
   allowPrivate: setting({
     variable: 'OCTAVO_ALLOW_PRIVATE',
     fallback: null,
-    says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, webhooks by http too, with commas between them.',
+    says: 'Hosts and networks inside the walls that webhooks, identity providers and metadata fetches may reach, the first two by http too, with commas between them.',
     parse: toHosts,
   }),
   dns: setting({
@@ -107,6 +113,8 @@ export interface Config {
   key: Value<'key'> | null
   files: FilesPlace
   smtpUrl: Value<'smtpUrl'> | null
+  /** A path, or the text itself. */
+  oidc: Value<'oidc'> | null
   allowPrivate: Value<'allowPrivate'>
   dns: Value<'dns'>
   trustedProxies: Value<'trustedProxies'>
@@ -128,6 +136,7 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     key: read(settings.key),
     files: read(settings.files) ?? { folder: join(data, 'files') },
     smtpUrl: read(settings.smtpUrl),
+    oidc: read(settings.oidc),
     allowPrivate: read(settings.allowPrivate) ?? [],
     dns: read(settings.dns) ?? [],
     trustedProxies: read(settings.trustedProxies) ?? [],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { openWebApp } from './app/web-app.ts'
 import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
+import type { Providers } from './domain/context.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/contexts.ts'
 import { makeDirectoryReads } from './http/directory-reads.ts'
@@ -31,6 +32,7 @@ const LAST_WAIT = 10_000
 export interface Parts extends Omit<Base, 'baseUrl'> {
   config: Pick<Config, 'port' | 'host' | 'url' | 'trustedProxies'>
   log: Log
+  providers?: Providers
   /** Whoever signs in waits for it. */
   signInAfter?: Promise<void>
   /** Milliseconds in which webhooks are told several events of one object as one. */
@@ -44,6 +46,7 @@ const WEBHOOK_WINDOW = 10_000
 export async function listen({
   config,
   log,
+  providers = [],
   signInAfter,
   webhookWindow = WEBHOOK_WINDOW,
   ...parts
@@ -51,7 +54,8 @@ export async function listen({
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
   const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
-  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted, directoryReads }
+  const memory = { tokenUses, noted, directoryReads }
+  const server = { ...base, rateLimiter: makeRateLimiter(), ...memory, providers }
   const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))

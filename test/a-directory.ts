@@ -1,4 +1,4 @@
-import { changePerson } from '#server/domain/users/change.ts'
+import { changePerson, type PersonChange } from '#server/domain/users/change.ts'
 import { toUser } from '#server/domain/users/user.ts'
 import { userById, usersByIds } from '#server/store/users.ts'
 import { authorise } from './authorise.ts'
@@ -31,11 +31,12 @@ export async function aDirectory(acme: TestWorkspace) {
   }
   const emailOf = async (id: string | undefined): Promise<string> =>
     (await userById(acme.store.reader, acme.id, id!))[0]!.email!
-  const rename = (id: string | undefined, email: string) =>
+  const change = (id: string | undefined, fields: PersonChange) =>
     acme.do(async (context) => {
       const [row] = await userById(context.db, context.workspace.id, id ?? '')
-      if (row) await changePerson(context, toUser(row), { email })
+      if (row) await changePerson(context, toUser(row), fields)
     })
+  const rename = (id: string | undefined, email: string) => change(id, { email })
   const acts: ((choice: number) => Promise<unknown>)[] = [
     async (choice) => people.push((await somebody(acme, `Person${++made}`, roles[choice % 4])).id),
     (choice) => person({ name: `Named ${++made}` })(choice),
@@ -47,6 +48,8 @@ export async function aDirectory(acme: TestWorkspace) {
       if (id) await owner.delete(admin(acme, `/users/${id}`))
     },
     (choice) => rename(pick(people, choice), `new${++made}@acme.test`),
+    (choice) =>
+      change(pick(people, choice), { avatarUrl: choice % 2 ? null : `https://acme.test/${++made}.png` }),
     async (choice) => {
       const [one, other] = [pick(people, choice), pick(people, choice >> 2)]
       if (one === other) return

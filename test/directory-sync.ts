@@ -13,8 +13,10 @@ export interface Syncing {
   /** No request begins any more until the next run. */
   stop(): void
   state(): State
-  /** What was told to people. */
+  /** What was told to people while it ran. */
   told: string[]
+  /** What source and target cannot do. */
+  notes: string[]
   /** What was printed. */
   printed: string[]
 }
@@ -27,6 +29,7 @@ export function syncing(flags: Flags, environment: Record<string, string>): Sync
   let isFirst = true
   let stop = new AbortController()
   const told: string[] = []
+  const notes: string[] = []
   const printed: string[] = []
   const tell = (line: string) => void told.push(line)
   const write = async (text: string) => void printed.push(text)
@@ -34,11 +37,13 @@ export function syncing(flags: Flags, environment: Record<string, string>): Sync
   async function open(): Promise<Sync> {
     const surroundings = { stop: stop.signal, pause: async () => {}, tell }
     const source = await openSource(options, surroundings)
+    const target = await openTarget(options, surroundings, write)
+    if (isFirst) for (const note of [...source.notes, ...target.notes]) notes.push(note)
     return {
       flags,
       options,
       source,
-      target: await openTarget(options, surroundings, write),
+      target,
       save: async (now) => void kept.push(structuredClone(now)),
       approved: null,
       progress: () => {},
@@ -50,6 +55,7 @@ export function syncing(flags: Flags, environment: Record<string, string>): Sync
   return {
     state: () => state,
     told,
+    notes,
     printed,
     stop: () => stop.abort(),
     async run() {

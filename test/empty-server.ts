@@ -40,6 +40,7 @@ export async function emptyServer(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
     directoryReads: makeDirectoryReads(),
     wait: (milliseconds) => {
       now += milliseconds

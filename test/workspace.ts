@@ -96,8 +96,8 @@ export interface TestWorkspace {
   events(): Promise<string[]>
   /** Does what the server does by itself, as far as it is due. */
   performDue(): Promise<void>
-  /** Listens on a port, for clients that need one. */
-  listen(): Promise<string>
+  /** Listens on a port, for clients that need one; with another app over the same server where one is given. */
+  listen(served?: FastifyInstance): Promise<string>
 }
 
 export async function workspace(
@@ -128,6 +128,7 @@ export async function workspaceOn(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
     directoryReads: makeDirectoryReads(),
   }
   const created = await store.transaction((db) =>
@@ -177,8 +178,8 @@ export async function workspaceOn(
         recordNoted(server.noted),
         recordDirectoryReads(server.directoryReads),
       ]),
-    async listen() {
-      baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+    async listen(served = app) {
+      baseUrl = await served.listen({ port: 0, host: '127.0.0.1' })
       return baseUrl
     },
   }

@@ -1,9 +1,7 @@
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './ui/base.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -11,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
 import { nonce } from './ui/nonce.ts'
+import { Notices } from './ui/notices.tsx'
 import { theme, variables } from './ui/theme.ts'
 
 createRoot(document.getElementById('root')!).render(
@@ -23,7 +22,7 @@ createRoot(document.getElementById('root')!).render(
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-center" />
+        <Notices />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,5 +1,11 @@
 /** Every address of the web app, and the screen that it shows. Screens are loaded when they are opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { queryClient } from './data/query-client.ts'
 import { sessionQuery } from './data/session.ts'
 import { Failed } from './ui/failed.tsx'
@@ -25,14 +31,73 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home'),
 })
 
-export const pageRoute = createRoute({
+const page = createRoute({
   getParentRoute: () => shell,
   path: '/$name',
   component: lazyRouteComponent(() => import('./screens/page/page-screen.tsx'), 'PageScreen'),
 })
 
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./screens/trash/trash.tsx'), 'Trash'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/account' })
+  },
+})
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./screens/settings/account/account.tsx'), 'Account'),
+})
+
+const myConnections = createRoute({
+  getParentRoute: () => settings,
+  path: 'my-connections',
+  component: lazyRouteComponent(
+    () => import('./screens/settings/connections/my-connections.tsx'),
+    'MyConnections',
+  ),
+})
+
+const connections = createRoute({
+  getParentRoute: () => settings,
+  path: 'connections',
+  component: lazyRouteComponent(
+    () => import('./screens/settings/connections/connections.tsx'),
+    'Connections',
+  ),
+})
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: 'members',
+  component: lazyRouteComponent(() => import('./screens/settings/people/members.tsx'), 'Members'),
+})
+
+const groups = createRoute({
+  getParentRoute: () => settings,
+  path: 'groups',
+  component: lazyRouteComponent(() => import('./screens/settings/people/groups.tsx'), 'Groups'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([home, pageRoute])]),
+  routeTree: root.addChildren([
+    shell.addChildren([home, trash, page]),
+    settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Failed,
   defaultPendingComponent: Loading,

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { Dns } from '../adapters/dns.ts'
 import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
+import type { IdentityProvider } from '../adapters/identity-provider.ts'
 import type { Mail } from '../adapters/mail/mail.ts'
 import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
@@ -53,6 +54,9 @@ export interface Outside {
   readonly dns: Dns
   readonly mail: Mail
 }
+
+/** By whom people may be vouched for, in the order in which the sign-in page names them. */
+export type Providers = readonly IdentityProvider[]
 
 /** Clock and ids, so that tests can fix both. */
 export interface Surroundings {

@@ -1,8 +1,9 @@
 /** What work is done with: a server's parts, and the contexts that verbs of the domain are given. */
+
 import { nobody } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
-import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
+import type { Context, Outside, Providers, Surroundings } from '#server/domain/context.ts'
 import {
   type Author,
   type NewEvent,
@@ -28,10 +29,11 @@ export interface Server extends Outside {
   tokenUses: TokenUses
   noted: Noted
   directoryReads: DirectoryReads
+  providers: Providers
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads' | 'providers'>
 
 /** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
 export function inTransaction<T>(

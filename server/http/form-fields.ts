@@ -21,10 +21,12 @@ export interface Field {
 /**
  * The fields of a form. The first one with a mistake gets the focus, or the first that is empty; passwords
  * are not repeated.
+ *
+ * @param isAlone false where other forms stand beside it: then only a mistake gets the focus.
  */
-export function fields(list: readonly Field[], { values, mistakes }: Retry): Html[] {
-  const focused =
-    list.find(({ name }) => mistakes[name] !== undefined) ?? list.find(({ name }) => !values[name])
+export function fields(list: readonly Field[], { values, mistakes }: Retry, isAlone = true): Html[] {
+  const wrong = list.find(({ name }) => mistakes[name] !== undefined)
+  const focused = wrong ?? (isAlone ? list.find(({ name }) => !values[name]) : undefined)
   return list.map((one) =>
     field(
       one,

@@ -28,6 +28,7 @@ export interface TreeRow {
   position: string
   /** A page or database stands in it, or a block that may hold one. */
   has_children: number
+  is_in_trash: number
 }
 
 /** After which item a list goes on. */
@@ -170,7 +171,8 @@ async function treeRows(
           select 1 from blocks as k
           where k.workspace_id = b.workspace_id and k.parent_id = b.id and k.trash_root is null
             and (k.type in ('child_page', 'child_database') or k.has_children = 1)
-        ) then 1 else 0 end as has_children
+        ) then 1 else 0 end as has_children,
+        case when b.trash_root is null then 0 else 1 end as is_in_trash
       from blocks as b ${join}
         left join pages as p on p.workspace_id = b.workspace_id and p.id = b.id
         left join databases as s on s.workspace_id = b.workspace_id and s.id = b.id

@@ -35,23 +35,34 @@ const dark: MantineColorsTuple = [
   '#6b6963',
   '#46443f',
   '#393733',
-  '#2b2a27',
-  '#1f1e1c',
+  '#262522',
   '#191917',
   '#131312',
+  '#0d0d0c',
 ]
 
+/** Menus and the like stand in the main part of the page (frame.tsx), where those who go by landmarks find them. */
+const beside = { target: '#popups' }
+
 export const theme = createTheme({
+  black: '#1f1e1b',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '650' },
   primaryColor: 'leaf',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   respectReducedMotion: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
   colors: { leaf, gray, dark },
+  components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Menu: { defaultProps: { shadow: 'md', portalProps: beside } },
+    Tooltip: { defaultProps: { portalProps: beside, openDelay: 300 } },
+    Combobox: { defaultProps: { portalProps: beside } },
+    Select: { defaultProps: { comboboxProps: { portalProps: beside } } },
+  },
 })
 
 /** Colours by what they are for, beyond those of Mantine. */
@@ -61,6 +72,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--octavo-sidebar': '#f7f6f3',
     '--octavo-hover': 'rgb(31 30 27 / 5%)',
     '--octavo-chosen': 'rgb(31 30 27 / 8%)',
+    '--mantine-color-default-border': '#e4e2dc',
     '--mantine-color-dimmed': '#65625b',
     '--mantine-color-placeholder': '#716e67',
   },
@@ -68,6 +80,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--octavo-sidebar': '#202020',
     '--octavo-hover': 'rgb(255 255 255 / 6%)',
     '--octavo-chosen': 'rgb(255 255 255 / 10%)',
+    '--mantine-color-default-border': '#33322e',
     '--mantine-color-dimmed': '#a8a59d',
     '--mantine-color-placeholder': '#8f8c85',
   },

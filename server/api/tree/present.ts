@@ -22,6 +22,7 @@ export const TreeItemAnswer = named(
     has_children: Type.Boolean({
       description: 'Whether pages or databases stand in it, or blocks that may hold some.',
     }),
+    in_trash: Type.Boolean(),
     url: Type.String(),
   }),
 )
@@ -35,6 +36,7 @@ export const presentTreeItem = (item: TreeItem, resolved: Resolved) => ({
   parent: presentParent({ ...item.parent, databaseId: item.databaseId }),
   level: item.level,
   has_children: item.hasChildren,
+  in_trash: item.isInTrash,
   url:
     item.kind === 'page'
       ? pageUrl(resolved.baseUrl, item.id, item.title)

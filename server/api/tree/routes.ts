@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { blockFor, pageFor } from '#server/domain/access/nodes.ts'
 import { teamspaceToRead } from '#server/domain/access/teamspaces.ts'
-import { above, below, rootsOf, type TreeItem, topOf } from '#server/domain/tree/tree.ts'
+import { below, pathTo, rootsOf, type TreeItem, topOf } from '#server/domain/tree/tree.ts'
 import { listOf, PagingQuery, pagingFields, presentList, type Slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
@@ -62,13 +62,13 @@ export const treeRoutes = [
   }),
   route({
     ...reading,
-    url: '/v1/blocks/:block_id/ancestors',
-    call: 'blocks.ancestors',
+    url: '/v1/blocks/:block_id/path',
+    call: 'blocks.path',
     summary:
-      'The pages and databases that a block, page or database stands in, from the top, as far as the caller sees them.',
+      'The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one.',
     params: StrictObject({ block_id: Uuid }),
     allow: (context, { params }) => blockFor(context, params.block_id, 'read'),
-    handle: async (context, _request, block) => ({ results: await above(context, block), nextCursor: null }),
+    handle: async (context, _request, block) => ({ results: await pathTo(context, block), nextCursor: null }),
     present,
   }),
 ]

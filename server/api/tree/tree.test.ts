@@ -88,7 +88,7 @@ describeStores('the tree', (store) => {
     assert.deepEqual(await titles(owner, `/v1/pages/${home}/tree?start_cursor=${page.next_cursor}`), rest)
   })
 
-  test('tells what is above a row or a block, as far as it is seen', async (t) => {
+  test('tells the way to a row or a block, as far as it is seen', async (t) => {
     const { owner, ada } = await scene(await workspace(t, store))
     const home = await made(owner, atTop, 'Home')
     const { body: database } = await owner.post('/v1/databases', {
@@ -98,11 +98,21 @@ describeStores('the tree', (store) => {
     })
     const row = await made(owner, { data_source_id: database.data_sources[0].id }, 'A task')
     const deep = await made(owner, { page_id: row }, 'Notes')
-    assert.deepEqual(await titles(owner, `/v1/blocks/${deep}/ancestors`), ['Home', 'Tasks', 'A task'])
+    const { body: block } = await owner.patch(`/v1/blocks/${deep}/children`, { children: [{ divider: {} }] })
+    const path = ['Home', 'Tasks', 'A task', 'Notes']
+    for (const id of [deep, block.results[0].id]) {
+      assert.deepEqual(await titles(owner, `/v1/blocks/${id}/path`), path)
+    }
     await owner.post(`/v1/pages/${row}/permissions`, { user_id: ada.userId, role: 'view' })
-    assert.deepEqual(await titles(ada, `/v1/blocks/${deep}/ancestors`), ['A task'])
+    assert.deepEqual(await titles(ada, `/v1/blocks/${deep}/path`), ['A task', 'Notes'])
     assert.deepEqual(await titles(ada, '/v1/tree?section=shared'), ['A task'])
-    assert.equal((await ada.get(`/v1/blocks/${home}/ancestors`)).status, 404)
+    await owner.patch(`/v1/pages/${row}`, { in_trash: true })
+    const { body: trashed } = await owner.get(`/v1/blocks/${deep}/path`)
+    assert.deepEqual(
+      trashed.results.map(({ in_trash }: { in_trash: boolean }) => in_trash),
+      [false, false, true, true],
+    )
+    assert.equal((await ada.get(`/v1/blocks/${home}/path`)).status, 404)
   })
 
   test('refuses what it cannot begin with', async (t) => {

@@ -1,153 +1,135 @@
 /** A second Octavo follows the first one over SCIM. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { aDirectory } from '#test/a-directory.ts'
-import { directory, type Scim } from '#test/directory.ts'
-import { syncing } from '#test/directory-sync.ts'
-import { moodyServer } from '#test/moody-server.ts'
-import { describeStores, type TestStore } from '#test/stores.ts'
-import { type Client, workspace } from '#test/workspace.ts'
-import type { Flags } from './flags.ts'
-import { Stopped } from './requests.ts'
-
-type Steps = [act: (choice: number) => Promise<unknown>, choice: number][]
-
-const steps = (acts: readonly Steps[number][0][], maxLength: number): fc.Arbitrary<Steps> =>
-  fc.array(fc.tuple(fc.constantFrom(...acts), fc.nat()), { minLength: 1, maxLength })
+import { changePerson } from '#server/domain/users/change.ts'
+import { addPerson } from '#server/domain/users/create.ts'
+import { toUser } from '#server/domain/users/user.ts'
+import { userById } from '#server/store/users.ts'
+import { aUser, type Scim } from '#test/directory.ts'
+import { somebody } from '#test/people.ts'
+import { describeStores } from '#test/stores.ts'
+import { twoWorkspaces } from '#test/two-workspaces.ts'
 
 describeStores('a SCIM target', (store) => {
-  const runs = store.name === 'SQLite' ? 30 : 6
+  const nameOf = (user: { displayName: string; active: boolean }) => `${user.displayName} ${user.active}`
+  const people = async (scim: Scim) => (await scim('GET', '/Users')).body.Resources.map(nameOf).sort()
 
-  test('is what the source is, after each run', async (t) => {
-    const { acme, sync, assertEqual } = await twoWorkspaces(t, store)
-    const { acts } = await aDirectory(acme)
+  test('keeps who is removed inactive, and gives them back when they come back', async (t) => {
+    const { acme, scim, sync, assertEqual } = await twoWorkspaces(t, store)
+    const grace = await somebody(acme, 'Grace')
+    const path = `/admin/v1/spaces/${acme.id}/users/${grace.id}`
     await sync.run()
+    const { id } = (await scim('GET', '/Users?filter=displayName eq "Grace"')).body.Resources[0]
+    await acme.as('owner').delete(path)
+    await sync.run()
+    assert.equal((await scim('GET', `/Users/${id}`)).body.active, false)
+    await acme.as('owner').patch(path, { state: 'active', role: 'member' })
+    await sync.run()
+    assert.equal((await scim('GET', `/Users/${id}`)).body.active, true)
     await assertEqual()
-    await fc.assert(
-      fc.asyncProperty(steps(acts, 15), async (some) => {
-        for (const [act, choice] of some) await act(choice)
-        const { failed } = await sync.run()
-        assert.deepEqual([failed, sync.told], [0, []])
-        await assertEqual()
-      }),
-      { numRuns: runs, endOnFailure: true },
-    )
   })
 
-  test('is so although runs were killed anywhere, and answers were lost', async (t) => {
-    let [left, isCut] = [Number.POSITIVE_INFINITY, false]
-    let end = () => {}
-    const { acme, sync, assertEqual } = await twoWorkspaces(t, store, {
-      mood: ({ method }) => {
-        if (method === 'GET') return 'passed'
-        if (--left === 0) end()
-        return left === 0 && isCut ? 'cut after' : 'passed'
-      },
-    })
-    end = sync.stop
-    const { acts } = await aDirectory(acme)
+  test('loses who is removed where that is asked for', async (t) => {
+    const { acme, scim, sync } = await twoWorkspaces(t, store, { flags: { delete: true } })
+    const grace = await somebody(acme, 'Grace')
     await sync.run()
-    await fc.assert(
-      fc.asyncProperty(
-        steps(acts, 12),
-        steps(acts, 3),
-        fc.nat(12),
-        fc.boolean(),
-        async (some, more, after, cut) => {
-          for (const [act, choice] of some) await act(choice)
-          ;[left, isCut] = [after + 1, cut]
-          await sync.run().then(() => {}, isStopped)
-          sync.forgetTheEnd()
-          left = Number.POSITIVE_INFINITY
-          for (const [act, choice] of more) await act(choice)
-          const { failed } = await sync.run()
-          assert.equal(failed, 0, sync.told.join())
-          await assertEqual()
-        },
-      ),
-      { numRuns: runs, endOnFailure: true },
-    )
+    assert.ok((await people(scim)).includes('Grace true'))
+    await acme.as('owner').delete(`/admin/v1/spaces/${acme.id}/users/${grace.id}`)
+    await sync.run()
+    assert.deepEqual(await people(scim), ['The guest true', 'The member true', 'The owner true'])
+  })
+
+  test('keeps those whom the source never had, and takes over those who are called alike', async (t) => {
+    const { acme, other, scim, sync } = await twoWorkspaces(t, store)
+    await somebody(other, 'Stranger')
+    const { id } = await somebody(other, 'Grace')
+    const amazing = { name: 'Amazing Grace', email: 'grace@acme.test', role: 'member' as const }
+    await acme.do((context) => addPerson(context, amazing))
+    await sync.run()
+    assert.ok((await people(scim)).includes('Stranger true'))
+    assert.equal((await scim('GET', `/Users/${id}`)).body.displayName, 'Amazing Grace')
+  })
+
+  test('calls people by their addresses where that is asked for', async (t) => {
+    const { acme, scim, sync } = await twoWorkspaces(t, store, { flags: { key: 'email' } })
+    const grace = await somebody(acme, 'Grace')
+    await sync.run()
+    const find = async (key: string) =>
+      (await scim('GET', `/Users?filter=externalId eq "${key}"`)).body.totalResults
+    assert.equal(await find('grace@acme.test'), 1)
+    await acme.do(async (context) => {
+      const [row] = await userById(context.db, context.workspace.id, grace.id)
+      await changePerson(context, toUser(row!), { email: 'hopper@acme.test' })
+    })
+    await sync.run()
+    assert.deepEqual([await find('grace@acme.test'), await find('hopper@acme.test')], [0, 1])
+  })
+
+  test('gets back who was deleted there, with their groups', async (t) => {
+    const { acme, scim, sync, assertEqual } = await twoWorkspaces(t, store)
+    const [owner, path] = [acme.as('owner'), `/admin/v1/spaces/${acme.id}`]
+    const grace = await somebody(acme, 'Grace')
+    const group = (await owner.post(`${path}/groups`, { name: 'Navy' })).body.id
+    await owner.post(`${path}/groups/${group}/members`, { user_id: grace.id })
+    await sync.run()
+    const { id } = (await scim('GET', '/Users?filter=displayName eq "Grace"')).body.Resources[0]
+    await scim('DELETE', `/Users/${id}`)
+    await scim('DELETE', `/Groups/${(await scim('GET', '/Groups')).body.Resources[0].id}`)
+    await owner.patch(`${path}/users/${grace.id}`, { name: 'Amazing Grace' })
+    await owner.patch(`${path}/groups/${group}`, { name: 'Army' })
+    await sync.run()
+    await assertEqual()
+  })
+
+  test('takes hundreds, whom it lists to know them', async (t) => {
+    const { acme, scim, sync, assertEqual } = await twoWorkspaces(t, store)
+    for (let index = 0; index < 130; index++) await somebody(acme, `Person${index}`)
+    for (let index = 0; index < 3; index++) await scim('POST', '/Users', aUser(`person${index}@acme.test`))
+    await sync.run()
+    await assertEqual()
+  })
+
+  test('says what it cannot hold, and is written without that', async (t) => {
+    const { acme, scim, sync } = await twoWorkspaces(t, store, {
+      mood: ({ url }) => (/\/(Groups|ResourceTypes)/.test(url) ? { status: 404 } : 'passed'),
+    })
+    const grace = await somebody(acme, 'Grace', 'membership_admin')
+    const group = (await acme.as('owner').post(`/admin/v1/spaces/${acme.id}/groups`, { name: 'Navy' })).body
+      .id
+    const members = `/admin/v1/spaces/${acme.id}/groups/${group}/members`
+    await acme.as('owner').post(members, { user_id: grace.id })
+    const { failed } = await sync.run()
+    assert.equal(failed, 0)
+    assert.match(sync.notes.join('\n'), /has no groups.*\n.*knows no roles/)
+    const [found] = (await scim('GET', '/Users?filter=displayName eq "Grace"')).body.Resources
+    assert.deepEqual([found.groups, found[OCTAVO].role], [undefined, 'member'])
+    const stiff = await twoWorkspaces(t, store, {
+      mood: ({ url }) =>
+        url.endsWith('/ServiceProviderConfig')
+          ? { status: 200, body: { patch: { supported: false } } }
+          : 'passed',
+    })
+    await assert.rejects(stiff.sync.run(), /cannot PATCH/)
+  })
+
+  test('says who could not be written, and tries them again', async (t) => {
+    let isStern = true
+    const { acme, sync, assertEqual } = await twoWorkspaces(t, store, {
+      mood: ({ method, body }) =>
+        isStern && method === 'POST' && body.includes('Grace')
+          ? { status: 400, body: { detail: 'No Graces.' } }
+          : 'passed',
+    })
+    await sync.run()
+    await somebody(acme, 'Grace')
+    await somebody(acme, 'Alan')
+    const { failed, people } = await sync.run()
+    assert.deepEqual([failed, people.added], [1, 2])
+    assert.match(sync.told.join(), /^person [\w-]+: No Graces\.$/)
+    isStern = false
+    assert.equal((await sync.run()).failed, 0)
+    await assertEqual()
   })
 })
 
-const isStopped = (error: unknown) => assert.ok(error instanceof Stopped, String(error))
-
-async function twoWorkspaces(
-  t: Parameters<typeof workspace>[0],
-  store: TestStore,
-  { flags = {}, mood }: { flags?: Flags; mood?: Parameters<typeof moodyServer>[2] } = {},
-) {
-  const acme = await workspace(t, store)
-  const { acme: other, scim, token } = await directory(t, store)
-  const address = await other.listen()
-  const target = mood === undefined ? address : await moodyServer(t, address, mood)
-  const sync = syncing(
-    {
-      from: 'octavo',
-      url: await acme.listen(),
-      target: 'scim',
-      'target-url': `${target}/scim/v2`,
-      'max-delete-percent': '100',
-      ...flags,
-    },
-    { OCTAVO_TOKEN: acme.as('editor').token, OCTAVO_TARGET_TOKEN: token },
-  )
-  const assertEqual = async () => {
-    const [is, should] = [await followed(scim), await followable(acme.as('editor'))]
-    for (const [id, { active, groups }] of Object.entries(is.people)) {
-      if (id in should.people) continue
-      assert.deepEqual({ active, groups }, { active: false, groups: [] }, 'who is gone may do nothing')
-      delete is.people[id]
-    }
-    assert.deepEqual(is, should)
-  }
-  return { acme, other, scim, sync, assertEqual }
-}
-
-/** Everybody who is followed, by the id that the source gives them. */
-interface Followed {
-  people: Record<
-    string,
-    { name: string | null; email: string; role: string; active: boolean; groups: string[] }
-  >
-  groups: string[]
-}
-
-async function followable(client: Client): Promise<Followed> {
-  const people: Followed['people'] = {}
-  for (let cursor = ''; ; ) {
-    const { body } = await client.get(`/v1/users?type=person${cursor}`)
-    for (const { id, name, person } of body.results) {
-      const { role, status, groups } = person.octavo
-      const names = groups.map((group: { name: string }) => group.name).sort()
-      people[id] = { name, email: person.email, role, active: status === 'active', groups: names }
-    }
-    if (!body.has_more) break
-    cursor = `&start_cursor=${body.next_cursor}`
-  }
-  const groups = (await client.get('/v1/groups')).body.results
-  return { people, groups: groups.map(({ name }: { name: string }) => name).sort() }
-}
-
-/** The same at the target, where who was removed stays, inactive. */
-async function followed(scim: Scim): Promise<Followed> {
-  const people: Followed['people'] = {}
-  for (let index = 1; ; ) {
-    const { body } = await scim('GET', `/Users?startIndex=${index}`)
-    for (const user of body.Resources) {
-      if (user.externalId === undefined) continue
-      people[user.externalId] = {
-        name: user.displayName ?? null,
-        email: user.userName,
-        role: user['urn:octavo:params:scim:schemas:extension:2.0:User'].role,
-        active: user.active,
-        groups: (user.groups ?? []).map(({ display }: { display: string }) => display).sort(),
-      }
-    }
-    index += body.Resources.length
-    if (index > body.totalResults) break
-  }
-  const groups = (await scim('GET', '/Groups')).body.Resources
-  return { people, groups: groups.map(({ displayName }: { displayName: string }) => displayName).sort() }
-}
+const OCTAVO = 'urn:octavo:params:scim:schemas:extension:2.0:User'

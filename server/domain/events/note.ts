@@ -23,7 +23,13 @@ export interface FailedSignIn {
   source: Source
   method: SignInMethod
   /** In place of a wrong password. */
-  reason?: 'wrong_code' | 'too_many_attempts' | 'email_not_verified' | 'not_bound' | 'domain_not_allowed'
+  reason?:
+    | 'wrong_code'
+    | 'too_many_attempts'
+    | 'email_not_verified'
+    | 'domain_not_allowed'
+    | 'not_bound'
+    | 'unknown'
 }
 
 /** Writes down who read which page. */

@@ -29,6 +29,7 @@ export interface TreeItem {
   level: LevelName
   /** Whether it is worth looking below it: it holds pages or databases, or blocks that may. */
   hasChildren: boolean
+  isInTrash: boolean
   position: string
 }
 
@@ -70,11 +71,11 @@ export const below = async (
 ): Promise<TreeItem[]> =>
   toItems(await treeBelow(context.db, context.workspace.id, page.id, onlooker(context), from, limit))
 
-/** The pages and databases that a block, page or database stands in, as far as they are seen, from the top. */
-export async function above(context: Context, block: Granted<Block, 'read'>): Promise<TreeItem[]> {
+/** The pages and databases from the top to a block, page or database, as far as they are seen; itself is the last if it is one. */
+export async function pathTo(context: Context, block: Granted<Block, 'read'>): Promise<TreeItem[]> {
   const { db, workspace } = context
-  const chain = await ancestorsOf(db, workspace.id, block.id)
-  const ids = chain.map(({ id }) => id).toReversed()
+  const above = await ancestorsOf(db, workspace.id, block.id)
+  const ids = [block, ...above].map(({ id }) => id).toReversed()
   const items = toItems(await treeAmong(db, workspace.id, ids, onlooker(context)))
   return items.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
@@ -92,5 +93,6 @@ const toItem = (row: TreeRow): TreeItem => ({
   databaseId: row.database_id,
   level: levelNamed(row.level),
   hasChildren: row.has_children === 1,
+  isInTrash: row.is_in_trash === 1,
   position: row.position,
 })

@@ -1,4 +1,4 @@
-import type { Provisioned, Said } from '#server/domain/directory/person.ts'
+import type { Provisioned, Said, SaidName } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { refuse } from '../errors.ts'
 import { memberRoles, NOTION, OCTAVO } from '../schemas.ts'
@@ -16,11 +16,12 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
     userName,
     email: own !== null && isEmail(own) ? own : null,
     name: nameOf(attributes),
-    avatarUrl: pictureIn(resource),
+    avatarUrl: pictureOf(resource, before),
     active: active as boolean | undefined,
     role: roleIn(resource, before?.shown ?? {}),
     externalId: externalId as string | null,
     emails: emails.map(({ value }) => value),
+    names: namesIn(attributes),
     attributes,
   }
 }
@@ -40,6 +41,17 @@ const LONGEST_EMAIL = 320
 /** Whether somebody may sign in with it. */
 export const isEmail = (text: string): boolean =>
   text.length <= LONGEST_EMAIL && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text)
+
+/** A picture that a directory gave goes when it gives none any more; one that somebody chose by hand stays. */
+function pictureOf(
+  resource: Resource,
+  before: { shown: Resource; person: Provisioned } | null,
+): string | null | undefined {
+  const picture = pictureIn(resource)
+  if (picture !== undefined || before === null) return picture
+  const { avatarUrl } = before.person.user
+  return avatarUrl !== null && avatarUrl === pictureIn(before.shown) ? null : undefined
+}
 
 function pictureIn({
   photos = [],
@@ -62,6 +74,18 @@ export function nameOf({ name, displayName }: Resource): string | null {
   const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')
   const whole = formatted ?? (parts || (displayName as string | undefined))
   return whole === undefined ? null : plain(whole)
+}
+
+/** What the person may be looked for by. */
+function namesIn({ name, displayName }: Resource): SaidName[] {
+  const { formatted, givenName, familyName } = (name ?? {}) as Name
+  const said = [
+    ['given_name', givenName],
+    ['family_name', familyName],
+    ['whole_name', formatted],
+    ['display_name', displayName as string | undefined],
+  ] as const
+  return said.flatMap(([kind, value]) => (value === undefined ? [] : [{ kind, value }]))
 }
 
 const LONGEST_NAME = 200

@@ -1,16 +1,84 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { idIn } from '../../data/addresses.ts'
+import { ApiError } from '../../data/api.ts'
+import { setInTrash } from '../../data/pages.ts'
+import { pathQuery, type TreeItem } from '../../data/tree.ts'
+import { Failed } from '../../ui/failed.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { Message } from '../../ui/message.tsx'
+import { NotHere } from '../../ui/not-here.tsx'
+import { tellFailure } from '../../ui/tell.ts'
+import { useTitle } from '../../ui/use-title.ts'
+import { NodeMenu } from '../shell/node-menu.tsx'
+import { TopBar } from '../shell/top-bar.tsx'
+import { Breadcrumbs } from './breadcrumbs.tsx'
+import { PageHead } from './page-head.tsx'
 
-const PageEditor = lazy(() =>
-  import('../../editor/view/page-editor.tsx').then(({ PageEditor }) => ({ default: PageEditor })),
-)
+const PageBody = lazyPart(() => import('./page-body.tsx'), 'PageBody')
+const DatabaseBody = lazyPart(() => import('./database-body.tsx'), 'DatabaseBody')
 
+/** Whatever has an address of its own: a page, or a database. */
 export function PageScreen() {
   const { name } = useParams({ from: '/shell/$name' })
+  const id = idIn(name)
+  return id === null ? <NotHere /> : <NodeScreen key={id} id={id} />
+}
+
+function NodeScreen({ id }: { id: string }) {
+  const { data: path, error, refetch } = useQuery(pathQuery(id))
+  const item = path?.at(-1)
+  useTitle(item?.title || 'Untitled')
+  if (error instanceof ApiError && error.status === 404) return <NotShared />
+  if (error) return <Failed error={error} reset={() => refetch()} />
+  if (!path || !item) return <Loading />
   return (
-    <Suspense fallback={<Loading />}>
-      <PageEditor pageId={name.slice(-32)} mayEdit />
-    </Suspense>
+    <>
+      <TopBar actions={<NodeMenu item={item} size="lg" />}>
+        <Breadcrumbs path={path} />
+      </TopBar>
+      <article>
+        <PageHead item={item} />
+        {item.in_trash ? (
+          <InTrash item={item} />
+        ) : item.type === 'page' ? (
+          <PageBody id={id} />
+        ) : (
+          <DatabaseBody id={id} />
+        )}
+      </article>
+    </>
   )
 }
+
+const InTrash = ({ item }: { item: TreeItem }) => (
+  <Message
+    title="This is in the trash"
+    actions={
+      (item.level === 'full_access' || item.level === 'edit') && (
+        <Button mt="sm" onClick={() => setInTrash(item, false).catch(tellFailure)}>
+          Restore
+        </Button>
+      )
+    }
+  >
+    Restored, it goes back to where it stood.
+  </Message>
+)
+
+/** What is not shared looks like what does not exist. */
+const NotShared = () => (
+  <Message
+    title="This page is not here, or not shared with you"
+    actions={
+      <Button mt="sm" component="a" href="/">
+        To the start
+      </Button>
+    }
+  >
+    Ask whoever sent you the link to share it with you. If you have several accounts, check that you are
+    signed in with the right one.
+  </Message>
+)

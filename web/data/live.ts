@@ -1,0 +1,51 @@
+/** What others change, people or programs, shows at once: events say which of what is remembered is out of date. */
+import { queryClient } from './query-client.ts'
+
+interface Change {
+  type: string
+  entity?: { id: string; type: string }
+  data?: { parent?: { id?: string } }
+}
+
+/** Milliseconds in which changes are gathered, so that a busy writer costs few requests. */
+const GATHERING = 150
+
+/** Listens until it is told to stop. The browser connects again by itself, from where it was cut off. */
+export function followChanges(): () => void {
+  const source = new EventSource('/v1/events')
+  const due = new Map<string, readonly unknown[]>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  source.onmessage = ({ data }) => {
+    for (const key of outdatedBy(JSON.parse(data) as Change)) due.set(JSON.stringify(key), key)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      for (const queryKey of due.values()) void queryClient.invalidateQueries({ queryKey })
+      due.clear()
+    }, GATHERING)
+  }
+  return () => {
+    clearTimeout(timer)
+    source.close()
+  }
+}
+
+/** The keys of what a change makes out of date. */
+export function outdatedBy({ type, entity }: Change): (readonly unknown[])[] {
+  const [kind, what] = type.split('.') as [string, string?]
+  if (kind === 'page' && entity) {
+    const itself = [
+      ['page', entity.id],
+      ['blocks', entity.id],
+    ]
+    return what === 'content_updated' ? itself : [...itself, ['tree'], ['trash'], ['recent']]
+  }
+  if (kind === 'database' || kind === 'data_source' || kind === 'view') {
+    return [['tree'], ['trash'], ['recent'], ['database']]
+  }
+  if (kind === 'access_lost') return [['tree'], ['recent'], ['page']]
+  if (kind === 'comment') return [['comments']]
+  return [
+    ['settings', kind],
+    ['tree', 'teamspaces'],
+  ]
+}

@@ -1,0 +1,105 @@
+import { ActionIcon, Menu, Modal, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import {
+  IconDots,
+  IconExternalLink,
+  IconKey,
+  IconLifebuoy,
+  IconPlugConnectedX,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { type Connection, connectionActs } from '../../../data/connections.ts'
+import { useSession } from '../../../data/session.ts'
+import { Confirm } from '../../../ui/confirm.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { Secret } from '../../../ui/secret.tsx'
+import { tell, tellFailure } from '../../../ui/tell.ts'
+
+const ConnectionUsers = lazyPart(() => import('./connection-users.tsx'), 'ConnectionUsers')
+
+/** The ••• beside a connection. */
+export function ConnectionMenu({ connection }: { connection: Connection }) {
+  const { id, name, kind, website_url, support_url } = connection
+  const acts = connectionActs(useSession())
+  const [token, setToken] = useState<string | null>(null)
+  const [isShowingUsers, users] = useDisclosure(false)
+  const [isAsking, asking] = useDisclosure(false)
+  const showToken = async () => {
+    try {
+      setToken((await acts.secret(id)).token ?? null)
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${name}`}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {kind === 'internal' && (
+            <Menu.Item leftSection={<IconKey size={16} />} onClick={showToken}>
+              Copy internal integration token
+            </Menu.Item>
+          )}
+          {website_url && (
+            <Menu.Item
+              component="a"
+              href={website_url}
+              target="_blank"
+              rel="noreferrer"
+              leftSection={<IconExternalLink size={16} />}
+            >
+              Visit developer’s website
+            </Menu.Item>
+          )}
+          {support_url && (
+            <Menu.Item
+              component="a"
+              href={support_url}
+              target="_blank"
+              rel="noreferrer"
+              leftSection={<IconLifebuoy size={16} />}
+            >
+              Contact developer’s support
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconUsers size={16} />} onClick={users.open}>
+            View users with access
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" leftSection={<IconPlugConnectedX size={16} />} onClick={asking.open}>
+            Disconnect
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={token !== null} onClose={() => setToken(null)} title={`Token of ${name}`} centered>
+        <Stack gap="sm">
+          <Text size="sm">
+            Paste it where {name} runs. Whoever holds it may do what the connection may; that you looked at it
+            is in the audit log.
+          </Text>
+          {token && <Secret value={token} />}
+        </Stack>
+      </Modal>
+      {isShowingUsers && <ConnectionUsers connection={connection} onClose={users.close} />}
+      <Confirm
+        isOpen={isAsking}
+        onClose={asking.close}
+        title={`Disconnect ${name}?`}
+        action="Disconnect"
+        isDestructive
+        run={() => acts.disconnectAll(id).then(() => tell(`${name} is disconnected.`))}
+      >
+        <Text size="sm">
+          Its tokens stop working at once for everybody who added it, and it is taken off every page. What it
+          wrote stays.
+        </Text>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Button, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  type Connection,
+  catalogueQuery,
+  connectionActs,
+  connectionsQuery,
+  type OfferedConnection,
+} from '../../../data/connections.ts'
+import { useSession } from '../../../data/session.ts'
+import { Confirm } from '../../../ui/confirm.tsx'
+import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { Line, Lines } from '../../../ui/lines.tsx'
+import { ListOf } from '../../../ui/list-of.tsx'
+import { Message } from '../../../ui/message.tsx'
+import { ScreenHead } from '../../../ui/screen-head.tsx'
+import { tell } from '../../../ui/tell.ts'
+import { ConnectionMenu } from './connection-menu.tsx'
+
+const AddConnection = lazyPart(() => import('./add-connection.tsx'), 'AddConnection')
+
+/** Settings → My connections: what one added or made oneself. */
+export function MyConnections() {
+  const session = useSession()
+  const catalogue = useQuery(catalogueQuery(session))
+  const { data: known = [] } = useQuery(connectionsQuery(session))
+  const [isAdding, adding] = useDisclosure(false)
+  const made = known.filter(({ created_by }) => created_by?.id === session.user.id)
+  const isMade = new Set(made.map(({ id }) => id))
+  const installed = catalogue.data?.filter(({ id, status }) => status === 'installed' && !isMade.has(id))
+  const all: (Connection | OfferedConnection)[] | undefined = installed && [...made, ...installed]
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={adding.open}>
+      Add connection
+    </Button>
+  )
+  return (
+    <>
+      <ScreenHead title="My connections" action={add}>
+        Programs that you added or made. They reach what you let them reach.
+      </ScreenHead>
+      <ListOf
+        query={{ ...catalogue, data: all } as never}
+        empty={
+          <Message icon={<IconPlugConnected size={36} stroke={1.2} />} title="You have no connections yet">
+            Add one from the catalogue, or make a program of your own.
+          </Message>
+        }
+      >
+        {(connections: (Connection | OfferedConnection)[]) => (
+          <Lines label="My connections">
+            {connections.map((connection) => (
+              <Line
+                key={connection.id}
+                mark={<ConnectionIcon {...connection} />}
+                title={connection.name}
+                more={connection.description ?? (isMade.has(connection.id) ? 'Made by you' : 'Added by you')}
+              >
+                {'created_time' in connection ? (
+                  <ConnectionMenu connection={connection} />
+                ) : (
+                  <Leave connection={connection} />
+                )}
+              </Line>
+            ))}
+          </Lines>
+        )}
+      </ListOf>
+      {isAdding && <AddConnection onClose={adding.close} />}
+    </>
+  )
+}
+
+/** Ends what one let a connection do. */
+function Leave({ connection: { id, name } }: { connection: OfferedConnection }) {
+  const session = useSession()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <Button size="xs" variant="default" aria-label={`Disconnect ${name}`} onClick={() => setAsking(true)}>
+        Disconnect
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Disconnect ${name}?`}
+        action="Disconnect"
+        isDestructive
+        run={() =>
+          connectionActs(session)
+            .disconnect(id, session.user.id)
+            .then(() => tell(`${name} acts for you no more.`))
+        }
+      >
+        <Text size="sm">It stops acting for you at once. What it wrote stays.</Text>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { Avatar, Badge, Text, TextInput } from '@mantine/core'
+import { IconSearch, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { managesMembers, type Person, peopleQuery } from '../../../data/people.ts'
+import { useSession } from '../../../data/session.ts'
+import { Line, Lines } from '../../../ui/lines.tsx'
+import { ListOf } from '../../../ui/list-of.tsx'
+import { Message } from '../../../ui/message.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import { roleName } from './roles.ts'
+
+/** Members or guests, to search and to change. */
+export function PeopleList({ kind }: { kind: 'members' | 'guests' }) {
+  const session = useSession()
+  const query = useQuery(peopleQuery(session))
+  const [text, setText] = useState('')
+  const words = text.trim().toLowerCase()
+  const people = query.data?.filter(({ role }) => (role === 'guest') === (kind === 'guests'))
+  return (
+    <ListOf
+      query={{ ...query, data: people } as typeof query}
+      empty={
+        <Message icon={<IconUsers size={36} stroke={1.2} />} title="No guests">
+          Whoever is not a member and was given a page is listed here.
+        </Message>
+      }
+    >
+      {(listed) => (
+        <>
+          <TextInput
+            mt="sm"
+            aria-label="Search people"
+            placeholder="Search by name or e-mail…"
+            leftSection={<IconSearch size={16} />}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+          <Lines label={kind === 'guests' ? 'Guests' : 'Members'}>
+            {listed.filter(isNamed(words)).map((person) => (
+              <Line
+                key={person.id}
+                mark={
+                  <Avatar src={person.avatar_url} name={person.name ?? '?'} color="initials" aria-hidden />
+                }
+                title={
+                  <>
+                    {person.name ?? person.person?.email}
+                    {person.id === session.user.id && (
+                      <Text span size="sm" c="dimmed">
+                        {' '}
+                        (you)
+                      </Text>
+                    )}
+                  </>
+                }
+                more={person.person?.email}
+              >
+                {person.state === 'suspended' && <Badge color="orange">suspended</Badge>}
+                <Text size="sm" c="dimmed">
+                  {roleName(person.role)}
+                </Text>
+                {managesMembers(session) && person.id !== session.user.id && <PersonMenu person={person} />}
+              </Line>
+            ))}
+          </Lines>
+        </>
+      )}
+    </ListOf>
+  )
+}
+
+const isNamed =
+  (words: string) =>
+  ({ name, person }: Person): boolean =>
+    `${name ?? ''} ${person?.email ?? ''}`.toLowerCase().includes(words)

@@ -1,0 +1,34 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconEdit } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { idInUrl } from '#shared/objects/urls.ts'
+import { createPage, type NewParent, privately } from '../../data/pages.ts'
+import { useSession } from '../../data/session.ts'
+import { tellFailure } from '../../ui/tell.ts'
+
+/** Makes a page and opens it. */
+export function useNewPage(): (parent: NewParent) => Promise<void> {
+  const navigate = useNavigate()
+  return async (parent) => {
+    try {
+      const { id } = await createPage(parent)
+      await navigate({ to: '/$name', params: { name: idInUrl(id) } })
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+}
+
+/** A page of one's own, from anywhere. Guests have none. */
+export function NewPage() {
+  const { user } = useSession()
+  const create = useNewPage()
+  if (user.role === 'guest') return null
+  return (
+    <Tooltip label="New page">
+      <ActionIcon variant="subtle" color="gray" aria-label="New page" onClick={() => create(privately)}>
+        <IconEdit size={18} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,68 @@
+import { ActionIcon, Menu, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { setFavorite, setInTrash } from '../../data/pages.ts'
+import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { tell, tellFailure } from '../../ui/tell.ts'
+
+interface Props {
+  item: TreeItem
+  size?: 'sm' | 'lg'
+}
+
+/** What can be done with a page or database from anywhere. */
+export function NodeMenu({ item, size = 'sm' }: Props) {
+  const { data: favorites = [] } = useQuery(favoritesQuery)
+  const [isAsking, asking] = useDisclosure(false)
+  const isFavorite = favorites.some(({ id }) => id === item.id)
+  const title = item.title || 'Untitled'
+  const mayTrash = item.level === 'full_access' || item.level === 'edit'
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(item.url)
+    tell('The link is copied.')
+  }
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon size={size} variant="subtle" color="gray" aria-label={`More about ${title}`}>
+            <IconDots size={size === 'sm' ? 16 : 20} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={isFavorite ? <IconStarOff size={16} /> : <IconStar size={16} />}
+            onClick={() => setFavorite(item, !isFavorite).catch(tellFailure)}
+          >
+            {isFavorite ? 'Remove from favorites' : 'Add to favorites'}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
+            Copy link
+          </Menu.Item>
+          {mayTrash && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={asking.open}>
+                Move to trash
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        isOpen={isAsking}
+        onClose={asking.close}
+        title={`Move “${title}” to the trash?`}
+        action="Move to trash"
+        isDestructive
+        run={() => setInTrash(item, true)}
+      >
+        <Text>
+          Whatever stands in it goes along, for everybody who has access. It can be restored from the trash.
+        </Text>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { Tree, type TreeNodeData, useTree } from '@mantine/core'
+import { useQueries } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { idInUrl } from '#shared/objects/urls.ts'
+import { insideQuery, type TreeItem } from '../../data/tree.ts'
+import classes from './page-tree.module.css'
+import { PageTreeNode } from './page-tree-node.tsx'
+
+interface Props {
+  name: string
+  items: readonly TreeItem[]
+}
+
+/** Pages and databases as a tree. What stands in one is loaded when it is opened. */
+export function PageTree({ name, items }: Props) {
+  const [expandedState, setExpandedState] = useState<Record<string, boolean>>({})
+  // As text, since the tree hands back another object each time, which may say the same.
+  const open = Object.keys(expandedState)
+    .filter((id) => expandedState[id])
+    .join()
+  const expanded = useMemo(() => (open === '' ? [] : open.split(',')), [open])
+  const inside = useQueries({ queries: expanded.map(insideQuery), combine: dataOf })
+  const tree = useTree({ expandedState, onExpandedStateChange: setExpandedState })
+  // The tree begins anew with every other array, so it is the same as long as it says the same.
+  const { data, known } = useMemo(() => {
+    const children = new Map(expanded.map((id, index) => [id, inside[index]]))
+    const known = new Map<string, TreeItem>()
+    return { data: items.map((item) => toNode(item, children, known)), known }
+  }, [items, expanded, inside])
+  const { name: shown } = useParams({ strict: false })
+  const navigate = useNavigate()
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const node = event.target as HTMLElement
+    if (node.role !== 'treeitem') return
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')]
+    if (event.key === 'Enter') {
+      void navigate({ to: '/$name', params: { name: idInUrl(node.dataset.value!) } })
+    } else if (event.key === 'Home') all[0]?.focus()
+    else if (event.key === 'End') all.at(-1)?.focus()
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Tree
+      aria-label={name}
+      data={data}
+      tree={tree}
+      levelOffset={14}
+      expandOnClick={false}
+      allowRangeSelection={false}
+      classNames={{ node: classes.node, label: classes.label }}
+      onKeyDown={onKeyDown}
+      renderNode={(payload) => {
+        const item = known.get(payload.node.value)
+        return item ? (
+          <PageTreeNode {...payload} item={item} isShown={shown?.endsWith(idInUrl(item.id)) ?? false} />
+        ) : (
+          <div className={classes.none}>{payload.node.label}</div>
+        )
+      }}
+    />
+  )
+}
+
+const dataOf = (results: { data: TreeItem[] | undefined }[]) => results.map(({ data }) => data)
+
+function toNode(
+  item: TreeItem,
+  children: ReadonlyMap<string, TreeItem[] | undefined>,
+  known: Map<string, TreeItem>,
+): TreeNodeData {
+  known.set(item.id, item)
+  const node = { value: item.id, label: item.title }
+  const inside = children.get(item.id)
+  if (inside?.length) return { ...node, children: inside.map((child) => toNode(child, children, known)) }
+  if (inside) return { ...node, children: [{ value: `nothing in ${item.id}`, label: 'No pages inside' }] }
+  return item.has_children && item.type === 'page' ? { ...node, hasChildren: true } : node
+}

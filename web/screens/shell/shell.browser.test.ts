@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
+
+const titled = (title: string) => ({ properties: { title: { title: [{ text: { content: title } }] } } })
+const text = (content: string) => [{ text: { content } }]
+
+/** A workspace that somebody works in. */
+async function furnish({ acme }: ShownWebApp) {
+  const owner = acme.as('owner')
+  const page = async (parent: object, title: string, more = {}) => {
+    const { status, body } = await owner.post('/v1/pages', { parent, ...titled(title), ...more })
+    assert.equal(status, 200, JSON.stringify(body))
+    return body.id as string
+  }
+  const privately = { type: 'workspace', workspace: true }
+  const { body: teamspace } = await owner.post(`/admin/v1/spaces/${acme.id}/teamspaces`, {
+    name: 'Product',
+    is_default: true,
+    levels: { members: 'edit' },
+  })
+  const handbook = await page({ teamspace_id: teamspace.id }, 'Handbook', { icon: { emoji: '📗' } })
+  await page({ page_id: handbook }, 'How we decide', { icon: { emoji: '🧭' } })
+  const onboarding = await page({ page_id: handbook }, 'Onboarding', { icon: { emoji: '👋' } })
+  await page({ page_id: onboarding }, 'First week')
+  await owner.post('/v1/databases', {
+    parent: { type: 'page_id', page_id: handbook },
+    title: text('Projects'),
+    initial_data_source: { properties: { Name: { title: {} } } },
+  })
+  const roadmap = await page({ teamspace_id: teamspace.id }, 'Roadmap for the coming spring', {
+    icon: { emoji: '🗺️' },
+    children: [
+      { paragraph: { rich_text: text('What we build next, and why. Everybody may write here.') } },
+      { heading_1: { rich_text: text('Now') } },
+      { to_do: { rich_text: text('The web app'), checked: false } },
+      { to_do: { rich_text: text('Sign-in by SAML'), checked: true } },
+      { bulleted_list_item: { rich_text: text('Small steps') } },
+      { bulleted_list_item: { rich_text: text('Each of them useful') } },
+      { callout: { rich_text: text('Ask before you promise a date.'), icon: { emoji: '💡' } } },
+      { quote: { rich_text: text('Plans are nothing, planning is everything.') } },
+      { code: { rich_text: text("console.log('hello')"), language: 'javascript' } },
+      { divider: {} },
+    ],
+  })
+  const diary = await page(privately, 'Diary', { icon: { emoji: '🌿' } })
+  await page({ page_id: diary }, 'November')
+  const shared = await page(privately, 'Budget')
+  await owner.post(`/v1/pages/${shared}/permissions`, { user_id: acme.as('member').userId, role: 'view' })
+  const old = await page(privately, 'Old ideas')
+  await owner.patch(`/v1/pages/${old}`, { in_trash: true })
+  await owner.post('/v1/favorites', { page_id: roadmap })
+  return { handbook, roadmap, diary, shared, old }
+}
+
+test('the shell of the web app', async (t) => {
+  const app = await showWebApp(t)
+  const pages = await furnish(app)
+  const address = (id: string) => `/${id.replaceAll('-', '')}`
+
+  await t.test('shows where things are, and what was edited last', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    const tree = (name: string) => page.getByRole('tree', { name })
+    await tree('Favorites').getByText('Roadmap').waitFor()
+    await tree('Product').getByText('Handbook').waitFor()
+    await tree('Shared').getByText('Budget').waitFor()
+    await tree('Private').getByText('Diary').waitFor()
+    await page
+      .getByRole('link', { name: /Budget/ })
+      .last()
+      .waitFor()
+    await app.look(page, 'home')
+    await page.context().close()
+  })
+
+  await t.test('opens a tree with the keys of trees, and a page with Enter', async () => {
+    const page = await app.open('owner', '/')
+    const tree = page.getByRole('tree', { name: 'Product' })
+    const handbook = tree.getByRole('treeitem', { name: /Handbook/ })
+    await handbook.focus()
+    await page.keyboard.press('ArrowRight')
+    await tree.getByText('Onboarding').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await tree.getByText('First week').waitFor()
+    await app.look(page, 'tree')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Roadmap for the coming spring' }).waitFor()
+    await page.context().close()
+  })
+
+  for (const [name, options] of [
+    ['page', {}],
+    ['page-dark', { colorScheme: 'dark' }],
+    ['page-phone', { viewport: { width: 360, height: 740 } }],
+  ] as const) {
+    await t.test(`shows a page (${name})`, async () => {
+      const page = await app.open('owner', address(pages.roadmap), options)
+      await page.getByText('Ask before you promise a date.').waitFor()
+      await app.look(page, name)
+      await page.context().close()
+    })
+  }
+
+  await t.test('finds a page from anywhere by Ctrl K', async () => {
+    const page = await app.open('member', address(pages.roadmap))
+    await page.getByText('Ask before you promise a date.').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name: /Handbook/ }).waitFor()
+    await page.keyboard.type('onboard')
+    await page.getByRole('option', { name: /Handbook/ }).waitFor({ state: 'detached' })
+    await app.look(page, 'quick-find')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('makes a page, and shows at once what others do', async () => {
+    const page = await app.open('member', '/')
+    await page.getByText('Pages that only you see').waitFor()
+    await page.getByRole('button', { name: 'New page', exact: true }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
+    const id = new URL(page.url()).pathname.slice(1)
+    const member = app.acme.as('member')
+    await member.patch(`/v1/pages/${id}`, titled('Named by a program'))
+    await page.getByRole('heading', { level: 1, name: 'Named by a program' }).waitFor()
+    await page.getByRole('tree', { name: 'Private' }).getByText('Named by a program').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('asks before a page goes to the trash, and brings it back from there', async () => {
+    const page = await app.open('owner', address(pages.shared))
+    await page.getByRole('button', { name: 'More about Budget' }).last().click()
+    await page.getByRole('menuitem', { name: 'Move to trash' }).click()
+    await page.getByRole('dialog').getByText('Whatever stands in it').waitFor()
+    await app.look(page, 'trash-asks')
+    await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click()
+    await page.getByRole('tree', { name: 'Shared' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Trash' }).click()
+    await page.getByRole('button', { name: 'Restore Old ideas' }).waitFor()
+    await app.look(page, 'trash')
+    await page.getByRole('button', { name: 'Restore Budget' }).click()
+    await page.getByText('“Budget” is back.').waitFor()
+    await page.getByRole('tree', { name: 'Shared' }).getByText('Budget').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('works on a phone, where the sidebar lies over the page', async () => {
+    const page = await app.open('owner', '/', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    await app.look(page, 'home-phone-dark')
+    await page.getByRole('button', { name: 'Open the sidebar' }).click()
+    await page.getByRole('tree', { name: 'Product' }).getByText('Handbook').waitFor()
+    await page.waitForTimeout(200)
+    await app.look(page, 'sidebar-phone-dark')
+    await page.getByRole('tree', { name: 'Product' }).getByText('Handbook').click()
+    await page.getByRole('heading', { level: 1, name: 'Handbook' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('says of what is not shared only that it is not here', async () => {
+    const page = await app.open('guest', '/')
+    await page.getByText('When somebody shares a page with you').waitFor()
+    await app.look(page, 'home-guest')
+    await page.context().close()
+  })
+
+  await t.test('switches the looks, and the workspace menu tells where one is', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('button', { name: 'Acme' }).click()
+    await page.getByRole('menuitem', { name: 'Dark' }).click()
+    await page.locator('[data-mantine-color-scheme=dark]').waitFor()
+    await page.waitForTimeout(200)
+    await app.look(page, 'workspace-menu-dark')
+    await page.context().close()
+  })
+})

@@ -1,0 +1,71 @@
+import { ActionIcon, Group, Tooltip } from '@mantine/core'
+import {
+  IconHome,
+  IconLayoutSidebarLeftCollapse,
+  IconSearch,
+  IconSettings,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useSession } from '../../data/session.ts'
+import { ownTeamspacesQuery } from '../../data/teamspaces.ts'
+import { favoritesQuery, sectionQuery, teamspaceTopQuery } from '../../data/tree.ts'
+import { NewPage } from './new-page.tsx'
+import { useShell } from './shell-context.ts'
+import classes from './sidebar.module.css'
+import { SidebarLink } from './sidebar-link.tsx'
+import { SidebarSection } from './sidebar-section.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
+
+/** Where everything is that somebody reaches. */
+export function Sidebar() {
+  const session = useSession()
+  const { toggleSidebar, find } = useShell()
+  const { data: teamspaces = [] } = useQuery(ownTeamspacesQuery(session))
+  return (
+    <>
+      <Group gap={2} p="xs" pb={4} wrap="nowrap">
+        <WorkspaceMenu />
+        <Tooltip label="Close the sidebar (Ctrl \)" visibleFrom="sm">
+          <ActionIcon variant="subtle" color="gray" aria-label="Close the sidebar" onClick={toggleSidebar}>
+            <IconLayoutSidebarLeftCollapse size={18} stroke={1.5} className="mantine-visible-from-sm" />
+            <IconX size={18} stroke={1.5} className="mantine-hidden-from-sm" />
+          </ActionIcon>
+        </Tooltip>
+        <NewPage />
+      </Group>
+      <div className={classes.links}>
+        <SidebarLink icon={IconSearch} label="Search" keys="Ctrl K" onClick={find} />
+        <SidebarLink icon={IconHome} label="Home" to="/" />
+        <SidebarLink icon={IconSettings} label="Settings" to="/settings" />
+      </div>
+      <div className={classes.trees}>
+        <SidebarSection name="Favorites" query={favoritesQuery} isHiddenWhenEmpty />
+        {teamspaces.map(({ id, name, levels }) => (
+          <SidebarSection
+            key={id}
+            name={name}
+            query={teamspaceTopQuery(id)}
+            empty="No pages yet"
+            {...(levels.members === 'full_access' || levels.members === 'edit'
+              ? { newIn: { type: 'teamspace_id', teamspace_id: id } }
+              : {})}
+          />
+        ))}
+        <SidebarSection name="Shared" query={sectionQuery('shared')} isHiddenWhenEmpty />
+        {session.user.role !== 'guest' && (
+          <SidebarSection
+            name="Private"
+            query={sectionQuery('private')}
+            empty="Pages that only you see"
+            newIn={{ type: 'workspace', workspace: true }}
+          />
+        )}
+      </div>
+      <div className={classes.foot}>
+        <SidebarLink icon={IconTrash} label="Trash" to="/trash" />
+      </div>
+    </>
+  )
+}
