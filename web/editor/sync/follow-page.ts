@@ -1,17 +1,13 @@
-/** What happens to a page, as the server tells it (`GET /v1/events`). */
+import { hearChanges } from '../../data/changes.ts'
 
 /**
- * Tells where the log stands whenever something happened to a page.
+ * Tells where the log stands whenever something happened on a page.
  *
- * @param after where the log stood when the page was read.
+ * @param holds whether something of this id stands on the page, or is it.
  * @returns ends it.
  */
-export function followPage(pageId: string, after: string, hear: (revision: string) => void): () => void {
-  const query = new URLSearchParams({ page_id: pageId, start_cursor: after })
-  const events = new EventSource(`/v1/events?${query}`)
-  events.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
-    const { type } = JSON.parse(data) as { type: string }
-    if (type.startsWith('page.') || type.startsWith('database.')) hear(lastEventId)
-  }
-  return () => events.close()
-}
+export const followPage = (holds: (id: string) => boolean, hear: (revision: string) => void): (() => void) =>
+  hearChanges((change, cursor) => {
+    const ids = [change?.entity?.id, change?.data?.parent?.id]
+    if (change === null || ids.some((id) => id !== undefined && holds(id))) hear(cursor)
+  })

@@ -1,47 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openWebApp } from '#server/app/web-app.ts'
-import { buildApp } from '#server/app.ts'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
-import { faultsOnly } from '#server/operations/log.ts'
-import { openBrowser } from '#test/browser.ts'
-import { PASSWORD } from '#test/signed-in.ts'
-import { testStores } from '#test/stores.ts'
-import { type TestWorkspace, workspace } from '#test/workspace.ts'
+import { showWebApp } from '#test/web-app.ts'
+import type { TestWorkspace } from '#test/workspace.ts'
 
-const pictures = 'dist/screenshots'
 const paragraph = (text: string) => ({ paragraph: { rich_text: [{ text: { content: text } }] } })
-
-/** A page that the owner has open, in as many browsers as are asked for. */
-async function written(t: { after(work: () => Promise<void>): void }) {
-  const acme = await workspace(t, testStores[0]!)
-  const app = buildApp(acme.server, faultsOnly, [], openWebApp())
-  const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  await setPasswords(acme.server, [{ email: 'owner@acme.test', name: 'The owner', password: PASSWORD }])
-  const browser = await openBrowser(t)
-  const complaints: string[] = []
-  const open = async (id: string, options = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(String(error.stack)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    await page.goto(`${url}/login?next=/${id.replaceAll('-', '')}`)
-    await page.getByLabel('E-mail').fill('owner@acme.test')
-    await page.getByLabel('Password').fill(PASSWORD)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.locator('.bn-editor').waitFor()
-    return page
-  }
-  const end = async () => {
-    await browser.close()
-    await app.close()
-  }
-  return { acme, open, complaints, end }
-}
 
 /** What the API says a page holds, a line for each block. */
 async function said({ as }: TestWorkspace, id: string): Promise<string[]> {
@@ -72,8 +35,15 @@ async function agrees(acme: TestWorkspace, id: string, lines: string[]): Promise
 }
 
 test('people write pages in a browser', async (t) => {
-  const { acme, open, complaints, end } = await written(t)
-  await mkdir(pictures, { recursive: true })
+  const app = await showWebApp(t)
+  const { acme, look } = app
+  const opened: Page[] = []
+  const open = async (id: string, options = {}): Promise<Page> => {
+    const page = await app.open('owner', `/${id.replaceAll('-', '')}`, options)
+    await page.locator('.bn-editor').waitFor()
+    opened.push(page)
+    return page
+  }
 
   await t.test('what is typed is saved, with markdown, a menu and undo', async () => {
     const id = await acme.aPage({ title: 'Plan' })
@@ -99,7 +69,7 @@ test('people write pages in a browser', async (t) => {
       'callout Mind this',
     ])
     await saved(page)
-    await page.screenshot({ path: `${pictures}/editor-typed.png` })
+    await look(page, 'editor-typed')
     await page.reload()
     await page.getByText('Mind this').waitFor()
     assert.equal(await page.locator('.bn-editor h1').textContent(), 'The plan')
@@ -175,31 +145,18 @@ test('people write pages in a browser', async (t) => {
     for (const page of [left, right]) await page.getByText(whole!.replace('paragraph ', '')).waitFor()
   })
 
-  await t.test('offline for a moment, it says so and nothing is lost', async () => {
-    const id = await acme.aPage({ children: [paragraph('start')] })
-    const page = await open(id)
-    await page.getByText('start').click()
-    await page.keyboard.press('End')
-    await page.context().setOffline(true)
-    await page.keyboard.type(' and more')
-    await page.getByText('The server is not reached').waitFor()
-    await page.keyboard.type(' and on')
-    await page.context().setOffline(false)
-    await agrees(acme, id, ['paragraph start and more and on'])
-    await saved(page)
-    complaints.length = 0
-  })
-
   await t.test('every type of block is shown, and opening a page changes nothing', async () => {
     const id = await acme.aPage({ children: everything })
     await acme.aPage({ parent: id, title: 'A page inside' })
     await acme.events()
     const before = await acme.as('editor').get(`/v1/blocks/${id}/tree`)
-    const page = await open(id)
+    const page = await open(id, { viewport: { width: 1280, height: 1600 } })
     await page.getByText('A page inside').waitFor()
-    await page.screenshot({ path: `${pictures}/editor-everything.png`, fullPage: true })
+    await look(page, 'editor-everything')
     await page.emulateMedia({ colorScheme: 'dark' })
-    await page.screenshot({ path: `${pictures}/editor-everything-dark.png`, fullPage: true })
+    await look(page, 'editor-everything-dark')
+    await page.setViewportSize({ width: 360, height: 1600 })
+    await look(page, 'editor-everything-narrow')
     await page.waitForTimeout(500)
     assert.deepEqual(
       (await acme.events()).filter((type) => type !== 'user.login'),
@@ -240,8 +197,22 @@ test('people write pages in a browser', async (t) => {
     await agreesThat(async () => (await said(acme, id))[3] === 'paragraph line 3 and some more words')
   })
 
-  await end()
-  assert.deepEqual(complaints, [])
+  // Last, because the browser complains of it.
+  await t.test('offline for a moment, it says so and nothing is lost', async () => {
+    const id = await acme.aPage({ children: [paragraph('start')] })
+    const page = await open(id)
+    await page.getByText('start').click()
+    await page.keyboard.press('End')
+    await page.context().setOffline(true)
+    await page.keyboard.type(' and more')
+    await page.getByText('The server is not reached').waitFor()
+    await page.keyboard.type(' and on')
+    await page.context().setOffline(false)
+    await agrees(acme, id, ['paragraph start and more and on'])
+    await saved(page)
+  })
+
+  for (const page of opened) await page.context().close()
 })
 
 const blocksOf = async ({ as }: TestWorkspace, id: string): Promise<string[]> =>

@@ -12,6 +12,7 @@ import {
 } from '@blocknote/react'
 import { Text, useComputedColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { toUuid } from '#shared/ids.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { nonce } from '../../ui/nonce.ts'
@@ -49,6 +50,7 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
   const [editor] = useState(() => editorOf(reading))
   const [state, setState] = useState<SaveState>('saved')
   useEffect(() => follow(editor, pageId, mayEdit, reading, setState), [editor, pageId, mayEdit, reading])
+  useEffect(() => keepRole(editor), [editor])
   return (
     <div className="octavo-editor">
       <BlockNoteView
@@ -70,6 +72,25 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
       </Text>
     </div>
   )
+}
+
+/**
+ * A text is a box with a list only while a menu is open: BlockNote says of every text whether its list is open, which
+ * one that has none cannot be (ARIA 1.2, "textbox").
+ */
+function keepRole({ domElement }: AnyEditor): (() => void) | undefined {
+  if (!domElement) return
+  const observer = new MutationObserver(keep)
+  const watch = () => observer.observe(domElement, { attributeFilter: ['aria-expanded'] })
+  function keep() {
+    observer.disconnect()
+    const isOpen = domElement?.getAttribute('aria-expanded') === 'true'
+    domElement?.setAttribute('role', isOpen ? 'combobox' : 'textbox')
+    if (!isOpen) domElement?.removeAttribute('aria-expanded')
+    watch()
+  }
+  keep()
+  return () => observer.disconnect()
 }
 
 /** The API keeps no alignment and no merged cells. */
@@ -140,7 +161,8 @@ function follow(
     tell,
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   })
-  const endFollowing = followPage(pageId, reading.revision, session.heard)
+  const page = toUuid(pageId)
+  const endFollowing = followPage((id) => id === page || blocksById(blocks).has(id), session.heard)
   /** What cannot stay where it was put goes where it may stand. */
   const straighten = () => {
     const known = blocksById(present())

@@ -15,8 +15,17 @@ import { inlineEquation, mention } from './custom-inline.ts'
 
 const text = { default: '' }
 
+type Spec = BlockSpecs[string]
+
+/** What BlockNote draws without a name, and what people who do not see it are told. */
+const labels = [
+  ['input[type="checkbox"]', 'Done'],
+  ['.bn-toggle-button', 'Open or close'],
+  ['select', 'Language'],
+] as const
+
 /** One of BlockNote's blocks with more properties, of which its own drawing knows nothing. */
-function withProps<S extends BlockSpecs[string]>(spec: S, more: PropSchema): S {
+function withProps<S extends Spec>(spec: S, more: PropSchema = {}): S {
   const { config, implementation } = spec
   const own = Object.keys(config.propSchema)
   const known = <B extends { props: Record<string, unknown> }>(block: B): B => ({
@@ -28,15 +37,15 @@ function withProps<S extends BlockSpecs[string]>(spec: S, more: PropSchema): S {
     config: { ...config, propSchema: { ...config.propSchema, ...more } },
     implementation: {
       ...implementation,
-      render(this: unknown, block: { props: Record<string, unknown> }, ...rest: never[]) {
-        return implementation.render.call(this as never, known(block), ...(rest as unknown as [never]))
+      render(this: unknown, block: { props: Record<string, unknown> }, editor: never) {
+        const drawn = implementation.render.call(this as never, known(block), editor)
+        for (const [selector, label] of labels) {
+          for (const found of drawn.dom.querySelectorAll(selector)) found.setAttribute('aria-label', label)
+        }
+        return drawn
       },
-      toExternalHTML(this: unknown, block: { props: Record<string, unknown> }, ...rest: never[]) {
-        return implementation.toExternalHTML?.call(
-          this as never,
-          known(block),
-          ...(rest as unknown as [never, never]),
-        )
+      toExternalHTML(this: unknown, block: { props: Record<string, unknown> }, ...rest: [never, never]) {
+        return implementation.toExternalHTML?.call(this as never, known(block), ...rest)
       },
     },
   }
@@ -50,7 +59,9 @@ export const schema = BlockNoteSchema.create({
     ...defaultBlockSpecs,
     ...customBlocks,
     paragraph: withProps(defaultBlockSpecs.paragraph as never, { icon: text }),
-    heading: createHeadingBlockSpec({ levels: [1, 2, 3, 4] }),
+    heading: withProps(createHeadingBlockSpec({ levels: [1, 2, 3, 4] }) as never),
+    checkListItem: withProps(defaultBlockSpecs.checkListItem as never),
+    toggleListItem: withProps(defaultBlockSpecs.toggleListItem as never),
     numberedListItem: withProps(defaultBlockSpecs.numberedListItem as never, { format: text }),
     codeBlock: withProps(
       createCodeBlockSpec({ defaultLanguage: 'plain text', supportedLanguages: languages }) as never,
