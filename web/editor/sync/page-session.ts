@@ -33,8 +33,9 @@ export interface Surroundings {
   wait(milliseconds: number): Promise<void>
 }
 
-/** Milliseconds without a change after which it is sent, and between attempts. */
+/** Milliseconds without a change after which it is sent, from the first change at the longest, and between attempts. */
 const PAUSE = 250
+const LONGEST = 1000
 const RETRIES = [1000, 2000, 5000]
 
 /** What was sent and not answered yet: it is sent again as it was, so that nothing is done twice. */
@@ -63,6 +64,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   let isStale = false
   let isClosed = false
   let isRunning = false
+  let isDue = false
   let refusals = 0
   let failures = 0
   let lastHeard: string | null = null
@@ -75,10 +77,12 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   async function run(): Promise<void> {
     if (isRunning) return
     isRunning = true
+    isDue = false
     try {
       for (;;) {
         if (isStale && batch === null) await attempt(refresh)
         else if (!(await attempt(sendOnce))) break
+        else if (!isClosed && !isStale) await pause(PAUSE)
       }
     } finally {
       isRunning = false
@@ -161,6 +165,8 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       if (isRunning) return
       around.tell('saving')
       void around.wait(PAUSE).then(() => (mine === due || isClosed ? run() : undefined))
+      if (!isDue) void around.wait(LONGEST).then(run)
+      isDue = true
     },
     heard(revision) {
       if (revision === saved.revision) return

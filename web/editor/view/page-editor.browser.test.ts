@@ -75,6 +75,34 @@ test('people write pages in a browser', async (t) => {
     assert.equal(await page.locator('.bn-editor h1').textContent(), 'The plan')
   })
 
+  await t.test('columns, tables and mentions are made by menus', async () => {
+    const id = await acme.aPage({ title: 'Menus' })
+    const page = await open(id)
+    await page.locator('.bn-editor').click()
+    const choose = async (typed: string, name: RegExp) => {
+      await page.keyboard.type(typed)
+      await page.getByRole('option', { name }).first().click()
+    }
+    await page.keyboard.type('On ')
+    await choose('@Today', /Today/)
+    await page.keyboard.type('or never')
+    await page.keyboard.press('Enter')
+    await choose('/two', /Two columns/)
+    await page.keyboard.type('in a column')
+    await page.locator('.bn-trailing-block').click()
+    await choose('/table', /^Table/)
+    await page.keyboard.type('cell')
+    const tree = async () => (await acme.as('editor').get(`/v1/blocks/${id}/tree`)).body.results
+    await agreesThat(async () => (await tree()).at(-2)?.table_row?.cells[0][0]?.plain_text === 'cell')
+    const blocks = await tree()
+    assert.equal(blocks[0].paragraph.rich_text[1].mention.type, 'date')
+    assert.deepEqual(
+      blocks.slice(1).map(({ type }: { type: string }) => type),
+      ['column_list', 'column', 'paragraph', 'column', 'paragraph', 'table', 'table_row', 'table_row'],
+    )
+    assert.equal(blocks[3].paragraph.rich_text[0].plain_text, 'in a column')
+  })
+
   await t.test('what another client writes appears, and the cursor stays', async () => {
     const id = await acme.aPage({ children: [paragraph('first'), paragraph('second'), paragraph('third')] })
     const page = await open(id)

@@ -107,6 +107,22 @@ const columns = (count: number) => ({
   children: Array.from({ length: count }, () => ({ type: 'column', children: [paragraph] })),
 })
 
+interface Made {
+  id: string
+  content?: unknown
+  children: Made[]
+}
+
+/** Where one goes on to write in what was just made. */
+function firstText({ id, content, children }: Made): string | null {
+  if (Array.isArray(content)) return id
+  for (const child of children) {
+    const found = firstText(child)
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** The API has four levels of headings. */
 const isForUs = ({ title }: DefaultReactSuggestionItem): boolean => !/heading [56]/i.test(title)
 
@@ -119,7 +135,9 @@ export const slashItems = (editor: AnyEditor): DefaultReactSuggestionItem[] => [
     group: 'More',
     icon: <span aria-hidden="true">{sign}</span>,
     onItemClick: () => {
-      insertOrUpdateBlockForSlashMenu(editor, make() as never)
+      const made = insertOrUpdateBlockForSlashMenu(editor, make() as never)
+      const text = firstText(made as Made)
+      if (text !== null) editor.setTextCursorPosition(text, 'start')
     },
   })),
 ]

@@ -11,8 +11,14 @@ import classes from './page-body.module.css'
 const PageEditor = lazyPart(() => import('../../editor/view/page-editor.tsx'), 'PageEditor')
 
 /** What is written on a page: to write in for who may, and to read for the others. */
-export const PageBody = ({ item: { id, level } }: { item: TreeItem }) =>
-  level === 'full_access' || level === 'edit' ? <PageEditor pageId={id} mayEdit /> : <PageText id={id} />
+export const PageBody = ({ item }: { item: TreeItem }) =>
+  mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />
+
+/** Who may change the content of a database may write in its rows. */
+const mayWrite = ({ level, parent }: TreeItem): boolean =>
+  level === 'full_access' ||
+  level === 'edit' ||
+  (level === 'edit_content' && parent.type === 'data_source_id')
 
 function PageText({ id }: { id: string }) {
   const { data: blocks, error, refetch } = useQuery(blocksQuery(id, id))
