@@ -3014,6 +3014,15 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type Passkey = {
+  object: 'passkey'
+  id: string
+  name: string
+  is_synced: boolean
+  created_time: string
+  last_used_time: string | null
+}
+
 export type Permission = {
   object: 'permission'
   id: string
@@ -3090,6 +3099,8 @@ export type ReachedNode = {
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
 }
+
+export type RecoveryCodes = { object: 'recovery_codes'; codes: string[] }
 
 export type RichTextItemRequest =
   | {
@@ -3217,6 +3228,51 @@ export type RichTextItemRequest =
       href?: unknown
     }
 
+export type Saml = {
+  object: 'saml'
+  enabled: boolean
+  enforced: boolean
+  just_in_time: boolean
+  allow_idp_initiated: boolean
+  allow_sha1: boolean
+  attribute_map: {
+    email: string | null
+    name: string | null
+    first_name: string | null
+    last_name: string | null
+    photo: string | null
+  }
+  groups: { attribute: string; map: { value: string; group_id: string }[] | null } | null
+  break_glass: string[]
+  service_provider: { entity_id: string; acs_url: string; metadata_url: string; login_url: string }
+  domains: string[]
+  identity_provider: {
+    entity_id: string
+    sso_url: string
+    certificates: { fingerprint_sha256: string; subject: string; valid_from: string; valid_to: string }[]
+  } | null
+  metadata: {
+    url: string | null
+    refreshed_time: string | null
+    next_refresh_time: string | null
+    error: string | null
+  }
+  last_test: {
+    time: string
+    passed: boolean
+    is_current: boolean
+    reason: string | null
+    name_id: string | null
+    name_id_format: string | null
+    attributes: { name: string; friendly_name: string | null; values: string[] }[]
+    person: { email: string; name: string | null; avatar_url: string | null; groups: string[] } | null
+    warnings: string[]
+  } | null
+  warnings: string[]
+}
+
+export type SamlTest = { object: 'saml_test'; login_url: string; expiration_time: string }
+
 export type ScimRequest = {
   object: 'scim_request'
   id: string
@@ -3250,6 +3306,20 @@ export type ScimToken = {
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
+export type Session = {
+  object: 'session'
+  id: string
+  is_current: boolean
+  method: string
+  has_two_factors: boolean
+  workspace_id: string | null
+  ip_address: string | null
+  browser: string | null
+  created_time: string
+  last_seen_time: string
+  expires_time: string
+}
+
 export type Teamspace = {
   object: 'teamspace'
   id: string
@@ -3278,6 +3348,13 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type Totp = {
+  object: 'totp'
+  is_enabled: boolean
+  created_time: string | null
+  recovery_codes_left: number
 }
 
 export type TreeItem = {
@@ -4311,6 +4388,15 @@ export interface Methods {
     ): Promise<ManagedUser & Answered>
     /** Removes a person from the workspace; what they made stays. */
     remove(args: { workspace_id: string; user_id: string }): Promise<ManagedUser & Answered>
+    /** Ends all sessions of a person in this workspace; in others they go on. */
+    endSessions(args: {
+      workspace_id: string
+      user_id: string
+    }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
+    /** Ends the sessions of everybody in this workspace, but for the one that asks. */
+    endAllSessions(args: {
+      workspace_id: string
+    }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
     /** Hands the private pages of somebody who was removed or suspended to a member. */
     transferPages(args: { workspace_id: string; user_id: string } & { to_user_id: string }): Promise<
       {
@@ -4327,7 +4413,82 @@ export interface Methods {
     /** The account of the person who calls, over all of their workspaces. */
     retrieve(args: Record<never, never>): Promise<Account & Answered>
     /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
-    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    update(args: {
+      name?: string
+      email?: string
+      password?: string
+      code?: string
+    }): Promise<Account & Answered>
+    sessions: {
+      /** Where the person who calls is signed in, the browser that was used last first. */
+      list(args: Record<never, never>): Promise<
+        {
+          object: 'list'
+          results: Session[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'session'
+          session: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends one session of who is signed in, on every process at the next request. */
+      end(args: { session_id: string }): Promise<Session & Answered>
+      /** Ends every session of who is signed in but the one that asks. */
+      endOthers(args: Record<never, never>): Promise<{ object: 'sessions_ended'; count: number } & Answered>
+    }
+    totp: {
+      /** Whether the account of the person who calls has an authenticator app, and how many recovery codes are left. */
+      retrieve(args: Record<never, never>): Promise<Totp & Answered>
+      /** A secret for a new authenticator app, which waits ten minutes for a code. Wants a recent sign-in. */
+      offer(
+        args: Record<never, never>,
+      ): Promise<{ object: 'totp_offer'; secret: string; uri: string } & Answered>
+      /** Takes the authenticator app and its recovery codes away. Wants a recent sign-in. */
+      remove(args: Record<never, never>): Promise<Totp & Answered>
+      /** Adds the app that was offered, in place of the one before, by a code that it shows. Answers with recovery codes, this once. */
+      confirm(args: { code: string }): Promise<RecoveryCodes & Answered>
+      /** New recovery codes in place of those there are, told this once. Wants a recent sign-in. */
+      renewRecoveryCodes(args: Record<never, never>): Promise<RecoveryCodes & Answered>
+    }
+    passkeys: {
+      /** The passkeys of the person who calls, the oldest first. */
+      list(args: Record<never, never>): Promise<
+        {
+          object: 'list'
+          results: Passkey[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'passkey'
+          passkey: Record<string, unknown>
+        } & Answered
+      >
+      /** Keeps a passkey that the browser made. Wants a recent sign-in. */
+      add(args: {
+        name: string
+        credential: {
+          id: string
+          rawId: string
+          type: 'public-key'
+          response: { clientDataJSON: string; attestationObject: string; transports?: string[] }
+        }
+      }): Promise<Passkey & Answered>
+      /** What a browser makes a new passkey from (`navigator.credentials.create`), within ten minutes. Wants a recent sign-in. */
+      offer(
+        args: Record<never, never>,
+      ): Promise<{ object: 'passkey_options'; options: { [name: string]: unknown } } & Answered>
+      /** Calls a passkey something else. Wants a recent sign-in. */
+      rename(args: { passkey_id: string } & { name: string }): Promise<Passkey & Answered>
+      /** Removes a passkey: it signs in nowhere any more. Wants a recent sign-in. */
+      remove(args: { passkey_id: string }): Promise<Passkey & Answered>
+    }
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    setPassword(args: {
+      password: string
+    }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+    /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    removePassword(
+      args: Record<never, never>,
+    ): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
   }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
@@ -4600,6 +4761,37 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  saml: {
+    /** How people sign in with the company: its identity provider, what this workspace is called there, and the last test. */
+    retrieve(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Sets up the identity provider by its metadata, or where that is found, and what it may do; what is not given stays. Enforcing needs a test that went well, and an owner who may sign in without it. */
+    update(
+      args: { workspace_id: string } & {
+        metadata_xml?: string
+        metadata_url?: string
+        enabled?: boolean
+        enforced?: boolean
+        just_in_time?: boolean
+        allow_idp_initiated?: boolean
+        allow_sha1?: boolean
+        attribute_map?: {
+          email?: string | null
+          name?: string | null
+          first_name?: string | null
+          last_name?: string | null
+          photo?: string | null
+        }
+        groups?: { attribute: string; map: { value: string; group_id: string }[] | null } | null
+        break_glass?: string[]
+      },
+    ): Promise<Saml & Answered>
+    /** Takes the identity provider away. People sign in in every other way again. */
+    delete(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Fetches the metadata from its address at once, which is else done once a day. */
+    refresh(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Makes a link under which a sign-in is tried without anybody being signed in. What came of it is shown there, and is `last_test` then. */
+    test(args: { workspace_id: string }): Promise<SamlTest & Answered>
   }
   domains: {
     /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
@@ -5134,11 +5326,26 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
   'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
   'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
+  'account.sessions.list': { method: 'GET', path: '/v1/account/sessions', query: [] },
+  'account.sessions.end': { method: 'DELETE', path: '/v1/account/sessions/{session_id}', query: [] },
+  'account.sessions.endOthers': { method: 'POST', path: '/v1/account/sessions/end_others', query: [] },
+  'account.totp.retrieve': { method: 'GET', path: '/v1/account/totp', query: [] },
+  'account.totp.offer': { method: 'POST', path: '/v1/account/totp', query: [] },
+  'account.totp.remove': { method: 'DELETE', path: '/v1/account/totp', query: [] },
+  'account.totp.confirm': { method: 'POST', path: '/v1/account/totp/confirm', query: [] },
+  'account.totp.renewRecoveryCodes': { method: 'POST', path: '/v1/account/totp/recovery_codes', query: [] },
+  'account.passkeys.list': { method: 'GET', path: '/v1/account/passkeys', query: [] },
+  'account.passkeys.add': { method: 'POST', path: '/v1/account/passkeys', query: [] },
+  'account.passkeys.offer': { method: 'POST', path: '/v1/account/passkeys/options', query: [] },
+  'account.passkeys.rename': { method: 'PATCH', path: '/v1/account/passkeys/{passkey_id}', query: [] },
+  'account.passkeys.remove': { method: 'DELETE', path: '/v1/account/passkeys/{passkey_id}', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'account.setPassword': { method: 'PUT', path: '/v1/account/password', query: [] },
+  'account.removePassword': { method: 'DELETE', path: '/v1/account/password', query: [] },
   'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
@@ -5188,6 +5395,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
   'users.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
   'users.remove': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
+  'users.endSessions': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/end_sessions',
+    query: [],
+  },
+  'users.endAllSessions': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/end_sessions', query: [] },
   'users.transferPages': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/transfer_pages',
@@ -5240,6 +5453,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
     query: [],
   },
+  'saml.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.update': { method: 'PUT', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.delete': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.refresh': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/refresh', query: [] },
+  'saml.test': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/test', query: [] },
   'domains.list': {
     method: 'GET',
     path: '/admin/v1/spaces/{workspace_id}/domains',

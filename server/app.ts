@@ -13,13 +13,18 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { samlRoutes } from './admin/saml/routes.ts'
 import { scimTokenRoutes } from './admin/scim-tokens/routes.ts'
 import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { passkeyRoutes } from './api/account/passkeys.ts'
+import { passwordRoutes } from './api/account/password.ts'
 import { accountRoutes } from './api/account/routes.ts'
+import { sessionRoutes } from './api/account/sessions.ts'
+import { totpRoutes } from './api/account/totp.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -70,6 +75,7 @@ import { makeMetrics } from './operations/metrics.ts'
 import { describeApi } from './operations/openapi.ts'
 import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
+import { mountSaml } from './saml/routes.ts'
 import { sendProblem } from './scim/errors.ts'
 import { mountScim } from './scim/routes.ts'
 
@@ -97,7 +103,11 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...accountRoutes,
+  ...sessionRoutes,
+  ...totpRoutes,
+  ...passkeyRoutes,
   userChangesRoute,
+  ...passwordRoutes,
   groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
@@ -114,6 +124,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...samlRoutes,
   ...domainRoutes,
   ...scimRequestRoutes,
   ...directoryConflictRoutes,
@@ -213,6 +224,7 @@ export function buildApp(
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server, web)
+  mountSaml(app, server)
   mountScim(app, server, log.fault)
   return app
 }

@@ -22,6 +22,8 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /users/:user_id': { by: 'membership admins', body: null },
   'PATCH /users/:user_id': { by: 'membership admins', body: { role: 'member' } },
   'DELETE /users/:user_id': { by: 'membership admins', body: null },
+  'POST /users/:user_id/end_sessions': { by: 'owners', body: null },
+  'POST /end_sessions': { by: 'owners', body: null },
   'POST /users/:user_id/transfer_pages': { by: 'owners', body: { to_user_id: v7() } },
   'GET /groups': { by: 'membership admins', body: null },
   'POST /groups': { by: 'membership admins', body: { name: 'Engineering' } },
@@ -54,6 +56,11 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /domains/:domain_id': { by: 'owners', body: null },
   'DELETE /domains/:domain_id': { by: 'owners', body: null },
   'POST /domains/:domain_id/verify': { by: 'owners', body: null },
+  'GET /saml': { by: 'owners', body: null },
+  'PUT /saml': { by: 'owners', body: { just_in_time: true } },
+  'DELETE /saml': { by: 'owners', body: null },
+  'POST /saml/refresh': { by: 'owners', body: null },
+  'POST /saml/test': { by: 'owners', body: null },
   'POST /tokens/revoke_leaked': { by: 'owners', body: { tokens: [] } },
   'GET /connections': { by: 'members', body: null },
   'POST /connections': { by: 'members', body: { name: 'A connection' } },
@@ -105,6 +112,7 @@ function call(client: Client, route: AnyRoute, workspaceId: string): Promise<Ans
   const { body } = entryOf(route)
   if (route.method === 'GET') return client.get(path)
   if (route.method === 'DELETE') return client.delete(path)
+  if (route.method === 'PUT') return client.put(path, body)
   return route.method === 'PATCH' ? client.patch(path, body) : client.post(path, body ?? undefined)
 }
 

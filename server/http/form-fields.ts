@@ -19,14 +19,16 @@ export interface Field {
 }
 
 /**
- * The fields of a form. The first one with a mistake gets the focus, or the first that is empty; passwords
- * are not repeated.
- *
- * @param isAlone false where other forms stand beside it: then only a mistake gets the focus.
+ * The fields of a form. The first one with a mistake gets the focus or, where the form is what the page is for, the
+ * first that is empty; passwords are not repeated.
  */
-export function fields(list: readonly Field[], { values, mistakes }: Retry, isAlone = true): Html[] {
+export function fields(
+  list: readonly Field[],
+  { values, mistakes }: Retry,
+  { isOneOfSeveral = false } = {},
+): Html[] {
   const wrong = list.find(({ name }) => mistakes[name] !== undefined)
-  const focused = wrong ?? (isAlone ? list.find(({ name }) => !values[name]) : undefined)
+  const focused = wrong ?? (isOneOfSeveral ? undefined : list.find(({ name }) => !values[name]))
   return list.map((one) =>
     field(
       one,

@@ -44,7 +44,7 @@ ${
     ? null
     : html`<form method="post" action="/account/profile">
 ${token}
-${fields(open, { ...retry, values }, false)}
+${fields(open, { ...retry, values }, { isOneOfSeveral: true })}
 <button type="submit">Save</button>
 </form>`
 }`
