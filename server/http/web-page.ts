@@ -129,6 +129,10 @@ pre.secret { white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.25rem; margin: 0 0 1.5rem; }
 dt { color: var(--soft); }
 dd { margin: 0; }
+.spread { justify-content: space-between; }
+input[hidden] { display: none; }
+form + form { margin-top: .75rem; }
+main > section { margin-bottom: 2rem; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 `)
 

@@ -14,6 +14,7 @@ import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { emailSection } from './email.ts'
+import { identitiesSection } from './identities.ts'
 import { passkeysSection } from './passkeys.ts'
 import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   profileSection,
   emailSection,
   passwordSection,
+  identitiesSection,
   secondFactorSection,
   passkeysSection,
   sessionsSection,
