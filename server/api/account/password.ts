@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { accountAtBrowser, confirmedAccount } from '#server/domain/access/own-account.ts'
+import { accountAtBrowser, confirmedAccount } from '#server/domain/access/accounts.ts'
 import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { type AnyRoute, route } from '#server/http/route.ts'

@@ -1,4 +1,4 @@
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { identitiesOf, removeIdentity } from '#server/domain/accounts/identities.ts'
 import { inTransaction } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'

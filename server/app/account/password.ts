@@ -1,4 +1,4 @@
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { hasPassword, mayDoWithoutPassword } from '#server/domain/accounts/ways-in.ts'

@@ -1,7 +1,7 @@
 import { credentialsOf, deleteCredential } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser } from '../access/own-account.ts'
+import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Context } from '../context.ts'
 import { recordOwnAct } from './record.ts'
 import { requireOtherWay } from './ways-in.ts'
