@@ -6,6 +6,7 @@ import type { SessionRow, UserRow } from './tables.ts'
 export interface SessionHolder extends UserRow {
   session_id: string
   session_is_strong: number
+  session_saml_workspace_id: string | null
   session_seen_time: number
   session_proved_time: number
   account_id: string
@@ -37,6 +38,7 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
     .select([
       's.id as session_id',
       's.is_strong as session_is_strong',
+      's.saml_workspace_id as session_saml_workspace_id',
       's.seen_time as session_seen_time',
       's.proved_time as session_proved_time',
       'a.id as account_id',
@@ -54,11 +56,17 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
+): Promise<
+  | (Pick<SessionRow, 'proved_time' | 'is_strong' | 'saml_workspace_id'> & {
+      session_id: string
+      email_key: string
+    })
+  | undefined
+> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong', 's.saml_workspace_id'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
@@ -126,15 +134,16 @@ export const sessionsLeadingTo = (db: Db, workspaceId: string, now: number): Pro
     .whereRef('s.proved_time', '>', 'u.sessions_from')
     .execute()
 
-export async function isStrongSession(db: Db, id: string, now: number): Promise<boolean> {
-  const row = await db.sql
+/** With what the holder of a session came in. */
+export const strengthOfSession = (
+  db: Db,
+  id: string,
+): Promise<Pick<SessionRow, 'is_strong' | 'saml_workspace_id'> | undefined> =>
+  db.sql
     .selectFrom('sessions')
-    .select('is_strong')
+    .select(['is_strong', 'saml_workspace_id'])
     .where('id', '=', id)
-    .where('expires_time', '>', now)
     .executeTakeFirst()
-  return row?.is_strong === 1
-}
 
 export async function deleteSession(db: Db, id: string): Promise<void> {
   await db.sql.deleteFrom('sessions').where('id', '=', id).execute()

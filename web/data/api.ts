@@ -36,9 +36,9 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     headers: {
       'notion-version': '2026-03-11',
       ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   })
   const answer: unknown = await response.json().catch(() => ({}))
   if (response.status === 401) leaveToSignIn()

@@ -25,13 +25,16 @@ export async function sessionOfToken(installation: Installation, token: string):
   const hash = hashOfToken(token)
   const [holder] = await sessionHolder(store.reader, hash, now)
   const session = holder === undefined ? null : toSignedIn(holder)
-  if (session !== null && isOpenTo(session, { settings: holder!.workspace_settings })) return session
+  if (
+    session !== null &&
+    isOpenTo(session, { id: session.workspace.id, settings: holder!.workspace_settings })
+  )
+    return session
 
   const left = await sessionAccount(store.reader, hash, now)
   const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
-  const other = places.find(
-    (place) => leadsTo(place, left!.proved_time) && isOpenTo({ isStrong: left!.is_strong === 1 }, place),
-  )
+  const standing = { isStrong: left?.is_strong === 1, vouchedBy: left?.saml_workspace_id ?? null }
+  const other = places.find((place) => leadsTo(place, left!.proved_time) && isOpenTo(standing, place))
   if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
