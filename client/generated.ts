@@ -3540,6 +3540,7 @@ export interface Methods {
         object: 'page_edits'
         page_id: string
         revision: string
+        is_behind: boolean
         results: {
           id: string
           status: 'done' | 'merged' | 'conflict'
