@@ -27,6 +27,2603 @@ export type AuditEvent = {
   origin: 'ui' | 'api' | 'scim' | 'saml_jit' | 'invite' | 'cli' | 'system'
 }
 
+export type BlockContentRequest =
+  | { embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }; type?: 'embed' }
+  | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+  | {
+      image: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'image'
+    }
+  | {
+      video: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'video'
+    }
+  | {
+      pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'pdf'
+    }
+  | {
+      file: {
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+        name?: string
+      }
+      type?: 'file'
+    }
+  | {
+      audio: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      type?: 'audio'
+    }
+  | {
+      code: {
+        caption?: RichTextItemRequest[]
+        rich_text?: RichTextItemRequest[]
+        language?:
+          | 'abap'
+          | 'abc'
+          | 'agda'
+          | 'arduino'
+          | 'ascii art'
+          | 'assembly'
+          | 'bash'
+          | 'basic'
+          | 'bnf'
+          | 'c'
+          | 'c#'
+          | 'c++'
+          | 'clojure'
+          | 'coffeescript'
+          | 'coq'
+          | 'css'
+          | 'dart'
+          | 'dhall'
+          | 'diff'
+          | 'docker'
+          | 'ebnf'
+          | 'elixir'
+          | 'elm'
+          | 'erlang'
+          | 'f#'
+          | 'flow'
+          | 'fortran'
+          | 'gherkin'
+          | 'glsl'
+          | 'go'
+          | 'graphql'
+          | 'groovy'
+          | 'haskell'
+          | 'hcl'
+          | 'html'
+          | 'idris'
+          | 'java'
+          | 'javascript'
+          | 'json'
+          | 'julia'
+          | 'kotlin'
+          | 'latex'
+          | 'less'
+          | 'lisp'
+          | 'livescript'
+          | 'llvm ir'
+          | 'lua'
+          | 'makefile'
+          | 'markdown'
+          | 'markup'
+          | 'matlab'
+          | 'mathematica'
+          | 'mermaid'
+          | 'nix'
+          | 'notion formula'
+          | 'objective-c'
+          | 'ocaml'
+          | 'pascal'
+          | 'perl'
+          | 'php'
+          | 'plain text'
+          | 'powershell'
+          | 'prolog'
+          | 'protobuf'
+          | 'purescript'
+          | 'python'
+          | 'r'
+          | 'racket'
+          | 'reason'
+          | 'ruby'
+          | 'rust'
+          | 'sass'
+          | 'scala'
+          | 'scheme'
+          | 'scss'
+          | 'shell'
+          | 'smalltalk'
+          | 'solidity'
+          | 'sql'
+          | 'swift'
+          | 'toml'
+          | 'typescript'
+          | 'vb.net'
+          | 'verilog'
+          | 'vhdl'
+          | 'visual basic'
+          | 'webassembly'
+          | 'xml'
+          | 'yaml'
+          | 'java/c/c++/c#'
+      }
+      type?: 'code'
+    }
+  | { equation: { expression?: string }; type?: 'equation' }
+  | { divider: Record<string, unknown>; type?: 'divider' }
+  | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+  | { tab: { children?: unknown[] }; type?: 'tab' }
+  | {
+      table_of_contents: {
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      type?: 'table_of_contents'
+    }
+  | {
+      link_to_page:
+        | { page_id: string; type?: 'page_id' }
+        | { database_id: string; type?: 'database_id' }
+        | { comment_id: string; type?: 'comment_id' }
+      type?: 'link_to_page'
+    }
+  | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+  | { table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }; type?: 'table' }
+  | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+  | {
+      heading_1: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_1'
+    }
+  | {
+      heading_2: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_2'
+    }
+  | {
+      heading_3: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_3'
+    }
+  | {
+      heading_4: {
+        rich_text?: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_4'
+    }
+  | {
+      paragraph: {
+        rich_text?: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'paragraph'
+    }
+  | {
+      bulleted_list_item: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'bulleted_list_item'
+    }
+  | {
+      numbered_list_item: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'numbered_list_item'
+    }
+  | {
+      quote: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'quote'
+    }
+  | {
+      to_do: {
+        rich_text?: RichTextItemRequest[]
+        checked?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'to_do'
+    }
+  | {
+      toggle: {
+        rich_text?: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'toggle'
+    }
+  | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+  | {
+      callout: {
+        rich_text?: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'callout'
+    }
+  | { synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }; type?: 'synced_block' }
+
+export type BlockEdit =
+  | {
+      type: 'insert'
+      id?: string
+      parent?: string
+      after?: string | null
+      block?:
+        | {
+            embed:
+              | { url: string; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+            object?: 'block'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url: string }; type?: 'bookmark'; object?: 'block' }
+        | {
+            image:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'image'
+            object?: 'block'
+          }
+        | {
+            video:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'video'
+            object?: 'block'
+          }
+        | {
+            pdf:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+            object?: 'block'
+          }
+        | {
+            file:
+              | {
+                  external: { url: string }
+                  type?: 'external'
+                  caption?: RichTextItemRequest[]
+                  name?: string
+                }
+              | {
+                  file_upload: { id: string }
+                  type?: 'file_upload'
+                  caption?: RichTextItemRequest[]
+                  name?: string
+                }
+            type?: 'file'
+            object?: 'block'
+          }
+        | {
+            audio:
+              | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+              | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+            type?: 'audio'
+            object?: 'block'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text: RichTextItemRequest[]
+              language:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+            object?: 'block'
+          }
+        | { equation: { expression: string }; type?: 'equation'; object?: 'block' }
+        | { divider: Record<string, unknown>; type?: 'divider'; object?: 'block' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb'; object?: 'block' }
+        | { tab: { children?: unknown[] }; type?: 'tab'; object?: 'block' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+            object?: 'block'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+            object?: 'block'
+          }
+        | { table_row: { cells: RichTextItemRequest[][] }; type?: 'table_row'; object?: 'block' }
+        | {
+            table: {
+              table_width: number
+              has_column_header?: boolean
+              has_row_header?: boolean
+              children?: unknown[]
+            }
+            type?: 'table'
+            object?: 'block'
+          }
+        | { column_list: { children?: unknown[] }; type?: 'column_list'; object?: 'block' }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column'; object?: 'block' }
+        | {
+            heading_1: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+            object?: 'block'
+          }
+        | {
+            heading_2: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+            object?: 'block'
+          }
+        | {
+            heading_3: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+            object?: 'block'
+          }
+        | {
+            heading_4: {
+              rich_text: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+            object?: 'block'
+          }
+        | {
+            paragraph: {
+              rich_text: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+            object?: 'block'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+            object?: 'block'
+          }
+        | {
+            numbered_list_item: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              list_start_index?: number
+              list_format?: 'numbers' | 'letters' | 'roman'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+            object?: 'block'
+          }
+        | {
+            quote: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+            object?: 'block'
+          }
+        | {
+            to_do: {
+              rich_text: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+            object?: 'block'
+          }
+        | {
+            toggle: {
+              rich_text: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+            object?: 'block'
+          }
+        | {
+            template: { rich_text: RichTextItemRequest[]; children?: unknown[] }
+            type?: 'template'
+            object?: 'block'
+          }
+        | {
+            callout: {
+              rich_text: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+            object?: 'block'
+          }
+        | {
+            synced_block: {
+              synced_from: { block_id: string; type?: 'block_id' } | null
+              children?: unknown[]
+            }
+            type?: 'synced_block'
+            object?: 'block'
+          }
+    }
+  | {
+      type: 'update'
+      id: string
+      block: BlockContentRequest
+      base?:
+        | {
+            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+        | {
+            image: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'image'
+          }
+        | {
+            video: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'video'
+          }
+        | {
+            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+          }
+        | {
+            file: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+              name?: string
+            }
+            type?: 'file'
+          }
+        | {
+            audio: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'audio'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text?: RichTextItemRequest[]
+              language?:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+          }
+        | { equation: { expression?: string }; type?: 'equation' }
+        | { divider: Record<string, unknown>; type?: 'divider' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+        | { tab: { children?: unknown[] }; type?: 'tab' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+          }
+        | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+        | {
+            table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }
+            type?: 'table'
+          }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+        | {
+            heading_1: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+          }
+        | {
+            heading_2: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+          }
+        | {
+            heading_3: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+          }
+        | {
+            heading_4: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+          }
+        | {
+            paragraph: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+          }
+        | {
+            numbered_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+          }
+        | {
+            quote: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+          }
+        | {
+            to_do: {
+              rich_text?: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+          }
+        | {
+            toggle: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+          }
+        | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+        | {
+            callout: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+          }
+        | {
+            synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }
+            type?: 'synced_block'
+          }
+    }
+  | {
+      type: 'retype'
+      id: string
+      block: BlockObjectRequestAlone
+      base?:
+        | {
+            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'embed'
+          }
+        | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
+        | {
+            image: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'image'
+          }
+        | {
+            video: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'video'
+          }
+        | {
+            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            type?: 'pdf'
+          }
+        | {
+            file: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+              name?: string
+            }
+            type?: 'file'
+          }
+        | {
+            audio: {
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
+            type?: 'audio'
+          }
+        | {
+            code: {
+              caption?: RichTextItemRequest[]
+              rich_text?: RichTextItemRequest[]
+              language?:
+                | 'abap'
+                | 'abc'
+                | 'agda'
+                | 'arduino'
+                | 'ascii art'
+                | 'assembly'
+                | 'bash'
+                | 'basic'
+                | 'bnf'
+                | 'c'
+                | 'c#'
+                | 'c++'
+                | 'clojure'
+                | 'coffeescript'
+                | 'coq'
+                | 'css'
+                | 'dart'
+                | 'dhall'
+                | 'diff'
+                | 'docker'
+                | 'ebnf'
+                | 'elixir'
+                | 'elm'
+                | 'erlang'
+                | 'f#'
+                | 'flow'
+                | 'fortran'
+                | 'gherkin'
+                | 'glsl'
+                | 'go'
+                | 'graphql'
+                | 'groovy'
+                | 'haskell'
+                | 'hcl'
+                | 'html'
+                | 'idris'
+                | 'java'
+                | 'javascript'
+                | 'json'
+                | 'julia'
+                | 'kotlin'
+                | 'latex'
+                | 'less'
+                | 'lisp'
+                | 'livescript'
+                | 'llvm ir'
+                | 'lua'
+                | 'makefile'
+                | 'markdown'
+                | 'markup'
+                | 'matlab'
+                | 'mathematica'
+                | 'mermaid'
+                | 'nix'
+                | 'notion formula'
+                | 'objective-c'
+                | 'ocaml'
+                | 'pascal'
+                | 'perl'
+                | 'php'
+                | 'plain text'
+                | 'powershell'
+                | 'prolog'
+                | 'protobuf'
+                | 'purescript'
+                | 'python'
+                | 'r'
+                | 'racket'
+                | 'reason'
+                | 'ruby'
+                | 'rust'
+                | 'sass'
+                | 'scala'
+                | 'scheme'
+                | 'scss'
+                | 'shell'
+                | 'smalltalk'
+                | 'solidity'
+                | 'sql'
+                | 'swift'
+                | 'toml'
+                | 'typescript'
+                | 'vb.net'
+                | 'verilog'
+                | 'vhdl'
+                | 'visual basic'
+                | 'webassembly'
+                | 'xml'
+                | 'yaml'
+                | 'java/c/c++/c#'
+            }
+            type?: 'code'
+          }
+        | { equation: { expression?: string }; type?: 'equation' }
+        | { divider: Record<string, unknown>; type?: 'divider' }
+        | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb' }
+        | { tab: { children?: unknown[] }; type?: 'tab' }
+        | {
+            table_of_contents: {
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+            }
+            type?: 'table_of_contents'
+          }
+        | {
+            link_to_page:
+              | { page_id: string; type?: 'page_id' }
+              | { database_id: string; type?: 'database_id' }
+              | { comment_id: string; type?: 'comment_id' }
+            type?: 'link_to_page'
+          }
+        | { table_row: { cells?: RichTextItemRequest[][] }; type?: 'table_row' }
+        | {
+            table: { has_column_header?: boolean; has_row_header?: boolean; children?: unknown[] }
+            type?: 'table'
+          }
+        | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column' }
+        | {
+            heading_1: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_1'
+          }
+        | {
+            heading_2: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_2'
+          }
+        | {
+            heading_3: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_3'
+          }
+        | {
+            heading_4: {
+              rich_text?: RichTextItemRequest[]
+              is_toggleable?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'heading_4'
+          }
+        | {
+            paragraph: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'paragraph'
+          }
+        | {
+            bulleted_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'bulleted_list_item'
+          }
+        | {
+            numbered_list_item: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'numbered_list_item'
+          }
+        | {
+            quote: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'quote'
+          }
+        | {
+            to_do: {
+              rich_text?: RichTextItemRequest[]
+              checked?: boolean
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'to_do'
+          }
+        | {
+            toggle: {
+              rich_text?: RichTextItemRequest[]
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'toggle'
+          }
+        | { template: { rich_text?: RichTextItemRequest[]; children?: unknown[] }; type?: 'template' }
+        | {
+            callout: {
+              rich_text?: RichTextItemRequest[]
+              icon?: IconRequest | null
+              color?:
+                | 'default'
+                | 'gray'
+                | 'brown'
+                | 'orange'
+                | 'yellow'
+                | 'green'
+                | 'blue'
+                | 'purple'
+                | 'pink'
+                | 'red'
+                | 'default_background'
+                | 'gray_background'
+                | 'brown_background'
+                | 'orange_background'
+                | 'yellow_background'
+                | 'green_background'
+                | 'blue_background'
+                | 'purple_background'
+                | 'pink_background'
+                | 'red_background'
+              children?: unknown[]
+            }
+            type?: 'callout'
+          }
+        | {
+            synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null }
+            type?: 'synced_block'
+          }
+    }
+  | { type: 'move'; id: string; parent?: string; after?: string | null }
+  | { type: 'delete'; id: string }
+
+export type BlockObjectRequestAlone =
+  | {
+      embed:
+        | { url: string; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'embed'
+      object?: 'block'
+    }
+  | { bookmark: { caption?: RichTextItemRequest[]; url: string }; type?: 'bookmark'; object?: 'block' }
+  | {
+      image:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'image'
+      object?: 'block'
+    }
+  | {
+      video:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'video'
+      object?: 'block'
+    }
+  | {
+      pdf:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'pdf'
+      object?: 'block'
+    }
+  | {
+      file:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[]; name?: string }
+        | {
+            file_upload: { id: string }
+            type?: 'file_upload'
+            caption?: RichTextItemRequest[]
+            name?: string
+          }
+      type?: 'file'
+      object?: 'block'
+    }
+  | {
+      audio:
+        | { external: { url: string }; type?: 'external'; caption?: RichTextItemRequest[] }
+        | { file_upload: { id: string }; type?: 'file_upload'; caption?: RichTextItemRequest[] }
+      type?: 'audio'
+      object?: 'block'
+    }
+  | {
+      code: {
+        caption?: RichTextItemRequest[]
+        rich_text: RichTextItemRequest[]
+        language:
+          | 'abap'
+          | 'abc'
+          | 'agda'
+          | 'arduino'
+          | 'ascii art'
+          | 'assembly'
+          | 'bash'
+          | 'basic'
+          | 'bnf'
+          | 'c'
+          | 'c#'
+          | 'c++'
+          | 'clojure'
+          | 'coffeescript'
+          | 'coq'
+          | 'css'
+          | 'dart'
+          | 'dhall'
+          | 'diff'
+          | 'docker'
+          | 'ebnf'
+          | 'elixir'
+          | 'elm'
+          | 'erlang'
+          | 'f#'
+          | 'flow'
+          | 'fortran'
+          | 'gherkin'
+          | 'glsl'
+          | 'go'
+          | 'graphql'
+          | 'groovy'
+          | 'haskell'
+          | 'hcl'
+          | 'html'
+          | 'idris'
+          | 'java'
+          | 'javascript'
+          | 'json'
+          | 'julia'
+          | 'kotlin'
+          | 'latex'
+          | 'less'
+          | 'lisp'
+          | 'livescript'
+          | 'llvm ir'
+          | 'lua'
+          | 'makefile'
+          | 'markdown'
+          | 'markup'
+          | 'matlab'
+          | 'mathematica'
+          | 'mermaid'
+          | 'nix'
+          | 'notion formula'
+          | 'objective-c'
+          | 'ocaml'
+          | 'pascal'
+          | 'perl'
+          | 'php'
+          | 'plain text'
+          | 'powershell'
+          | 'prolog'
+          | 'protobuf'
+          | 'purescript'
+          | 'python'
+          | 'r'
+          | 'racket'
+          | 'reason'
+          | 'ruby'
+          | 'rust'
+          | 'sass'
+          | 'scala'
+          | 'scheme'
+          | 'scss'
+          | 'shell'
+          | 'smalltalk'
+          | 'solidity'
+          | 'sql'
+          | 'swift'
+          | 'toml'
+          | 'typescript'
+          | 'vb.net'
+          | 'verilog'
+          | 'vhdl'
+          | 'visual basic'
+          | 'webassembly'
+          | 'xml'
+          | 'yaml'
+          | 'java/c/c++/c#'
+      }
+      type?: 'code'
+      object?: 'block'
+    }
+  | { equation: { expression: string }; type?: 'equation'; object?: 'block' }
+  | { divider: Record<string, unknown>; type?: 'divider'; object?: 'block' }
+  | { breadcrumb: Record<string, unknown>; type?: 'breadcrumb'; object?: 'block' }
+  | { tab: { children?: unknown[] }; type?: 'tab'; object?: 'block' }
+  | {
+      table_of_contents: {
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      type?: 'table_of_contents'
+      object?: 'block'
+    }
+  | {
+      link_to_page:
+        | { page_id: string; type?: 'page_id' }
+        | { database_id: string; type?: 'database_id' }
+        | { comment_id: string; type?: 'comment_id' }
+      type?: 'link_to_page'
+      object?: 'block'
+    }
+  | { table_row: { cells: RichTextItemRequest[][] }; type?: 'table_row'; object?: 'block' }
+  | {
+      table: {
+        table_width: number
+        has_column_header?: boolean
+        has_row_header?: boolean
+        children?: unknown[]
+      }
+      type?: 'table'
+      object?: 'block'
+    }
+  | { column_list: { children?: unknown[] }; type?: 'column_list'; object?: 'block' }
+  | { column: { width_ratio?: number; children?: unknown[] }; type?: 'column'; object?: 'block' }
+  | {
+      heading_1: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_1'
+      object?: 'block'
+    }
+  | {
+      heading_2: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_2'
+      object?: 'block'
+    }
+  | {
+      heading_3: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_3'
+      object?: 'block'
+    }
+  | {
+      heading_4: {
+        rich_text: RichTextItemRequest[]
+        is_toggleable?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'heading_4'
+      object?: 'block'
+    }
+  | {
+      paragraph: {
+        rich_text: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'paragraph'
+      object?: 'block'
+    }
+  | {
+      bulleted_list_item: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'bulleted_list_item'
+      object?: 'block'
+    }
+  | {
+      numbered_list_item: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        list_start_index?: number
+        list_format?: 'numbers' | 'letters' | 'roman'
+        children?: unknown[]
+      }
+      type?: 'numbered_list_item'
+      object?: 'block'
+    }
+  | {
+      quote: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'quote'
+      object?: 'block'
+    }
+  | {
+      to_do: {
+        rich_text: RichTextItemRequest[]
+        checked?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'to_do'
+      object?: 'block'
+    }
+  | {
+      toggle: {
+        rich_text: RichTextItemRequest[]
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'toggle'
+      object?: 'block'
+    }
+  | {
+      template: { rich_text: RichTextItemRequest[]; children?: unknown[] }
+      type?: 'template'
+      object?: 'block'
+    }
+  | {
+      callout: {
+        rich_text: RichTextItemRequest[]
+        icon?: IconRequest | null
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+        children?: unknown[]
+      }
+      type?: 'callout'
+      object?: 'block'
+    }
+  | {
+      synced_block: { synced_from: { block_id: string; type?: 'block_id' } | null; children?: unknown[] }
+      type?: 'synced_block'
+      object?: 'block'
+    }
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -139,6 +2736,39 @@ export type ConnectionUser = {
   last_used_time: string | null
 }
 
+export type CoverRequest =
+  | { external: { url: string }; type?: 'external' }
+  | { file_upload: { id: string }; type?: 'file_upload' }
+
+export type DirectoryConflict = {
+  object: 'directory_conflict'
+  id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  user: { object: 'user'; id: string } | null
+  group: { object: 'group'; id: string } | null
+  managed_by: { type: 'directory'; name: string }
+  directory_value: unknown
+  value: unknown
+  changed_by: { object: 'user'; id: string } | null
+  changed_time: string
+}
+
+export type Domain = {
+  object: 'domain'
+  id: string
+  domain: string
+  display_name: string
+  status: 'pending' | 'verified' | 'failed'
+  verified_by: 'dns' | 'trust' | null
+  failure_reason: 'expired' | 'lost' | 'taken' | null
+  record: { type: 'TXT'; name: string; value: string }
+  code_expiration_time: string | null
+  verified_time: string | null
+  last_check: { time: string; found: 'record' | 'no_record' | 'other_record' | 'no_answer' } | null
+  created_time: string
+  created_by: { object: 'user'; id: string } | null
+}
+
 export type EffectivePermission = {
   object: 'effective_permission'
   page_id?: string
@@ -155,9 +2785,34 @@ export type Group = {
   name: string
   member_count: number
   managed_by: { type: 'directory'; name: string } | null
+  directory_conflicts: DirectoryConflict[]
+  directory_conflict_count: number
   created_time: string
   last_edited_time: string
 }
+
+export type IconRequest =
+  | { emoji: string; type?: 'emoji' }
+  | { external: { url: string }; type?: 'external' }
+  | { custom_emoji: { id: string; name?: string; url?: string }; type?: 'custom_emoji' }
+  | {
+      icon: {
+        name: string
+        color?:
+          | 'gray'
+          | 'lightgray'
+          | 'brown'
+          | 'yellow'
+          | 'orange'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+      }
+      type?: 'icon'
+    }
+  | { file_upload: { id: string }; type?: 'file_upload' }
 
 export type Invitation = {
   object: 'invitation'
@@ -218,6 +2873,7 @@ export type ManagedUser =
       person: { email?: string }
       role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest' | null
       managed_by: { type: 'directory'; name: string } | null
+      directory_conflicts: DirectoryConflict[]
       groups: { object: 'group'; id: string; name: string }[]
     }
   | {
@@ -357,7 +3013,8 @@ export type Policy = {
   personal_access_tokens: { create: 'members' | 'owners' }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
-  retention: { changes_days: number; audit_days: number; deliveries_days: number }
+  sign_in: { second_factor: 'optional' | 'required' }
+  retention: { changes_days: number; audit_days: number; deliveries_days: number; directory_days: number }
   audit: { page_views: boolean }
 }
 
@@ -377,6 +3034,151 @@ export type ReachedNode = {
   level: 'view' | 'comment' | 'edit_content' | 'edit' | 'full_access'
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
+}
+
+export type RichTextItemRequest =
+  | {
+      text: { content: string; link?: { url: string; type?: 'url' } | null }
+      type?: 'text'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
+  | {
+      mention:
+        | {
+            user: {
+              id: string
+              object?: 'user'
+              name?: unknown
+              avatar_url?: unknown
+              type?: unknown
+              person?: unknown
+              bot?: unknown
+            }
+            type?: 'user'
+          }
+        | { date: { start: string; end?: string | null; time_zone?: string | null }; type?: 'date' }
+        | { page: { id: string }; type?: 'page' }
+        | { database: { id: string }; type?: 'database' }
+        | {
+            template_mention:
+              | { template_mention_date: 'today' | 'now'; type?: 'template_mention_date' }
+              | { template_mention_user: 'me'; type?: 'template_mention_user' }
+            type?: 'template_mention'
+          }
+        | { custom_emoji: { id: string; name?: string; url?: string }; type?: 'custom_emoji' }
+      type?: 'mention'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
+  | {
+      equation: { expression: string }
+      type?: 'equation'
+      annotations?: {
+        bold?: boolean
+        italic?: boolean
+        strikethrough?: boolean
+        underline?: boolean
+        code?: boolean
+        color?:
+          | 'default'
+          | 'gray'
+          | 'brown'
+          | 'orange'
+          | 'yellow'
+          | 'green'
+          | 'blue'
+          | 'purple'
+          | 'pink'
+          | 'red'
+          | 'default_background'
+          | 'gray_background'
+          | 'brown_background'
+          | 'orange_background'
+          | 'yellow_background'
+          | 'green_background'
+          | 'blue_background'
+          | 'purple_background'
+          | 'pink_background'
+          | 'red_background'
+      }
+      plain_text?: unknown
+      href?: unknown
+    }
+
+export type ScimRequest = {
+  object: 'scim_request'
+  id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  directory: string
+  token_id: string
+  ip_address: string | null
+  user_agent: string | null
+  resource_id: string | null
+  changes: { field: string; before: unknown; after: unknown; more?: number }[] | null
+  error: { scim_type: string | null; detail: string } | null
+  dry_run: boolean
+  bulk: boolean
+  count: number
 }
 
 export type ScimToken = {
@@ -585,6 +3387,20 @@ export type Workspace = {
 
 export interface Methods {
   pages: {
+    /** Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote. */
+    edit(args: { page_id: string } & { base_revision?: string; edits: BlockEdit[] }): Promise<
+      {
+        object: 'page_edits'
+        page_id: string
+        revision: string
+        results: {
+          id: string
+          status: 'done' | 'merged' | 'conflict'
+          reason: 'in_trash' | 'changed' | 'in_itself' | null
+          block: { object: 'block'; id: string } | null
+        }[]
+      } & Answered
+    >
     connections: {
       /** The connections of a page: those added there, and those that come from above. */
       list(args: { page_id: string }): Promise<
@@ -1263,14 +4079,21 @@ export interface Methods {
       } & Answered
     >
   }
-  tree: {
-    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
-    list(args: {
-      start_cursor?: string | null
-      page_size?: number
-      section?: 'private' | 'shared'
-      teamspace_id?: string
-    }): Promise<
+  blocks: {
+    /** All blocks below a page or block, each followed by what is below it. */
+    tree(args: { block_id: string; start_cursor?: string; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'block'; id: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'block'
+        block: Record<string, unknown>
+        revision: string
+      } & Answered
+    >
+    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
+    path(args: { block_id: string }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -1281,9 +4104,14 @@ export interface Methods {
       } & Answered
     >
   }
-  blocks: {
-    /** The pages and databases from the top to a block, page or database, as far as the caller sees them; itself is the last if it is one. */
-    path(args: { block_id: string }): Promise<
+  tree: {
+    /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
+    list(args: {
+      start_cursor?: string | null
+      page_size?: number
+      section?: 'private' | 'shared'
+      teamspace_id?: string
+    }): Promise<
       {
         object: 'list'
         results: TreeItem[]
@@ -1363,6 +4191,11 @@ export interface Methods {
     cancel(args: { invitation_id: string }): Promise<Invitation & Answered>
   }
   users: {
+    /** Changes the name and the picture of the person that the token acts as. */
+    updateMe(args: {
+      name?: string
+      avatar?: CoverRequest | null
+    }): Promise<Record<string, unknown> & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
@@ -1378,6 +4211,17 @@ export interface Methods {
         type: 'user_change'
         user_change: Record<string, unknown>
         warnings?: string[]
+      } & Answered
+    >
+    /** The groups of the workspace, for whoever keeps a directory; who is in them is told of users. */
+    groups(args: { start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: { object: 'group'; id: string; name: string }[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'group'
+        group: Record<string, unknown>
       } & Answered
     >
     /** Members and bots of the workspace; guests when asked for. */
@@ -1542,9 +4386,9 @@ export interface Methods {
     create(args: { name: string }): Promise<NewWorkspace & Answered>
     /** The workspace. */
     retrieve(args: { workspace_id: string }): Promise<Workspace & Answered>
-    /** Changes what the workspace is called, how it looks, and whose e-mail domains are its own. */
+    /** Changes what the workspace is called and how it looks. */
     update(
-      args: { workspace_id: string } & { name?: string; icon?: string | null; domains?: string[] },
+      args: { workspace_id: string } & { name?: string; icon?: string | null },
     ): Promise<Workspace & Answered>
   }
   policy: {
@@ -1563,7 +4407,13 @@ export interface Methods {
         personal_access_tokens?: { create?: 'members' | 'owners' }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
-        retention?: { changes_days?: number; audit_days?: number; deliveries_days?: number }
+        sign_in?: { second_factor?: 'optional' | 'required' }
+        retention?: {
+          changes_days?: number
+          audit_days?: number
+          deliveries_days?: number
+          directory_days?: number
+        }
         audit?: { page_views?: boolean }
       },
     ): Promise<Policy & Answered>
@@ -1689,6 +4539,75 @@ export interface Methods {
     ): Promise<NewScimToken & Answered>
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
+  }
+  domains: {
+    /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
+    list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Domain[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'domain'
+        domain: Record<string, unknown>
+      } & Answered
+    >
+    /** Says that a domain is the workspace’s own. The answer has the TXT record that proves it, which counts for a week. */
+    add(args: { workspace_id: string } & { domain: string; trusted?: boolean }): Promise<Domain & Answered>
+    /** A domain, with what DNS said about it last. */
+    retrieve(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Lets go of a domain. Whatever holds for people of verified domains ends for its people. */
+    remove(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+    /** Looks for the record in DNS. The domain is verified if it is there; `last_check` says what was found. */
+    verify(args: { workspace_id: string; domain_id: string }): Promise<Domain & Answered>
+  }
+  scimRequests: {
+    /** What directories asked over SCIM and what changed, the newest first. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      token_id?: string
+      resource_id?: string
+      status?: '2xx' | '3xx' | '4xx' | '5xx'
+      since?: string
+      until?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: ScimRequest[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'scim_request'
+        scim_request: Record<string, unknown>
+      } & Answered
+    >
+  }
+  directoryConflicts: {
+    /** Where somebody set by hand what a directory manages, field by field. */
+    list(args: {
+      workspace_id: string
+      start_cursor?: string | null
+      page_size?: number
+      directory?: string
+      user_id?: string
+      group_id?: string
+    }): Promise<
+      {
+        object: 'list'
+        results: DirectoryConflict[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'directory_conflict'
+        directory_conflict: Record<string, unknown>
+      } & Answered
+    >
+    /** Takes the directory's value in place of what was set by hand. */
+    resolve(args: {
+      workspace_id: string
+      conflict_id: string
+    }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -2042,6 +4961,7 @@ export interface Methods {
 
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
+  'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {
@@ -2056,6 +4976,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/databases/{database_id}/connections/{connection_id}',
     query: [],
   },
+  'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',
@@ -2145,11 +5066,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.create': { method: 'POST', path: '/v1/invitations', query: [] },
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
+  'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
     method: 'GET',
@@ -2248,6 +5171,42 @@ export const operations: Readonly<Record<string, Operation>> = {
   'scimTokens.revoke': {
     method: 'DELETE',
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
+    query: [],
+  },
+  'domains.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains',
+    query: ['start_cursor', 'page_size'],
+  },
+  'domains.add': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/domains', query: [] },
+  'domains.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.remove': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}',
+    query: [],
+  },
+  'domains.verify': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/domains/{domain_id}/verify',
+    query: [],
+  },
+  'scimRequests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/scim_requests',
+    query: ['start_cursor', 'page_size', 'directory', 'token_id', 'resource_id', 'status', 'since', 'until'],
+  },
+  'directoryConflicts.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts',
+    query: ['start_cursor', 'page_size', 'directory', 'user_id', 'group_id'],
+  },
+  'directoryConflicts.resolve': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
     query: [],
   },
   'teamspaces.list': {

@@ -5,6 +5,9 @@ import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
+import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
+import { scimRequestRoutes } from './admin/directory/request-routes.ts'
+import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
@@ -26,6 +29,7 @@ import { dataSourceRoutes } from './api/data-sources/routes.ts'
 import { routesBeforeDataSources } from './api/databases/before-data-sources.ts'
 import { databaseRoutes } from './api/databases/routes.ts'
 import { apiDoor } from './api/door.ts'
+import { editPageRoute } from './api/edits/routes.ts'
 import { presentError } from './api/errors.ts'
 import { eventRoutes } from './api/events/routes.ts'
 import { favoriteRoutes } from './api/favorites/routes.ts'
@@ -40,6 +44,7 @@ import { searchRoutes } from './api/search/routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
+import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
@@ -69,6 +74,7 @@ import { mountScim } from './scim/routes.ts'
 /** The whole surface of `/v1`. */
 export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
+  editPageRoute,
   ...propertyItemRoutes,
   ...markdownRoutes,
   ...pageConnectionRoutes,
@@ -89,6 +95,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   userChangesRoute,
+  groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
   ...eventRoutes,
@@ -104,6 +111,9 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...domainRoutes,
+  ...scimRequestRoutes,
+  ...directoryConflictRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

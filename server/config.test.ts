@@ -15,6 +15,7 @@ describe('readConfig', () => {
       files: { folder: 'data/files' },
       smtpUrl: null,
       allowPrivate: [],
+      dns: [],
       trustedProxies: [],
     })
   })
@@ -34,12 +35,14 @@ describe('readConfig', () => {
         OCTAVO_URL: 'https://octavo.example.com/',
         OCTAVO_KEY: Buffer.alloc(32, 1).toString('base64'),
         OCTAVO_ALLOW_PRIVATE: 'hooks.internal, 10.0.0.0/8 fd00::/8',
+        OCTAVO_DNS: '192.0.2.53, 127.0.0.1:5353 [::1]:53 2001:db8::1',
         OCTAVO_TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8, ::1',
       },
     )
     assert.equal(config.url, 'https://octavo.example.com')
     assert.deepEqual(config.key, Buffer.alloc(32, 1))
     assert.deepEqual(config.allowPrivate, ['hooks.internal', '10.0.0.0/8', 'fd00::/8'])
+    assert.deepEqual(config.dns, ['192.0.2.53', '127.0.0.1:5353', '[::1]:53', '2001:db8::1'])
     assert.deepEqual(config.trustedProxies, ['127.0.0.1', '10.0.0.0/8', '::1'])
     assert.throws(() => readConfig({}, { OCTAVO_TRUSTED_PROXIES: 'proxy.internal' }), {
       message:

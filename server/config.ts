@@ -69,11 +69,23 @@ export const settings = {
     says: 'The mail server; without one the inviter is shown the link.',
     parse: toSmtpUrl,
   }),
+  oidc: setting({
+    variable: 'OCTAVO_OIDC',
+    fallback: null,
+    says: 'Identity providers by which people sign in (OpenID Connect): a file in YAML or JSON, or its text.',
+    parse: (text) => text,
+  }),
   allowPrivate: setting({
     variable: 'OCTAVO_ALLOW_PRIVATE',
     fallback: null,
-    says: 'Hosts and networks inside the walls that webhooks and metadata fetches may reach, webhooks by http too, with commas between them.',
+    says: 'Hosts and networks inside the walls that webhooks, identity providers and metadata fetches may reach, the first two by http too, with commas between them.',
     parse: toHosts,
+  }),
+  dns: setting({
+    variable: 'OCTAVO_DNS',
+    fallback: null,
+    says: 'DNS servers, with commas between them, that are asked whether a domain is verified: addresses, with a port where it is another than 53. Those of the machine when not given.',
+    parse: toDnsServers,
   }),
   trustedProxies: setting({
     variable: 'OCTAVO_TRUSTED_PROXIES',
@@ -101,7 +113,10 @@ export interface Config {
   key: Value<'key'> | null
   files: FilesPlace
   smtpUrl: Value<'smtpUrl'> | null
+  /** A path, or the text itself. */
+  oidc: Value<'oidc'> | null
   allowPrivate: Value<'allowPrivate'>
+  dns: Value<'dns'>
   trustedProxies: Value<'trustedProxies'>
 }
 
@@ -121,7 +136,9 @@ export function readConfig(flags: Flags, environment: Environment = process.env)
     key: read(settings.key),
     files: read(settings.files) ?? { folder: join(data, 'files') },
     smtpUrl: read(settings.smtpUrl),
+    oidc: read(settings.oidc),
     allowPrivate: read(settings.allowPrivate) ?? [],
+    dns: read(settings.dns) ?? [],
     trustedProxies: read(settings.trustedProxies) ?? [],
   }
 }
@@ -209,6 +226,21 @@ function toHosts(text: string): string[] {
   throw new WrongUsage(
     `should list host names, addresses and networks like 10.0.0.0/8, instead held "${wrong}"`,
   )
+}
+
+function toDnsServers(text: string): string[] {
+  const servers = text.split(/[\s,]+/).filter((server) => server !== '')
+  const wrong = servers.find((server) => !isDnsServer(server))
+  if (wrong === undefined) return servers
+  throw new WrongUsage(
+    `should list addresses like 192.0.2.53, 192.0.2.53:5353 and [2001:db8::53]:5353, instead held "${wrong}"`,
+  )
+}
+
+function isDnsServer(text: string): boolean {
+  if (isIP(text) !== 0) return true
+  const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
+  return Number(port) <= 65_535 && (isIP(six ?? '') === 6 || isIP(four ?? '') === 4)
 }
 
 function toNetworks(text: string): string[] {

@@ -3,13 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { openWebApp } from './app/web-app.ts'
 import { apiJobs, buildApp, webhookJobs } from './app.ts'
 import { addressOf, type Config } from './config.ts'
+import type { Providers } from './domain/context.ts'
 import { Failure } from './failures.ts'
 import type { Base } from './http/contexts.ts'
+import { makeDirectoryReads } from './http/directory-reads.ts'
 import { makeNoted } from './http/noted.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
 import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
 import { noteTokenUses } from './jobs/note-token-uses.ts'
+import { recordDirectoryReads } from './jobs/record-directory-reads.ts'
 import { recordNoted } from './jobs/record-noted.ts'
 import { performDue, startJobs } from './jobs/runner.ts'
 import type { Log } from './operations/log.ts'
@@ -29,6 +32,7 @@ const LAST_WAIT = 10_000
 export interface Parts extends Omit<Base, 'baseUrl'> {
   config: Pick<Config, 'port' | 'host' | 'url' | 'trustedProxies'>
   log: Log
+  providers?: Providers
   /** Whoever signs in waits for it. */
   signInAfter?: Promise<void>
   /** Milliseconds in which webhooks are told several events of one object as one. */
@@ -42,14 +46,16 @@ const WEBHOOK_WINDOW = 10_000
 export async function listen({
   config,
   log,
+  providers = [],
   signInAfter,
   webhookWindow = WEBHOOK_WINDOW,
   ...parts
 }: Parts): Promise<Listening> {
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
-  const [tokenUses, noted] = [makeTokenUses(), makeNoted()]
-  const server = { ...base, rateLimiter: makeRateLimiter(), tokenUses, noted }
+  const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
+  const memory = { tokenUses, noted, directoryReads }
+  const server = { ...base, rateLimiter: makeRateLimiter(), ...memory, providers }
   const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
     app.addHook('onRequest', async ({ url }) => (url.startsWith('/login') ? signInAfter : undefined))
@@ -59,7 +65,7 @@ export async function listen({
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
   // What a process knows alone, and writes down before it ends.
-  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted)]
+  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted), recordDirectoryReads(directoryReads)]
   const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), ...writeDown]
   const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {

@@ -5,8 +5,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { adminRoutes, apiRoutes } from '#server/app.ts'
+import { addScimToken } from '#server/domain/access/scim-tokens.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
+import { conflictsOfGroups } from '#server/store/directory-conflicts.ts'
 import { eventsAfter } from '#server/store/events.ts'
+import { scimWith } from './directory.ts'
 import { formBrowser } from './form-browser.ts'
 import { newestEvents } from './newest-events.ts'
 import { somebody } from './people.ts'
@@ -21,6 +24,8 @@ const exceptions: Record<string, string> = {
   'POST /v1/webhooks/:webhook_id/resend_token': 'the same token goes to the same address again',
   'POST /v1/webhooks/:webhook_id/replay': 'what was told is told again; the log of deliveries tells it',
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': 'the same',
+  'POST /v1/favorites': 'what somebody keeps at hand is theirs alone',
+  'DELETE /v1/favorites/:favorite_id': 'the same',
 }
 
 const ADDRESS = '203.0.113.7'
@@ -104,9 +109,10 @@ describeStores('every act', (testStore) => {
     await shareActs(act, owner, member, page)
     await webhookActs(acme, act, editor, secrets)
     await peopleActs(act, owner, member, grace)
+    await conflictActs(acme, act, owner)
     await teamspaceActs(act, owner, member)
     await connectionActs(act, owner, member, page)
-    await workspaceActs(act, owner)
+    await workspaceActs(act, owner, acme)
     await signIns(acme, secrets)
     await acme.performDue()
 
@@ -147,6 +153,9 @@ async function contentActs(acme: TestWorkspace, act: Act, editor: Caller): Promi
   await act('PATCH /v1/pages/:page_id/markdown', editor, page, {
     type: 'insert_content',
     insert_content: { content: `${MARK} markdown` },
+  })
+  await act('POST /v1/pages/:page_id/edits', editor, page, {
+    edits: [{ type: 'insert', block: paragraph }],
   })
   const { results } = await act(
     'PATCH /v1/blocks/:block_id/children',
@@ -381,10 +390,24 @@ async function connectionActs(
   await act(space('DELETE /approved_connections/:connection_id'), owner, { connection_id: partner.id })
 }
 
-async function workspaceActs(act: Act, owner: Caller): Promise<void> {
+/** Of a group that a directory manages and somebody put another into. */
+async function conflictActs(acme: TestWorkspace, act: Act, owner: Caller): Promise<void> {
+  const scim = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'okta' })))
+  const { body } = await scim('POST', '/Groups', { displayName: 'Navy' })
+  await act(space('POST /groups/:group_id/members'), owner, { group_id: body.id }, { user_id: owner.id })
+  const [conflict] = await conflictsOfGroups(acme.store.reader, acme.id, [body.id], 1)
+  await act(space('POST /directory_conflicts/:conflict_id/resolve'), owner, { conflict_id: conflict!.id })
+}
+
+async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace): Promise<void> {
+  await act('PATCH /v1/users/me', owner, {}, { name: 'Ada' })
+  const { id: domain_id, record } = await act(space('POST /domains'), owner, {}, { domain: 'acme.test' })
+  Object.assign(server, { dns: { texts: async () => [record.value] } })
+  await act(space('POST /domains/:domain_id/verify'), owner, { domain_id })
+  await act(space('DELETE /domains/:domain_id'), owner, { domain_id })
   const { id: token_id } = await act(space('POST /scim_tokens'), owner, {}, { name: 'okta' })
   await act(space('DELETE /scim_tokens/:token_id'), owner, { token_id })
-  await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co', domains: ['acme.test'] })
+  await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co' })
   // Its first event is in its own log.
   await act('POST /admin/v1/workspaces', owner, {}, { name: 'Another' })
 }

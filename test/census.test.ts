@@ -40,6 +40,7 @@ const grantBody = ({ user }: Ids) => ({ user_id: user, role: 'editor' })
 const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/pages': ({ page }) => ({ parent: { page_id: page } }),
   'PATCH /v1/pages/:page_id': () => ({ icon: { emoji: '🎯' } }),
+  'POST /v1/pages/:page_id/edits': () => ({ edits: [{ type: 'insert', block: { divider: {} } }] }),
   'POST /v1/pages/:page_id/move': ({ page }) => ({ parent: { page_id: page } }),
   'PATCH /v1/pages/:page_id/markdown': () => ({
     type: 'insert_content',
@@ -88,6 +89,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/invitations': () => ({ email: 'new@elsewhere.test' }),
   'POST /v1/invitations/:invitation_id/resend': () => ({}),
   'POST /v1/file_uploads': () => ({ filename: 'plan.txt' }),
+  'PATCH /v1/users/me': () => ({}),
   'PATCH /v1/webhooks/:webhook_id': () => ({ event_types: ['page.deleted'] }),
   'POST /v1/webhooks': () => webhook,
   'POST /v1/webhooks/:webhook_id/verify': () => ({ verification_token: 'secret_' }),
@@ -101,8 +103,10 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
 /** Routes that name no object: what they show starts from what the caller can see. */
 const namesNothing = new Set([
   'GET /v1/users/me',
+  'PATCH /v1/users/me',
   'GET /v1/users',
   'GET /v1/users/changes',
+  'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
   'GET /v1/tree',

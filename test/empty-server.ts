@@ -1,10 +1,12 @@
 /** A server with nothing in it: no workspace, no people. */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { makeDns } from '#server/adapters/dns.ts'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
 import type { Server } from '#server/http/contexts.ts'
+import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
@@ -32,11 +34,14 @@ export async function emptyServer(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    dns: makeDns([]),
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
+    directoryReads: makeDirectoryReads(),
     wait: (milliseconds) => {
       now += milliseconds
     },

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 
 export interface Shown {
   status: number
-  /** The path of the page, after redirects. */
+  /** The path of the page, after redirects; where they lead to another site, its address. */
   path: string
   text: string
   headers: Readonly<Record<string, string | string[] | number | undefined>>
@@ -70,8 +70,17 @@ export function formBrowser(app: FastifyInstance, origin = 'http://octavo.test')
     })
     for (const line of [response.headers['set-cookie'] ?? []].flat()) keep(browser, line)
     const { location } = response.headers
-    if (response.statusCode === 303 && location !== undefined) return request('GET', location, undefined, {})
-    browser.page = { status: response.statusCode, path, text: response.body, headers: response.headers }
+    const isForeign = location !== undefined && new URL(location, origin).origin !== origin
+    if (response.statusCode === 303 && location !== undefined && !isForeign) {
+      return request('GET', location, undefined, {})
+    }
+    const shown = isForeign ? location : path
+    browser.page = {
+      status: response.statusCode,
+      path: shown,
+      text: response.body,
+      headers: response.headers,
+    }
     return browser.page
   }
   return browser

@@ -67,7 +67,7 @@ export async function partner(
   const app = buildApp(server)
   t.after(() => app.close())
   const acme = await server.store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name: 'Acme', domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name: 'Acme', settings: defaultSettings }),
   )
   const people = await peopleOf(server, acme)
   const doAs = async <T>(work: (context: Context) => Promise<T>, as: keyof typeof people = 'ada') => {

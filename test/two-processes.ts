@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '#server/app.ts'
 import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import type { Server } from '#server/http/contexts.ts'
+import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
@@ -33,6 +34,7 @@ export async function twoProcesses(
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    directoryReads: makeDirectoryReads(),
   }
   const app = buildApp(server)
   t.after(() => {

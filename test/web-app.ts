@@ -67,6 +67,8 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
       return page
     },
     async look(page, picture) {
+      // What is on its way in or out has the colours of neither.
+      await page.evaluate(untilStill)
       await page.evaluate(axe)
       const found = await page.evaluate(async () => {
         const { violations } = await (globalThis as unknown as Axe).axe.run()
@@ -78,6 +80,11 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
     },
   }
 }
+
+/** Run in the browser: waits for what moves, but not for what moves for ever. */
+const untilStill = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished)).then(() => null)`
 
 interface Axe {
   axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

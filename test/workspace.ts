@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
+import { makeDns } from '#server/adapters/dns.ts'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
@@ -21,11 +22,13 @@ import { addPerson, addPersonalToken } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction, type Server } from '#server/http/contexts.ts'
+import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
 import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
+import { recordDirectoryReads } from '#server/jobs/record-directory-reads.ts'
 import { recordNoted } from '#server/jobs/record-noted.ts'
 import { performDue } from '#server/jobs/runner.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
@@ -119,16 +122,18 @@ export async function workspaceOn(
     secrets: makeSecrets(Buffer.alloc(32, 7)),
     files: temporaryStorage(),
     outgoing: makeOutgoing([]),
+    dns: makeDns([]),
     mail: { kind: 'kept' },
     baseUrl: () => baseUrl,
     rateLimiter: makeRateLimiter(),
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
+    providers: [],
+    directoryReads: makeDirectoryReads(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
       name: 'Acme',
-      domains: [],
       settings: { ...defaultSettings, ...settings },
     }),
   )
@@ -171,6 +176,7 @@ export async function workspaceOn(
         ...webhookJobs(0),
         noteTokenUses(server.tokenUses),
         recordNoted(server.noted),
+        recordDirectoryReads(server.directoryReads),
       ]),
     async listen(served = app) {
       baseUrl = await served.listen({ port: 0, host: '127.0.0.1' })
@@ -224,7 +230,7 @@ async function makeEverybody(context: Context): Promise<Partial<Record<Name, Kno
 /** A bot of another workspace on the same server, which may do everything there. */
 async function anOutsider(server: Server): Promise<Known> {
   const elsewhere = await server.store.transaction((db) =>
-    createWorkspace(db, server.surroundings, { name: 'Elsewhere', domains: [], settings: defaultSettings }),
+    createWorkspace(db, server.surroundings, { name: 'Elsewhere', settings: defaultSettings }),
   )
   const bot = await inTransaction(
     server,

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Answer, exchange, type Message, openLines, toUnreachable } from './exchange.ts'
 import type { Resolver } from './resolve-name.ts'
+import { type FetchOptions, fetchWhole } from './walled-fetch.ts'
 import { makeWalls, UnreachableAddress, type Walls } from './walls.ts'
 
 export interface Outgoing {
@@ -18,7 +19,14 @@ export interface Outgoing {
    * @throws `UnreachableAddress` when it may not be reached, or does not answer to the end in time.
    */
   post(url: string, message: Message): Promise<Answer>
-  /** Why an address can never be reached by `post`, in words for whoever gave it; null when it may be. */
+  /**
+   * The same for libraries that speak a protocol of their own, as `fetch` of the web is: any method, and the answer
+   * to its end, up to a megabyte. Redirects are not followed.
+   *
+   * @throws `UnreachableAddress`
+   */
+  fetch(url: string, options: FetchOptions): Promise<Response>
+  /** Why an address can never be reached by `post` or `fetch`, in words for whoever gave it; null when it may be. */
   mayReach(url: string): string | null
   /** How many messages this process has sent, by what was answered: `2xx`, `4xx`, `nothing`. */
   readonly posted: ReadonlyMap<string, number>
@@ -76,6 +84,11 @@ export function makeOutgoing(
         count('nothing')
         throw error
       }
+    },
+    async fetch(url, wanted) {
+      const reason = whyNever(walls, url)
+      if (reason !== null) throw new UnreachableAddress(reason)
+      return fetchWhole(new URL(url), wanted, options)
     },
     mayReach: (url) => whyNever(walls, url),
     posted,

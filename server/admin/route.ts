@@ -17,8 +17,9 @@ interface AdminRoute<
   B extends TSchema,
   Allowed,
   Result,
+  Asked,
 > extends Omit<
-    Route<TObject<P & { workspace_id: typeof uuid }>, Q, B, Allowed, Result>,
+    Route<TObject<P & { workspace_id: typeof uuid }>, Q, B, Allowed, Result, Asked>,
     'url' | 'needs' | 'params' | 'allow'
   > {
   /** What stands behind `/admin/v1/spaces/:workspace_id`. */
@@ -43,7 +44,8 @@ export function adminRoute<
   Allowed,
   Result,
   P extends TProperties = Record<never, never>,
->({ url, by, params, allow, ...rest }: AdminRoute<A, P, Q, B, Allowed, Result>): AnyRoute {
+  Asked = undefined,
+>({ url, by, params, allow, ...rest }: AdminRoute<A, P, Q, B, Allowed, Result, Asked>): AnyRoute {
   return route({
     ...(rest as object as Omit<
       Route<TSchema, TSchema, TSchema, unknown, unknown>,

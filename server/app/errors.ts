@@ -1,7 +1,9 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { RecentSignInNeeded } from '#server/domain/accounts/recent.ts'
 import { html } from '#server/http/html.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem, type ProblemKind } from '#shared/problem.ts'
+import { redirect } from './redirect.ts'
 
 const statuses: Partial<Record<ProblemKind, number>> = {
   unauthenticated: 401,
@@ -16,12 +18,22 @@ const statuses: Partial<Record<ProblemKind, number>> = {
 export const statusOf = ({ kind }: Problem): number => statuses[kind] ?? 400
 
 /** A page that says what went wrong. What is nobody's fault outside is left to the server. */
-export function answerProblem(error: unknown, reply: FastifyReply): FastifyReply {
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof RecentSignInNeeded) {
+    return redirect(reply, `/account/confirm?next=${encodeURIComponent(pageOf(request))}`)
+  }
   if (error instanceof Problem)
     return sendProblem(reply.headers(error.headers ?? {}), statusOf(error), error.message)
   const { statusCode: status, message } = error as { statusCode?: number; message: string }
   if (status === undefined || status >= 500) throw error
   return sendProblem(reply, status, `${message}.`)
+}
+
+/** The page that was asked for, or that a form stood on. */
+function pageOf({ method, url, headers: { referer, host } }: FastifyRequest): string {
+  if (method === 'GET') return url
+  const from = referer !== undefined && URL.canParse(referer) ? new URL(referer) : null
+  return from?.host === host && from !== null ? from.pathname + from.search : '/account'
 }
 
 /** A page that says why there is nothing else to see. */

@@ -3,10 +3,7 @@ import { fileBehind, type StoredFile } from '#server/domain/files/read.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { Problem } from '#shared/problem.ts'
 
-/**
- * Sends the file that a signed address leads to, whole or a range of it (RFC 9110, section 14). What people
- * upload never acts as a part of this server: a browser shows it as what it is and in a box of its own.
- */
+/** Sends the file that a signed address leads to. */
 export async function sendFile(
   { store, secrets, files, surroundings }: Base,
   request: FastifyRequest<{ Params: { id: string } }>,
@@ -18,6 +15,14 @@ export async function sendFile(
   if (file === null) {
     throw new Problem('absent', 'There is no file at this address. Addresses of files work for an hour.')
   }
+  return sendStored(request, reply, file)
+}
+
+/**
+ * Sends a file, whole or a range of it (RFC 9110, section 14). What people upload never acts as a part of this server: a
+ * browser shows it as what it is and in a box of its own.
+ */
+export function sendStored(request: FastifyRequest, reply: FastifyReply, file: StoredFile): FastifyReply {
   reply.headers({
     'content-type': typeOf(file),
     'content-disposition': dispositionOf(file),

@@ -68,6 +68,7 @@ ${others.map(({ id, name }) => html`<button class="plain" type="submit" name="wo
 </form>`
 }
 ${forPrograms(server)}
+<p><a href="/account">Your account</a></p>
 <form method="post" action="/logout">
 ${token}
 <button class="plain" type="submit">Sign out</button>

@@ -29,7 +29,6 @@ async function herOwnWorkspace(acme: TestWorkspace): Promise<void> {
   const elsewhere = await acme.store.transaction((db) =>
     createWorkspace(db, acme.server.surroundings, {
       name: 'Her own',
-      domains: [],
       settings: defaultSettings,
     }),
   )

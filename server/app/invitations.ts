@@ -16,7 +16,8 @@ import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { sessionFor, sessionOf } from '#server/http/session.ts'
+import { letIn } from '#server/http/let-in.ts'
+import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
@@ -76,13 +77,13 @@ export async function acceptInvitationRoute(
       alert,
     })
   }
-  const { token: opened } = await enter(server, {
+  const entered = await enter(server, {
     email: invitation.email,
     method: 'invitation',
     source: sourceOf('ui', request),
     workspaceId: invitation.workspace_id,
   })
-  return redirect(reply.header('set-cookie', sessionFor(server, opened)), '/')
+  return letIn(server, reply, entered, '/')
 }
 
 const tokenIn = (request: FastifyRequest): string => (request.params as { token: string }).token

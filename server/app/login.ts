@@ -1,51 +1,68 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { TooManyAttempts } from '#server/domain/accounts/attempts.ts'
+import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { endSession } from '#server/domain/accounts/session.ts'
 import { signIn } from '#server/domain/accounts/sign-in.ts'
-import type { Base, Server } from '#server/http/contexts.ts'
-import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
-import { formToken, readForm } from '#server/http/forms.ts'
-import { html } from '#server/http/html.ts'
-import { noSession, sessionFor, sessionOf } from '#server/http/session.ts'
+import type { Server } from '#server/http/contexts.ts'
+import { MOST_FORM_BYTES, readForm } from '#server/http/forms.ts'
+import { letIn } from '#server/http/let-in.ts'
+import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
-import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
-import { statusOf } from './errors.ts'
+import { answerProblem, statusOf } from './errors.ts'
 import { localAddress, redirect } from './redirect.ts'
+import { forgottenPassword } from './sign-in/forgotten-password.ts'
+import { sendSignIn } from './sign-in/page.ts'
+import { saidOf } from './sign-in/said.ts'
+import type { WayRoute } from './sign-in/way.ts'
+import { ways } from './sign-in/ways.ts'
 
-export async function showSignIn(
-  server: Base,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const next = localAddress(String((request.query as Record<string, unknown>).next ?? ''))
-  if (await sessionOf(server, request)) return redirect(reply, next)
-  return sendForm(server, request, reply, { status: 200, next, retry: firstTry, alert: null })
+/** Signing in, by every way. */
+export function mountSignIn(pages: FastifyInstance, server: Server): void {
+  pages.register(async (entrance) => {
+    entrance.setErrorHandler((error, request, reply) => tellOnPage(server, error, request, reply))
+    for (const { method, url, answer } of [...own, ...ways.flatMap(({ routes }) => routes)]) {
+      entrance.route({
+        method,
+        url,
+        bodyLimit: MOST_FORM_BYTES,
+        handler: (request, reply) => answer(server, request, reply),
+      })
+    }
+  })
 }
 
-export async function signInRoute(
-  server: Server,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+const own: readonly WayRoute[] = [
+  { method: 'GET', url: '/login', answer: showSignIn },
+  { method: 'POST', url: '/login', answer: signInByPassword },
+  ...forgottenPassword,
+]
+
+async function showSignIn(server: Server, request: FastifyRequest, reply: FastifyReply) {
+  if (await sessionOf(server, request)) return redirect(reply, localAddress(saidOf(request, 'next')))
+  return sendSignIn(server, request, reply)
+}
+
+async function signInByPassword(server: Server, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(server, request)
-  const next = localAddress(form('next'))
+  const source = sourceOf('ui', request)
   try {
-    const who = { email: form('email'), password: form('password'), source: sourceOf('ui', request) }
-    const { token } = await signIn(server, who)
-    return redirect(reply.header('set-cookie', sessionFor(server, token)), next)
+    const next = localAddress(form('next'))
+    const entered = await signIn(server, { email: form('email'), password: form('password'), source, next })
+    return letIn(server, reply, entered, next)
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    if (error.kind === 'unauthenticated') {
-      server.noted.signInFailed({ email: form('email'), source: sourceOf('ui', request) })
+    const failed = { email: form('email'), source, method: 'password' as const }
+    if (error instanceof TooManyAttempts) {
+      if (error.isFirst) server.noted.signInFailed({ ...failed, reason: 'too_many_attempts' })
+    } else if (error instanceof Problem && error.kind === 'unauthenticated') {
+      server.noted.signInFailed(failed)
     }
-    reply.headers(error.headers ?? {})
-    const retry = { values: { email: form('email') }, mistakes: {} }
-    return sendForm(server, request, reply, { status: statusOf(error), next, retry, alert: error.message })
+    throw error
   }
 }
 
 export async function signOutRoute(
-  server: Base,
+  server: Server,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -55,36 +72,17 @@ export async function signOutRoute(
   return redirect(reply.header('set-cookie', noSession(server)), '/')
 }
 
-const formFields: readonly Field[] = [
-  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
-  { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
-]
-
-interface SignInForm {
-  status: number
-  next: string
-  retry: Retry
-  alert: string | null
-}
-
-/** Signing in is a step of authorising a connection; see the screens there. */
-const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')
-
-const sendForm = (
-  server: Base,
+/** Whoever could not come in by one way is shown all of them again. */
+function tellOnPage(
+  server: Server,
+  error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, next, retry, alert }: SignInForm,
-): FastifyReply =>
-  sendPage(reply, status, {
-    title: 'Sign in',
-    leadsElsewhere: leadsElsewhere(next),
-    content: html`<h1>Sign in</h1>
-${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
-<form class="whole" method="post" action="/login">
-${formToken(server, request, reply)}
-<input type="hidden" name="next" value="${next}">
-${fields(formFields, retry)}
-<button type="submit">Sign in</button>
-</form>`,
-  })
+): FastifyReply | Promise<FastifyReply> {
+  if (!(error instanceof Problem)) return answerProblem(error, request, reply)
+  reply.headers(error.headers ?? {})
+  if (error instanceof FieldProblem) {
+    return sendSignIn(server, request, reply, { status: 422, mistakes: error.fields })
+  }
+  return sendSignIn(server, request, reply, { status: statusOf(error), alert: error.message })
+}

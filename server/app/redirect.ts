@@ -12,3 +12,6 @@ export function localAddress(asked: string): string {
   // A path of two slashes would be read as a host by the browser.
   return origin === base && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
+
+/** Signing in is a step of authorising a connection; see the screens there. */
+export const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')

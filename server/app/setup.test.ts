@@ -165,7 +165,7 @@ describeStores('the setup link', (testStore) => {
 
   test('gives a workspace that was made on the command line its owner', async (t) => {
     const { server, app, link } = await waiting(t, testStore)
-    const workspace = { name: 'Made before', domains: [], settings: defaultSettings }
+    const workspace = { name: 'Made before', settings: defaultSettings }
     await server.store.transaction((db) => createWorkspace(db, server.surroundings, workspace))
     const browser = formBrowser(app)
     assert.match((await browser.open(link)).text, /Made before/)

@@ -7,7 +7,7 @@ import type { Base } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { sessionFor } from '#server/http/session.ts'
+import { keepEntered, placeAfter } from '#server/http/let-in.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { sendProblem } from './errors.ts'
@@ -44,12 +44,11 @@ export async function setUpRoute(
   try {
     const source = sourceOf('ui', request)
     const made = await setUp(server, token, owner, source)
-    const opened = await enter(server, { email: owner.email, method: 'set_up', source })
-    reply.header('set-cookie', sessionFor(server, opened.token))
-    return sendPage(reply, 200, {
+    const entered = await enter(server, { email: owner.email, method: 'set_up', source })
+    return sendPage(keepEntered(server, reply, entered), 200, {
       title: 'Your workspace is ready',
       wide: true,
-      content: firstSteps(server, owner, made),
+      content: firstSteps(server, owner, made, placeAfter(entered, '/')),
     })
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error
@@ -120,7 +119,12 @@ ${fields(workspace === null ? [...ownerFields, workspaceField] : ownerFields, re
 </form>`,
   })
 
-const firstSteps = (server: Base, owner: FirstOwner, { workspace, connection, pageId }: SetUp): Html =>
+const firstSteps = (
+  server: Base,
+  owner: FirstOwner,
+  { workspace, connection, pageId }: SetUp,
+  next: string,
+): Html =>
   html`<h1>Your workspace is ready</h1>
 <p>You are signed in as the owner of <strong>${workspace.name}</strong>. For your programs there is an internal connection,
 <strong>${connection.name}</strong>, with this token:</p>
@@ -133,7 +137,7 @@ const firstSteps = (server: Base, owner: FirstOwner, { workspace, connection, pa
 <pre tabindex="0" aria-label="Workspace file"><code id="file">${fileLines(owner, workspace.name, connection.name)}</code></pre>
 <p>and bring it to the server, which may go on running:</p>
 <pre tabindex="0" aria-label="Command"><code>bin/octavo apply --file octavo.yaml</code></pre>
-<p><a href="/">To your workspace</a></p>`
+<p><a href="${next}">To your workspace</a></p>`
 
 const sdkLines = (
   server: Base,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changePassword } from '#server/domain/accounts/change-password.ts'
 import { sessionOfToken } from '#server/domain/accounts/session.ts'
-import { changePassword, setPassword } from '#server/domain/accounts/set-password.ts'
+import { setPassword } from '#server/domain/accounts/set-password.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { formBrowser } from '#test/form-browser.ts'
 import { newestEvents } from '#test/newest-events.ts'
@@ -57,5 +58,19 @@ describeStores('the log of sign-ins', (store) => {
       ['user.login_failed', 'system', 'ui', '127.0.0.1', { method: 'password' }],
     ])
     assert.deepEqual(await acme.events(), ['user.login_failed'])
+  })
+
+  test('tells once in a quarter of an hour that somebody tries too often', async (t) => {
+    const acme = await workspace(t, store)
+    const browser = formBrowser(acme.app)
+    await browser.open('/login')
+    for (let count = 0; count < 13; count++) {
+      await browser.submit('/login', { email: ada.email, password: 'a wrong password' })
+    }
+    await acme.performDue()
+    const failed = (await newestEvents(acme, 11)).map(({ data }) => JSON.parse(data).reason)
+    assert.equal(failed.length, 11)
+    assert.equal(failed.filter((reason) => reason === 'too_many_attempts').length, 1)
+    assert.equal(failed.filter((reason) => reason === undefined).length, 10)
   })
 })

@@ -55,6 +55,18 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
     load: () => import('./scim-token.ts'),
   },
+  'scim-log': {
+    usage:
+      'scim-log [--workspace Acme] [--directory okta] [--scim-token <id>] [--resource <id>] [--status 4xx] [--since …] [--until …] [--limit 100] [--json] [--data ./data]',
+    says: 'Prints what directories asked of a workspace over SCIM, how it was answered and what changed.',
+    load: () => import('./scim-log/scim-log.ts'),
+  },
+  directory: {
+    usage:
+      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]',
+    says: 'Keeps a file or another server what the people and groups of a server are.',
+    load: () => import('./directory/directory.ts'),
+  },
   audit: {
     usage:
       'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { makeDns } from '#server/adapters/dns.ts'
 import { temporaryStorage } from '#server/adapters/file-storage/disk.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, type Environment, readConfig } from '#server/config.ts'
@@ -34,9 +35,10 @@ export const run: Run = async (args) => {
   await migrate(store)
   const files = temporaryStorage()
   const outgoing = makeOutgoing([...config.allowPrivate, ...ownMachine])
+  const dns = makeDns(config.dns)
   const secrets = makeSecrets(randomBytes(KEY_BYTES))
   const mail = { kind: 'kept' } as const
-  const parts = { store, secrets, files, outgoing, mail, surroundings: realSurroundings }
+  const parts = { store, secrets, files, outgoing, dns, mail, surroundings: realSurroundings }
   const base = { ...parts, baseUrl: () => addressOf(config) }
   const applied = await applyWorkspaceFile(base, file, { mode: 'sandbox' })
   // Programs need not wait until passwords are hashed; only who signs in with one does.
@@ -68,11 +70,13 @@ const ownSettings = ({
   HOST,
   OCTAVO_URL,
   OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_DNS,
   OCTAVO_TRUSTED_PROXIES,
 }: NodeJS.ProcessEnv): Environment => ({
   HOST,
   OCTAVO_URL,
   OCTAVO_ALLOW_PRIVATE,
+  OCTAVO_DNS,
   OCTAVO_TRUSTED_PROXIES,
 })
 

@@ -1,4 +1,6 @@
+import { makeDns } from '#server/adapters/dns.ts'
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
+import { openProvider } from '#server/adapters/identity-provider.ts'
 import { openMail } from '#server/adapters/mail/open.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, readConfig } from '#server/config.ts'
@@ -12,6 +14,7 @@ import { inUse, lockFolder } from './durable/data-folder.ts'
 import { openDurable, requireKey } from './durable/open.ts'
 import { performTask, type Task } from './durable/tasks.ts'
 import { giveBackMemory } from './give-back-memory.ts'
+import { readProviders } from './identity-providers.ts'
 import { untilStopped } from './stopping.ts'
 
 const flags = { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' } } as const
@@ -23,6 +26,7 @@ const PATIENCE = 1000
 export const run: Run = async (args) => {
   const config = readConfig(readFlags(args, flags).values)
   requireKey(config)
+  const known = await readProviders(config.oidc)
   const stopped = untilStopped()
   const hasFolder = config.databaseUrl === null
   const lock = hasFolder ? lockFolder(config.data, PATIENCE) : null
@@ -34,9 +38,11 @@ export const run: Run = async (args) => {
   const { store, secrets } = await openDurable(config)
   const files = openFileStorage(config.files)
   const outgoing = makeOutgoing(config.allowPrivate)
+  const dns = makeDns(config.dns)
   const mail = openMail(config.smtpUrl, () => addressOf(config))
-  const parts = { store, secrets, files, outgoing, mail, surroundings: realSurroundings }
-  const server = await listen({ ...parts, config, log })
+  const parts = { store, secrets, files, outgoing, dns, mail, surroundings: realSurroundings }
+  const providers = known.map((settings) => openProvider(settings, outgoing))
+  const server = await listen({ ...parts, config, log, providers })
   const base = { ...parts, baseUrl: () => server.url }
   const control = lock
     ? await listenForWork(

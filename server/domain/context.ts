@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
+import type { Dns } from '../adapters/dns.ts'
 import type { FileStorage } from '../adapters/file-storage/file-storage.ts'
+import type { IdentityProvider } from '../adapters/identity-provider.ts'
 import type { Mail } from '../adapters/mail/mail.ts'
 import type { Outgoing } from '../adapters/outgoing-http.ts'
 import type { Db } from '../store/dialects/dialect.ts'
@@ -33,6 +35,8 @@ export interface Context {
   readonly secrets: Secrets
   /** Where the bytes of uploaded files lie. It is slow, so never used inside a transaction. */
   readonly files: FileStorage
+  /** What stands in DNS. It is slow, so never asked inside a transaction. */
+  readonly dns: Dns
   /** Whether this server sends requests to such an address. */
   readonly mayReach: Outgoing['mayReach']
   /** Whether mail that is queued reaches somebody. */
@@ -47,8 +51,12 @@ export interface Outside {
   readonly files: FileStorage
   /** Requests to addresses that somebody else chose. */
   readonly outgoing: Outgoing
+  readonly dns: Dns
   readonly mail: Mail
 }
+
+/** By whom people may be vouched for, in the order in which the sign-in page names them. */
+export type Providers = readonly IdentityProvider[]
 
 /** Clock and ids, so that tests can fix both. */
 export interface Surroundings {

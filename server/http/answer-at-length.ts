@@ -60,7 +60,7 @@ export async function answerAtLength(
     },
   }
   const textOf = async (result: unknown) => print((await show(context, result)) as never)
-  const first = await route.handle(context, parts, await route.allow(context, parts))
+  const first = await route.handle(context, parts, await route.allow(context, parts), undefined)
   const firstText = await textOf(first)
 
   async function* texts() {

@@ -1,8 +1,9 @@
 /** What work is done with: a server's parts, and the contexts that verbs of the domain are given. */
+
 import { nobody } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
-import type { Context, Outside, Surroundings } from '#server/domain/context.ts'
+import type { Context, Outside, Providers, Surroundings } from '#server/domain/context.ts'
 import {
   type Author,
   type NewEvent,
@@ -13,6 +14,7 @@ import {
 import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import type { Db, Store } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { DirectoryReads } from './directory-reads.ts'
 import type { Noted } from './noted.ts'
 import type { RateLimiter } from './rate-limits.ts'
 import type { TokenUses } from './token-uses.ts'
@@ -26,10 +28,12 @@ export interface Server extends Outside {
   rateLimiter: RateLimiter
   tokenUses: TokenUses
   noted: Noted
+  directoryReads: DirectoryReads
+  providers: Providers
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted'>
+export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads' | 'providers'>
 
 /** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
 export function inTransaction<T>(
@@ -105,6 +109,7 @@ function contextFor(
     newId: server.surroundings.newId,
     secrets: server.secrets,
     files: server.files,
+    dns: server.dns,
     mayReach: server.outgoing.mayReach,
     mail: server.mail.kind,
     record,

@@ -14,6 +14,8 @@ export interface Form {
   (field: string): string
   /** Of a field that may come several times. */
   all(field: string): string[]
+  /** Of every field, the last value. */
+  values(): Record<string, string>
 }
 
 /**
@@ -25,6 +27,7 @@ export function readForm(server: Base, request: FastifyRequest): Form {
   const fields = parse(request)
   const form: Form = Object.assign((field: string) => fields.get(field) ?? '', {
     all: (field: string) => fields.getAll(field),
+    values: () => Object.fromEntries(fields),
   })
   const value = readCookie(request, cookieOf(server))
   if (value === null || !isEqual(form(TOKEN_FIELD), sign(server, value))) throw staleForm(server)

@@ -217,8 +217,10 @@ async function perform<Version>(
     }
     return answered
   }
-  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, now, async (context) => {
-    if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts)
+  const asked = route.ask ? await route.ask(readingContext(server, caller, now), parts) : undefined
+  const then = route.ask ? server.surroundings.now() : now
+  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, then, async (context) => {
+    if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts, asked)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)
   })
@@ -234,9 +236,10 @@ export async function answerIn<Version>(
   route: AnyRoute,
   door: Door<Version>,
   parts: Parts<never, never, never>,
+  asked?: unknown,
 ): Promise<unknown> {
   const allowed = await route.allow(context, parts)
-  const handled = route.handle(context, parts, allowed)
+  const handled = route.handle(context, parts, allowed, asked)
   return showIn(context, version, route, door, isPromise(handled) ? await handled : handled)
 }
 
@@ -287,13 +290,14 @@ async function performReceived<Version>(
 /** Waiting for what is there already costs a turn of the queue; a request has many such steps. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
 
-function rawParts(request: FastifyRequest, caller: Caller, { receive, stream }: AnyRoute): RawParts {
+function rawParts(request: FastifyRequest, caller: Caller, route: AnyRoute): RawParts {
+  const { receive, stream } = route
   return {
     params: request.params as Record<string, unknown>,
     query: withLastEvent(request, stream),
     body: receive
       ? undefined
-      : parseJsonBody(request.body as Buffer | null | undefined, caller.workspace.settings.limits.sizes),
+      : parseJsonBody(request.body as Buffer | null | undefined, sizesOf(caller, route)),
   }
 }
 
@@ -304,8 +308,12 @@ function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Rec
   return stream && last ? { ...query, start_cursor: last } : query
 }
 
-function validated({ workspace }: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {
-  const { sizes } = workspace.settings.limits
+/** Whether Notion's walls for the size of a request count. */
+const sizesOf = ({ workspace }: Caller, { isUnsized }: AnyRoute) =>
+  isUnsized ? 'none' : workspace.settings.limits.sizes
+
+function validated(caller: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {
+  const sizes = sizesOf(caller, route)
   return {
     params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
     query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,

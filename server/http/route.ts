@@ -55,7 +55,14 @@ export interface Live<Allowed> {
  * `needs`, path ids, query and body, the transaction (unless it only `reads`), `allow`, `handle`,
  * `present`, and down to the caller's version.
  */
-export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result> {
+export interface Route<
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+  Allowed,
+  Result,
+  Asked = undefined,
+> {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   url: string
   /** One sentence for the description of the API. */
@@ -85,6 +92,8 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   state?: (context: Context) => Promise<string>
   /** Notion has no such route: a sandbox that emulates it closely answers as it does. */
   isExtension?: true
+  /** Notion's walls for the size of a request do not count: what it takes, people write. */
+  isUnsized?: true
   /** The first and the last version that has this route. */
   since?: string
   until?: string
@@ -102,12 +111,18 @@ export interface Route<P extends TSchema, Q extends TSchema, B extends TSchema, 
   ) => Promise<Static<B>>
   /** Lets go of what was received when a later step fails. */
   discard?: (context: Context, received: Static<B>) => Promise<void>
+  /**
+   * Asks somebody outside, DNS for one, or does the slow work of a password: before the transaction, and with checks
+   * of its own. `handle` is given what it answers.
+   */
+  ask?: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Asked>
   /** Finds what the request names, as far as the actor may see it; what it returns is what `handle` gets. */
   allow: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Allowed> | Allowed
   handle: (
     context: Context,
     request: Parts<Static<P>, Static<Q>, Static<B>>,
     allowed: Allowed,
+    asked: Asked,
   ) => Promise<Result> | Result
   /** What the result refers to and must be looked up before it is shown. */
   refers?: (result: Result, references: References) => void
@@ -128,12 +143,17 @@ export function olderRoute<P extends TSchema, Q extends TSchema, B extends TSche
 }
 
 /** A route whose types were checked against each other and then set aside, so that a list can hold it. */
-export type AnyRoute = Route<TSchema, TSchema, TSchema, unknown, unknown>
+export type AnyRoute = Route<TSchema, TSchema, TSchema, unknown, unknown, unknown>
 
 export type AnyStream = NonNullable<AnyRoute['stream']>
 
-export function route<P extends TSchema, Q extends TSchema, B extends TSchema, Allowed, Result>(
-  spec: Route<P, Q, B, Allowed, Result>,
-): AnyRoute {
+export function route<
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+  Allowed,
+  Result,
+  Asked = undefined,
+>(spec: Route<P, Q, B, Allowed, Result, Asked>): AnyRoute {
   return spec as unknown as AnyRoute
 }

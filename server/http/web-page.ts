@@ -11,6 +11,8 @@ export interface WebPage {
   corner?: Html
   /** Looks of its own. */
   style?: Html
+  /** Scripts of ours that it runs, as addresses on this server. */
+  scripts?: readonly string[]
   /** The origin of images that it shows. */
   imagesFrom?: string | null
   /**
@@ -22,7 +24,7 @@ export interface WebPage {
   isIndexed?: boolean
 }
 
-/** Sends a page. It runs no script, loads nothing and is kept by nobody. */
+/** Sends a page. It runs no script and loads nothing but what it is given, and is kept by nobody. */
 export function sendPage(
   reply: FastifyReply,
   status: number,
@@ -32,6 +34,7 @@ export function sendPage(
     wide = false,
     corner,
     style,
+    scripts = [],
     imagesFrom = null,
     leadsElsewhere = false,
     isIndexed = false,
@@ -47,6 +50,7 @@ ${isIndexed ? null : html`<meta name="robots" content="noindex">`}
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(mark.text)}">
 <style>${commonStyle}</style>
 ${style ? html`<style>${style}</style>` : null}
+${scripts.map((address) => html`<script type="module" src="${address}"></script>\n`)}
 </head>
 <body>
 <header><a href="/">${mark}Octavo</a>${corner ?? null}</header>
@@ -56,7 +60,7 @@ ${content}
 </body>
 </html>
 `
-  for (const [name, value] of Object.entries(headersOf({ style, imagesFrom, leadsElsewhere }))) {
+  for (const [name, value] of Object.entries(headersOf({ style, scripts, imagesFrom, leadsElsewhere }))) {
     if (!reply.hasHeader(name)) reply.header(name, value)
   }
   return reply.code(status).type('text/html; charset=utf-8').send(page.text)
@@ -95,8 +99,14 @@ input { display: block; width: 100%; margin-top: .25rem; padding: .5rem .75rem; 
 input[aria-invalid] { border-color: var(--wrong); border-width: 2px; }
 button { padding: .5rem 1rem; border: 1px solid var(--accent); border-radius: .5rem; background: var(--accent); color: var(--on-accent);
   font: inherit; font-weight: 600; cursor: pointer; }
-button.plain { background: transparent; color: inherit; border-color: var(--soft); }
+button.plain, a.button { background: transparent; color: inherit; border-color: var(--soft); }
+a.button { display: block; padding: .5rem 1rem; border: 1px solid var(--soft); border-radius: .5rem; font-weight: 600; text-align: center;
+  text-decoration: none; }
 form.whole button { width: 100%; }
+.or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0; color: var(--soft); font-size: .875rem; }
+.or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
+.under { margin: .875rem 0 0; text-align: center; font-size: .9375rem; }
+.ways { display: grid; gap: .75rem; }
 a:focus-visible, input:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .wrong { margin: .25rem 0 0; color: var(--wrong); font-size: .875rem; }
 .alert, .note { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: .5rem; }
@@ -114,10 +124,12 @@ dd { margin: 0; }
 
 const headersOf = ({
   style,
+  scripts,
   imagesFrom,
   leadsElsewhere,
 }: {
   style: Html | undefined
+  scripts: readonly string[]
   imagesFrom: string | null
   leadsElsewhere: boolean
 }): Record<string, string> => ({
@@ -125,6 +137,7 @@ const headersOf = ({
   'content-security-policy': [
     "default-src 'none'",
     `style-src ${[commonStyle, ...(style ? [style] : [])].map(hashOf).join(' ')}`,
+    ...(scripts.length > 0 ? ["script-src 'self'", "connect-src 'self'"] : []),
     `img-src data:${imagesFrom === null ? '' : ` ${imagesFrom}`}`,
     // It holds for redirections that follow a form too.
     ...(leadsElsewhere ? [] : ["form-action 'self'"]),

@@ -4,6 +4,7 @@ import { fillFromTemplates } from './fill-from-templates.ts'
 import { forgetEvents } from './forget-events.ts'
 import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
 import { importFiles } from './import-files.ts'
+import { lookAtDomains } from './look-at-domains.ts'
 import type { Job } from './runner.ts'
 import { forgetOldMails, sendMails } from './send-mails.ts'
 
@@ -19,4 +20,5 @@ export const jobs: readonly Job[] = [
   forgetSpentCodes,
   removeUnusedClients,
   forgetEvents,
+  lookAtDomains,
 ]

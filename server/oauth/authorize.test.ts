@@ -292,7 +292,6 @@ describeStores('who may authorise a connection', (store) => {
     const other = await server.store.transaction((db) =>
       createWorkspace(db, server.surroundings, {
         name: 'Analytical Engines',
-        domains: [],
         settings: defaultSettings,
       }),
     )

@@ -1,8 +1,7 @@
 /** Many operations in one request: RFC 7644 section 3.7. */
-import { type Endpoint, find } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
 import { presentProblem, refuse, ScimProblem } from './errors.ts'
-import { requireVersion, versionOf } from './meta.ts'
-import { readOperations } from './patch.ts'
+import { versionOf } from './meta.ts'
 import { isObject } from './read-values.ts'
 import { locationOf } from './resource-routes.ts'
 import type { Answer, ScimRequest } from './route.ts'
@@ -150,7 +149,7 @@ async function perform(
   made: Map<string, string>,
   isFault: (error: unknown) => void,
 ): Promise<Done> {
-  const { method, bulkId } = operation
+  const { method, bulkId, of } = operation
   const head = { method, ...(bulkId !== undefined && { bulkId }) }
   try {
     const idOf = (name: string): string => {
@@ -158,43 +157,40 @@ async function perform(
       if (id === undefined) throw new ScimProblem(409, `bulkId:${name} was not made by this request.`)
       return id
     }
-    const id = operation.id && (resolve(operation.id, idOf) as string)
-    const result = await performOne({ ...operation, id, data: resolve(operation.data, idOf) }, request)
-    if (bulkId !== undefined && result.id !== null) made.set(bulkId, result.id)
-    return { ...head, ...result.shown }
+    const { before, after } = await request.write({
+      method,
+      of,
+      id: operation.id && (resolve(operation.id, idOf) as string),
+      body: resolve(operation.data, idOf),
+      version: operation.version,
+      isWhole: false,
+      status: statuses[method],
+      operation: sentAs(operation),
+    })
+    if (bulkId !== undefined && before === null) made.set(bulkId, after!.resource.id as string)
+    return {
+      ...head,
+      location: locationOf((after ?? before)!),
+      ...(after !== null && { version: versionOf(after.resource) }),
+      status: String(statuses[method]),
+    }
   } catch (error) {
     const response = presentProblem(error)
     if (response.status === '500') isFault(error)
-    const location = operation.id === null ? {} : { location: addressOf(operation, request) }
+    await request.refused(sentAs(operation), error)
+    const location =
+      operation.id === null ? {} : { location: `${request.baseUrl}/scim/v2${pathOf(operation)}` }
     return { ...head, ...location, status: response.status, response }
   }
 }
 
-const addressOf = ({ of, id }: BulkOperation, { baseUrl }: ScimRequest): string =>
-  `${baseUrl}/scim/v2${of.type.endpoint}/${id}`
+const statuses = { POST: 201, PUT: 200, PATCH: 200, DELETE: 204 } as const
 
-function performOne(
-  { method, version, of, id, data }: BulkOperation,
-  request: ScimRequest,
-): Promise<{ id: string | null; shown: Omit<Done, 'method'> }> {
-  return request.writing(async (asked) => {
-    if (id === null) {
-      const made = await of.create(asked, data)
-      const found = await find(of, asked, made, false)
-      return {
-        id: made,
-        shown: { location: locationOf(found), version: versionOf(found.resource), status: '201' },
-      }
-    }
-    const before = await find(of, asked, id, false)
-    requireVersion(version, before.resource)
-    if (method === 'DELETE') {
-      await of.remove(asked, before)
-      return { id: null, shown: { location: locationOf(before), status: '204' } }
-    }
-    if (method === 'PATCH') await of.patch(asked, before, readOperations(data))
-    else await of.replace(asked, before, data)
-    const found = await find(of, asked, id, false)
-    return { id, shown: { location: locationOf(found), version: versionOf(found.resource), status: '200' } }
-  })
-}
+const sentAs = (operation: BulkOperation) => ({
+  method: operation.method,
+  path: pathOf(operation),
+  isBulk: true,
+})
+
+const pathOf = ({ of, id }: BulkOperation): string =>
+  id === null ? of.type.endpoint : `${of.type.endpoint}/${id}`

@@ -1,12 +1,12 @@
 /** Requests to resources of one type: RFC 7644 sections 3.3 to 3.6. */
-import { type Asked, type Endpoint, type Found, find, sourceOf } from './endpoint.ts'
+import { type Endpoint, type Found, find, sourceOf } from './endpoint.ts'
 import { refuse } from './errors.ts'
 import { list, readListRequest } from './list.ts'
-import { namesVersion, requireVersion, versionOf } from './meta.ts'
-import { readOperations } from './patch.ts'
+import { namesVersion, versionOf } from './meta.ts'
 import { isShown, type Projection, project, readProjection } from './project.ts'
 import { isObject } from './read-values.ts'
 import type { Answer, ScimRequest, ScimRoute } from './route.ts'
+import type { Write } from './write.ts'
 
 export function resourceRoutes(of: Endpoint): ScimRoute[] {
   const url = of.type.endpoint
@@ -37,12 +37,9 @@ const projectionOf = ({ query }: ScimRequest): Projection =>
 
 async function create(of: Endpoint, request: ScimRequest): Promise<Answer> {
   const projection = projectionOf(request)
-  return request.writing(async (asked) => {
-    const id = await of.create(asked, bodyOf(request))
-    const found = await find(of, asked, id, isWhole(of, projection))
-    const { body, headers } = shown(of, found, projection)
-    return { status: 201, headers: { ...headers, location: locationOf(found) }, body }
-  })
+  const { after } = await request.write(writeOf(of, request, 'POST', isWhole(of, projection), 201))
+  const { body, headers } = shown(of, after!, projection)
+  return { status: 201, headers: { ...headers, location: locationOf(after!) }, body }
 }
 
 async function read(of: Endpoint, request: ScimRequest): Promise<Answer> {
@@ -56,46 +53,37 @@ async function read(of: Endpoint, request: ScimRequest): Promise<Answer> {
 
 async function replace(of: Endpoint, request: ScimRequest): Promise<Answer> {
   const projection = projectionOf(request)
-  return request.writing(async (asked) => {
-    await of.replace(asked, await current(of, asked, request), bodyOf(request))
-    return shown(of, await find(of, asked, idOf(request), isWhole(of, projection)), projection)
-  })
+  const { after } = await request.write(writeOf(of, request, 'PUT', isWhole(of, projection), 200))
+  return shown(of, after!, projection)
 }
 
 /** A group is shown only to who asks for some of it: Entra ID wants no answer, and it may be long. */
 async function patch(of: Endpoint, request: ScimRequest): Promise<Answer> {
   const projection = projectionOf(request)
-  const operations = readOperations(bodyOf(request))
-  return request.writing(async (asked) => {
-    await of.patch(asked, await current(of, asked, request), operations)
-    const found = await find(of, asked, idOf(request), isWhole(of, projection))
-    if (of.type.name === 'User' || projection.attributes !== null) return shown(of, found, projection)
-    return { status: 204, headers: { etag: versionOf(found.resource) } }
-  })
+  const isShownToo = of.type.name === 'User' || projection.attributes !== null
+  const { after } = await request.write(
+    writeOf(of, request, 'PATCH', isShownToo && isWhole(of, projection), isShownToo ? 200 : 204),
+  )
+  if (isShownToo) return shown(of, after!, projection)
+  return { status: 204, headers: { etag: versionOf(after!.resource) } }
 }
 
 async function remove(of: Endpoint, request: ScimRequest): Promise<Answer> {
-  return request.writing(async (asked) => {
-    await of.remove(asked, await current(of, asked, request))
-    return { status: 204 }
-  })
+  await request.write(writeOf(of, request, 'DELETE', false, 204))
+  return { status: 204 }
 }
 
-/** What is there, if it is the version that the client knows. */
-async function current(of: Endpoint, asked: Asked, request: ScimRequest): Promise<Found<unknown>> {
-  const found = await find(of, asked, idOf(request), false)
-  requireVersion(request.header('if-match'), found.resource)
-  return found
-}
+const writeOf = (
+  of: Endpoint,
+  { params, body, header }: ScimRequest,
+  method: Write['method'],
+  isWhole: boolean,
+  status: number,
+): Write => ({ method, of, id: params.id ?? null, body, version: header('if-match'), isWhole, status })
 
 const idOf = ({ params }: ScimRequest): string => params.id!
 
 const isWhole = ({ type }: Endpoint, projection: Projection): boolean => isShown(type, projection, 'members')
-
-function bodyOf({ body }: ScimRequest): unknown {
-  if (body === undefined) throw refuse('invalidSyntax', 'The request needs a body.')
-  return body
-}
 
 const shown = ({ type }: Endpoint, { resource }: Found<unknown>, projection: Projection) => ({
   headers: { etag: versionOf(resource) },

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import { administrationOf } from '#server/domain/access/administration.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { authenticateDirectory } from '#server/domain/access/scim-tokens.ts'
+import type { Context } from '#server/domain/context.ts'
+import type { NewEvent } from '#server/domain/events/record.ts'
 import { tryOut } from '#server/domain/try-out.ts'
 import { requireScim } from '#server/domain/workspaces/plan.ts'
 import { parseJsonBody } from '#server/http/body.ts'
@@ -10,6 +12,8 @@ import { inTransaction, readingContext, type Server } from '#server/http/context
 import { sourceOf } from '#server/http/source.ts'
 import type { Asked } from './endpoint.ts'
 import { refuse, ScimProblem, sendScim } from './errors.ts'
+import { keepRefused, keepWritten, noteRead, type Sent, sentBy } from './log.ts'
+import { perform, type Write, type Written } from './write.ts'
 
 export interface ScimRequest {
   baseUrl: string
@@ -17,15 +21,17 @@ export interface ScimRequest {
   query: Record<string, unknown>
   /** Undefined where there is none. */
   body: unknown
-  /** Whether `writing` only says what would be. */
+  /** Whether `write` only says what would be. */
   isTrial: boolean
   /** In bytes. */
   bodySize: number
   header(name: string): string | undefined
   /** For what only reads. */
   reading(): Asked
-  /** Does work in a transaction: all of it, or nothing. Of a trial nothing stays, and nobody is told. */
-  writing<T>(work: (asked: Asked) => Promise<T>): Promise<T>
+  /** Does a write in a transaction: all of it, or nothing. Of a trial nothing stays, and nobody is told. */
+  write(write: Write): Promise<Written>
+  /** Keeps that one of several writes was refused. */
+  refused(operation: Pick<Sent, 'method' | 'path' | 'isBulk'>, error: unknown): Promise<void>
 }
 
 export interface Answer {
@@ -51,34 +57,45 @@ export function mountRoutes(app: FastifyInstance, server: Server, routes: readon
     app.route({
       method: methods.filter((method) => !known.includes(method)),
       url,
-      handler: async (request) => {
-        await identify(server, request)
-        throw new ScimProblem(405, `${request.method} is not possible here.`, {
-          headers: { allow: known.join(', ') },
-        })
-      },
+      handler: (request, reply) =>
+        answer(server, request, reply, () => {
+          throw new ScimProblem(405, `${request.method} is not possible here.`, {
+            headers: { allow: known.join(', ') },
+          })
+        }),
     })
   }
 }
 
 const methods: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
-async function answer(
+/** Answers a request of a directory that is known, and keeps that it was asked. */
+export async function answer(
   server: Server,
   request: FastifyRequest,
   reply: FastifyReply,
   handle: ScimRoute['handle'],
 ): Promise<FastifyReply> {
   const caller = await identify(server, request)
-  const asked = requestOf(server, request, caller)
-  const { status = 200, headers = {}, body } = await handle(asked)
-  reply.code(status).headers(headers)
-  if (asked.isTrial) reply.header('octavo-dry-run', 'true')
-  return body === undefined ? reply.send() : sendScim(reply, body)
+  try {
+    const asked = requestOf(server, request, caller)
+    const { status = 200, headers = {}, body } = await handle(asked)
+    reply.code(status).headers(headers)
+    if (isRead(request)) noteRead(server, caller, request, { status })
+    if (asked.isTrial) reply.header('octavo-dry-run', 'true')
+    return body === undefined ? reply.send() : sendScim(reply, body)
+  } catch (error) {
+    if (isRead(request)) noteRead(server, caller, request, { error })
+    else await keepRefused(server, caller, sentBy(request), error)
+    throw error
+  }
 }
 
+const isRead = ({ method, routeOptions }: FastifyRequest): boolean =>
+  !['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) || routeOptions.url?.endsWith('/.search') === true
+
 /** Who asks; nobody unknown learns what is there. */
-export async function identify(server: Server, request: FastifyRequest): Promise<Caller> {
+async function identify(server: Server, request: FastifyRequest): Promise<Caller> {
   request.begun = server.surroundings.now()
   const token = tokenIn(request.headers.authorization)
   const caller = await authenticateDirectory(server.store.reader, token, request.begun)
@@ -101,6 +118,7 @@ function requestOf(server: Server, request: FastifyRequest, caller: Caller): Sci
   const body = request.body as Buffer | null | undefined
   const query = request.query as Record<string, unknown>
   const isTrial = trialIn(query)
+  const sent = sentBy(request)
   return {
     baseUrl: server.baseUrl(),
     params: request.params as Record<string, string>,
@@ -110,12 +128,26 @@ function requestOf(server: Server, request: FastifyRequest, caller: Caller): Sci
     bodySize: body?.length ?? 0,
     header: (name) => headers[name] as string | undefined,
     reading: () => asked(readingContext(server, caller, now)),
-    writing: (work) =>
-      inTransaction(server, caller, now, (context) =>
-        isTrial ? tryOut(context, (inside) => work(asked(inside))) : work(asked(context)),
-      ),
+    write: (write) =>
+      inTransaction(server, caller, now, async (context) => {
+        const events: NewEvent[] = []
+        const work = (inside: Context) => perform(asked(listened(inside, events)), write)
+        const written = await (isTrial ? tryOut(context, work) : work(context))
+        await keepWritten(context, caller, sent, write, written, events)
+        return written
+      }),
+    refused: (operation, error) => keepRefused(server, caller, { ...sent, ...operation }, error),
   }
 }
+
+/** A context whose events are heard of by the way. */
+const listened = (context: Context, events: NewEvent[]): Context => ({
+  ...context,
+  record(event) {
+    events.push(event)
+    context.record(event)
+  },
+})
 
 /** Nothing that is nearly a trial may be done in earnest. */
 function trialIn({ dry_run = 'false' }: Record<string, unknown>): boolean {

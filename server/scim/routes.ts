@@ -18,7 +18,7 @@ import { absent, ScimProblem, sendProblem } from './errors.ts'
 import { groups } from './groups/endpoint.ts'
 import { list, readListRequest } from './list.ts'
 import { resourceRoutes, searchIn } from './resource-routes.ts'
-import { identify, mountRoutes, type ScimRoute } from './route.ts'
+import { answer, mountRoutes, type ScimRoute } from './route.ts'
 import { users } from './users/endpoint.ts'
 
 const endpoints = [users, groups]
@@ -85,10 +85,11 @@ export function mountScim(
         server,
         routesWith((error) => fault(error, '')),
       )
-      scim.setNotFoundHandler(async (request) => {
-        await identify(server, request)
-        throw absent(request.url.split('?', 1)[0]!)
-      })
+      scim.setNotFoundHandler((request, reply) =>
+        answer(server, request, reply, () => {
+          throw absent(request.url.split('?', 1)[0]!)
+        }),
+      )
     },
     { prefix: '/scim/v2' },
   )

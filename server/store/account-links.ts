@@ -5,6 +5,14 @@ export async function insertLink(db: Db, row: AccountLinkRow): Promise<void> {
   await db.sql.insertInto('account_links').values(row).execute()
 }
 
+export const linkRow = (db: Db, purpose: string, hash: string): Promise<AccountLinkRow | undefined> =>
+  db.sql
+    .selectFrom('account_links')
+    .selectAll()
+    .where('hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .executeTakeFirst()
+
 /** Deletes a link and gives what it was: of two at once, one finds it. */
 export const takeLinkRow = (db: Db, purpose: string, hash: string): Promise<AccountLinkRow | undefined> =>
   db.sql
@@ -24,5 +32,14 @@ export async function deleteLinks(db: Db, purpose: string, emailKey: string, now
         eb('expires_time', '<=', now),
       ]),
     )
+    .execute()
+}
+
+/** Deletes the links to a mailbox that sign in or choose a password. */
+export async function deleteLinksTo(db: Db, emailKey: string): Promise<void> {
+  await db.sql
+    .deleteFrom('account_links')
+    .where('email_key', '=', emailKey)
+    .where('purpose', 'in', ['sign_in', 'reset_password'])
     .execute()
 }

@@ -2,7 +2,7 @@ import type { Db } from './dialects/dialect.ts'
 import type { AccountCredentialRow, AccountRow, UserRow, WorkspaceRow } from './tables.ts'
 
 /** The provider under which passwords are kept. */
-const PASSWORD = 'credential'
+export const PASSWORD = 'credential'
 
 export const accountByEmail = (db: Db, emailKey: string): Promise<AccountRow | undefined> =>
   db.sql.selectFrom('accounts').selectAll().where('email_key', '=', emailKey).executeTakeFirst()
@@ -18,6 +18,63 @@ export async function ensureAccount(db: Db, row: AccountRow): Promise<AccountRow
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .execute()
   return (await accountByEmail(db, row.email_key))!
+}
+
+/** Writes down where an account was last. */
+export async function setLastWorkspace(db: Db, id: string, workspaceId: string): Promise<void> {
+  await db.sql.updateTable('accounts').set({ last_workspace_id: workspaceId }).where('id', '=', id).execute()
+}
+
+/** Writes down that an account's mailbox was proved to be theirs. */
+export async function setEmailVerified(db: Db, id: string, now: number): Promise<void> {
+  await db.sql
+    .updateTable('accounts')
+    .set({ email_verified: 1, updated_time: now })
+    .where('id', '=', id)
+    .where('email_verified', '=', 0)
+    .execute()
+}
+
+/** The account that an identity provider knows as `subject`. */
+export const accountOfSubject = (
+  db: Db,
+  provider: string,
+  subject: string,
+): Promise<AccountRow | undefined> =>
+  db.sql
+    .selectFrom('account_credentials as c')
+    .innerJoin('accounts as a', 'a.id', 'c.account_id')
+    .selectAll('a')
+    .where('c.provider', '=', provider)
+    .where('c.subject', '=', subject)
+    .executeTakeFirst()
+
+/** By what an account proves who it is: passwords and identity providers. */
+export const credentialsOf = (db: Db, accountId: string): Promise<AccountCredentialRow[]> =>
+  db.sql
+    .selectFrom('account_credentials')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_time')
+    .execute()
+
+/** Binds an account to a subject at an identity provider, unless the subject has one. */
+export async function insertCredential(db: Db, row: AccountCredentialRow): Promise<void> {
+  await db.sql
+    .insertInto('account_credentials')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['provider', 'subject']).doNothing())
+    .execute()
+}
+
+/** Takes an account's password away; false when it had none. */
+export async function deletePassword(db: Db, accountId: string): Promise<boolean> {
+  const { numDeletedRows } = await db.sql
+    .deleteFrom('account_credentials')
+    .where('provider', '=', PASSWORD)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** The hashes of the passwords of these e-mails; who has none is absent. */
@@ -59,14 +116,14 @@ export async function putPassword(
 
 /** A workspace and the state there of the person who has this e-mail. */
 export type Membership = Pick<UserRow, 'state' | 'role'> &
-  Pick<WorkspaceRow, 'id' | 'name'> & { user_id: string }
+  Pick<WorkspaceRow, 'id' | 'name' | 'settings'> & { user_id: string; user_name: string | null }
 
 /** Where an e-mail has a person, the oldest workspace first. */
 export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =>
   db.sql
     .selectFrom('users as u')
     .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
-    .select(['w.id', 'w.name', 'u.id as user_id', 'u.state', 'u.role'])
+    .select(['w.id', 'w.name', 'w.settings', 'u.id as user_id', 'u.name as user_name', 'u.state', 'u.role'])
     .where('u.email_key', '=', emailKey)
     .where('u.type', '=', 'person')
     .orderBy('w.created_time')

@@ -124,7 +124,6 @@ async function fill(store: Store): Promise<void> {
       id: 'w',
       name: 'Acme',
       icon: null,
-      domains: '[]',
       settings: '{}',
       sequence: EVENTS,
       last_event_time: EVENTS,

@@ -69,6 +69,22 @@ export const listedGroups = (
     .limit(limit)
     .execute()
 
+/** The same without who is in them. */
+export const listedGroupNames = (
+  db: Db,
+  workspaceId: string,
+  fromId: string | null,
+  limit: number,
+): Promise<{ id: string; name: string }[]> =>
+  db.sql
+    .selectFrom('groups')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .$if(fromId !== null, (query) => query.where('id', '>=', fromId!))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
 export const countedGroup = (db: Db, workspaceId: string, id: string): Promise<CountedGroup | undefined> =>
   counted(db, workspaceId).where('groups.id', '=', id).executeTakeFirst()
 
@@ -113,6 +129,11 @@ export async function updateGroup(
 export async function deleteGroupRows(db: Db, workspaceId: string, id: string): Promise<void> {
   await db.sql
     .deleteFrom('directory_external_ids')
+    .where('workspace_id', '=', workspaceId)
+    .where('resource_id', '=', id)
+    .execute()
+  await db.sql
+    .deleteFrom('directory_conflicts')
     .where('workspace_id', '=', workspaceId)
     .where('resource_id', '=', id)
     .execute()

@@ -13,6 +13,10 @@ import { up as eventsAndWebhooks } from './migrations/0009-events-and-webhooks.t
 import { up as scim } from './migrations/0010-scim.ts'
 import { up as trash } from './migrations/0011-trash.ts'
 import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
+import { up as domains } from './migrations/0013-domains.ts'
+import { up as secondFactors } from './migrations/0015-second-factors.ts'
+import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
+import { up as directory } from './migrations/0017-directory.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -29,6 +33,10 @@ const migrations = [
   { name: '0010-scim', up: scim },
   { name: '0011-trash', up: trash },
   { name: '0012-one-way-in', up: oneWayIn },
+  { name: '0013-domains', up: domains },
+  { name: '0015-second-factors', up: secondFactors },
+  { name: '0016-links-and-providers', up: linksAndProviders },
+  { name: '0017-directory', up: directory },
   { name: '0018-favorites', up: favorites },
 ]
 

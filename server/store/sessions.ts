@@ -5,6 +5,8 @@ import type { SessionRow, UserRow } from './tables.ts'
 /** A session with the account, the workspace it chose and the person it is there. */
 export interface SessionHolder extends UserRow {
   session_id: string
+  session_is_strong: number
+  session_proved_time: number
   account_id: string
   account_name: string
   account_email: string
@@ -25,6 +27,8 @@ export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]
     .selectAll('u')
     .select([
       's.id as session_id',
+      's.is_strong as session_is_strong',
+      's.proved_time as session_proved_time',
       'a.id as account_id',
       'a.name as account_name',
       'a.email_key as account_email',
@@ -42,11 +46,11 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; email_key: string } | undefined> =>
+): Promise<{ session_id: string; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key'])
+    .select(['s.id as session_id', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
@@ -64,6 +68,15 @@ export async function setSessionWorkspace(
   await db.sql
     .updateTable('sessions')
     .set({ workspace_id: workspaceId, updated_time: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** That the holder of a session proved anew who they are. */
+export async function setSessionProved(db: Db, id: string, isStrong: boolean, now: number): Promise<void> {
+  await db.sql
+    .updateTable('sessions')
+    .set({ proved_time: now, updated_time: now, ...(isStrong && { is_strong: 1 }) })
     .where('id', '=', id)
     .execute()
 }

@@ -9,7 +9,6 @@ const row = {
   id: 'w',
   name: 'Acme',
   icon: null,
-  domains: '[]',
   settings: '{}',
   sequence: 0,
   last_event_time: 0,

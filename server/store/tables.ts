@@ -20,7 +20,13 @@ export interface Tables {
   accounts: AccountRow
   account_credentials: AccountCredentialRow
   sessions: SessionRow
+  email_changes: EmailChangeRow
   account_links: AccountLinkRow
+  sign_in_requests: SignInRequestRow
+  account_totp: AccountTotpRow
+  account_recovery_codes: AccountRecoveryCodeRow
+  account_passkeys: AccountPasskeyRow
+  account_challenges: AccountChallengeRow
   blocks: BlockRow
   pages: PageRow
   databases: DatabaseRow
@@ -44,10 +50,14 @@ export interface Tables {
   teamspace_members: TeamspaceMemberRow
   invitations: InvitationRow
   mails: MailRow
+  domains: DomainRow
+  verified_domains: VerifiedDomainRow
   scim_tokens: ScimTokenRow
   directory_people: DirectoryPersonRow
   directory_keys: DirectoryKeyRow
   directory_external_ids: DirectoryExternalIdRow
+  directory_conflicts: DirectoryConflictRow
+  scim_requests: ScimRequestRow
   rate_windows: RateWindowRow
   events: EventRow
   access_losses: AccessLossRow
@@ -69,8 +79,6 @@ export interface WorkspaceRow {
   id: string
   name: string
   icon: string | null
-  /** JSON: verified e-mail domains. */
-  domains: string
   /** JSON: `policy`, `limits`, `compatibility` and `emulate` of the workspace file. */
   settings: string
   /** The number of the last event, and its time. */
@@ -289,6 +297,8 @@ export interface AccountRow {
   name: string
   email_verified: number
   avatar_url: string | null
+  /** Where they were last; null or absent when they were nowhere yet. */
+  last_workspace_id?: string | null | undefined
   created_time: number
   updated_time: number
 }
@@ -306,6 +316,15 @@ export interface AccountCredentialRow {
   updated_time: number
 }
 
+/** The e-mail address that somebody asked for and has not confirmed yet. */
+export interface EmailChangeRow {
+  account_id: string
+  /** As given. */
+  email: string
+  expires_time: number
+  created_time: number
+}
+
 export interface SessionRow {
   id: string
   token_hash: string
@@ -314,11 +333,64 @@ export interface SessionRow {
   workspace_id: string | null
   /** By what it was opened; see `SignInMethod`. */
   method: string
+  /** Whether its holder showed two factors. */
+  is_strong: number
+  /** When its holder last proved who they are. */
+  proved_time: number
+  /** When it was last used, a few minutes more or less. */
+  seen_time: number
   expires_time: number
   ip_address: string | null
   user_agent: string | null
   created_time: number
   updated_time: number
+}
+
+/** The app of an account that makes codes by time (RFC 6238). */
+export interface AccountTotpRow {
+  account_id: string
+  secret_sealed: string
+  /** The newest time step of which a code was used. */
+  last_step: number
+  created_time: number
+}
+
+/** A code that works once in place of the app's. */
+export interface AccountRecoveryCodeRow {
+  account_id: string
+  hash: string
+}
+
+export interface AccountPasskeyRow {
+  id: string
+  account_id: string
+  /** base64url */
+  credential_id: string
+  /** COSE key, base64url */
+  public_key: string
+  counter: number
+  /** JSON array of strings. */
+  transports: string
+  name: string
+  /** Whether it is kept on several devices. */
+  is_synced: number
+  last_used_time: number | null
+  created_time: number
+}
+
+/** What was asked of somebody at a browser, until they answer. */
+export interface AccountChallengeRow {
+  /** Of what the browser shows with its answer. */
+  hash: string
+  /** See `ChallengePurpose`. */
+  purpose: string
+  /** Who was asked; null while that is not known. */
+  account_id: string | null
+  /** JSON: what the purpose needs beside. */
+  data: string
+  /** Wrong answers so far. */
+  attempts: number
+  expires_time: number
 }
 
 /** A link that was mailed to somebody, and works once. */
@@ -333,6 +405,20 @@ export interface AccountLinkRow {
   data: string
   expires_time: number
   created_time: number
+}
+
+/** What an identity provider was asked, until it answers. */
+export interface SignInRequestRow {
+  /** Of the state that comes back with the answer. */
+  state_hash: string
+  /** Of the secret in a cookie of the browser that asked. */
+  browser_hash: string
+  provider: string
+  /** JSON of what the answer is checked by, under the instance key. */
+  sealed: string
+  /** Where to go afterwards, on this server. */
+  next: string
+  expires_time: number
 }
 
 /** Every node of the tree: pages, databases and what stands in them. */
@@ -683,6 +769,39 @@ export interface MailRow {
   created_time: number
 }
 
+export interface DomainRow {
+  workspace_id: string
+  id: string
+  /** In ASCII and lower case, without a dot at its end. */
+  domain: string
+  state: 'pending' | 'verified' | 'failed'
+  /** Of a verified one: by DNS, or by the word of who runs the server or owns its only workspace. */
+  proof: 'dns' | 'trust' | null
+  /** Of a failed one: its code expired, its record was gone for too long, or another workspace was first. */
+  reason: 'expired' | 'lost' | 'taken' | null
+  /** What its record in DNS says; it is no secret. */
+  code: string
+  /** Until when the code makes the domain a verified one. */
+  code_expires_time: number
+  verified_time: number | null
+  /** When DNS was asked last, and what it said. */
+  checked_time: number | null
+  found: 'record' | 'no_record' | 'other_record' | 'no_answer' | null
+  /** How often in a row the record of a verified one was not there. */
+  misses: number
+  /** When DNS is asked again; null when it is not. */
+  due_time: number | null
+  created_time: number
+  created_by: string | null
+}
+
+/** Which workspace of the server a domain belongs to. */
+export interface VerifiedDomainRow {
+  domain: string
+  workspace_id: string
+  domain_id: string
+}
+
 export interface ScimTokenRow {
   hash: string
   workspace_id: string
@@ -708,6 +827,8 @@ export interface DirectoryPersonRow {
   directory: string
   /** JSON: all that it said of them. */
   attributes: string
+  /** JSON: that in the words of this server, see `SaidOfPerson`; null of who was written last before that was kept. */
+  said: string | null
   updated_time: number
 }
 
@@ -725,6 +846,51 @@ export interface DirectoryExternalIdRow {
   directory: string
   resource_id: string
   external_id: string
+}
+
+/** That somebody set by hand what a directory manages. */
+export interface DirectoryConflictRow {
+  workspace_id: string
+  id: string
+  resource_type: 'user' | 'group'
+  resource_id: string
+  field: 'name' | 'email' | 'role' | 'state' | 'members'
+  /** Of `members`: who is in the group or not; else empty. */
+  user_id: string
+  directory: string
+  /** JSON. */
+  directory_value: string
+  value: string
+  changed_by: string | null
+  changed_time: number
+}
+
+/** What a directory asked: each write, and reads that are alike together. */
+export interface ScimRequestRow {
+  workspace_id: string
+  time: number
+  id: string
+  method: string
+  /** Behind `/scim/v2`, with its query. */
+  path: string
+  status: number
+  token_id: string
+  directory: string
+  ip_address: string | null
+  user_agent: string | null
+  /** The person or group that it names or made. */
+  resource_id: string | null
+  /** JSON: a list of `FieldChange`; null where nothing was to change. */
+  changes: string | null
+  /** Why it was refused. */
+  error: string | null
+  /** The `scimType` of that. */
+  error_type: string | null
+  /** Whether nothing was done, but said what would be. */
+  is_trial: number
+  is_bulk: number
+  /** How many reads the row stands for. */
+  count: number
 }
 
 export interface RateWindowRow {

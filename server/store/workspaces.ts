@@ -27,7 +27,7 @@ export const sequencesOf = (
 export async function updateWorkspace(
   db: Db,
   id: string,
-  change: Partial<Pick<WorkspaceRow, 'name' | 'icon' | 'domains' | 'settings'>>,
+  change: Partial<Pick<WorkspaceRow, 'name' | 'icon' | 'settings'>>,
 ): Promise<void> {
   await db.sql.updateTable('workspaces').set(change).where('id', '=', id).execute()
 }

@@ -22,6 +22,8 @@ export interface Nest {
   /** The nest of such a block. */
   readonly below: Nest | null
   readonly hasColumns: boolean
+  /** What stands below it comes by itself. */
+  readonly isAlone?: true
 }
 
 /** One type of block: all that is known of it. */

@@ -7,7 +7,7 @@ const WidthRatio = Type.Number({ exclusiveMinimum: 0, maximum: 1 })
 export const column = blockOfFields({
   type: 'column',
   fields: { width_ratio: plain(WidthRatio) },
-  children: (nest) => (nest.hasColumns ? nest.children : null),
+  children: (nest) => (nest.hasColumns || nest.isAlone ? nest.children : null),
   holds: () => 'any',
   standsIn: ['column_list'],
 })

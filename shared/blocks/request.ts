@@ -42,6 +42,9 @@ union('BlockObjectRequestOfAnyDepth', endless)
 /** A new block with up to two levels of blocks below it; with as many as it likes where sizes do not count. */
 export const BlockRequest = union('BlockObjectRequest', top, { 'x-unsized': 'BlockObjectRequestOfAnyDepth' })
 
+/** A new block whose children are made by themselves. */
+export const LoneBlockRequest = union('BlockObjectRequestAlone', { ...bottom, isAlone: true })
+
 /** The blocks of a request that appends to a block or fills a new page. */
 export const BlocksRequest = Type.Array(BlockRequest, { maxItems: 100 })
 
@@ -58,6 +61,18 @@ export const BlockChangeRequest = named(
       ),
       StrictObject(trash),
     ]),
+  ),
+)
+
+/** What is new in the payload of a block, under the name of its type. */
+export const BlockContentRequest = named(
+  'BlockContentRequest',
+  Type.Unsafe<BlockRequest>(
+    Type.Union(
+      types.flatMap(({ type, changeRequest }) =>
+        changeRequest ? [StrictObject({ [type]: changeRequest, type: OptionalTag(type) })] : [],
+      ),
+    ),
   ),
 )
 

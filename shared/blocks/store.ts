@@ -6,6 +6,8 @@ import type { BlockRequest } from './request.ts'
 
 /** A block to be kept, with what is below it. */
 export interface StoredBlockTree {
+  /** Chosen by who makes it; a new one when absent. */
+  readonly id?: string
   readonly type: string
   readonly content: Content
   readonly children: readonly StoredBlockTree[]
@@ -67,7 +69,7 @@ function storeBlock(parent: Typed, request: BlockRequest): StoredBlockTree {
 }
 
 /** `type` may be left out: the key that a type is called by says it as well. */
-function typeOfRequest(request: BlockRequest): string {
+export function typeOfRequest(request: BlockRequest): string {
   const type = Object.keys(request).find((key) => blockTypes.has(key))
   if (type === undefined) throw new Error('A block without a payload has not been checked')
   return type

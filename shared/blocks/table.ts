@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { blockOfFields, flag, plain } from './fields.ts'
+import { blockOfFields, flag, noChildren, plain } from './fields.ts'
 import { blockSchema } from './nest.ts'
 import { tableRow } from './table-row.ts'
 
@@ -11,6 +11,7 @@ export const table = blockOfFields({
     has_row_header: flag,
   },
   // Its rows are a level of nesting of their own.
-  children: ({ below }) => below && Type.Array(blockSchema(tableRow, below)!, { minItems: 1, maxItems: 100 }),
+  children: ({ below, isAlone }) =>
+    isAlone ? noChildren : below && Type.Array(blockSchema(tableRow, below)!, { minItems: 1, maxItems: 100 }),
   holds: () => ['table_row'],
 })

@@ -456,7 +456,6 @@ describeStores('Install directly from a partner platform via OAuth', (store) => 
     const other = await server.store.transaction((db) =>
       createWorkspace(db, server.surroundings, {
         name: 'Analytical Engines',
-        domains: [],
         settings: defaultSettings,
       }),
     )

@@ -33,7 +33,14 @@ describeStores('groups under the administration API', (store) => {
     await acme.events()
     const made = await owner.post(path(acme), { name: ' Engineering ' })
     const { id, created_time, last_edited_time, request_id: _, ...group } = made.body
-    assert.deepEqual(group, { object: 'group', name: 'Engineering', member_count: 0, managed_by: null })
+    assert.deepEqual(group, {
+      object: 'group',
+      name: 'Engineering',
+      member_count: 0,
+      managed_by: null,
+      directory_conflicts: [],
+      directory_conflict_count: 0,
+    })
     assert.equal(created_time, last_edited_time)
     assert.equal((await owner.post(path(acme), { name: 'Engineering' })).status, 409)
     await aGroup(acme, 'Design')

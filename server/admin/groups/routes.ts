@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import { managedGroup } from '#server/domain/access/groups.ts'
 import { userFor } from '#server/domain/access/people.ts'
-import { addGroup, joinGroup, leaveGroup, listGroups, renameGroup } from '#server/domain/groups/administer.ts'
+import {
+  addGroup,
+  joinGroup,
+  leaveGroup,
+  listGroups,
+  renameGroup,
+  type ShownGroup,
+  showGroup,
+} from '#server/domain/groups/administer.ts'
 import { deleteGroup } from '#server/domain/groups/delete.ts'
 import { listMembers } from '#server/domain/users/list.ts'
 import {
@@ -13,11 +21,12 @@ import {
   presentList,
   slice,
 } from '#server/http/paging.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
+import { DirectoryConflict, ManagedBy, presentConflict, presentManager } from '../directory/present.ts'
 import { adminRoute } from '../route.ts'
-import { ManagedBy, ManagedUser, presentManager, presentMember } from '../users/present.ts'
+import { ManagedUser, presentMember } from '../users/present.ts'
 
 const params = { group_id: Uuid }
 const memberParams = { group_id: Uuid, user_id: Uuid }
@@ -30,6 +39,9 @@ const Group = named(
     name: Type.String(),
     member_count: Type.Integer(),
     managed_by: ManagedBy,
+    /** The first hundred; `GET /directory_conflicts?group_id=` has all. */
+    directory_conflicts: Type.Array(DirectoryConflict),
+    directory_conflict_count: Type.Integer(),
     created_time: Type.String(),
     last_edited_time: Type.String(),
   }),
@@ -47,16 +59,16 @@ const GroupMember = Type.Object({
   user_id: Type.String(),
 })
 
-type CountedGroup = Awaited<ReturnType<typeof addGroup>>
-
-const presentGroup = ({ id, name, member_count, directory, created_time, updated_time }: CountedGroup) => ({
+const presentGroup = (group: ShownGroup) => ({
   object: 'group',
-  id,
-  name,
-  member_count,
-  managed_by: presentManager(directory),
-  created_time: new Date(created_time).toISOString(),
-  last_edited_time: new Date(updated_time).toISOString(),
+  id: group.id,
+  name: group.name,
+  member_count: group.member_count,
+  managed_by: presentManager(group.directory),
+  directory_conflicts: group.conflicts.map(presentConflict),
+  directory_conflict_count: group.conflictCount,
+  created_time: new Date(group.created_time).toISOString(),
+  last_edited_time: new Date(group.updated_time).toISOString(),
 })
 
 const presentGroupMember = (member: { groupId: string; userId: string }) => ({
@@ -93,7 +105,8 @@ export const groupRoutes = [
     by: 'membership admins',
     body: StrictObject({ name: Name }),
     allow: (_context, administration) => administration,
-    handle: (context, { body }, administration) => addGroup(context, administration, body.name),
+    handle: async (context, { body }, administration) =>
+      showGroup(context, await addGroup(context, administration, body.name)),
     present: presentGroup,
   }),
   adminRoute({
@@ -106,7 +119,7 @@ export const groupRoutes = [
     reads: true,
     params,
     allow: (context, administration, { params }) => managedGroup(context, administration, params.group_id),
-    handle: (_context, _request, group) => group,
+    handle: (context, _request, group) => showGroup(context, group),
     present: presentGroup,
   }),
   adminRoute({
@@ -119,7 +132,10 @@ export const groupRoutes = [
     params,
     body: StrictObject({ name: Type.Optional(Name) }),
     allow: (context, administration, { params }) => managedGroup(context, administration, params.group_id),
-    handle: (context, { body }, group) => renameGroup(context, group, body.name),
+    handle: async (context, { body }, group) => {
+      if (body.name !== undefined) await renameGroup(context, group, body.name)
+      return showGroup(context, group)
+    },
     present: presentGroup,
   }),
   adminRoute({

@@ -24,7 +24,8 @@ describeStores('the policy of a workspace', (store) => {
       personal_access_tokens: { create: 'members' },
       sharing: { public_pages: true, workspace_by_connections: true },
       scim: { domains: 'any' },
-      retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },
+      sign_in: { second_factor: 'optional' },
+      retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
       audit: { page_views: false },
     })
     assert.deepEqual(await acme.events(), ['workspace.settings_updated'])
@@ -41,7 +42,12 @@ describeStores('the policy of a workspace', (store) => {
       audit: { page_views: true },
     })
     assert.equal(changed.status, 200, changed.body.message)
-    assert.deepEqual(changed.body.retention, { changes_days: 400, audit_days: 800, deliveries_days: 30 })
+    assert.deepEqual(changed.body.retention, {
+      changes_days: 400,
+      audit_days: 800,
+      deliveries_days: 30,
+      directory_days: 90,
+    })
     const [event] = (await owner.get(`${path}/audit_log?type=workspace.settings_updated`)).body.results
     const keys = ['retention.changes_days', 'retention.audit_days', 'audit.page_views']
     assert.deepEqual(event.data, { updated_fields: keys })
@@ -78,6 +84,7 @@ describeStores('the policy of a workspace', (store) => {
       { connections: [] },
       { guests: null },
       { scim: { domains: 'none' } },
+      { sign_in: { second_factor: 'sometimes' } },
       { guest: {} },
       { guests: { invited: true } },
     ]) {

@@ -26,10 +26,12 @@ const policyParts = {
   personal_access_tokens: { create },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
   scim: { domains: Type.Union([Type.Literal('any'), Type.Literal('verified')]) },
+  sign_in: { second_factor: Type.Union([Type.Literal('optional'), Type.Literal('required')]) },
   retention: {
     changes_days: days(LEAST_CHANGES_DAYS),
     audit_days: days(LEAST_CHANGES_DAYS),
     deliveries_days: days(1),
+    directory_days: days(1),
   },
   audit: { page_views: Type.Boolean() },
 }
@@ -44,6 +46,7 @@ const PolicyBody = StrictObject({
   personal_access_tokens: someOf(policyParts.personal_access_tokens),
   sharing: someOf(policyParts.sharing),
   scim: someOf(policyParts.scim),
+  sign_in: someOf(policyParts.sign_in),
   retention: someOf(policyParts.retention),
   audit: someOf(policyParts.audit),
 })
@@ -57,6 +60,7 @@ const Policy = named(
     personal_access_tokens: Type.Object(policyParts.personal_access_tokens),
     sharing: Type.Object(policyParts.sharing),
     scim: Type.Object(policyParts.scim),
+    sign_in: Type.Object(policyParts.sign_in),
     retention: Type.Object(policyParts.retention),
     audit: Type.Object(policyParts.audit),
   }),

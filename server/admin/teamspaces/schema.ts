@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { TeamspaceMember } from '#server/domain/teamspaces/members.ts'
 import type { Teamspace } from '#server/domain/teamspaces/teamspace.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, StrictObject, Url, Uuid } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
 
 export const TeamspaceRole = OneOf(['owner', 'member'])
 const Visibility = OneOf(['open', 'closed', 'private'])

@@ -8,9 +8,9 @@ import {
 } from '#server/domain/access/personal-tokens.ts'
 import { idCursor, listOf, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { invalid } from '#shared/problem.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
 import { readTime } from '../time.ts'
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Member } from '#server/domain/users/list.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf } from '#shared/validation/schemas.ts'
+import { DirectoryConflict, ManagedBy, presentConflict, presentManager } from '../directory/present.ts'
 
 export const Role = OneOf(['owner', 'membership_admin', 'member', 'restricted_member', 'guest'])
 export const State = OneOf(['active', 'suspended', 'removed'])
@@ -15,12 +16,6 @@ const shared = {
   created_time: Type.String(),
 }
 
-/** Which directory manages something, by the name of its SCIM tokens; null where people do. */
-export const ManagedBy = Nullable(Type.Object({ type: Type.Literal('directory'), name: Type.String() }))
-
-export const presentManager = (directory: string | null) =>
-  directory && { type: 'directory', name: directory }
-
 /** A user as administrators see them: that of the API, with role, state and groups. */
 export const ManagedUser = named(
   'ManagedUser',
@@ -31,6 +26,8 @@ export const ManagedUser = named(
       person: Type.Object({ email: Type.Optional(Type.String()) }),
       role: Nullable(Role),
       managed_by: ManagedBy,
+      /** Where somebody set by hand what the directory manages; being in groups among it. */
+      directory_conflicts: Type.Array(DirectoryConflict),
       groups: Type.Array(
         Type.Object({ object: Type.Literal('group'), id: Type.String(), name: Type.String() }),
       ),
@@ -39,7 +36,7 @@ export const ManagedUser = named(
   ]),
 )
 
-export function presentMember({ user, groups, directory }: Member) {
+export function presentMember({ user, groups, directory, conflicts }: Member) {
   const head = { object: 'user', id: user.id, type: user.type, name: user.name, avatar_url: user.avatarUrl }
   const tail = { state: user.state, created_time: new Date(user.createdTime).toISOString() }
   if (user.type === 'bot') return { ...head, bot: {}, ...tail }
@@ -48,6 +45,7 @@ export function presentMember({ user, groups, directory }: Member) {
     person: user.email === null ? {} : { email: user.email },
     role: user.role,
     managed_by: presentManager(directory),
+    directory_conflicts: conflicts.map(presentConflict),
     groups: groups.map(({ id, name }) => ({ object: 'group', id, name })),
     ...tail,
   }

@@ -45,6 +45,7 @@ describeStores('people under the administration API', (store) => {
       person: { email: 'member@acme.test' },
       role: 'member',
       managed_by: null,
+      directory_conflicts: [],
       groups: [],
       state: 'active',
     })

@@ -3,9 +3,9 @@ import { changeWorkspace, viewWorkspace, type WorkspaceView } from '#server/doma
 import { foundWorkspace, listOwnWorkspaces, type OwnWorkspace } from '#server/domain/workspaces/found.ts'
 import { listOf, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
+import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, StrictObject, Url } from '#shared/validation/schemas.ts'
-import { Name } from '../name.ts'
 import { adminRoute } from '../route.ts'
 import { Role } from '../users/present.ts'
 
@@ -82,13 +82,9 @@ export const workspaceRoutes = [
     url: '',
     call: 'workspaces.update',
     answer: Workspace,
-    summary: 'Changes what the workspace is called, how it looks, and whose e-mail domains are its own.',
+    summary: 'Changes what the workspace is called and how it looks.',
     by: 'owners',
-    body: StrictObject({
-      name: Type.Optional(Name),
-      icon: Type.Optional(Nullable(Url)),
-      domains: Type.Optional(Type.Array(Type.String())),
-    }),
+    body: StrictObject({ name: Type.Optional(Name), icon: Type.Optional(Nullable(Url)) }),
     allow: (_context, administration) => administration,
     handle: (context, { body }, administration) => changeWorkspace(context, administration, body),
     present: presentWorkspace,

@@ -48,25 +48,14 @@ describeStores('workspaces under the administration API', (store) => {
     const [owner, member] = [acme.as('owner'), acme.as('member')]
     const path = `/admin/v1/spaces/${acme.id}`
     await acme.events()
-    const change = {
-      name: 'Acme Inc.',
-      icon: '🚀',
-      domains: ['ACME.test', 'acme.test', 'xn--bcher-kva.example'],
-    }
-    const changed = await owner.patch(path, change)
+    const changed = await owner.patch(path, { name: 'Acme Inc.', icon: '🚀' })
     assert.equal(changed.status, 200, changed.body.message)
     assert.deepEqual(await acme.events(), ['workspace.settings_updated'])
     const { name, icon, domains } = (await member.get(path)).body
-    assert.deepEqual([name, icon, domains], ['Acme Inc.', '🚀', ['acme.test', 'xn--bcher-kva.example']])
+    assert.deepEqual([name, icon, domains], ['Acme Inc.', '🚀', []])
     await owner.patch(path, { name: 'Acme Inc.' })
     assert.deepEqual(await acme.events(), [])
-    for (const body of [
-      { name: '' },
-      { domains: ['nodot'] },
-      { domains: ['a b.test'] },
-      { domains: [''] },
-      { icon: 7 },
-    ]) {
+    for (const body of [{ name: '' }, { domains: ['acme.test'] }, { icon: 7 }]) {
       assert.equal((await owner.patch(path, body)).status, 400, JSON.stringify(body))
     }
   })

@@ -4,6 +4,7 @@ import { blockFor } from '#server/domain/access/nodes.ts'
 import { appendChildren } from '#server/domain/blocks/append.ts'
 import type { Block } from '#server/domain/blocks/block.ts'
 import { listChildren, readBlock } from '#server/domain/blocks/list.ts'
+import { listTree } from '#server/domain/blocks/tree.ts'
 import { deleteBlock, updateBlock } from '#server/domain/blocks/update.ts'
 import type { Context } from '#server/domain/context.ts'
 import { pageSize, presentList } from '#server/http/paging.ts'
@@ -12,7 +13,15 @@ import { readChange } from '#shared/blocks/content.ts'
 import { storeBlocks } from '#shared/blocks/store.ts'
 import { readPosition } from './position.ts'
 import { collectListedReferences, presentListed } from './present.ts'
-import { AppendBody, BlockParams, ChildrenQuery, UpdateBlockBody } from './schema.ts'
+import {
+  AppendBody,
+  BlockParams,
+  ChildrenQuery,
+  MOST_OF_TREE,
+  TreeAnswer,
+  TreeQuery,
+  UpdateBlockBody,
+} from './schema.ts'
 
 const append = (context: Context, parent: Granted<Block, 'edit'>, body: Static<typeof AppendBody>) =>
   appendChildren(
@@ -21,6 +30,10 @@ const append = (context: Context, parent: Granted<Block, 'edit'>, body: Static<t
     storeBlocks(body.children, parent, { sizes: context.workspace.settings.limits.sizes }),
     readPosition(body.position),
   )
+
+/** `0` counts as not said. */
+const treeSize = (asked: number | undefined): number =>
+  asked === undefined || asked < 1 ? MOST_OF_TREE : Math.floor(asked)
 
 const appendRoute = route({
   method: 'PATCH',
@@ -88,6 +101,33 @@ export const blockRoutes = [
         children.map((child) => presentListed(child, resolved)),
         nextCursor,
       ),
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/blocks/:block_id/tree',
+    call: 'blocks.tree',
+    answer: TreeAnswer,
+    summary: 'All blocks below a page or block, each followed by what is below it.',
+    needs: 'read_content',
+    reads: true,
+    isExtension: true,
+    views: ({ params }) => params.block_id,
+    params: BlockParams,
+    query: TreeQuery,
+    allow: (context, { params }) => blockFor(context, params.block_id, 'read'),
+    handle: (context, { query }, block) =>
+      listTree(context, block, query.start_cursor ?? null, treeSize(query.page_size)),
+    refers: ({ children }, references) => {
+      for (const child of children) collectListedReferences(child, references)
+    },
+    present: ({ children, nextCursor, revision }, resolved) => ({
+      ...presentList(
+        'block',
+        children.map((child) => presentListed(child, resolved)),
+        nextCursor,
+      ),
+      revision,
+    }),
   }),
   appendRoute,
   appendToParentRoute,

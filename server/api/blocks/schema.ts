@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { listOf } from '#server/http/paging.ts'
 import { BlockChangeRequest, BlocksRequest } from '#shared/blocks/request.ts'
 import { MeetingNotesFilter, MeetingNotesSort } from '#shared/meeting-notes/schema.ts'
 import { PageParent } from '#shared/objects/parent-request.ts'
@@ -9,6 +10,25 @@ export const BlockParams = StrictObject({ block_id: Uuid })
 export const ChildrenQuery = StrictObject({
   start_cursor: Type.Optional(Uuid),
   page_size: Type.Optional(Type.Number({ maximum: 100 })),
+})
+
+/** Blocks of a tree that are listed at once. */
+export const MOST_OF_TREE = 1000
+
+export const TreeQuery = StrictObject({
+  start_cursor: Type.Optional(Uuid),
+  page_size: Type.Optional(Type.Number({ maximum: MOST_OF_TREE })),
+})
+
+/** A block of an answer (API reference, "Block object"): what more it holds depends on its type. */
+export const BlockAnswer = Type.Object(
+  { object: Type.Literal('block'), id: Type.String() },
+  { additionalProperties: true },
+)
+
+export const TreeAnswer = Type.Object({
+  ...listOf('block', BlockAnswer).properties,
+  revision: Type.String(),
 })
 
 /** Where new blocks go among their siblings; at the end when nothing is said. */

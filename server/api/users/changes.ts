@@ -8,12 +8,11 @@ import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, StrictObject, WordList, wordsIn } from '#shared/validation/schemas.ts'
+import { Group } from './groups.ts'
 import { presentMember } from './present.ts'
 import { warningHeaders, withWarnings } from './warnings.ts'
 
 const TYPES = typesOfFeed('people')
-
-const Group = Type.Object({ object: Type.Literal('group'), id: Type.String(), name: Type.String() })
 
 const userHead = {
   object: Type.Literal('user'),

@@ -1,5 +1,6 @@
 import type { Capabilities } from '#server/domain/access/capabilities.ts'
 import type { Context } from '#server/domain/context.ts'
+import type { Lock } from '#server/domain/directory/locked.ts'
 import { mostFileBytes } from '#server/domain/files/upload.ts'
 import type { Member } from '#server/domain/users/list.ts'
 import type { Self } from '#server/domain/users/read.ts'
@@ -46,9 +47,23 @@ export function presentMember(
   return { ...shown, person: { ...(user.email === null ? {} : { email: user.email }), octavo } }
 }
 
-/** The caller itself. A bot is told what it may do, so that a program need not find out by being refused. */
-export function presentSelf(self: Self, { actor, workspace }: Pick<Context, 'actor' | 'workspace'>) {
+/**
+ * The caller itself. A bot is told what it may do, and a person what of them somebody else manages, so that neither
+ * need find out by being refused.
+ */
+export function presentSelf(
+  self: Self,
+  lock: Lock | null,
+  { actor, workspace }: Pick<Context, 'actor' | 'workspace'>,
+) {
   const shown = presentUser(self.user, actor.capabilities, self)
-  if (!('bot' in shown) || !workspace.settings.emulate.extensions) return shown
+  if (!workspace.settings.emulate.extensions) return shown
+  const { type, email } = self.user
+  if (type === 'person') {
+    return { ...shown, person: { ...(email === null ? {} : { email }), octavo: presentLock(lock) } }
+  }
+  if (!('bot' in shown)) return shown
   return { ...shown, bot: { ...shown.bot, capabilities: actor.capabilities } }
 }
+
+const presentLock = (lock: Lock | null) => ({ locked: lock?.fields ?? [], managed_by: lock?.by ?? null })

@@ -1,12 +1,16 @@
 import { Type } from 'typebox'
 import type { Context } from '#server/domain/context.ts'
+import { lockOf } from '#server/domain/directory/locked.ts'
 import { emailKey } from '#server/domain/users/create.ts'
 import { stateOfUsers, withGroups } from '#server/domain/users/list.ts'
+import { changeOwnProfile } from '#server/domain/users/own-profile.ts'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
 import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
+import { CoverRequest } from '#shared/objects/cover.ts'
 import { invalid } from '#shared/problem.ts'
-import { OneOf, SoughtText, StrictObject } from '#shared/validation/schemas.ts'
+import { Name } from '#shared/validation/name.ts'
+import { Nullable, OneOf, SoughtText, StrictObject } from '#shared/validation/schemas.ts'
 import { presentMember, presentSelf } from './present.ts'
 import { warningHeaders, withWarnings } from './warnings.ts'
 
@@ -26,8 +30,26 @@ export const userRoutes = [
     needs: 'no capability',
     reads: true,
     allow: () => null,
-    handle: async (context) => ({ context, self: await retrieveSelf(context) }),
-    present: ({ context, self }) => presentSelf(self, context),
+    handle: selfIn,
+    present: ({ context, self, lock }) => presentSelf(self, lock, context),
+  }),
+  route({
+    method: 'PATCH',
+    url: '/v1/users/me',
+    call: 'users.updateMe',
+    summary: 'Changes the name and the picture of the person that the token acts as.',
+    needs: 'no capability',
+    isExtension: true,
+    body: StrictObject({
+      name: Type.Optional(Name),
+      avatar: Type.Optional(Nullable(CoverRequest)),
+    }),
+    allow: () => null,
+    handle: async (context, { body }) => {
+      await changeOwnProfile(context, body)
+      return selfIn(context)
+    },
+    present: ({ context, self, lock }) => presentSelf(self, lock, context),
   }),
   route({
     method: 'GET',
@@ -74,6 +96,13 @@ export const userRoutes = [
     present: ({ context, member, self }) => presentMember(member, context, ownOf(self, member.user.id)),
   }),
 ]
+
+async function selfIn(context: Context) {
+  const self = await retrieveSelf(context)
+  const isPerson = self.user.type === 'person'
+  const lock = isPerson ? await lockOf(context.db, context.workspace.id, self.user.id) : null
+  return { context, self, lock }
+}
 
 const ownOf = (self: Self, userId: string): Self | null => (self.user.id === userId ? self : null)
 

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Config, readConfig } from '#server/config.ts'
+import { readConfig } from '#server/config.ts'
 import type { AuditQuery } from '#server/domain/events/audit-log.ts'
 import { eventTypes } from '#server/domain/events/types.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
-import { isDateText, spanOf } from '#shared/dates.ts'
 import { toUuid } from '#shared/ids.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { type Run, readFlags } from '../command.ts'
 import { runTask } from '../durable/hand-over.ts'
+import { countIn, momentIn, requireStore } from '../log-flags.ts'
 import { untilStopped } from '../stopping.ts'
 import { printEvent } from './print.ts'
 import type { AskedLog, ReadLog } from './read.ts'
@@ -125,21 +123,4 @@ function actorIn({ actor }: Flags): string | null {
   if (isUuid(actor)) return toUuid(actor)
   if (actor.includes('@')) return actor
   throw new WrongUsage('--actor should be an e-mail address or an id.')
-}
-
-function momentIn(flag: string, text: string | undefined) {
-  if (text === undefined) return undefined
-  if (isDateText(text)) return spanOf(text)
-  throw new WrongUsage(`${flag} should be a day like 2026-12-01 or a time like 2026-12-01T09:00:00Z.`)
-}
-
-function countIn(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new WrongUsage('--limit should be a whole number of at least 1.')
-}
-
-function requireStore({ databaseUrl, data }: Config): void {
-  if (databaseUrl === null && !existsSync(join(data, 'octavo.db'))) {
-    throw new Failure(`There is no store in ${data}.`)
-  }
 }

@@ -1,3 +1,4 @@
+import { plain } from '../log-flags.ts'
 import type { ReadLog } from './read.ts'
 
 type Event = ReadLog['events'][number]
@@ -33,6 +34,3 @@ function changesOf({ data, before, after }: Pick<Event, 'data' | 'before' | 'aft
 
 const printed = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null')
-
-/** What names of people and programs hold must not steer a terminal. */
-const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�')

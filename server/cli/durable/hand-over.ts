@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { makeDns } from '#server/adapters/dns.ts'
 import { openFileStorage } from '#server/adapters/file-storage/open.ts'
 import { openMail } from '#server/adapters/mail/open.ts'
 import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
@@ -46,6 +47,7 @@ async function performHere(config: Config, task: Task): Promise<unknown> {
     secrets,
     files,
     outgoing,
+    dns: makeDns(config.dns),
     mail: openMail(config.smtpUrl, () => addressOf(config)),
     surroundings: realSurroundings,
     baseUrl: () => addressOf(config),

@@ -6,6 +6,7 @@ import type { Base } from '#server/http/contexts.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { AskedLog } from '../audit/read.ts'
+import type { AskedScimLog } from '../scim-log/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
 import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
@@ -17,6 +18,7 @@ export type Task =
   | { task: 'list workspaces' }
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
   | { task: 'read audit log'; asked: AskedLog }
+  | { task: 'read SCIM log'; asked: AskedScimLog }
 
 export interface ListedWorkspace {
   id: string
@@ -43,6 +45,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return actOnScimTokens(base, task.workspace, task.act)
     case 'read audit log':
       return (await import('../audit/read.ts')).readLog(base, task.asked)
+    case 'read SCIM log':
+      return (await import('../scim-log/read.ts')).readScimLog(base, task.asked)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',
@@ -69,7 +73,7 @@ function createNamed({ store, surroundings }: Base, name: string): Promise<Liste
     const same = (await allWorkspaces(db)).find((workspace) => workspace.name === name)
     if (same !== undefined)
       throw new Failure(`There is a workspace "${name}" already, with the id ${same.id}.`)
-    const made = await createWorkspace(db, surroundings, { name, domains: [], settings: defaultSettings })
+    const made = await createWorkspace(db, surroundings, { name, settings: defaultSettings })
     const { now, newId } = surroundings
     await writeEvents(db, made.id, { actor: null, source: commandLine }, now(), newId, [
       workspaceCreated(made),

@@ -7,7 +7,6 @@ import { Failure } from '#server/failures.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { indexInZone } from '#server/store/index-source.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
-import type { WorkspaceRow } from '#server/store/tables.ts'
 import { allWorkspaces, updateWorkspace, workspaceById } from '#server/store/workspaces.ts'
 import type { Mode } from './applying.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
@@ -33,7 +32,6 @@ export async function workspaceFor(
   if (found !== undefined) return setStated(db, found.id, file, record)
   const made = await createWorkspace(db, surroundings, {
     name: file.name ?? NAMES[mode],
-    domains: file.domains,
     settings: settingsOf(file, emulate, mode),
   })
   record(workspaceCreated(made))
@@ -70,45 +68,21 @@ async function setStated(
   const settings = withStated(known, file)
   const mistake = retentionMistake(settings.retention)
   if (mistake !== null) throw new Failure(`Together with what the workspace has, ${mistake}`)
-  const change: Partial<WorkspaceRow> = {
-    ...(JSON.stringify(settings) !== JSON.stringify(known) && {
-      settings: JSON.stringify(settings),
-    }),
-    ...(hasNewDomain(row, file) && { domains: JSON.stringify(allDomains(row, file)) }),
+  const changes = changedSettings(known, settings)
+  if (changes !== null) {
+    await updateWorkspace(db, id, { settings: JSON.stringify(settings) })
+    record({ type: 'workspace.settings_updated', entity: { type: 'workspace', id }, ...changes })
   }
-  if (Object.keys(change).length > 0) await updateWorkspace(db, id, change)
-  recordChange(record, row, { settings, known, domains: change.domains })
   if (settings.time_zone !== known.time_zone) await indexInZone(db, id, settings.time_zone)
   return { id, name: row.name, icon: row.icon, settings }
 }
-
-function recordChange(
-  record: Context['record'],
-  row: WorkspaceRow,
-  is: { settings: WorkspaceSettings; known: WorkspaceSettings; domains: string | undefined },
-): void {
-  const [type, entity] = ['workspace.settings_updated' as const, { type: 'workspace', id: row.id }]
-  const changes = changedSettings(is.known, is.settings)
-  if (changes !== null) record({ type, entity, ...changes })
-  if (is.domains === undefined) return
-  const [before, after] = [{ domains: JSON.parse(row.domains) }, { domains: JSON.parse(is.domains) }]
-  record({ type, entity, data: { updated_fields: ['domains'] }, before, after })
-}
-
-/** Domains that were verified elsewhere stay. */
-const allDomains = (row: WorkspaceRow, { domains }: WorkspaceInFile): string[] => [
-  ...new Set([...(JSON.parse(row.domains) as string[]), ...domains]),
-]
-
-const hasNewDomain = (row: WorkspaceRow, file: WorkspaceInFile): boolean =>
-  allDomains(row, file).length > (JSON.parse(row.domains) as string[]).length
 
 /** Settings that stand in the file, over those there are. */
 function withStated(
   settings: WorkspaceSettings,
   { timeZone, policy, limits, compatibility, retention, audit, stated }: WorkspaceInFile,
 ): WorkspaceSettings {
-  const { connections, guests, personal_access_tokens, sharing, scim } = settings.policy
+  const { connections, guests, personal_access_tokens, sharing, scim, sign_in } = settings.policy
   const invited = policy.guests.invited_by_connections
   return {
     ...settings,
@@ -124,6 +98,7 @@ function withStated(
       ),
       sharing: over(sharing, policy.sharing, 'policy.sharing', stated),
       scim: over(scim, policy.scim, 'policy.scim', stated),
+      sign_in: over(sign_in, policy.sign_in, 'policy.sign_in', stated),
     },
     limits: over(settings.limits, limits, 'limits', stated),
     compatibility: over(settings.compatibility, compatibility, 'compatibility', stated),

@@ -155,8 +155,10 @@ describeStores('applyWorkspaceFile', (testStore) => {
     assert.deepEqual((await rows()).map(titleOf), ['Second', 'First'])
     const recorded = await events(first.id)
     const others = recorded.filter((type) => type !== 'token.created')
-    assert.deepEqual(others.slice(0, 5), [
+    assert.deepEqual(others.slice(0, 7), [
       'workspace.created',
+      'domain.added',
+      'domain.verified',
       'user.added',
       'user.added',
       'guest.added',
@@ -300,7 +302,12 @@ describeStores('applyWorkspaceFile', (testStore) => {
     const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
     assert.deepEqual(settings.compatibility, compatibility)
-    assert.deepEqual(settings.retention, { changes_days: 120, audit_days: 365, deliveries_days: 30 })
+    assert.deepEqual(settings.retention, {
+      changes_days: 120,
+      audit_days: 365,
+      deliveries_days: 30,
+      directory_days: 90,
+    })
     assert.deepEqual(settings.audit, { page_views: true })
     const [told] = await server.store.reader.run<{ origin: string; before: string; after: string }>(
       "select origin, before, after from events where type = 'workspace.settings_updated'",

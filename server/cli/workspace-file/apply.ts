@@ -3,6 +3,7 @@ import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
 import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
+import { trustDomain } from '#server/domain/domains/add.ts'
 import { commandLine, type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
@@ -44,7 +45,7 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files, outgoing, mail } = base
+  const { store, surroundings, secrets, files, dns, outgoing, mail } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
@@ -61,10 +62,12 @@ function applyWorkspace(
       newId: surroundings.newId,
       secrets,
       files,
+      dns,
       mayReach: outgoing.mayReach,
       mail: mail.kind,
       record,
     }
+    for (const domain of file.domains) await trustDomain(context, domain)
     const users = await applyUsers(context, file.users, named)
     const groups = await applyGroups(context, file.groups, named)
     const connections = await applyConnections(context, file.connections, named)

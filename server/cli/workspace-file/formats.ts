@@ -1,3 +1,4 @@
+import { plainDomain } from '#server/domain/domains/plain-domain.ts'
 import { toUuid } from '#shared/ids.ts'
 import { isTimeZone } from '#shared/time-zones.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
@@ -59,7 +60,8 @@ export function emailOf(place: Place | undefined): string | undefined {
 export function domainOf(place: Place | undefined): string | undefined {
   const text = textOf(place)
   if (place === undefined || text === undefined) return undefined
-  if (isDomain(text)) return text.toLowerCase()
+  const domain = plainDomain(text)
+  if (domain !== null) return domain
   should(place, 'an e-mail domain')
   return undefined
 }

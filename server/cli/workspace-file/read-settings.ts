@@ -11,7 +11,14 @@ import type { WorkspaceInFile } from './types.ts'
 type Stated = Set<string>
 
 export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceInFile['policy'] {
-  const policy = within(place, ['connections', 'guests', 'personal_access_tokens', 'sharing', 'scim'])
+  const policy = within(place, [
+    'connections',
+    'guests',
+    'personal_access_tokens',
+    'sharing',
+    'scim',
+    'sign_in',
+  ])
   const connections = within(policy?.at('connections'), [
     'install',
     'create',
@@ -27,6 +34,8 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
   state(stated, 'policy.sharing', sharing)
   const scim = within(policy?.at('scim'), ['domains'])
   state(stated, 'policy.scim', scim)
+  const signIn = within(policy?.at('sign_in'), ['second_factor'])
+  state(stated, 'policy.sign_in', signIn)
   return {
     connections: {
       install:
@@ -42,6 +51,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,
     },
     scim: { domains: oneOf(scim?.at('domains'), ['any', 'verified']) ?? 'any' },
+    sign_in: { second_factor: oneOf(signIn?.at('second_factor'), ['optional', 'required']) ?? 'optional' },
   }
 }
 
@@ -68,14 +78,20 @@ export function readCompatibility(
 
 /** What is absent is as long as it is by default, and as it must be for the rest. */
 export function readRetention(place: Place | undefined, stated: Stated): WorkspaceSettings['retention'] {
-  const fields = within(place, ['changes_days', 'audit_days', 'deliveries_days'])
+  const fields = within(place, ['changes_days', 'audit_days', 'deliveries_days', 'directory_days'])
   state(stated, 'retention', fields)
   const usual = defaultSettings.retention
   const changes = daysOf(fields?.at('changes_days'), LEAST_CHANGES_DAYS) ?? usual.changes_days
   const audit = daysOf(fields?.at('audit_days'), LEAST_CHANGES_DAYS) ?? Math.max(usual.audit_days, changes)
   if (audit < changes) should(fields!.at('audit_days')!, `at least changes_days, which is ${changes}`)
   const deliveries = daysOf(fields?.at('deliveries_days'), 1) ?? usual.deliveries_days
-  return { changes_days: changes, audit_days: audit, deliveries_days: deliveries }
+  const directory = daysOf(fields?.at('directory_days'), 1) ?? usual.directory_days
+  return {
+    changes_days: changes,
+    audit_days: audit,
+    deliveries_days: deliveries,
+    directory_days: directory,
+  }
 }
 
 export function readAudit(place: Place | undefined, stated: Stated): WorkspaceSettings['audit'] {

@@ -102,6 +102,7 @@ test('the example of the reference is read with every default', () => {
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
+    sign_in: { second_factor: 'optional' },
   })
   assert.deepEqual(file.scim, { tokens: [{ name: 'okta', token: 'octs_0123456789abcdef' }] })
   assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })
@@ -140,7 +141,12 @@ test('what is absent gets the defaults of the reference', () => {
   assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })
   assert.deepEqual(file.policy.connections.install, 'unrestricted')
   assert.deepEqual(file.compatibility, { multiple_data_sources: 'refuse' })
-  assert.deepEqual(file.retention, { changes_days: 90, audit_days: 365, deliveries_days: 30 })
+  assert.deepEqual(file.retention, {
+    changes_days: 90,
+    audit_days: 365,
+    deliveries_days: 30,
+    directory_days: 90,
+  })
   assert.deepEqual(file.audit, { page_views: false })
 })
 

@@ -37,6 +37,7 @@ export interface WorkspaceInFile extends Stated {
     readonly personal_access_tokens: WorkspaceSettings['policy']['personal_access_tokens']
     readonly sharing: WorkspaceSettings['policy']['sharing']
     readonly scim: WorkspaceSettings['policy']['scim']
+    readonly sign_in: WorkspaceSettings['policy']['sign_in']
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
   readonly customEmojis: readonly CustomEmojiInFile[]

@@ -90,7 +90,10 @@ async function actorOf(db: Db, holder: TokenHolder): Promise<Actor> {
 }
 
 /** Whoever is signed in. What they do is counted by session. */
-export async function actorOfSession(db: Db, { sessionId, user, workspace }: SignedIn): Promise<Actor> {
+export async function actorOfSession(
+  db: Db,
+  { sessionId, provedTime, user, workspace }: SignedIn,
+): Promise<Actor> {
   const principals = await principalsOfPerson(db, workspace.id, user.id, user.role)
   return {
     type: 'person',
@@ -101,6 +104,7 @@ export async function actorOfSession(db: Db, { sessionId, user, workspace }: Sig
     principals: JSON.stringify(principals),
     tokenId: sessionId,
     isSession: true,
+    provedTime,
   }
 }
 
@@ -148,7 +152,8 @@ function workspaceOf(holder: TokenHolder): Workspace {
 export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
   const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
-  const policy = { ...defaultSettings.policy, ...settings.policy, connections }
+  const sign_in = { ...defaultSettings.policy.sign_in, ...settings.policy?.sign_in }
+  const policy = { ...defaultSettings.policy, ...settings.policy, connections, sign_in }
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
   const audit = { ...defaultSettings.audit, ...settings.audit }

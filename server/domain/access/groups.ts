@@ -1,4 +1,5 @@
-import { type CountedGroup, countedGroup } from '#server/store/groups.ts'
+import { groupById } from '#server/store/groups.ts'
+import type { GroupRow } from '#server/store/tables.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
@@ -7,7 +8,7 @@ import type { Administration } from './administration.ts'
 declare const managed: unique symbol
 
 /** A group that the actor may change. Only this file makes one. */
-export type ManagedGroup = CountedGroup & { readonly [managed]: true }
+export type ManagedGroup = GroupRow & { readonly [managed]: true }
 
 export async function managedGroup(
   context: Context,
@@ -15,7 +16,7 @@ export async function managedGroup(
   asked: string,
 ): Promise<ManagedGroup> {
   const id = toUuid(asked)
-  const group = await countedGroup(context.db, context.workspace.id, id)
+  const group = await groupById(context.db, context.workspace.id, id)
   if (group === undefined) throw new Problem('absent', `Could not find group with ID: ${id}.`)
   return group as ManagedGroup
 }

@@ -1,3 +1,4 @@
+import type { Dns } from '#server/adapters/dns.ts'
 import type { Mail } from '#server/adapters/mail/mail.ts'
 import type { Outgoing } from '#server/adapters/outgoing-http.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
@@ -14,6 +15,7 @@ export interface Installation {
   secrets: Secrets
   files: Context['files']
   outgoing: Outgoing
+  dns: Dns
   mail: Mail
   baseUrl(): string
 }
@@ -29,6 +31,10 @@ export interface Account {
 /** Who is signed in, and where. */
 export interface SignedIn {
   sessionId: string
+  /** Whether they showed two factors. */
+  isStrong: boolean
+  /** When they last proved who they are, in milliseconds since 1970. */
+  provedTime: number
   account: Account
   /** The person that the account is in the chosen workspace. */
   user: User
@@ -37,6 +43,8 @@ export interface SignedIn {
 
 export const toSignedIn = (row: SessionHolder): SignedIn => ({
   sessionId: row.session_id,
+  isStrong: row.session_is_strong === 1,
+  provedTime: row.session_proved_time,
   account: { id: row.account_id, name: row.account_name, email: row.account_email },
   user: toUser(row),
   workspace: {

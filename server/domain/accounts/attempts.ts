@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import {
   countRequest,
   deleteWindowsBefore,
@@ -9,59 +10,102 @@ import { hashOfToken } from '../access/authenticate.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
 
-export interface Attempt {
-  email: string
-  /** Where the request came from. */
-  address: string
-}
+const MINUTE = 60_000
 
-const WINDOW = 15 * 60_000
+/**
+ * How often within a window something may be tried at one e-mail from one address, at one e-mail from anywhere, and
+ * from one address at any e-mail. An address may be that of a whole office.
+ */
+const limits = {
+  password: { window: 15 * MINUTE, both: 10, email: 100, address: 300 },
+  /** Codes have a million values of which three are right at a time: 20 an hour find one in two years. */
+  code: { window: 60 * MINUTE, both: 10, email: 20, address: 300 },
+  /** A letter to a mailbox is asked for: a link to sign in, or to choose another password. */
+  letter: { window: 15 * MINUTE, both: 5, email: 10, address: 60 },
+  /** A link that was mailed is followed. */
+  link: { window: 15 * MINUTE, address: 100 },
+  /** An identity provider is asked, and answers. */
+  provider: { window: 15 * MINUTE, address: 300 },
+} as const
+
+const LONGEST_WINDOW = 60 * MINUTE
 
 /** These windows belong to no workspace. */
 const NO_WORKSPACE = ''
 
-/**
- * Counts an attempt to sign in before the password is looked at, so that many at once do not slip by.
- * Throws `rate_limited` when there were too many: at one e-mail from one address, at one e-mail from
- * anywhere, or from one address at any e-mail.
- *
- * @returns what to call when the password was right: only wrong ones count.
- */
-export async function countAttempt(
-  { store, surroundings }: Installation,
-  { email, address }: Attempt,
-): Promise<() => Promise<void>> {
-  const now = surroundings.now()
-  const started = now - (now % WINDOW)
-  const subjects = {
-    both: { limit: 10, name: subject('both', `${emailKey(email)} ${address}`) },
-    email: { limit: 100, name: subject('email', emailKey(email)) },
-    address: { limit: 300, name: subject('address', address) },
-  }
+export interface Attempt {
+  /** What is tried; a password when it is absent. */
+  kind?: keyof typeof limits
+  /** Whom they say they are, where they say it. */
+  email?: string
+  /** Where the request came from. */
+  address: string
+}
 
-  // Each in a transaction of its own: none holds a row while it waits for another.
-  await store.transaction((db) => deleteWindowsBefore(db, NO_WORKSPACE, started))
-  for (const { limit, name } of Object.values(subjects)) {
-    const count = await store.transaction((db) => countRequest(db, NO_WORKSPACE, name, started))
-    if (count > limit) throw tooMany(started + WINDOW - now)
-  }
+/** Too many attempts: nothing was looked at. */
+export class TooManyAttempts extends Problem {
+  /** Whether it is the first one that is refused in its window: the log tells of that one. */
+  readonly isFirst: boolean
 
-  return async () => {
-    await store.transaction((db) => forgetRequests(db, NO_WORKSPACE, subjects.both.name))
-    await store.transaction((db) => forgetRequests(db, NO_WORKSPACE, subjects.email.name))
-    await store.transaction((db) => takeBackRequest(db, NO_WORKSPACE, subjects.address.name))
+  constructor(milliseconds: number, isFirst: boolean) {
+    const seconds = Math.max(1, Math.ceil(milliseconds / 1000))
+    const minutes = Math.ceil(seconds / 60)
+    super(
+      'rate_limited',
+      `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+      { headers: { 'retry-after': String(seconds) } },
+    )
+    this.isFirst = isFirst
   }
 }
 
-/** Hashed: what people type as an e-mail is of any length, and sometimes their password. */
-const subject = (kind: string, text: string): string => `sign-in ${kind} ${hashOfToken(text)}`
+/**
+ * Counts an attempt to prove who one is before what was given is looked at, so that many at once do not slip by.
+ *
+ * @returns what to call when it was right: where right and wrong can be told, only wrong ones count.
+ * @throws `TooManyAttempts`, a `rate_limited` problem.
+ */
+export async function countAttempt(
+  { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
+  { kind = 'password', email = '', address }: Attempt,
+): Promise<() => Promise<void>> {
+  const now = surroundings.now()
+  const { window, ...most } = limits[kind]
+  const started = now - (now % window)
+  const network = networkOf(address)
+  const said = { both: `${emailKey(email)} ${network}`, email: emailKey(email), address: network }
+  const windows = Object.entries(most).map(([scope, limit]) => ({
+    scope,
+    limit,
+    // Hashed: what people type as an e-mail is of any length, and sometimes their password.
+    name: `${kind} ${scope} ${hashOfToken(said[scope as keyof typeof said])}`,
+  }))
 
-function tooMany(milliseconds: number): Problem {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000))
-  const minutes = Math.ceil(seconds / 60)
-  return new Problem(
-    'rate_limited',
-    `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-    { headers: { 'retry-after': String(seconds) } },
-  )
+  // Each in a transaction of its own: none holds a row while it waits for another.
+  await store.transaction((db) => deleteWindowsBefore(db, NO_WORKSPACE, now - LONGEST_WINDOW))
+  for (const { limit, name } of windows) {
+    const count = await store.transaction((db) => countRequest(db, NO_WORKSPACE, name, started))
+    if (count > limit) throw new TooManyAttempts(started + window - now, count === limit + 1)
+  }
+
+  return async () => {
+    for (const { scope, name } of windows) {
+      const undo = scope === 'address' ? takeBackRequest : forgetRequests
+      await store.transaction((db) => undo(db, NO_WORKSPACE, name))
+    }
+  }
+}
+
+/** What an address is counted as: of IPv6 anybody is given a network of 64 bits (RFC 6177), so that counts as one. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined) return mapped
+  const plain = address.split('%', 1)[0]!
+  if (!isIPv6(plain)) return address
+  // In hexadecimal throughout, the longest run of zeros left out.
+  const [head = '', tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::')
+  const groups = (text = '') => text.split(':').filter((group) => group !== '')
+  const zeros = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length
+  const all = [...groups(head), ...Array<string>(zeros).fill('0'), ...groups(tail)]
+  return `${all.slice(0, 4).join(':')}::/64`
 }

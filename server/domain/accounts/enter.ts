@@ -1,25 +1,45 @@
 import { randomBytes } from 'node:crypto'
-import { accountByEmail } from '#server/store/accounts.ts'
+import { accountByEmail, type Membership, setLastWorkspace } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { totpOf } from '#server/store/second-factors.ts'
 import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
+import { ask } from './challenge.ts'
+import { placeToBegin } from './place-to-begin.ts'
 import { actOf, placesOf, recordOfAccounts } from './record.ts'
+import { isOpenTo, type SecondFactor } from './second-factor.ts'
 import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'set_up' | 'invitation'
+export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation' | 'magic_link' | 'oidc'
+
+/**
+ * Methods that count as two factors. A passkey is a device and what unlocks it; an identity provider asks for as many
+ * factors as its company wants, and to ask for one more would be to know better.
+ */
+const strongMethods: ReadonlySet<string> = new Set(['passkey', 'saml'])
 
 export interface Proof {
   /** Whom the method found. */
   email: string
   method: SignInMethod
   source: Source
-  /** The workspace to begin in; the oldest of theirs when it is absent. */
-  workspaceId?: string
+  /**
+   * The workspace to begin in; when it is absent the one of `next`, else among those that they may enter with this proof
+   * the one they were in last or the oldest.
+   */
+  workspaceId?: string | undefined
+  /** Where they are on their way to, an address on this server. */
+  next?: string | undefined
+  /** What they showed beside. */
+  secondFactor?: SecondFactor
+  /** Whether the method showed two factors this time, where it can tell. */
+  isStrong?: boolean
 }
 
 export interface OpenedSession {
@@ -28,43 +48,72 @@ export interface OpenedSession {
   session: SignedIn
 }
 
+/** What came of it: a session, or a ticket with which the browser answers at `/login/second-factor`. */
+export type Entered = ({ state: 'entered' } & OpenedSession) | { state: 'second_factor'; ticket: string }
+
 /**
  * The one way in: opens a session for somebody who has proved who they are, whatever the proof. What stands in the way
- * of signing in at all is looked at here. Must not be called inside a transaction.
+ * of signing in at all is looked at here: where a second factor is still wanted, none is opened yet. Must not be called
+ * inside a transaction.
  *
  * @throws `forbidden` for who is in no workspace.
  */
-export async function enter(
-  installation: Installation,
-  { email, method, source, workspaceId }: Proof,
-): Promise<OpenedSession> {
-  const { store, surroundings } = installation
+export async function enter(installation: Installation, proof: Proof): Promise<Entered> {
+  const { store } = installation
   const token = randomBytes(32).toString('base64url')
-  await store.transaction(async (db) => {
-    const account = await accountByEmail(db, emailKey(email))
-    const places = account === undefined ? [] : await placesOf(db, account.email_key)
-    const place = places.find(({ id }) => id === workspaceId) ?? places[0]
-    if (account === undefined || place === undefined) throw inNoWorkspace()
-    const now = surroundings.now()
-    const who = { workspace: { id: place.id }, user: { id: place.user_id } }
-    await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, { method })])
-    await deleteExpiredSessions(db, now)
-    await insertSession(db, {
-      id: surroundings.newId(),
-      token_hash: hashOfToken(token),
-      account_id: account.id,
-      workspace_id: place.id,
-      method,
-      expires_time: now + SESSION_SECONDS * 1000,
-      ip_address: source.ipAddress,
-      user_agent: source.userAgent,
-      created_time: now,
-      updated_time: now,
-    })
-  })
+  const state = await store.transaction((db) => pass(db, installation, proof, token))
+  if (state === 'second_factor') return { state, ticket: token }
   const session = await sessionOfToken(installation, token)
   if (session === null) throw inNoWorkspace()
-  return { token, session }
+  return { state, token, session }
+}
+
+async function pass(
+  db: Db,
+  { surroundings }: Installation,
+  { email, method, source, workspaceId, next = '/', secondFactor, isStrong }: Proof,
+  token: string,
+): Promise<Entered['state']> {
+  const now = surroundings.now()
+  const account = await accountByEmail(db, emailKey(email))
+  const places = account === undefined ? [] : await placesOf(db, account.email_key)
+  const strength = { isStrong: isStrong ?? (secondFactor !== undefined || strongMethods.has(method)) }
+  const isOpen = (place: Membership) => isOpenTo(strength, place)
+  const place = await placeToBegin(db, account, places, { workspaceId, next, isOpen })
+  if (account === undefined || place === undefined) throw inNoWorkspace()
+
+  const hasApp = !strength.isStrong && (await totpOf(db, account.id)) !== undefined
+  if (hasApp || !isOpen(place)) {
+    await ask(db, now, {
+      purpose: 'second_factor',
+      token,
+      accountId: account.id,
+      data: { method, workspaceId, next },
+    })
+    return 'second_factor'
+  }
+
+  const who = { workspace: { id: place.id }, user: { id: place.user_id } }
+  const data = { method, ...(secondFactor && { second_factor: secondFactor }) }
+  await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, data)])
+  await setLastWorkspace(db, account.id, place.id)
+  await deleteExpiredSessions(db, now)
+  await insertSession(db, {
+    id: surroundings.newId(),
+    token_hash: hashOfToken(token),
+    account_id: account.id,
+    workspace_id: place.id,
+    method,
+    is_strong: strength.isStrong ? 1 : 0,
+    proved_time: now,
+    seen_time: now,
+    expires_time: now + SESSION_SECONDS * 1000,
+    ip_address: source.ipAddress,
+    user_agent: source.userAgent,
+    created_time: now,
+    updated_time: now,
+  })
+  return 'entered'
 }
 
 const inNoWorkspace = (): Problem =>

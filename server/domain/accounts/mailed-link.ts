@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { deleteLinks, insertLink, takeLinkRow } from '#server/store/account-links.ts'
+import { deleteLinks, insertLink, linkRow, takeLinkRow } from '#server/store/account-links.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import type { AccountLinkRow } from '#server/store/tables.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Surroundings } from '../context.ts'
 
@@ -41,14 +42,29 @@ export async function makeLink(
   return token
 }
 
-/** Spends a link: whom it was mailed to, with its data; null when it is unknown, used or over. */
-export async function takeLink(
+/** Whom a link was mailed to, and what its purpose needs beside. */
+export interface LinkHolder {
+  emailKey: string
+  data: Record<string, unknown>
+}
+
+/** What a link is worth before it is spent: programs that look through mail follow links too. Null as for `takeLink`. */
+export const peekLink = async (
   db: Db,
-  { now }: Surroundings,
+  surroundings: Surroundings,
   purpose: LinkPurpose,
   token: string,
-): Promise<{ emailKey: string; data: Record<string, unknown> } | null> {
-  const row = await takeLinkRow(db, purpose, hashOfToken(token))
-  if (row === undefined || row.expires_time <= now()) return null
-  return { emailKey: row.email_key, data: JSON.parse(row.data) as Record<string, unknown> }
-}
+): Promise<LinkHolder | null> => toHolder(surroundings, await linkRow(db, purpose, hashOfToken(token)))
+
+/** Spends a link: whom it was mailed to, with its data; null when it is unknown, used or over. */
+export const takeLink = async (
+  db: Db,
+  surroundings: Surroundings,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<LinkHolder | null> => toHolder(surroundings, await takeLinkRow(db, purpose, hashOfToken(token)))
+
+const toHolder = ({ now }: Surroundings, row: AccountLinkRow | undefined): LinkHolder | null =>
+  row === undefined || row.expires_time <= now()
+    ? null
+    : { emailKey: row.email_key, data: JSON.parse(row.data) as Record<string, unknown> }

@@ -1,7 +1,9 @@
 import { type Membership, membershipsOf } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
+import type { AccountRow } from '#server/store/tables.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Context } from '../context.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import type { EventTypeName } from '../events/types.ts'
 import { emailKey } from '../users/create.ts'
@@ -50,8 +52,27 @@ export const actOf = (
   source,
 })
 
-/** The workspaces that learn what befalls an account: those where it may act. */
-export async function placesOf(db: Db, email: string): Promise<Pick<Membership, 'id' | 'user_id'>[]> {
+/** The workspaces that learn what befalls an account, the oldest first: those where it may act. */
+export async function placesOf(db: Db, email: string): Promise<Membership[]> {
   const memberships = await membershipsOf(db, emailKey(email))
   return memberships.filter(({ state }) => state === 'active')
+}
+
+/** What an act on an account needs: a context has it. */
+export type AccountAct = Pick<Context, 'db' | 'now' | 'newId' | 'source'>
+
+export type AccountOfAct = Pick<AccountRow, 'id' | 'email_key'>
+
+/** An act of somebody on their own account, which every workspace learns where they may act. */
+export async function recordOwnAct(
+  { db, now, newId, source }: AccountAct,
+  { email_key }: AccountOfAct,
+  type: EventTypeName,
+  data?: Record<string, unknown>,
+): Promise<void> {
+  const places = await placesOf(db, email_key)
+  const events = places.map(({ id, user_id }) =>
+    actOf({ workspace: { id }, user: { id: user_id } }, type, source, data),
+  )
+  await recordOfAccounts(db, { now: () => now, newId }, events)
 }

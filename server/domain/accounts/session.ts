@@ -1,24 +1,28 @@
-import { membershipsOf } from '#server/store/accounts.ts'
+import { membershipsOf, setLastWorkspace } from '#server/store/accounts.ts'
 import { deleteSession, sessionAccount, sessionHolder, setSessionWorkspace } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
 import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
 import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.ts'
+import { isOpenTo } from './second-factor.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
- * chose is taken to another one of theirs; who has none is signed in nowhere.
+ * chose, or from whom it now wants a second factor, is taken to another one of theirs; who has none is signed in
+ * nowhere.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
   const now = surroundings.now()
   const hash = hashOfToken(token)
   const [holder] = await sessionHolder(store.reader, hash, now)
-  if (holder !== undefined) return toSignedIn(holder)
+  const session = holder === undefined ? null : toSignedIn(holder)
+  if (session !== null && isOpenTo(session, { settings: holder!.workspace_settings })) return session
 
   const left = await sessionAccount(store.reader, hash, now)
-  const [other] = left === undefined ? [] : await workspacesOf(installation, { email: left.email_key })
+  const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
+  const other = places.find((place) => isOpenTo({ isStrong: left!.is_strong === 1 }, place))
   if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
@@ -34,7 +38,7 @@ export async function workspacesOf(
   return memberships.filter(({ state }) => state === 'active').map(({ id, name }) => ({ id, name }))
 }
 
-/** Takes a session to another workspace of its account, whose log tells that somebody came in. */
+/** Takes a session to another workspace of its account, whose log tells that somebody came in. The next one begins there. */
 export async function chooseWorkspace(
   { store, surroundings }: Installation,
   session: SignedIn,
@@ -44,6 +48,12 @@ export async function chooseWorkspace(
   const chosen = (await placesOf(store.reader, session.account.email)).find(({ id }) => id === workspaceId)
   if (chosen === undefined) throw new Problem('absent', 'You are in no such workspace.')
   if (workspaceId === session.workspace.id) return
+  if (!isOpenTo(session, chosen)) {
+    throw new Problem(
+      'forbidden',
+      `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
+    )
+  }
   const event: AccountEvent = {
     ...actOf(session, 'user.login', source, { method: 'workspace_chosen' }),
     workspaceId,
@@ -53,6 +63,7 @@ export async function chooseWorkspace(
   await store.transaction(async (db) => {
     await recordOfAccounts(db, surroundings, [event])
     await setSessionWorkspace(db, session.sessionId, workspaceId, surroundings.now())
+    await setLastWorkspace(db, session.account.id, workspaceId)
   })
 }
 

@@ -1,16 +1,17 @@
 import { hashPassword, verifyPassword } from '@better-auth/utils/password'
+import { deleteLinksTo } from '#server/store/account-links.ts'
 import { ensureAccount, passwordsOf, putPassword } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Surroundings } from '../context.ts'
-import { commandLine, type Source } from '../events/record.ts'
+import { commandLine } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
-import type { Account, Installation, SignedIn } from './account.ts'
-import { FieldProblem } from './field-problem.ts'
-import { LONGEST_PASSWORD, weaknessOf } from './password-policy.ts'
+import type { Account, Installation } from './account.ts'
+import { LONGEST_PASSWORD } from './password-policy.ts'
 import { type AccountEvent, placesOf, recordOfAccounts } from './record.ts'
 import { isSignInEmail } from './sign-in-email.ts'
+import { sessionsEnded } from './tell-of-password.ts'
 
 export interface PersonWithPassword {
   name: string
@@ -62,39 +63,12 @@ export async function setPasswords(
 export const setPassword = async (installation: Installation, person: PersonWithPassword): Promise<boolean> =>
   (await setPasswords(installation, [person])).length > 0
 
-/** Lets somebody who is signed in choose another password. Their other sessions end. */
-export async function changePassword(
-  { store, surroundings }: Installation,
-  { account, sessionId, workspace }: SignedIn,
-  { current, next }: { current: string; next: string },
-  source: Source,
-): Promise<void> {
-  const [row] = await passwordsOf(store.reader, [account.email])
-  if (!(await isPassword(current, row?.password_hash ?? null))) {
-    throw new FieldProblem({ current: 'This is not your password.' })
-  }
-  const weakness = weaknessOf(next, [account.name, account.email, workspace.name])
-  if (weakness !== null) throw new FieldProblem({ next: weakness })
-  const hash = await hashOf(next)
-  await store.transaction(async (db) => {
-    const ended = await writePassword(db, surroundings, account, hash, sessionId)
-    const events = (await placesOf(db, account.email)).flatMap(({ id, user_id }): AccountEvent[] => {
-      const actor = { type: 'person' as const, userId: user_id }
-      const event = { workspaceId: id, userId: user_id, actor, source }
-      return [{ ...event, type: 'user.password_changed' }, ...sessionsEnded(event, ended)]
-    })
-    await recordOfAccounts(db, surroundings, events)
-  })
-}
-
-const sessionsEnded = (event: Omit<AccountEvent, 'type'>, count: number): AccountEvent[] =>
-  count === 0 ? [] : [{ ...event, type: 'user.sessions_ended', data: { count } }]
-
 /** The hash of a password: scrypt with a salt of its own. */
 export const hashOf = (password: string): Promise<string> => hashPassword(password)
 
 /**
- * Keeps the hash of a password and ends the sessions that were opened with the one before, but for one.
+ * Keeps the hash of a password and ends the sessions that were opened with the one before, but for one, and the links
+ * that were mailed before.
  *
  * @returns how many those were.
  */
@@ -117,6 +91,7 @@ export async function writePassword(
     updated_time: time,
   })
   await putPassword(db, account.id, { id: newId(), hash, now: time })
+  await deleteLinksTo(db, account.email_key)
   return deleteSessionsOf(db, account.id, exceptSession)
 }
 

@@ -156,7 +156,6 @@ async function workspaceFor(
   if (waiting === undefined) {
     const workspace = await createWorkspace(db, surroundings, {
       name,
-      domains: [],
       settings: defaultSettings,
     })
     return { workspace, isNew: true }
@@ -175,7 +174,7 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
 }
 
 const contextOf = (
-  { surroundings, secrets, files, outgoing, mail, baseUrl }: Installation,
+  { surroundings, secrets, files, outgoing, dns, mail, baseUrl }: Installation,
   db: Db,
   workspace: Workspace,
   source: Source,
@@ -191,6 +190,7 @@ const contextOf = (
   newId: surroundings.newId,
   secrets,
   files,
+  dns,
   mayReach: outgoing.mayReach,
   mail: mail.kind,
   record: (event) => events.push(event),

@@ -4,7 +4,7 @@ import type { Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
-import { enter, type OpenedSession } from './enter.ts'
+import { type Entered, enter } from './enter.ts'
 import { isPassword } from './set-password.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
@@ -12,20 +12,22 @@ export interface PasswordSignIn {
   email: string
   password: string
   source: Source & { ipAddress: string }
+  /** Where they are on their way to. */
+  next?: string
 }
 
 /** Signs a person in by e-mail and password. What is answered says nothing of which was wrong, nor does the time it takes. */
 export async function signIn(
   installation: Installation,
-  { email, password, source }: PasswordSignIn,
-): Promise<OpenedSession> {
+  { email, password, source, next = '/' }: PasswordSignIn,
+): Promise<Entered> {
   const wasRight = await countAttempt(installation, { email, address: source.ipAddress })
   const isPossible = isSignInEmail(email.trim())
   const [known] = isPossible ? await passwordsOf(installation.store.reader, [emailKey(email)]) : []
   if (!(await isPassword(password, known?.password_hash ?? null))) {
     throw new Problem('unauthenticated', 'E-mail or password is wrong.')
   }
-  const opened = await enter(installation, { email, method: 'password', source })
+  const entered = await enter(installation, { email, method: 'password', source, next })
   await wasRight()
-  return opened
+  return entered
 }

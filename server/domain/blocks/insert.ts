@@ -100,10 +100,10 @@ async function settleTrees(
 ): Promise<readonly StoredBlockTree[]> {
   const known = await findNamed(context, trees)
   if (known === null) return trees
-  const settleTree = ({ type, content, children }: StoredBlockTree): StoredBlockTree => ({
-    type,
-    content: settleContent(type, content, known),
-    children: children.map(settleTree),
+  const settleTree = (tree: StoredBlockTree): StoredBlockTree => ({
+    ...tree,
+    content: settleContent(tree.type, tree.content, known),
+    children: tree.children.map(settleTree),
   })
   return trees.map(settleTree)
 }
@@ -144,7 +144,7 @@ function addRows(
   tree: StoredBlockTree,
   position: string,
 ): InsertedTree {
-  const id = context.newId()
+  const id = tree.id ?? context.newId()
   const { actor, now } = context
   const row: BlockRow = {
     workspace_id: context.workspace.id,

@@ -1,4 +1,5 @@
 import { blocksByIds, updateBlock as updateRow } from '#server/store/blocks.ts'
+import type { Typed } from '#shared/blocks/block-type.ts'
 import { childrenOf, settleContent, updateContent, withKeptFile } from '#shared/blocks/content.ts'
 import type { FileRef } from '#shared/files/stored-file.ts'
 import { invalid } from '#shared/problem.ts'
@@ -57,16 +58,30 @@ export async function changeContent(
 ): Promise<boolean> {
   const updated = updateContent(type, block.content, payload, await parentOf(context, block))
   const wanted = file === null ? updated : withKeptFile(updated, file)
+  return keepContent(context, block, { type, content: wanted })
+}
+
+/**
+ * Gives a block this content, of its own type or another.
+ *
+ * @returns whether that changes anything.
+ */
+export async function keepContent(
+  context: Context,
+  block: Block,
+  { type, content: wanted }: Typed,
+): Promise<boolean> {
   const known = await findNamed(context, wanted)
   const content = known === null ? wanted : settleContent(type, wanted, known)
-  if (JSON.stringify(content) === JSON.stringify(block.content)) return false
+  if (type === block.type && JSON.stringify(content) === JSON.stringify(block.content)) return false
   if (block.hasChildren && childrenOf({ type, content }) === 'none') {
     throw invalid(`Block ${block.id} has children, and a ${type} block like that cannot. Delete them first.`)
   }
   const { db, workspace, actor, now } = context
   const [row] = await blocksByIds(db, workspace.id, [block.id])
-  const changed = { ...row!, last_edited_time: now, last_edited_by: actor.userId }
+  const changed = { ...row!, type, last_edited_time: now, last_edited_by: actor.userId }
   await updateRow(db, workspace.id, block.id, {
+    type,
     content: JSON.stringify(content),
     last_edited_time: now,
     last_edited_by: actor.userId,

@@ -4,6 +4,7 @@ import type { ConnectionRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 
 /** What a program proves itself with, and until when the one before still works. Times are milliseconds since 1970. */
@@ -19,12 +20,13 @@ export interface Secret {
   } | null
 }
 
-/** Shows a secret again; who did is written down. */
+/** Shows a secret again, at a browser only to who signed in recently; who did is written down. */
 export async function revealSecret(
   context: Context,
   connection: Granted<ConnectionRow, 'full_access'>,
 ): Promise<Secret> {
   requireHome(context, connection)
+  requireRecentSignIn(context)
   const secret = await readSecret(context, connection)
   if (secret.token === null && secret.client === null) {
     throw new Problem(

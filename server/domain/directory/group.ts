@@ -1,21 +1,23 @@
+import type { DirectoryCondition, DirectorySlice } from '#server/store/directory-conditions.ts'
+import { conflictAt, deleteConflictsIn, deleteMemberConflicts } from '#server/store/directory-conflicts.ts'
 import {
   countDirectoryGroups,
-  type DirectoryCondition,
   type DirectoryGroup,
-  type DirectorySlice,
   directoryGroups,
   directoryMembers,
-  putExternalId,
-} from '#server/store/directory.ts'
+} from '#server/store/directory-groups.ts'
+import { putExternalId } from '#server/store/directory-said.ts'
 import { updateGroup } from '#server/store/groups.ts'
+import type { UserRow } from '#server/store/tables.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import type { Administration } from '../access/administration.ts'
 import { type ManagedGroup, managedGroup } from '../access/groups.ts'
 import type { Context } from '../context.ts'
-import { addGroup, joinGroup, leaveGroup, renameGroup } from '../groups/administer.ts'
+import { addGroup, joinGroup, renameGroup } from '../groups/administer.ts'
 import { deleteGroup } from '../groups/delete.ts'
+import { removeGroupMember } from '../groups/members.ts'
 import { toUser } from '../users/user.ts'
 import { directoryOf } from './person.ts'
 
@@ -93,6 +95,8 @@ export interface GroupChange {
   /** Who is put into it, and taken out. */
   add?: readonly string[]
   remove?: readonly string[]
+  /** Whether that says of everybody whether they are in it. */
+  isWhole?: boolean
 }
 
 /** Changes a group, which the directory manages from now on. What is so already leaves no trace. */
@@ -100,7 +104,7 @@ export async function changeProvisionedGroup(
   context: Context,
   administration: Administration<'owners'>,
   id: string,
-  { name, externalId, add = [], remove = [] }: GroupChange,
+  { name, externalId, add = [], remove = [], isWhole = false }: GroupChange,
 ): Promise<void> {
   const { db, workspace, now } = context
   const group = await managedGroup(context, administration, id)
@@ -124,6 +128,24 @@ export async function changeProvisionedGroup(
   }
   await takeOut(context, group, remove)
   await putIn(context, group, add)
+  const spoken = [
+    ...(isTaken || name !== undefined ? ['name' as const] : []),
+    ...(isTaken || isWhole ? ['members' as const] : []),
+  ]
+  await deleteConflictsIn(db, workspace.id, id, spoken)
+  if (isTaken || isWhole) return
+  for (const ids of parts([...add, ...remove])) await deleteMemberConflicts(db, workspace.id, id, ids)
+}
+
+/** What the directory that asks calls a group, where somebody renamed it by hand. */
+export async function toldName(
+  context: Context,
+  { id, directory }: ProvisionedGroup,
+): Promise<string | null> {
+  if (directory !== directoryOf(context)) return null
+  const place = { workspace_id: context.workspace.id, resource_id: id, field: 'name', user_id: '' } as const
+  const conflict = await conflictAt(context.db, place)
+  return conflict === undefined ? null : JSON.parse(conflict.directory_value)
 }
 
 const keepExternalId = (context: Context, groupId: string, externalId: string | null): Promise<void> =>
@@ -144,26 +166,29 @@ async function putIn(context: Context, group: ManagedGroup, ids: readonly string
   }
 }
 
-/** Who is not in it need not be taken out. */
+/** Who is not in it need not be taken out; who was removed waits in it. */
 async function takeOut(context: Context, group: ManagedGroup, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  const members = new Set((await membersOf(context, group.id)).map(({ id }) => id))
   const people = await peopleOf(context, ids)
-  for (const id of new Set(ids))
-    if (members.has(id)) await leaveGroup(context, group, toUser(people.get(id)!))
+  for (const [id, { state }] of people) {
+    if (state !== 'removed') await removeGroupMember(context, group.id, id)
+  }
 }
 
 /** Looked for so many at a time: databases take only so many values. */
 const AT_ONCE = 500
 
 async function peopleOf({ db, workspace }: Context, ids: readonly string[]) {
-  const wanted = [...new Set(ids)].filter(isUuid)
-  const found: Awaited<ReturnType<typeof usersByIds>> = []
-  for (let from = 0; from < wanted.length; from += AT_ONCE) {
-    found.push(...(await usersByIds(db, workspace.id, wanted.slice(from, from + AT_ONCE))))
+  const found: UserRow[] = []
+  for (const some of parts([...new Set(ids)].filter(isUuid))) {
+    found.push(...(await usersByIds(db, workspace.id, some)))
   }
   return new Map(found.map((row) => [row.id, row]))
 }
+
+const parts = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) =>
+    all.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  )
 
 export const membersOf = async ({ db, workspace }: Context, groupId: string): Promise<GroupMember[]> =>
   (await directoryMembers(db, workspace.id, [groupId])).map(({ id, name, email }) => ({

@@ -1,16 +1,16 @@
+import type { DirectoryCondition, DirectorySlice } from '#server/store/directory-conditions.ts'
 import {
   countDirectoryPeople,
-  type DirectoryCondition,
   type DirectoryPerson,
-  type DirectorySlice,
   directoryPeople,
-} from '#server/store/directory.ts'
+} from '#server/store/directory-people.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
 import { sequencesOf } from '#server/store/workspaces.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from '../users/user.ts'
+import type { SaidOfPerson } from './conflicts.ts'
 
 export type { DirectoryCondition, DirectorySlice }
 
@@ -20,8 +20,9 @@ export interface Provisioned {
   updatedTime: number
   /** The directory that manages them; null where nobody but people do. */
   directory: string | null
-  /** All that it said, in its own words. */
+  /** All that it said, in its own words, and in those of this server. */
   attributes: Record<string, unknown> | null
+  said: SaidOfPerson | null
   /** What the directory that asks calls them. */
   externalId: string | null
   groups: { id: string; name: string }[]
@@ -35,8 +36,8 @@ export interface Said {
   email: string | null
   /** Null takes it away. */
   name: string | null
-  /** The address of their picture; as it is, where nothing is said. */
-  avatarUrl: string | undefined
+  /** The address of their picture. Null takes it away; as it is, where nothing is said. */
+  avatarUrl: string | null | undefined
   /** As it is, where nothing is said. */
   active: boolean | undefined
   role: NonNullable<Actor['role']> | undefined
@@ -93,6 +94,7 @@ const toProvisioned = (row: DirectoryPerson, groups: { id: string; name: string 
   updatedTime: row.updated_time,
   directory: row.directory,
   attributes: row.attributes === null ? null : JSON.parse(row.attributes),
+  said: row.said === null ? null : JSON.parse(row.said),
   externalId: row.external_id,
   groups: groups.map(({ id, name }) => ({ id, name })),
 })

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory.ts'
+import { deleteConflictsAbout, deleteConflictsIn } from '#server/store/directory-conflicts.ts'
+import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory-said.ts'
 import type { UserRow } from '#server/store/tables.ts'
 import { peopleCalled, updateUser } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
@@ -9,6 +10,14 @@ import type { Context } from '../context.ts'
 import { administerPerson, expelPerson } from '../users/administer.ts'
 import type { PersonChange } from '../users/change.ts'
 import { addPerson, emailKey } from '../users/create.ts'
+import type { User } from '../users/user.ts'
+import {
+  type Conflict,
+  conflictsByPerson,
+  type FieldOfPeople,
+  fieldsOfPeople,
+  type SaidOfPerson,
+} from './conflicts.ts'
 import { requireOwnDomain } from './own-domain.ts'
 import { directoryOf, type Provisioned, type Said } from './person.ts'
 
@@ -30,7 +39,8 @@ export async function provisionPerson(
   if (isHere && !isPromoted(known, said)) throw notUnique(said)
   const change: PersonChange = { state: said.active === false ? 'suspended' : 'active' }
   await changeBy(context, administration, known.id, said, { role: said.role ?? 'member', ...change })
-  await keepSaid(context, known.id, said)
+  await deleteConflictsIn(context.db, context.workspace.id, known.id, fieldsOfPeople)
+  await keepSaid(context, known.id, said, saidHere(context, said, null))
   return known.id
 }
 
@@ -46,7 +56,7 @@ async function addNew(
   const { name, email, role = 'member' } = said
   const { id } = await addPerson(context, { name, email, role })
   await changeBy(context, administration, id, said, said.active === false ? { state: 'suspended' } : {})
-  await keepSaid(context, id, said)
+  await keepSaid(context, id, said, saidHere(context, said, null))
   return id
 }
 
@@ -61,12 +71,17 @@ async function knownPerson({ db, workspace }: Context, said: Said): Promise<User
   return people.find(({ state }) => state !== 'removed') ?? people[0]
 }
 
-/** Makes a person what a directory says of them. What is so already leaves no trace. */
+/**
+ * Makes a person what a directory says of them. What is so already leaves no trace.
+ *
+ * @param silent fields that it says nothing new of: what was set by hand there stays.
+ */
 export async function reprovisionPerson(
   context: Context,
   administration: Administration<'owners'>,
   person: Provisioned,
   said: Said,
+  silent: readonly FieldOfPeople[] = [],
 ): Promise<void> {
   const { db, workspace } = context
   const called = await peopleCalled(
@@ -77,23 +92,27 @@ export async function reprovisionPerson(
   )
   if (called.some(({ id }) => id !== person.user.id)) throw notUnique(said)
   const { user } = person
-  const email = said.email ?? user.email
+  const wanted = withoutSilent(said, user, silent)
+  const email = wanted.email ?? user.email
   const isMoved = email !== null && emailKey(email) !== (user.email && emailKey(user.email))
-  if (isMoved || isPromoted(user, said)) await requireOwnDomain(context, { ...said, email })
-  const state = said.active === undefined ? undefined : said.active ? 'active' : 'suspended'
-  await changeBy(context, administration, person.user.id, said, {
-    ...(said.role !== undefined && { role: said.role }),
+  if (isMoved || isPromoted(user, wanted)) await requireOwnDomain(context, { ...said, email })
+  const state = wanted.active === undefined ? undefined : wanted.active ? 'active' : 'suspended'
+  await changeBy(context, administration, person.user.id, wanted, {
+    ...(wanted.role !== undefined && { role: wanted.role }),
     ...(state !== undefined && { state }),
   })
+  const isTaken = person.directory !== directoryOf(context)
+  const spoken = fieldsOfPeople.filter((field) => isTaken || !silent.includes(field))
+  await deleteConflictsIn(db, workspace.id, user.id, spoken)
+  const here = saidHere(context, said, person)
   const isSame =
-    person.directory === directoryOf(context) &&
+    !isTaken &&
     person.externalId === said.externalId &&
-    isDeepStrictEqual(person.attributes, said.attributes)
+    isDeepStrictEqual([person.attributes, person.said], [said.attributes, here])
   if (isSame) return
-  await keepSaid(context, person.user.id, said)
+  await keepSaid(context, person.user.id, said, here)
   await updateUser(db, workspace.id, person.user.id, { updated_time: context.now })
   const fields = changedFields(person, said)
-  const isTaken = person.directory !== directoryOf(context)
   if (fields.length === 0 && !isTaken) return
   context.record({
     type: 'user.updated',
@@ -104,6 +123,38 @@ export async function reprovisionPerson(
       after: { managed_by: directoryOf(context) },
     }),
   })
+}
+
+/** What was set by hand of a person, where the directory that asks manages them. */
+export async function ownConflicts(context: Context, { directory, user }: Provisioned): Promise<Conflict[]> {
+  if (directory !== directoryOf(context)) return []
+  const conflicts = (await conflictsByPerson(context, [user.id])).get(user.id) ?? []
+  return conflicts.filter(({ groupId }) => groupId === null)
+}
+
+/** What a directory wants changed, where some fields are to stay as they are. */
+const withoutSilent = (said: Said, user: User, silent: readonly FieldOfPeople[]): Said => ({
+  ...said,
+  ...(silent.includes('name') && { name: user.name }),
+  ...(silent.includes('email') && { email: null }),
+  ...(silent.includes('role') && { role: undefined }),
+  ...(silent.includes('state') && { active: undefined }),
+})
+
+/** What a directory says now, with what it said before of what it leaves out. */
+function saidHere(
+  context: Context,
+  said: Said,
+  before: Pick<Provisioned, 'directory' | 'said'> | null,
+): SaidOfPerson {
+  const known = before?.directory === directoryOf(context) ? before.said : null
+  const state = said.active === undefined ? undefined : said.active ? 'active' : 'suspended'
+  return {
+    name: said.name,
+    email: said.email,
+    role: said.role ?? known?.role ?? null,
+    state: state ?? known?.state ?? 'active',
+  }
 }
 
 /** What changed of what a directory says that no other event tells. Only named: a value may be anything. */
@@ -148,9 +199,10 @@ export async function deprovisionPerson(
 ): Promise<void> {
   await expelPerson(context, await managedPerson(context, administration, user.id))
   await deleteDirectoryRows(context.db, context.workspace.id, user.id)
+  await deleteConflictsAbout(context.db, context.workspace.id, user.id)
 }
 
-async function keepSaid(context: Context, userId: string, said: Said): Promise<void> {
+async function keepSaid(context: Context, userId: string, said: Said, here: SaidOfPerson): Promise<void> {
   const { db, workspace, now } = context
   const directory = directoryOf(context)
   await putDirectoryPerson(
@@ -160,6 +212,7 @@ async function keepSaid(context: Context, userId: string, said: Said): Promise<v
       user_id: userId,
       directory,
       attributes: JSON.stringify(said.attributes),
+      said: JSON.stringify(here),
       updated_time: now,
     },
     [

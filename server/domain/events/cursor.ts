@@ -29,10 +29,11 @@ export function positionOf(
   { workspace }: Pick<Context, 'workspace'>,
   cursor: string,
   log: { sequence: number; changes_from: number },
+  name: CursorName = 'start_cursor',
 ): Position {
   const position = unpacked(cursor, workspace.id)
-  if (position === null || position.sequence > log.sequence) throw refused(cursor)
-  if (position.sequence + 1 < log.changes_from) throw expired()
+  if (position === null || position.sequence > log.sequence) throw refused(cursor, name)
+  if (position.sequence + 1 < log.changes_from) throw expired(name)
   return position
 }
 
@@ -55,13 +56,20 @@ function unpacked(cursor: string, workspaceId: string): Position | null {
   }
 }
 
-const refused = (cursor: string): Problem =>
-  invalid(
-    `start_cursor should be a \`next_cursor\` of this feed, or "now", instead was ${JSON.stringify(cursor)}.`,
-  )
+type CursorName = 'start_cursor' | 'base_revision'
 
-const expired = (): Problem =>
-  invalid(
-    'The start_cursor is of a time that is no longer kept. Take a new one with "start_cursor=now", then list everything once, then go on from it.',
-    { reason: 'cursor_expired' },
-  )
+const refused = (cursor: string, name: CursorName): Problem =>
+  invalid(`${name} should be ${origins[name]}, instead was ${JSON.stringify(cursor)}.`)
+
+const origins: Record<CursorName, string> = {
+  start_cursor: 'a `next_cursor` of this feed, or "now"',
+  base_revision: 'the `revision` of an answer',
+}
+
+const expired = (name: CursorName): Problem =>
+  invalid(`The ${name} is of a time that is no longer kept. ${remedies[name]}`, { reason: 'cursor_expired' })
+
+const remedies: Record<CursorName, string> = {
+  start_cursor: 'Take a new one with "start_cursor=now", then list everything once, then go on from it.',
+  base_revision: 'Read the page again and make the edits anew.',
+}

@@ -1,6 +1,7 @@
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { extentOfEvents } from '#server/store/events.ts'
 import { deleteEvents, deleteLosses, lastToldToAll, letGo } from '#server/store/old-events.ts'
+import { deleteOldScimRequests } from '#server/store/scim-requests.ts'
 import { deleteOldDeliveries } from '#server/store/webhook-deliveries.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { parseSettings } from '../access/authenticate.ts'
@@ -34,7 +35,7 @@ export async function forgetOld(keeper: Keeper, stopping: AbortSignal): Promise<
 async function forgetIn(
   { store, surroundings }: Keeper,
   id: string,
-  { changes_days, audit_days, deliveries_days }: WorkspaceSettings['retention'],
+  { changes_days, audit_days, deliveries_days, directory_days }: WorkspaceSettings['retention'],
   stopping: AbortSignal,
 ): Promise<void> {
   const [extent] = await extentOfEvents(store.reader, id)
@@ -54,4 +55,7 @@ async function forgetIn(
   await again((db) => deleteEvents(db, id, eventsFrom, AT_ONCE))
   await again((db) => deleteLosses(db, id, changesFrom, AT_ONCE))
   await again(async (db) => (await deleteOldDeliveries(db, id, before(deliveries_days), AT_ONCE)) === AT_ONCE)
+  await again(
+    async (db) => (await deleteOldScimRequests(db, id, before(directory_days), AT_ONCE)) === AT_ONCE,
+  )
 }

@@ -2,6 +2,7 @@ import { blocksByIds } from '#server/store/blocks.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Installation } from '../accounts/account.ts'
+import type { SignInMethod } from '../accounts/enter.ts'
 import { placesOf, recordOfAccounts } from '../accounts/record.ts'
 import { type Source, writeEvents } from './record.ts'
 
@@ -16,10 +17,19 @@ export interface PageView {
   time: number
 }
 
-/** That somebody typed a wrong password. */
+/** That somebody could not sign in: a wrong password, or whatever else was not as it should be. */
 export interface FailedSignIn {
   email: string
   source: Source
+  method: SignInMethod
+  /** In place of a wrong password. */
+  reason?:
+    | 'wrong_code'
+    | 'too_many_attempts'
+    | 'email_not_verified'
+    | 'domain_not_allowed'
+    | 'not_bound'
+    | 'unknown'
 }
 
 /** Writes down who read which page. */
@@ -50,12 +60,12 @@ export async function recordViews(
   }
 }
 
-/** Writes down wrong passwords, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
+/** Writes down who could not sign in, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
 export async function recordFailedSignIns(
   { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
   failed: readonly FailedSignIn[],
 ): Promise<void> {
-  for (const { email, source } of failed) {
+  for (const { email, source, method, reason } of failed) {
     const places = await placesOf(store.reader, email)
     if (places.length === 0) continue
     await store.transaction((db) =>
@@ -66,7 +76,7 @@ export async function recordFailedSignIns(
           workspaceId: id,
           userId: user_id,
           type: 'user.login_failed',
-          data: { method: 'password' },
+          data: { method, ...(reason && { reason }) },
           actor: null,
           source,
         })),

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { partsOf, shownUpload } from '#server/store/file-uploads.ts'
-import type { FilePartRow } from '#server/store/tables.ts'
+import type { FilePartRow, FileUploadRow } from '#server/store/tables.ts'
 import type { Context } from '../context.ts'
 import { readSigned } from './addresses.ts'
 
@@ -27,9 +27,17 @@ export async function fileBehind(
   if (signed === null || signed.expires <= now) return null
   const [upload] = await shownUpload(db, signed.workspaceId, id)
   if (upload === undefined) return null
-  const parts = await partsOf(db, signed.workspaceId, id)
+  return storedFile({ db, files }, upload)
+}
+
+/** The file of an upload that is whole. */
+export async function storedFile(
+  { db, files }: Pick<Context, 'db' | 'files'>,
+  upload: FileUploadRow,
+): Promise<StoredFile> {
+  const parts = await partsOf(db, upload.workspace_id, upload.id)
   return {
-    id,
+    id: upload.id,
     filename: upload.filename!,
     contentType: upload.content_type!,
     size: upload.content_length!,

@@ -7,43 +7,64 @@ import {
 } from '#server/store/groups.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
-import type { ManagedGroup } from '../access/groups.ts'
+import { type ManagedGroup, managedGroup } from '../access/groups.ts'
 import type { Context } from '../context.ts'
+import { type Conflict, conflictsByGroup, noteGroupChanged } from '../directory/conflicts.ts'
 import type { User } from '../users/user.ts'
 import { createGroup } from './create.ts'
 import { addGroupMember, removeGroupMember } from './members.ts'
 
+/** A group as administrators see it. */
+export interface ShownGroup extends CountedGroup {
+  /** The first hundred, and how many there are. */
+  conflicts: readonly Conflict[]
+  conflictCount: number
+}
+
 /** Groups in the order they were made. `fromId` is the first one wanted. */
-export const listGroups = (
-  { db, workspace }: Context,
+export async function listGroups(
+  context: Context,
   _administration: Administration<'membership admins'>,
   name: string | undefined,
   fromId: string | null,
   limit: number,
-): Promise<CountedGroup[]> => listedGroups(db, workspace.id, name, fromId, limit)
+): Promise<ShownGroup[]> {
+  return withConflicts(context, await listedGroups(context.db, context.workspace.id, name, fromId, limit))
+}
+
+/** One that the actor may change, with how many are in it. */
+export async function showGroup(context: Context, { id }: ManagedGroup): Promise<ShownGroup> {
+  const group = await countedGroup(context.db, context.workspace.id, id)
+  return (await withConflicts(context, [group!]))[0]!
+}
+
+async function withConflicts(context: Context, groups: readonly CountedGroup[]): Promise<ShownGroup[]> {
+  const managed = groups.flatMap(({ id, directory }) => (directory === null ? [] : [id]))
+  const found = await conflictsByGroup(context, managed)
+  return groups.map((group) => {
+    const { conflicts = [], count = 0 } = found.get(group.id) ?? {}
+    return { ...group, conflicts, conflictCount: count }
+  })
+}
 
 /** Makes a group. A name is given once, letter by letter: programs and workspace files find groups by it. */
 export async function addGroup(
   context: Context,
-  _administration: Administration<'membership admins'>,
+  administration: Administration<'membership admins'>,
   given: string,
-): Promise<CountedGroup> {
+): Promise<ManagedGroup> {
   const name = given.trim()
   await refuseKnownName(context, name)
-  const id = await createGroup(context, name)
-  return (await countedGroup(context.db, context.workspace.id, id))!
+  return managedGroup(context, administration, await createGroup(context, name))
 }
 
-export async function renameGroup(
-  context: Context,
-  group: ManagedGroup,
-  given: string | undefined,
-): Promise<CountedGroup> {
+export async function renameGroup(context: Context, group: ManagedGroup, given: string): Promise<void> {
   const { db, workspace, now } = context
-  const name = given?.trim() ?? group.name
-  if (name === group.name) return group
+  const name = given.trim()
+  if (name === group.name) return
   await refuseKnownName(context, name)
   await updateGroup(db, workspace.id, group.id, { name, updated_time: now })
+  await noteGroupChanged(context, group.id, { field: 'name', before: group.name, after: name })
   context.record({
     type: 'group.updated',
     entity: { type: 'group', id: group.id },
@@ -51,7 +72,6 @@ export async function renameGroup(
     before: { name: group.name },
     after: { name },
   })
-  return { ...group, name, updated_time: now }
 }
 
 async function refuseKnownName({ db, workspace }: Context, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { listsHeldOnlyBy } from '#server/store/access-entries.ts'
 import { noteLeft } from '#server/store/access-losses.ts'
-import { deleteGroupRows } from '#server/store/groups.ts'
+import { countedGroup, deleteGroupRows } from '#server/store/groups.ts'
 import { countOtherOwners, deleteTeamspaceMember, teamspacesOfPrincipal } from '#server/store/teamspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { principalOf } from '../access/actor.ts'
@@ -38,11 +38,12 @@ export async function deleteGroup(context: Context, group: ManagedGroup): Promis
       data: { group_id: group.id },
     })
   }
+  const { member_count: memberCount } = (await countedGroup(db, workspace.id, group.id))!
   await deleteGroupRows(db, workspace.id, group.id)
   context.record({
     type: 'group.deleted',
     entity: { type: 'group', id: group.id },
-    before: { name: group.name, member_count: group.member_count },
+    before: { name: group.name, member_count: memberCount },
   })
 }
 

@@ -36,11 +36,12 @@ export function storeMarkdown(
  * Markdown shows a file that is kept here by its address, which works for an hour: within that, what names it
  * shows the file again.
  */
-function withKeptFiles(context: Context, { type, content, children }: StoredBlockTree): StoredBlockTree {
+export function withKeptFiles(context: Context, tree: StoredBlockTree): StoredBlockTree {
+  const { content, children } = tree
   const { url } = (content.external ?? {}) as { url?: string }
   const file = url === undefined ? null : fileAtAddress(context, url)
   return {
-    type,
+    ...tree,
     content:
       file !== null && file.expires > context.now
         ? withKeptFile(content, { id: file.id, name: file.name })

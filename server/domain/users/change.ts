@@ -3,6 +3,7 @@ import { Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import { noticeLeaving } from '../access/holdings.ts'
 import type { Context } from '../context.ts'
+import { notePersonChanged } from '../directory/conflicts.ts'
 import { takeOverInvitations } from '../invitations/take-over.ts'
 import { leaveGroupsAndTeamspaces, loseWhatWaited } from './belongings.ts'
 import { emailKey } from './create.ts'
@@ -52,6 +53,11 @@ export async function changePerson(context: Context, user: User, given: PersonCh
       ...(changed.includes('email') && { email_key: emailKey(change.email!) }),
       updated_time: context.now,
     })
+    await notePersonChanged(
+      context,
+      user.id,
+      Object.fromEntries(changed.map((field) => [field, change[field]])),
+    )
     if (changed.includes('role') && change.role === 'guest') await leaveGroupsAndTeamspaces(context, user.id)
   }
   await (isBack || changed.includes('role') ? noticeLeaving(context, user.id, work) : work())

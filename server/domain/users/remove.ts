@@ -2,6 +2,7 @@ import { updateUser } from '#server/store/users.ts'
 import { revokeTokensOf } from '../access/tokens.ts'
 import { disconnectEverything } from '../connections/disconnect.ts'
 import type { Context } from '../context.ts'
+import { notePersonChanged } from '../directory/conflicts.ts'
 import { removedAs } from './change.ts'
 import type { User } from './user.ts'
 
@@ -13,6 +14,7 @@ export async function removePerson(context: Context, user: User): Promise<void> 
   if (user.state === 'removed') return
   const { db, workspace, now } = context
   await updateUser(db, workspace.id, user.id, { state: 'removed', removed_time: now, updated_time: now })
+  await notePersonChanged(context, user.id, { state: 'removed' })
   await revokeTokensOf(context, user.id)
   await disconnectEverything(context, user.id)
   const { name, email, role, state } = user

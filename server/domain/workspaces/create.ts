@@ -6,8 +6,6 @@ import type { WorkspaceSettings } from './settings.ts'
 
 export interface NewWorkspace {
   name: string
-  /** Verified e-mail domains. */
-  domains: readonly string[]
   settings: WorkspaceSettings
 }
 
@@ -15,14 +13,13 @@ export interface NewWorkspace {
 export async function createWorkspace(
   db: Db,
   surroundings: Surroundings,
-  { name, domains, settings }: NewWorkspace,
+  { name, settings }: NewWorkspace,
 ): Promise<Workspace> {
   const id = surroundings.newId()
   await insertWorkspace(db, {
     id,
     name,
     icon: null,
-    domains: JSON.stringify(domains),
     settings: JSON.stringify(settings),
     sequence: 0,
     last_event_time: 0,

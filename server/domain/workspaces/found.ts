@@ -42,7 +42,6 @@ export async function foundWorkspace(
   const surroundings = { now: () => now, newId }
   const workspace = await createWorkspace(db, surroundings, {
     name: name.trim(),
-    domains: [],
     settings: defaultSettings,
   })
   const events: NewEvent[] = [workspaceCreated(workspace)]

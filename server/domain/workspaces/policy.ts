@@ -39,6 +39,7 @@ export async function changePolicy(
       personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
       sharing: { ...settings.policy.sharing, ...change.sharing },
       scim: { ...settings.policy.scim, ...change.scim },
+      sign_in: { ...settings.policy.sign_in, ...change.sign_in },
     },
     retention: { ...settings.retention, ...change.retention },
     audit: { ...settings.audit, ...change.audit },

@@ -25,6 +25,10 @@ export interface WorkspaceSettings {
       /** Whose people directories may bring: anybody's, or those of the workspace's own domains. */
       domains: 'any' | 'verified'
     }
+    sign_in: {
+      /** Whether people come in with two factors only; identity providers and passkeys count as two. */
+      second_factor: 'optional' | 'required'
+    }
   }
   limits: {
     rate: 'none' | 'notion' | { requests: number; seconds: number }
@@ -40,6 +44,8 @@ export interface WorkspaceSettings {
     audit_days: number
     /** What was sent to webhooks, and what they answered. */
     deliveries_days: number
+    /** What directories asked. */
+    directory_days: number
   }
   audit: {
     /** Whether the audit log tells who read which page. */
@@ -73,9 +79,10 @@ export const defaultSettings: WorkspaceSettings = {
     personal_access_tokens: { create: 'members' },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
+    sign_in: { second_factor: 'optional' },
   },
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
-  retention: { changes_days: 90, audit_days: 365, deliveries_days: 30 },
+  retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
   audit: { page_views: false },
   compatibility: { multiple_data_sources: 'refuse' },
   publishes: false,

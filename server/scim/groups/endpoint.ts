@@ -6,6 +6,7 @@ import {
   membersOf,
   type ProvisionedGroup,
   provisionGroup,
+  toldName,
 } from '#server/domain/directory/group.ts'
 import type { Resource } from '../attribute.ts'
 import { type Asked, endpoint } from '../endpoint.ts'
@@ -42,32 +43,43 @@ export const groups = endpoint<ProvisionedGroup>({
       ...attributesIn(resource, known),
       add: without(wanted, before),
       remove: without(before, wanted),
+      isWhole: true,
     })
   },
 
-  async patch(asked, { known, resource }, operations) {
+  async patch(asked, { known, resource: shown }, operations) {
     const { context, administration } = asked
-    const next = await patchInOrder(asked, known.id, readResource(type, resource), operations)
-    await changeProvisionedGroup(context, administration, known.id, attributesIn(next, known))
+    const rest = await patchMembers(asked, known.id, operations)
+    const change = (from: Resource) => attributesIn(patched(type, from, rest), known)
+    const resource = readResource(type, shown)
+    const { name, ...more } = change(resource)
+    const told = await toldName(context, known)
+    // Read against the name that the directory knows it comes to another one: the request names none.
+    const isSilent =
+      told !== null && name === known.name && change({ ...resource, displayName: told }).name !== name
+    await changeProvisionedGroup(context, administration, known.id, isSilent ? more : { name, ...more })
   },
 
   remove: ({ context, administration }, { known }) => deprovisionGroup(context, administration, known),
 })
 
-/** Members change in the store one operation after another: a group may have more than fit into memory. */
-async function patchInOrder(
+/**
+ * Members change in the store one operation after another: a group may have more than fit into memory.
+ *
+ * @returns the operations on the rest of it.
+ */
+async function patchMembers(
   asked: Asked,
   groupId: string,
-  resource: Resource,
   operations: readonly Operation[],
-): Promise<Resource> {
-  let next = resource
+): Promise<Operation[]> {
+  const others: Operation[] = []
   for (const operation of operations) {
     const { members, rest } = splitOffMembers(operation)
     if (members !== null) await changeMembers(asked, groupId, members)
-    if (rest !== null) next = patched(type, next, [rest])
+    if (rest !== null) others.push(rest)
   }
-  return next
+  return others
 }
 
 const attributesIn = (resource: Resource, { externalId: before }: ProvisionedGroup) => {

@@ -58,7 +58,7 @@ export async function changeMembers(
   operation: MemberOperation,
 ): Promise<void> {
   const { op, filter, value } = operation
-  const change = (members: { add?: readonly string[]; remove?: readonly string[] }) =>
+  const change = (members: { add?: readonly string[]; remove?: readonly string[]; isWhole?: boolean }) =>
     changeProvisionedGroup(context, administration, groupId, members)
   const current = async () => (await membersOf(context, groupId)).map(({ id }) => id)
 
@@ -74,11 +74,13 @@ export async function changeMembers(
       const before = await current()
       const known = new Set(before)
       const add = [...wanted].filter((id) => !known.has(id))
-      return change({ add, remove: before.filter((id) => !wanted.has(id)) })
+      return change({ add, remove: before.filter((id) => !wanted.has(id)), isWhole: true })
     }
     case 'remove':
       // A list, empty or not, names those that go: to take everybody out on it has emptied groups of others.
-      return change({ remove: value === undefined || value === null ? await current() : memberIds(value) })
+      return value === undefined || value === null
+        ? change({ remove: await current(), isWhole: true })
+        : change({ remove: memberIds(value) })
   }
 }
 

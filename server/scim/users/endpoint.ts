@@ -1,12 +1,18 @@
 import { countPeople, listPeople, type Provisioned } from '#server/domain/directory/person.ts'
-import { deprovisionPerson, provisionPerson, reprovisionPerson } from '#server/domain/directory/provision.ts'
+import {
+  deprovisionPerson,
+  ownConflicts,
+  provisionPerson,
+  reprovisionPerson,
+} from '#server/domain/directory/provision.ts'
 import type { Resource } from '../attribute.ts'
-import { type Asked, endpoint, type Found } from '../endpoint.ts'
+import { endpoint } from '../endpoint.ts'
 import { patched } from '../patch.ts'
 import { readResource } from '../read-values.ts'
 import { userType as type } from '../schemas.ts'
 import { presentUser } from './present.ts'
-import { saidBy } from './said.ts'
+import { saidBy, saidInWhole } from './said.ts'
+import { asTold, silentFields, withRole } from './silent.ts'
 
 export const users = endpoint<Provisioned>({
   type,
@@ -21,16 +27,27 @@ export const users = endpoint<Provisioned>({
   create: ({ context, administration }, body) =>
     provisionPerson(context, administration, saidBy(readResource(type, body), null)),
 
-  replace: (asked, found, body) => make(asked, found, readResource(type, body)),
+  replace({ context, administration }, { known: person, resource: shown }, body) {
+    const resource = readResource(type, body)
+    const said = saidInWhole(resource, { shown, person })
+    const silent = [
+      ...(said.role === undefined ? ['role' as const] : []),
+      ...(said.active === undefined ? ['state' as const] : []),
+    ]
+    return reprovisionPerson(context, administration, person, said, silent)
+  },
 
-  patch: (asked, found, operations) =>
-    make(asked, found, patched(type, readResource(type, found.resource), operations)),
+  async patch({ context, administration }, { known: person, resource: shown }, operations) {
+    const change = (from: Resource, of: Provisioned) =>
+      saidBy(patched(type, readResource(type, from), operations), { shown: from, person: of })
+    const said = change(shown, person)
+    const conflicts = await ownConflicts(context, person)
+    const told = asTold(person, conflicts)
+    if (conflicts.length === 0) return reprovisionPerson(context, administration, person, said)
+    const wanted = withRole(change(presentUser(told, context.baseUrl), told), conflicts)
+    const silent = silentFields({ said, person }, { said: wanted, person: told })
+    return reprovisionPerson(context, administration, person, wanted, silent)
+  },
 
   remove: ({ context, administration }, { known }) => deprovisionPerson(context, administration, known),
 })
-
-const make = (
-  { context, administration }: Asked,
-  { known: person, resource: shown }: Found<Provisioned>,
-  resource: Resource,
-): Promise<void> => reprovisionPerson(context, administration, person, saidBy(resource, { shown, person }))

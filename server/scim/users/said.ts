@@ -16,13 +16,20 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
     userName,
     email: own !== null && isEmail(own) ? own : null,
     name: nameOf(attributes),
-    avatarUrl: pictureIn(resource),
+    avatarUrl: pictureOf(resource, before),
     active: active as boolean | undefined,
     role: roleIn(resource, before?.shown ?? {}),
     externalId: externalId as string | null,
     emails: emails.map(({ value }) => value),
     attributes,
   }
+}
+
+/** The same of a resource that replaces another: a role that it names is said, also where somebody is it already. */
+export function saidInWhole(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
+  const said = saidBy(resource, before)
+  const isNamed = [OCTAVO, NOTION].some((urn) => roleUnder(resource, urn) !== undefined)
+  return { ...said, role: said.role ?? (isNamed ? (before.person.user.role ?? undefined) : undefined) }
 }
 
 const hasValue = <T extends { value?: string }>(email: T): email is T & { value: string } =>
@@ -33,6 +40,17 @@ const LONGEST_EMAIL = 320
 /** Whether somebody may sign in with it. */
 export const isEmail = (text: string): boolean =>
   text.length <= LONGEST_EMAIL && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text)
+
+/** A picture that a directory gave goes when it gives none any more; one that somebody chose by hand stays. */
+function pictureOf(
+  resource: Resource,
+  before: { shown: Resource; person: Provisioned } | null,
+): string | null | undefined {
+  const picture = pictureIn(resource)
+  if (picture !== undefined || before === null) return picture
+  const { avatarUrl } = before.person.user
+  return avatarUrl !== null && avatarUrl === pictureIn(before.shown) ? null : undefined
+}
 
 function pictureIn({
   photos = [],

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addScimToken } from '#server/domain/access/scim-tokens.ts'
+import { trustDomain } from '#server/domain/domains/add.ts'
+import { changePerson } from '#server/domain/users/change.ts'
+import { toUser } from '#server/domain/users/user.ts'
 import { eventsAfter } from '#server/store/events.ts'
+import { userById } from '#server/store/users.ts'
 import { aUser, directory, outside, scimWith } from '#test/directory.ts'
 import { describeStores } from '#test/stores.ts'
 import { ENTERPRISE, OCTAVO } from '../schemas.ts'
@@ -51,6 +55,26 @@ describeStores('Users', (store) => {
       400,
       'userName is required',
     )
+  })
+
+  test('lose a picture that their directory gave, and keep one of their own', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const photos = [{ value: 'https://a.test/g.png', type: 'photo', primary: true }]
+    const { body } = await scim('POST', '/Users', aUser('grace@acme.test', { photos }))
+    const path = `/v1/users/${body.id}`
+    const picture = async () => (await acme.as('editor').get(path)).body.avatar_url
+    const without = () => scim('PUT', `/Users/${body.id}`, aUser('grace@acme.test'))
+    assert.equal(await picture(), 'https://a.test/g.png')
+    await without()
+    assert.equal(await picture(), null)
+    await scim('PUT', `/Users/${body.id}`, aUser('grace@acme.test', { photos }))
+    const own = { avatarUrl: 'https://own.test/g.png' }
+    await acme.do(async (context) => {
+      const [row] = await userById(context.db, context.workspace.id, body.id)
+      await changePerson(context, toUser(row!), own)
+    })
+    await without()
+    assert.equal(await picture(), own.avatarUrl)
   })
 
   test('are never without an owner who may act', async (t) => {
@@ -192,7 +216,8 @@ describeStores('Users', (store) => {
     const { body: early } = await scim('POST', '/Users', aUser('early@else.test'))
     const guest = aUser('guest@else.test', { [OCTAVO]: { role: 'guest' } })
     const { body: visitor } = await scim('POST', '/Users', guest)
-    await owner.patch(space, { domains: ['acme.test', 'xn--bcher-kva.example'] })
+    for (const domain of ['acme.test', 'xn--bcher-kva.example'])
+      await acme.do((context) => trustDomain(context, domain))
     await owner.patch(`${space}/policy`, { scim: { domains: 'verified' } })
     const set = (id: string, path: string, value: unknown) =>
       scim('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path, value }] })

@@ -35,7 +35,6 @@ const addWorkspace = (store: Store, id: string) =>
       id,
       name: id,
       icon: null,
-      domains: '[]',
       settings: '{}',
       sequence: 0,
       last_event_time: 0,

@@ -1,16 +1,8 @@
-import {
-  Avatar,
-  Button,
-  Group,
-  SegmentedControl,
-  Stack,
-  Text,
-  Title,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useSession } from '../../../data/session.ts'
 import { submitForm } from '../../../data/submit-form.ts'
+import { PersonIcon } from '../../../ui/person-icon.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
 import { roleName } from '../people/roles.ts'
 
@@ -25,7 +17,7 @@ export function Account() {
       <ScreenHead title="My account">How others see you, and how you sign in.</ScreenHead>
       <Stack gap="xl">
         <Group>
-          <Avatar size={64} name={name} color="initials" aria-hidden />
+          <PersonIcon size={64} name={name} />
           <div>
             <Text fw={600}>{name}</Text>
             <Text size="sm" c="dimmed">

@@ -66,7 +66,7 @@ function Add({ offer }: { offer: OfferedConnection }) {
         <Button
           size="xs"
           variant="default"
-          aria-label={`Ask for ${offer.name}`}
+          aria-label={`Ask owners for ${offer.name}`}
           onClick={() =>
             acts.request(offer.id, '').then(() => tell('The owners are asked to approve it.'), tellFailure)
           }

@@ -1,0 +1,41 @@
+import type { SignedIn } from '#server/domain/accounts/account.ts'
+import type { Source } from '#server/domain/events/record.ts'
+import type { Server } from '#server/http/contexts.ts'
+import type { Retry } from '#server/http/form-fields.ts'
+import type { Form } from '#server/http/forms.ts'
+import type { Html } from '#server/http/html.ts'
+
+/** A part of the page `/account`, with the forms that stand in it. */
+export interface Section {
+  /** Marks its place on the page, and stands in the addresses of its forms. */
+  name: string
+  title: string
+  /** What stands under the title; null where there is nothing to see or do. */
+  show(view: AccountView): Promise<Html | null> | Html | null
+  /** By what stands behind `/account/<name>` in their address: empty for the only one, else `/add` for one. */
+  forms: Readonly<Record<string, SectionForm>>
+}
+
+/** What a section is made from. */
+export interface AccountView {
+  server: Server
+  session: SignedIn
+  /** The hidden field that every form holds. */
+  token: Html
+  /** What was typed into a form of this section, and what is wrong with it. */
+  retry: Retry
+}
+
+export interface SectionForm {
+  /** What is said once it was taken. */
+  saved: string
+  /** Does what the form asks. A `FieldProblem` is shown at its fields, any other problem above them. */
+  act(sent: SentForm): Promise<void>
+}
+
+export interface SentForm {
+  server: Server
+  session: SignedIn
+  form: Form
+  source: Source & { ipAddress: string }
+}

@@ -1,0 +1,55 @@
+/** The sign-in page: e-mail and password, and below them every other way. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Server } from '#server/http/contexts.ts'
+import { type Field, fields, type Retry } from '#server/http/form-fields.ts'
+import { formToken } from '#server/http/forms.ts'
+import { html } from '#server/http/html.ts'
+import { sendPage } from '#server/http/web-page.ts'
+import { leadsElsewhere, localAddress } from '../redirect.ts'
+import { saidOf } from './said.ts'
+import { ways } from './ways.ts'
+
+export interface SignInPage {
+  status?: number
+  /** What went wrong before. */
+  alert?: string
+  /** What is wrong with a field, by its name. */
+  mistakes?: Retry['mistakes']
+  /** Where to go afterwards, and the e-mail that was typed; as the request says when absent. */
+  next?: string
+  email?: string
+}
+
+/** Shows the sign-in page, with what the request says of where to go and of whom. */
+export async function sendSignIn(
+  server: Server,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status = 200, alert, mistakes = {}, ...given }: SignInPage = {},
+): Promise<FastifyReply> {
+  const next = localAddress(given.next ?? saidOf(request, 'next'))
+  const email = given.email ?? saidOf(request, 'email')
+  const shown = await Promise.all(ways.map(async (way) => way.offer(server, { next, request, reply })))
+  const offers = shown.filter((offer) => offer !== null)
+  const scripts = ways.flatMap(({ script }, at) => (script && shown[at] !== null ? [script] : []))
+  return sendPage(reply, status, {
+    title: 'Sign in',
+    leadsElsewhere: leadsElsewhere(next),
+    scripts,
+    content: html`<h1>Sign in</h1>
+${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
+<form class="whole" method="post" action="/login">
+${formToken(server, request, reply)}
+<input type="hidden" name="next" value="${next}">
+${fields(formFields, { mistakes, values: { email } })}
+<button type="submit">Sign in</button>
+${server.mail.kind === 'none' ? null : html`<p class="under"><a href="/login/forgotten?${new URLSearchParams({ next, email }).toString()}">Forgotten your password?</a></p>`}
+${offers.length === 0 ? null : html`<p class="or"><span>or</span></p>\n<div class="ways">${offers}</div>`}
+</form>`,
+  })
+}
+
+const formFields: readonly Field[] = [
+  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
+  { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+]

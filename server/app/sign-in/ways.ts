@@ -1,0 +1,6 @@
+import { mailedLink } from './mailed-link.ts'
+import { providers } from './providers.ts'
+import type { Way } from './way.ts'
+
+/** The ways to sign in beside the password, in the order in which the sign-in page shows them. */
+export const ways: readonly Way[] = [mailedLink, providers]

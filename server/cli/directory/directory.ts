@@ -1,0 +1,8 @@
+import { WrongUsage } from '#server/failures.ts'
+import type { Run } from '../command.ts'
+
+/** `octavo directory sync`: people and groups of a server, for whoever is outside. */
+export const run: Run = async ([word, ...args]) => {
+  if (word === 'sync') return (await import('./sync.ts')).sync(args)
+  throw new WrongUsage('Say `directory sync`.')
+}

@@ -1,0 +1,46 @@
+import { passwordsOf } from '#server/store/accounts.ts'
+import type { Source } from '../events/record.ts'
+import type { Installation } from './account.ts'
+import { countAttempt } from './attempts.ts'
+import { type Entered, enter } from './enter.ts'
+import { FieldProblem } from './field-problem.ts'
+import { linkIsOver } from './follow-link.ts'
+import { peekLink, takeLink } from './mailed-link.ts'
+import { weaknessOf } from './password-policy.ts'
+import { proveMailbox } from './prove-mailbox.ts'
+import { hashOf, writePassword } from './set-password.ts'
+import { tellOfPassword } from './tell-of-password.ts'
+
+/**
+ * Gives somebody who shows a link that was mailed to them the password that they choose, and signs them in. Their
+ * sessions end. A password that is refused does not spend the link.
+ */
+export async function resetPassword(
+  installation: Installation,
+  token: string,
+  password: string,
+  source: Source & { ipAddress: string },
+): Promise<Entered & { next: string }> {
+  const { store, surroundings } = installation
+  const wasRight = await countAttempt(installation, { kind: 'link', address: source.ipAddress })
+  const shown = await peekLink(store.reader, surroundings, 'reset_password', token)
+  if (shown === null) throw linkIsOver()
+  await wasRight()
+  const weakness = weaknessOf(password, [shown.emailKey])
+  if (weakness !== null) throw new FieldProblem({ password: weakness })
+  const hash = await hashOf(password)
+  const link = await store.transaction(async (db) => {
+    const taken = await takeLink(db, surroundings, 'reset_password', token)
+    const account = taken && (await proveMailbox(db, surroundings, taken.emailKey))
+    if (taken === null || account === null) throw linkIsOver()
+    const email = account.email_key
+    const [known] = await passwordsOf(db, [email])
+    const ended = await writePassword(db, surroundings, { email, name: account.name }, hash)
+    const type = known === undefined ? 'user.password_set' : 'user.password_changed'
+    await tellOfPassword(installation, db, { email, type, ended, source })
+    return taken
+  })
+  const next = String(link.data.next)
+  const entered = await enter(installation, { email: link.emailKey, method: 'magic_link', source, next })
+  return { ...entered, next }
+}

@@ -1,0 +1,64 @@
+import type { Membership } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { countPasskeys } from '#server/store/passkeys.ts'
+import { spendRecoveryCode, spendStep, totpOf } from '#server/store/second-factors.ts'
+import { Problem } from '#shared/problem.ts'
+import { parseSettings } from '../access/authenticate.ts'
+import type { Secrets } from '../access/secrets.ts'
+import { type AccountOfAct, placesOf } from './record.ts'
+import { hashOfRecoveryCode } from './recovery-codes.ts'
+import { stepOfCode } from './totp.ts'
+
+/** What somebody showed beside their first proof. */
+export type SecondFactor = 'totp' | 'recovery_code'
+
+/** Which second factors an account has. */
+export interface SecondFactors {
+  totp: boolean
+  passkeys: boolean
+}
+
+export const secondFactorsOf = async (db: Db, accountId: string): Promise<SecondFactors> => ({
+  totp: (await totpOf(db, accountId)) !== undefined,
+  passkeys: (await countPasskeys(db, accountId)) > 0,
+})
+
+/** Spends a code of the app of an account, or one of its recovery codes; what it was, null when it is neither. */
+export async function spendCode(
+  db: Db,
+  secrets: Secrets,
+  now: number,
+  accountId: string,
+  typed: string,
+): Promise<SecondFactor | null> {
+  const totp = await totpOf(db, accountId)
+  if (totp === undefined) return null
+  const digits = typed.replace(/\s/g, '')
+  if (/^\d{6}$/.test(digits)) {
+    const step = await stepOfCode(secrets.open(totp.secret_sealed), digits, now)
+    return step !== null && (await spendStep(db, accountId, step)) ? 'totp' : null
+  }
+  const isSpent = await spendRecoveryCode(db, accountId, hashOfRecoveryCode(secrets, typed))
+  return isSpent ? 'recovery_code' : null
+}
+
+/** Whether a workspace lets somebody in who showed one factor, or two. */
+export const isOpenTo = (
+  { isStrong }: { isStrong: boolean },
+  { settings }: Pick<Membership, 'settings'>,
+): boolean => isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional'
+
+/** Refuses to take a second factor away where a workspace wants one and nothing else is left. */
+export async function keepASecondFactor(
+  db: Db,
+  { id, email_key }: AccountOfAct,
+  isLeft: (factors: SecondFactors) => boolean,
+): Promise<void> {
+  const places = await placesOf(db, email_key)
+  const strict = places.find((place) => !isOpenTo({ isStrong: false }, place))
+  if (strict === undefined || isLeft(await secondFactorsOf(db, id))) return
+  throw new Problem(
+    'conflict',
+    `"${strict.name}" wants a second factor of everybody, and this is your only one. Add another one first.`,
+  )
+}

@@ -1,0 +1,145 @@
+import type { Identity, ProviderSettings } from '#server/adapters/identity-provider.ts'
+import { accountOfSubject, credentialsOf, insertCredential } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import type { AccountRow } from '#server/store/tables.ts'
+import { userByEmail } from '#server/store/users.ts'
+import { allWorkspaces } from '#server/store/workspaces.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Context } from '../context.ts'
+import type { Source } from '../events/record.ts'
+import { addPerson, emailKey } from '../users/create.ts'
+import type { Installation } from './account.ts'
+import { type Entered, enter } from './enter.ts'
+import { proveMailbox } from './prove-mailbox.ts'
+import { actOf, placesOf, recordOfAccounts } from './record.ts'
+import { isSignInEmail } from './sign-in-email.ts'
+
+/** Why somebody whom a provider vouches for does not come in; the log tells the reason. */
+export class NotLetIn extends Problem {
+  readonly reason: 'email_not_verified' | 'domain_not_allowed' | 'not_bound' | 'unknown'
+
+  constructor(reason: NotLetIn['reason'], message: string) {
+    super('forbidden', message)
+    this.reason = reason
+  }
+}
+
+/** Under which an account is bound to a subject of an issuer. */
+export const credentialProvider = (issuer: string): string => `oidc ${issuer}`
+
+/**
+ * Signs in whom a provider vouches for: whoever is bound to the subject or, the first time, whoever has the e-mail
+ * if the provider has verified it. From then on the subject counts and the e-mail does not.
+ *
+ * @throws NotLetIn
+ */
+export async function signInByIdentity(
+  installation: Installation,
+  settings: ProviderSettings,
+  identity: Identity,
+  { next, source }: { next: string; source: Source },
+): Promise<Entered> {
+  requireDomain(settings, identity)
+  const account = await installation.store.transaction(async (db) => {
+    const bound = await accountOfSubject(db, credentialProvider(identity.issuer), identity.subject)
+    return bound ?? bind(installation, db, settings, identity, source)
+  })
+  const { isStrong } = identity
+  return enter(installation, { email: account.email_key, method: 'oidc', source, next, isStrong })
+}
+
+/** Binds the account of an e-mail to a subject. */
+async function bind(
+  { surroundings }: Installation,
+  db: Db,
+  settings: ProviderSettings,
+  identity: Identity,
+  source: Source,
+): Promise<AccountRow> {
+  const email = requireVerified(settings, identity)
+  const account = await proveMailbox(db, surroundings, emailKey(email))
+  if (account === null) {
+    throw new NotLetIn(
+      'unknown',
+      `Nobody with the e-mail ${email} is in a workspace of this server. Ask an owner to invite you.`,
+    )
+  }
+  const provider = credentialProvider(identity.issuer)
+  const others = await credentialsOf(db, account.id)
+  if (others.some((other) => other.provider === provider)) {
+    throw new NotLetIn(
+      'not_bound',
+      `${email} comes in here with another account of ${settings.name}. Sign in by another way, and remove that one from your account.`,
+    )
+  }
+  const now = surroundings.now()
+  await insertCredential(db, {
+    id: surroundings.newId(),
+    account_id: account.id,
+    provider,
+    subject: identity.subject,
+    password_hash: null,
+    created_time: now,
+    updated_time: now,
+  })
+  const acts = (await placesOf(db, account.email_key)).map(({ id, user_id }) =>
+    actOf({ workspace: { id }, user: { id: user_id } }, 'user.identity_bound', source, {
+      provider: settings.name,
+    }),
+  )
+  await recordOfAccounts(db, surroundings, acts)
+  return account
+}
+
+/**
+ * The workspace that whoever comes in by a provider becomes a member of, where they are not in it yet: null when
+ * there is none, when they came in by it before, or when an owner has taken them out.
+ */
+export async function workspaceToJoin(
+  { store }: Pick<Installation, 'store'>,
+  settings: ProviderSettings,
+  identity: Identity,
+): Promise<string | null> {
+  if (settings.join === null || !isAllowed(settings, identity) || !mayBind(identity)) return null
+  if (await accountOfSubject(store.reader, credentialProvider(identity.issuer), identity.subject)) return null
+  const workspaces = await allWorkspaces(store.reader)
+  const workspace = workspaces.find(({ id, name }) => id === settings.join || name === settings.join)
+  if (workspace === undefined) return null
+  const known = await userByEmail(store.reader, workspace.id, emailKey(identity.email!))
+  return known === undefined ? workspace.id : null
+}
+
+/** Makes whom a provider vouches for a member of the workspace that the operator named. */
+export async function joinByIdentity(context: Context, { email, name }: Identity): Promise<void> {
+  if ((await userByEmail(context.db, context.workspace.id, emailKey(email!))) !== undefined) return
+  await addPerson(context, { name, email, role: 'member' })
+}
+
+const mayBind = ({ email, isEmailVerified }: Identity): boolean =>
+  email !== null && isEmailVerified && isSignInEmail(email.trim())
+
+function requireVerified({ name }: ProviderSettings, identity: Identity): string {
+  if (mayBind(identity)) return identity.email!.trim()
+  throw new NotLetIn(
+    'email_not_verified',
+    identity.email === null
+      ? `${name} does not tell your e-mail, by which you are known here. Allow it to, or come in by another way.`
+      : `${name} has not verified that ${identity.email} is your e-mail. Verify it there, or come in by another way.`,
+  )
+}
+
+function requireDomain(settings: ProviderSettings, identity: Identity): void {
+  if (isAllowed(settings, identity)) return
+  throw new NotLetIn(
+    'domain_not_allowed',
+    `With ${settings.name} only people of ${settings.domains!.join(', ')} come in here. Take your account there, or come in by another way.`,
+  )
+}
+
+const isAllowed = ({ domains }: ProviderSettings, { email }: Identity): boolean =>
+  domains === null ||
+  domains.includes(
+    emailKey(email ?? '')
+      .split('@')
+      .at(-1)!,
+  )

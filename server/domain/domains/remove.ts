@@ -1,0 +1,17 @@
+import { deleteDomain, releaseDomain } from '#server/store/domains.ts'
+import type { Administration } from '../access/administration.ts'
+import type { Context } from '../context.ts'
+import { type Domain, domainEvent, domainFor, toDomain } from './domain.ts'
+
+/** Lets go of a domain, whatever its state: another workspace may have it from now on. */
+export async function removeDomain(
+  context: Context,
+  _administration: Administration<'owners'>,
+  id: string,
+): Promise<Domain> {
+  const row = await domainFor(context, id)
+  await releaseDomain(context.db, row)
+  await deleteDomain(context.db, row)
+  context.record(domainEvent('domain.removed', row))
+  return toDomain(row)
+}
