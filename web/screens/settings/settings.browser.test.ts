@@ -3,6 +3,10 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 
+/** A picture of one point. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
 /** A workspace whose owner and member use some connections. */
 async function furnish({ acme }: ShownWebApp) {
   const admin = `/admin/v1/spaces/${acme.id}`
@@ -49,6 +53,14 @@ test('the settings of the web app', async (t) => {
   await screen('begin with one’s own account', '/settings', async (page) => {
     await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
     await app.look(page, 'account')
+    await page.getByLabel('Name').fill('Ada Lovelace')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Your name is changed.').waitFor()
+    const photo = { name: 'ada.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') }
+    await page.locator('input[type=file]').setInputFiles(photo)
+    await page.getByRole('button', { name: 'Remove photo' }).waitFor()
+    assert.equal((await owner.get('/v1/users/me')).body.name, 'Ada Lovelace')
+    await owner.patch('/v1/users/me', { name: 'The owner', avatar: null })
   })
 
   await screen(
@@ -192,7 +204,7 @@ test('the settings of the web app', async (t) => {
     await page.getByRole('menuitem', { name: /Membership admin/ }).waitFor()
     await app.look(page, 'person-menu')
     await page.getByRole('menuitem', { name: /Membership admin/ }).click()
-    await page.getByText('Membership admin').waitFor()
+    await page.getByRole('list', { name: 'Members' }).getByText('Membership admin').waitFor()
     await page.getByRole('button', { name: 'More about The member' }).click()
     await page.getByRole('menuitem', { name: 'Remove from workspace' }).click()
     await page.getByRole('dialog').getByText('They lose every page').waitFor()
