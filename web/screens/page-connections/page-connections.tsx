@@ -2,7 +2,7 @@ import { Badge, Button, Modal, Text, TextInput, Title } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { catalogueQuery } from '../../data/connections.ts'
+import { catalogueQuery, mayDo } from '../../data/connections.ts'
 import {
   addToPage,
   type ConnectionOnPage,
@@ -124,7 +124,7 @@ function AddConnections({ item }: { item: TreeItem }) {
                 key={offer.id}
                 mark={<ConnectionIcon {...offer} />}
                 title={offer.name}
-                more={offer.description ?? `May ${offer.may.join(', ')}`}
+                more={offer.description ?? mayDo(offer.capabilities)}
               >
                 <Button
                   size="xs"

@@ -23,11 +23,13 @@ async function furnish({ acme }: ShownWebApp) {
   await page({ page_id: handbook }, 'How we decide', { icon: { emoji: '🧭' } })
   const onboarding = await page({ page_id: handbook }, 'Onboarding', { icon: { emoji: '👋' } })
   await page({ page_id: onboarding }, 'First week')
-  await owner.post('/v1/databases', {
+  const { body: projects } = await owner.post('/v1/databases', {
     parent: { type: 'page_id', page_id: handbook },
     title: text('Projects'),
     initial_data_source: { properties: { Name: { title: {} } } },
   })
+  await page({ data_source_id: projects.data_sources[0].id }, 'Ship the web app')
+  await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', { icon: { emoji: '🧹' } })
   const roadmap = await page({ teamspace_id: teamspace.id }, 'Roadmap for the coming spring', {
     icon: { emoji: '🗺️' },
     children: [
@@ -50,7 +52,7 @@ async function furnish({ acme }: ShownWebApp) {
   const old = await page(privately, 'Old ideas')
   await owner.patch(`/v1/pages/${old}`, { in_trash: true })
   await owner.post('/v1/favorites', { page_id: roadmap })
-  return { handbook, roadmap, diary, shared, old }
+  return { handbook, roadmap, diary, shared, old, projects: projects.id as string }
 }
 
 test('the shell of the web app', async (t) => {
@@ -194,15 +196,38 @@ test('the shell of the web app', async (t) => {
     const page = await app.open('guest', '/')
     await page.getByText('When somebody shares a page with you').waitFor()
     await app.look(page, 'home-guest')
+    await page.goto(app.url + address(pages.diary))
+    await page.getByText('This page is not here, or not shared with you').waitFor()
+    await app.look(page, 'not-shared', /status of 404/)
+    await page.goto(`${app.url}/my-integrations`)
+    await page.getByText('Nothing is here').waitFor()
     await page.context().close()
   })
 
-  await t.test('switches the looks, and the workspace menu tells where one is', async () => {
+  await t.test('shows the rows of a database, and that something is in the trash', async () => {
+    const page = await app.open('owner', address(pages.projects))
+    await page.getByRole('link', { name: 'Spring clean' }).click()
+    await page.getByRole('navigation', { name: 'Where this stands' }).getByText('Projects').waitFor()
+    await page.getByText('This page is empty.').waitFor()
+    await app.look(page, 'row')
+    await page.goto(app.url + address(pages.old))
+    await page.getByText('This is in the trash').waitFor()
+    await app.look(page, 'in-trash')
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('This page is empty.').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('switches the looks, tells where one is, and signs out', async () => {
     const page = await app.open('owner', '/')
     await page.getByRole('button', { name: 'Acme' }).click()
     await page.getByRole('menuitem', { name: 'Dark' }).click()
     await page.locator('[data-mantine-color-scheme=dark]').waitFor()
     await app.look(page, 'workspace-menu-dark')
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    await page.goto(app.url + address(pages.diary))
+    await page.getByLabel('Password').waitFor()
     await page.context().close()
   })
 })

@@ -2,7 +2,7 @@ import { Badge, Button, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { catalogueQuery, connectionActs, type OfferedConnection } from '../../../data/connections.ts'
+import { catalogueQuery, connectionActs, mayDo, type OfferedConnection } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
@@ -40,7 +40,7 @@ export function Catalogue() {
                   key={offer.id}
                   mark={<ConnectionIcon {...offer} />}
                   title={offer.name}
-                  more={offer.description ?? `May ${offer.may.join(', ') || 'do nothing yet'}`}
+                  more={offer.description ?? mayDo(offer.capabilities)}
                 >
                   <Add offer={offer} />
                 </Line>

@@ -27,7 +27,6 @@ export function GroupPeople({ group, mayChange, onClose }: Props) {
     <Modal opened onClose={onClose} title={`People of ${group.name}`} centered>
       {mayChange && (
         <Select
-          data-autofocus
           mb="sm"
           aria-label="Add somebody"
           placeholder="Add somebody…"

@@ -1,0 +1,26 @@
+/** What of a change counts here: `GET /v1/events` tells more. */
+export interface Change {
+  type: string
+  entity?: { id: string; type: string }
+}
+
+/** The keys of what a change makes out of date. */
+export function outdatedBy({ type, entity }: Change): (readonly unknown[])[] {
+  const [kind, what] = type.split('.') as [string, string?]
+  if (kind === 'page' && entity) {
+    const itself = [
+      ['page', entity.id],
+      ['blocks', entity.id],
+    ]
+    return what === 'content_updated' ? itself : [...itself, ['tree'], ['trash'], ['recent']]
+  }
+  if (kind === 'database' || kind === 'data_source' || kind === 'view') {
+    return [['tree'], ['trash'], ['recent'], ['database']]
+  }
+  if (kind === 'access_lost') return [['tree'], ['recent'], ['page']]
+  if (kind === 'comment') return [['comments']]
+  return [
+    ['settings', kind],
+    ['tree', 'teamspaces'],
+  ]
+}
