@@ -2,6 +2,17 @@
 
 import type { Answered, Followed, Operation } from './operation.ts'
 
+export type Account = {
+  object: 'account'
+  id: string | null
+  name: string | null
+  email: string | null
+  pending_email: { email: string; expiration_time: string } | null
+  email_domains: string[] | null
+  locked: ('name' | 'email')[]
+  managed_by: { type: 'directory'; name: string; workspace_name: string } | null
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -2753,6 +2764,50 @@ export type DirectoryConflict = {
   changed_time: string
 }
 
+export type DirectoryGraph = {
+  object: 'directory_graph'
+  time: string
+  nodes: DirectoryGraphNode[]
+  edges: DirectoryGraphEdge[]
+}
+
+export type DirectoryGraphEdge = {
+  type: 'member_of' | 'manages' | 'token_of' | 'acts_as' | 'acts_for' | 'installed' | 'created_by' | 'granted'
+  from: string
+  to: string
+  role?: string
+  level?: string
+  owners_only?: true
+  expires_time?: string | null
+}
+
+export type DirectoryGraphNode = {
+  key: string
+  type:
+    | 'workspace'
+    | 'public'
+    | 'directory'
+    | 'person'
+    | 'bot'
+    | 'group'
+    | 'teamspace'
+    | 'connection'
+    | 'token'
+    | 'scim_token'
+    | 'invitation'
+    | 'page'
+    | 'database'
+  id: string | null
+  name: string | null
+  email?: string | null
+  role?: string | null
+  state?: 'active' | 'suspended'
+  kind?: string
+  visibility?: string
+  archived?: boolean
+  expires_time?: string | null
+}
+
 export type Domain = {
   object: 'domain'
   id: string
@@ -4268,6 +4323,20 @@ export interface Methods {
       } & Answered
     >
   }
+  account: {
+    /** The account of the person who calls, over all of their workspaces. */
+    retrieve(args: Record<never, never>): Promise<Account & Answered>
+    /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
+    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    setPassword(args: {
+      password: string
+    }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+    /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    removePassword(
+      args: Record<never, never>,
+    ): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
+  }
   changes: {
     /** What happened to the content that the caller sees, oldest first, and what it can see no more. `next_cursor` is where to go on now or later; `start_cursor=now` starts at the end. */
     list(args: { start_cursor?: string | null; page_size?: number; types?: string[] }): Promise<
@@ -4608,6 +4677,10 @@ export interface Methods {
       workspace_id: string
       conflict_id: string
     }): Promise<{ object: 'directory_conflict'; id: string; resolved: true } & Answered>
+  }
+  directoryGraph: {
+    /** People, bots, groups, connections, tokens, invitations, teamspaces and what they were granted, as nodes and edges at one moment. */
+    retrieve(args: { workspace_id: string }): Promise<DirectoryGraph & Answered>
   }
   teamspaces: {
     /** The teamspaces that the caller sees: owners of the workspace see all. */
@@ -5067,11 +5140,15 @@ export const operations: Readonly<Record<string, Operation>> = {
   'invitations.resend': { method: 'POST', path: '/v1/invitations/{invitation_id}/resend', query: [] },
   'invitations.cancel': { method: 'DELETE', path: '/v1/invitations/{invitation_id}', query: [] },
   'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
+  'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
+  'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
     query: ['start_cursor', 'page_size', 'types', 'include_guests'],
   },
+  'account.setPassword': { method: 'PUT', path: '/v1/account/password', query: [] },
+  'account.removePassword': { method: 'DELETE', path: '/v1/account/password', query: [] },
   'users.groups': { method: 'GET', path: '/v1/groups', query: ['start_cursor', 'page_size'] },
   'changes.list': { method: 'GET', path: '/v1/changes', query: ['start_cursor', 'page_size', 'types'] },
   'events.follow': {
@@ -5207,6 +5284,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'directoryConflicts.resolve': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/directory_conflicts/{conflict_id}/resolve',
+    query: [],
+  },
+  'directoryGraph.retrieve': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/directory_graph',
     query: [],
   },
   'teamspaces.list': {

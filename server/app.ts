@@ -6,6 +6,7 @@ import { auditLogRoutes } from './admin/audit-log/routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
+import { directoryGraphRoutes } from './admin/directory/graph-routes.ts'
 import { scimRequestRoutes } from './admin/directory/request-routes.ts'
 import { domainRoutes } from './admin/domains/routes.ts'
 import { adminDoor } from './admin/door.ts'
@@ -18,6 +19,8 @@ import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { passwordRoutes } from './api/account/password.ts'
+import { accountRoutes } from './api/account/routes.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -94,7 +97,9 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...permissionRoutes,
   ...invitationRoutes,
   ...userRoutes,
+  ...accountRoutes,
   userChangesRoute,
+  ...passwordRoutes,
   groupNamesRoute,
   ...asyncTaskRoutes,
   ...changeRoutes,
@@ -114,6 +119,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...domainRoutes,
   ...scimRequestRoutes,
   ...directoryConflictRoutes,
+  ...directoryGraphRoutes,
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,

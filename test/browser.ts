@@ -1,4 +1,5 @@
 /** A real browser for tests: one that is installed, or the one that a dev dependency brings. */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -47,7 +48,7 @@ async function unpacked(): Promise<Program> {
     args: ['--no-sandbox', '--no-zygote', '--headless=shell', '--font-render-hinting=none'],
     env: {
       ...(process.env as Record<string, string>),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_FILE: await fontsOf(folder),
       LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
     },
   }
@@ -65,16 +66,27 @@ async function unpackTo(folder: string, packed: string): Promise<void> {
     if (usual === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = usual
   }
-  await writeFile(join(own, 'fonts', 'fonts.conf'), fontsIn(folder))
   await rename(own, folder).catch(() => rm(own, { recursive: true }))
 }
 
-/** The configuration in the package names the folders of the service it was made for. */
-const fontsIn = (folder: string): string => `<?xml version="1.0"?>
+/** The configuration in the package names the folders of the service it was made for, and has no emoji. */
+async function fontsOf(folder: string): Promise<string> {
+  const emoji = dirname(
+    createRequire(import.meta.url).resolve('@expo-google-fonts/noto-color-emoji/package.json'),
+  )
+  // Several checkouts share the browser, and each has its own emoji.
+  const file = join(folder, `fonts-${createHash('sha256').update(emoji).digest('hex').slice(0, 8)}.conf`)
+  const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${folder}/fonts</dir>
+  <dir>${emoji}</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/fonts-cache</cachedir>
 </fontconfig>
 `
+  const own = `${file}-${process.pid}`
+  await writeFile(own, text)
+  await rename(own, file)
+  return file
+}

@@ -69,6 +69,7 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'POST /connections/:connection_id/pages': { by: 'owners', body: { workspace: true } },
   'DELETE /connections/:connection_id/pages': { by: 'owners', body: null },
   'GET /scim_requests': { by: 'owners', body: null },
+  'GET /directory_graph': { by: 'owners', body: null },
   'GET /directory_conflicts': { by: 'membership admins', body: null },
   'POST /directory_conflicts/:conflict_id/resolve': { by: 'membership admins', body: null },
   'GET /catalogue': { by: 'members', body: null },

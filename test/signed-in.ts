@@ -8,7 +8,7 @@ export const PASSWORD = 'correct horse battery'
 export interface AtBrowser {
   browser: FormBrowser
   /** Calls the API by the session, with what shows that a page of ours does. */
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Answer>
 }
 
 /** Signs a person of the workspace in by a password, which they get if they have another one. */

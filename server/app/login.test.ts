@@ -3,14 +3,16 @@ import { test } from 'node:test'
 import { buildApp } from '#server/app.ts'
 import { everyCapability } from '#server/domain/access/capabilities.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
-import { changePassword } from '#server/domain/accounts/change-password.ts'
 import { sessionOfToken } from '#server/domain/accounts/session.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
-import { ownWork } from '#server/domain/events/record.ts'
+import { changePerson, type PersonChange } from '#server/domain/users/change.ts'
 import { addPerson } from '#server/domain/users/create.ts'
+import { toUser } from '#server/domain/users/user.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { readWorkspace } from '#server/domain/workspaces/read.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction } from '#server/http/contexts.ts'
+import { userByEmail } from '#server/store/users.ts'
 import { type EmptyServer, emptyServer } from '#test/empty-server.ts'
 import { type FormBrowser, formBrowser, type Shown } from '#test/form-browser.ts'
 import { describeStores, type TestStore } from '#test/stores.ts'
@@ -159,20 +161,18 @@ describeStores('signing in', (testStore) => {
   })
 
   test('ends everywhere else when the password changes', async (t) => {
-    const { app, server } = await withAda(t, testStore)
+    const { app } = await withAda(t, testStore)
     const [here, elsewhere] = [formBrowser(app), formBrowser(app)]
     await signIn(here)
     await signIn(elsewhere)
-    const session = await sessionIn(server, here)
-    await assert.rejects(
-      changePassword(server, session, { current: 'wrong', next: 'another good one' }, ownWork),
-      /not your/,
+    await here.open('/account')
+    const weak = await here.submit('/account/password', { password: 'password' })
+    assert.equal(weak.status, 422)
+    assert.match(weak.text, /first passwords/)
+    assert.match(
+      (await here.submit('/account/password', { password: 'another good one' })).text,
+      /The password is another one now/,
     )
-    await assert.rejects(
-      changePassword(server, session, { current: ada.password, next: 'password' }, ownWork),
-      /first passwords/,
-    )
-    await changePassword(server, session, { current: ada.password, next: 'another good one' }, ownWork)
     assert.match((await here.open('/')).text, /Acme/)
     assert.doesNotMatch((await elsewhere.open('/')).text, /Acme/)
     assert.equal((await signIn(elsewhere)).status, 401)
@@ -218,6 +218,30 @@ describeStores('an account', (testStore) => {
     const refused = await signIn(formBrowser(app))
     assert.equal(refused.status, 403)
     assert.match(refused.text, /in no workspace/)
+  })
+
+  test('leads nowhere where its holder was suspended meanwhile, though they be back', async (t) => {
+    const { app, server, workspace } = await withAda(t, testStore)
+    const second = await aWorkspace(server, 'Second', [ada.email])
+    const old = formBrowser(app)
+    await signIn(old)
+    for (const state of ['suspended', 'active'] as const) {
+      await changeAda(server, workspace, { state })
+      server.wait(1)
+    }
+    assert.match((await old.open('/')).text, /<h1>Second<\/h1>/)
+    const back = await old.submit('/workspace', { workspace_id: workspace })
+    assert.equal(back.status, 403)
+    assert.match(back.text, /suspended there since you signed in/)
+    const fresh = formBrowser(app)
+    await signIn(fresh)
+    await fresh.open('/')
+    assert.equal((await fresh.submit('/workspace', { workspace_id: workspace })).status, 200)
+    assert.equal((await sessionIn(server, fresh)).workspace.id, workspace)
+
+    await changeAda(server, second, { state: 'suspended' })
+    await changeAda(server, second, { state: 'active' })
+    assert.match((await old.open('/')).text, /href="\/login"/, 'who has no other place is signed in nowhere')
   })
 })
 
@@ -314,6 +338,15 @@ const suspend = ({ store }: EmptyServer, workspaceId: string): Promise<unknown> 
   store.transaction((db) =>
     db.sql.updateTable('users').set({ state: 'suspended' }).where('workspace_id', '=', workspaceId).execute(),
   )
+
+/** Changes Ada in a workspace, as an owner may. */
+async function changeAda(server: EmptyServer, workspaceId: string, change: PersonChange): Promise<void> {
+  const workspace = await readWorkspace(server.store.reader, workspaceId)
+  await inTransaction(server, { workspace, actor: nobody }, server.surroundings.now(), async (context) => {
+    const person = await userByEmail(context.db, workspaceId, ada.email)
+    await changePerson(context, toUser(person!), change)
+  })
+}
 
 async function signIn(browser: FormBrowser, values: Partial<typeof ada> = {}): Promise<Shown> {
   await browser.open('/login')

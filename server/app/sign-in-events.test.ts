@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changePassword } from '#server/domain/accounts/change-password.ts'
-import { sessionOfToken } from '#server/domain/accounts/session.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import type { EventRow } from '#server/store/tables.ts'
 import { formBrowser } from '#test/form-browser.ts'
@@ -37,14 +35,18 @@ describeStores('the log of sign-ins', (store) => {
     const browser = await signIn(ada.password)
     assert.deepEqual(await newest(1), [['user.login', userId, 'ui', '127.0.0.1', { method: 'password' }]])
     await signIn(ada.password)
-    const token = decodeURIComponent(browser.cookies.get('octavo_session')!).split('.')[0]!
-    const session = (await sessionOfToken(acme.server, token))!
-    const source = { origin: 'ui' as const, ipAddress: '203.0.113.7', userAgent: null }
-    await changePassword(acme.server, session, { current: ada.password, next: 'another good one' }, source)
+    await browser.open('/account')
+    await browser.submit('/account/password', { password: 'another good one' })
     assert.deepEqual(await newest(2), [
-      ['user.password_changed', userId, 'ui', '203.0.113.7', {}],
-      ['user.sessions_ended', userId, 'ui', '203.0.113.7', { count: 1 }],
+      ['user.password_changed', userId, 'ui', '127.0.0.1', {}],
+      ['user.sessions_ended', userId, 'ui', '127.0.0.1', { count: 1 }],
     ])
+    await browser.open('/account')
+    await browser.submit('/account/password/remove', {})
+    assert.deepEqual(await newest(1), [['user.password_cleared', userId, 'ui', '127.0.0.1', {}]])
+    await browser.open('/account')
+    await browser.submit('/account/password', { password: ada.password })
+    assert.deepEqual(await newest(1), [['user.password_set', userId, 'ui', '127.0.0.1', {}]])
     await browser.open('/')
     await browser.submit('/logout', {})
     assert.deepEqual(await newest(1), [['user.logout', userId, 'ui', '127.0.0.1', {}]])

@@ -49,6 +49,12 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
     load: () => import('./access/access.ts'),
   },
+  domain: {
+    usage:
+      'domain add acme.com [--trusted] | list | verify acme.com | remove acme.com [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Says which e-mail domains are a workspace’s own, and looks in DNS whether they are.',
+    load: () => import('./domain.ts'),
+  },
   'scim-token': {
     usage:
       'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… --token …]',
@@ -63,8 +69,8 @@ const subcommands: Record<string, Subcommand> = {
   },
   directory: {
     usage:
-      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]',
-    says: 'Keeps a file or another server what the people and groups of a server are.',
+      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… --token …]',
+    says: 'Keeps a file or another server what the people and groups of a server are; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
     load: () => import('./directory/directory.ts'),
   },
   audit: {

@@ -19,12 +19,16 @@ export interface Field {
 }
 
 /**
- * The fields of a form. The first one with a mistake gets the focus, or the first that is empty; passwords
- * are not repeated.
+ * The fields of a form. The first one with a mistake gets the focus or, where the form is what the page is for, the
+ * first that is empty; passwords are not repeated.
  */
-export function fields(list: readonly Field[], { values, mistakes }: Retry): Html[] {
-  const focused =
-    list.find(({ name }) => mistakes[name] !== undefined) ?? list.find(({ name }) => !values[name])
+export function fields(
+  list: readonly Field[],
+  { values, mistakes }: Retry,
+  { isOneOfSeveral = false } = {},
+): Html[] {
+  const wrong = list.find(({ name }) => mistakes[name] !== undefined)
+  const focused = wrong ?? (isOneOfSeveral ? undefined : list.find(({ name }) => !values[name]))
   return list.map((one) =>
     field(
       one,

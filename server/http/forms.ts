@@ -1,10 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { cookieForm } from '#server/domain/accounts/session-cookie.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Base } from './contexts.ts'
 import { printCookie, readCookie } from './cookies.ts'
 import { type Html, html } from './html.ts'
+import { type FileInfo, readFileForm } from './multipart.ts'
 
 /** What is read of a form at all, in bytes. */
 export const MOST_FORM_BYTES = 16_384
@@ -24,7 +27,10 @@ export interface Form {
  */
 export function readForm(server: Base, request: FastifyRequest): Form {
   refuseForeignOrigin(server, request)
-  const fields = parse(request)
+  return formOf(server, request, parse(request))
+}
+
+function formOf(server: Base, request: FastifyRequest, fields: URLSearchParams): Form {
   const form: Form = Object.assign((field: string) => fields.get(field) ?? '', {
     all: (field: string) => fields.getAll(field),
     values: () => Object.fromEntries(fields),
@@ -32,6 +38,27 @@ export function readForm(server: Base, request: FastifyRequest): Form {
   const value = readCookie(request, cookieOf(server))
   if (value === null || !isEqual(form(TOKEN_FIELD), sign(server, value))) throw staleForm(server)
   return form
+}
+
+/** A file that came with a form, whole. */
+export interface FormFile extends FileInfo {
+  bytes: Buffer
+}
+
+/** The same of a form that carries a file, in its field `file`. */
+export async function readFormWithFile(
+  server: Base,
+  request: FastifyRequest,
+): Promise<{ form: Form; file: FormFile }> {
+  refuseForeignOrigin(server, request)
+  const stream = Readable.from([request.body as Buffer])
+  const { fields, file } = await readFileForm(
+    { headers: request.headers, stream },
+    [TOKEN_FIELD],
+    async (bytes, info) => ({ ...info, bytes: await buffer(bytes) }),
+    async () => {},
+  )
+  return { form: formOf(server, request, new URLSearchParams([...fields])), file }
 }
 
 /** The same for a request that a script of ours sends: the token comes in the header `X-CSRF-Token`. */

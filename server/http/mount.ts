@@ -217,9 +217,10 @@ async function perform<Version>(
     }
     return answered
   }
-  const asked = route.ask ? await route.ask(readingContext(server, caller, now), parts) : undefined
+  const known = { ...caller, source: sourceFor(caller, request) }
+  const asked = route.ask ? await route.ask(readingContext(server, known, now), parts, server) : undefined
   const then = route.ask ? server.surroundings.now() : now
-  return inTransaction(server, { ...caller, source: sourceFor(caller, request) }, then, async (context) => {
+  return inTransaction(server, known, then, async (context) => {
     if (!route.mayWait?.(parts)) return answerIn(context, version, route, door, parts, asked)
     await route.allow(context, parts)
     return door.queue(context, version, route, parts)

@@ -3,6 +3,7 @@ import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Need } from '#server/domain/access/capabilities.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { References, Resolved } from '#shared/references.ts'
+import type { Base } from './contexts.ts'
 import type { Incoming } from './multipart.ts'
 
 /** The parts of a request after validation. */
@@ -112,10 +113,10 @@ export interface Route<
   /** Lets go of what was received when a later step fails. */
   discard?: (context: Context, received: Static<B>) => Promise<void>
   /**
-   * Asks somebody outside, DNS for one, or does the slow work of a password: before the transaction, and with checks
-   * of its own. `handle` is given what it answers.
+   * What cannot be done inside the transaction of a workspace, and so is done before it, with checks of its own: asking
+   * somebody outside, DNS for one, the slow work of a password, changes of an account. `handle` is given what it answers.
    */
-  ask?: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Asked>
+  ask?: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>, server: Base) => Promise<Asked>
   /** Finds what the request names, as far as the actor may see it; what it returns is what `handle` gets. */
   allow: (context: Context, request: Parts<Static<P>, Static<Q>, Static<B>>) => Promise<Allowed> | Allowed
   handle: (

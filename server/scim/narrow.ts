@@ -54,9 +54,10 @@ function narrowComparison(
     if (column === undefined || Number.isNaN(time)) return everything
     return { condition: { by: column, is: times[by as keyof typeof times], value: time }, isExact: true }
   }
-  if (by !== 'eq' || (sub !== undefined && sub !== 'value')) return everything
+  if (by !== 'eq') return everything
   const text = String(value)
-  switch (`${type.name}.${name}`) {
+  const lower = text.toLowerCase()
+  switch (`${type.name}.${name}${sub === undefined || sub === 'value' ? '' : `.${sub}`}`) {
     case 'User.id':
     case 'Group.id':
       return { condition: { by: 'id', value: text }, isExact: true }
@@ -64,13 +65,25 @@ function narrowComparison(
     case 'Group.externalId':
       return { condition: { by: 'externalId', value: text }, isExact: true }
     case 'User.active':
-      return { condition: { by: 'active', value: text.toLowerCase() === 'true' }, isExact: true }
+      return { condition: { by: 'active', value: lower === 'true' }, isExact: true }
+    case 'User.name.givenName':
+      return { condition: { by: 'givenName', value: lower }, isExact: false }
+    case 'User.name.familyName':
+      return { condition: { by: 'familyName', value: lower }, isExact: false }
+    case 'User.name.formatted':
+      return { condition: { by: 'wholeName', value: lower }, isExact: false }
+    case 'User.displayName':
+      return { condition: { by: 'displayName', value: lower }, isExact: false }
+    case 'User.groups':
+      return { condition: { by: 'group', value: text }, isExact: true }
+    case 'User.groups.display':
+      return { condition: { by: 'groupName', value: lower }, isExact: true }
     case 'User.userName':
       return { condition: { by: 'userName', value: text.trim().toLowerCase() }, isExact: false }
     case 'User.emails':
       return { condition: { by: 'email', value: text.trim().toLowerCase() }, isExact: false }
     case 'Group.displayName':
-      return { condition: { by: 'name', value: text.toLowerCase() }, isExact: true }
+      return { condition: { by: 'name', value: lower }, isExact: true }
     case 'Group.members':
       return { condition: { by: 'member', value: text }, isExact: true }
     default:

@@ -35,6 +35,19 @@ export async function setEmailVerified(db: Db, id: string, now: number): Promise
     .execute()
 }
 
+export async function setAccountName(db: Db, id: string, name: string, now: number): Promise<void> {
+  await db.sql.updateTable('accounts').set({ name, updated_time: now }).where('id', '=', id).execute()
+}
+
+/** Gives an account an e-mail that is proved to be theirs. */
+export async function setAccountEmail(db: Db, id: string, emailKey: string, now: number): Promise<void> {
+  await db.sql
+    .updateTable('accounts')
+    .set({ email_key: emailKey, email_verified: 1, updated_time: now })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The account that an identity provider knows as `subject`. */
 export const accountOfSubject = (
   db: Db,
@@ -115,7 +128,7 @@ export async function putPassword(
 }
 
 /** A workspace and the state there of the person who has this e-mail. */
-export type Membership = Pick<UserRow, 'state' | 'role'> &
+export type Membership = Pick<UserRow, 'state' | 'role' | 'sessions_from'> &
   Pick<WorkspaceRow, 'id' | 'name' | 'settings'> & { user_id: string; user_name: string | null }
 
 /** Where an e-mail has a person, the oldest workspace first. */
@@ -123,7 +136,16 @@ export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =
   db.sql
     .selectFrom('users as u')
     .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
-    .select(['w.id', 'w.name', 'w.settings', 'u.id as user_id', 'u.name as user_name', 'u.state', 'u.role'])
+    .select([
+      'w.id',
+      'w.name',
+      'w.settings',
+      'u.id as user_id',
+      'u.name as user_name',
+      'u.state',
+      'u.role',
+      'u.sessions_from',
+    ])
     .where('u.email_key', '=', emailKey)
     .where('u.type', '=', 'person')
     .orderBy('w.created_time')

@@ -11,6 +11,10 @@ export type DirectoryCondition =
   | { by: 'externalId'; value: string }
   /** Of people, in lower case: those who may be meant by it. */
   | { by: 'userName' | 'email'; value: string }
+  /** Of people, in lower case: those who may be called so. */
+  | { by: 'givenName' | 'familyName' | 'wholeName' | 'displayName'; value: string }
+  /** People in a group, by its id or its name in lower case. */
+  | { by: 'group' | 'groupName'; value: string }
   | { by: 'active'; value: boolean }
   /** Of groups, in lower case. */
   | { by: 'name'; value: string }
@@ -70,6 +74,37 @@ export function holdsOf(
           ),
       )
     }
+    case 'givenName':
+    case 'familyName':
+    case 'wholeName':
+    case 'displayName':
+      return eb(id, 'in', (inner) =>
+        inner
+          .selectFrom('directory_keys')
+          .select('user_id')
+          .where('workspace_id', '=', workspaceId)
+          .where('kind', '=', nameKinds[condition.by])
+          .where('key', '=', condition.value)
+          .union(
+            inner
+              .selectFrom('users as same')
+              .select('same.id as user_id')
+              .where('same.workspace_id', '=', workspaceId)
+              .where((same) => isCalled(same, condition.by, condition.value)),
+          ),
+      )
+    case 'group':
+    case 'groupName':
+      return eb(id, 'in', (inner) =>
+        inner
+          .selectFrom('group_members as m')
+          .innerJoin('groups as g', (join) =>
+            join.onRef('g.workspace_id', '=', 'm.workspace_id').onRef('g.id', '=', 'm.group_id'),
+          )
+          .select('m.user_id')
+          .where('m.workspace_id', '=', workspaceId)
+          .where(condition.by === 'group' ? 'g.id' : 'g.name_key', '=', condition.value),
+      )
     case 'active':
       return eb('users.state', '=', condition.value ? 'active' : 'suspended')
     case 'name':
@@ -89,4 +124,27 @@ export function holdsOf(
     default:
       return eb(`${table}.${condition.by}` as 'users.created_time', condition.is, condition.value)
   }
+}
+
+const nameKinds = {
+  givenName: 'given_name',
+  familyName: 'family_name',
+  wholeName: 'whole_name',
+  displayName: 'display_name',
+} as const
+
+/** Of whom no directory named in parts the last word is the last name. */
+function isCalled(
+  eb: ExpressionBuilder<Tables & { same: Tables['users'] }, 'same'>,
+  by: keyof typeof nameKinds,
+  name: string,
+): Expression<SqlBool> {
+  if (by === 'familyName') return eb('same.family_key', '=', name)
+  const isWhole = eb('same.name_key', '=', name)
+  if (by !== 'givenName') return isWhole
+  // From the name with a space after it on, and before what comes next after a space.
+  return eb.or([
+    isWhole,
+    eb.and([eb('same.name_key', '>=', `${name} `), eb('same.name_key', '<', `${name}!`)]),
+  ])
 }

@@ -17,6 +17,14 @@ export interface SessionHolder extends UserRow {
 
 /** Whoever holds this session, in the workspace it chose. Values: hash of its token, now. */
 export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]>((query, [hash, now]) =>
+  holders(query).where('s.token_hash', '=', hash).where('s.expires_time', '>', now),
+)
+
+/** The same by its id. */
+export const sessionHolderById = (db: Db, id: string, now: number): Promise<SessionHolder | undefined> =>
+  holders(db.sql).where('s.id', '=', id).where('s.expires_time', '>', now).executeTakeFirst()
+
+const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
   query
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
@@ -36,21 +44,19 @@ export const sessionHolder = prepared<SessionHolder, [hash: string, now: number]
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
     ])
-    .where('s.token_hash', '=', hash)
-    .where('s.expires_time', '>', now)
-    .where('u.state', '=', 'active'),
-)
+    .where('u.state', '=', 'active')
+    .whereRef('s.proved_time', '>', 'u.sessions_from')
 
 /** The account behind a session, whatever workspace it chose. */
 export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; email_key: string; is_strong: number } | undefined> =>
+): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key', 's.is_strong'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()

@@ -96,6 +96,9 @@ export interface UserRow {
   id: string
   type: 'person' | 'bot'
   name: string | null
+  /** Of a person, see `nameKeys`. */
+  name_key: string | null
+  family_key: string | null
   avatar_url: string | null
   /** Of a person, as given; `email_key` is what it is found by. */
   email: string | null
@@ -109,6 +112,8 @@ export interface UserRow {
   state: 'active' | 'suspended' | 'removed'
   /** Of who was removed: when. Groups, teamspaces and what they were granted wait for them a while. */
   removed_time: number | null
+  /** Only sessions whose holder proved after this moment who they are lead here. */
+  sessions_from: number
   created_time: number
   updated_time: number
 }
@@ -835,7 +840,7 @@ export interface DirectoryPersonRow {
 /** What such a person can be found by, beside the e-mail they sign in with; in lower case. */
 export interface DirectoryKeyRow {
   workspace_id: string
-  kind: 'user_name' | 'email'
+  kind: 'user_name' | 'email' | 'given_name' | 'family_name' | 'whole_name' | 'display_name'
   key: string
   user_id: string
 }

@@ -1,4 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
+import { nameKeys } from './name-keys.ts'
 import { prepared } from './prepared.ts'
 import type { UserRow } from './tables.ts'
 
@@ -81,10 +82,15 @@ export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promis
     .where('owner_user_id', '=', userId)
     .execute()
 
-export const insertUser = (db: Db, row: Omit<UserRow, 'removed_time' | 'updated_time'>): Promise<unknown> =>
+type NewUserRow = Omit<UserRow, 'name_key' | 'family_key' | 'removed_time' | 'sessions_from' | 'updated_time'>
+
+const keysOf = (row: Pick<UserRow, 'type' | 'name' | 'email'>) =>
+  row.type === 'person' ? nameKeys(row) : { name_key: null, family_key: null }
+
+export const insertUser = (db: Db, row: NewUserRow): Promise<unknown> =>
   db.sql
     .insertInto('users')
-    .values({ ...row, removed_time: null, updated_time: row.created_time })
+    .values({ ...row, ...keysOf(row), removed_time: null, sessions_from: 0, updated_time: row.created_time })
     .execute()
 
 /** Those of `ids` that are people, bots or groups of the workspace. */
@@ -142,11 +148,13 @@ export async function updateUser(
   db: Db,
   workspaceId: string,
   id: string,
-  change: Partial<Omit<UserRow, 'workspace_id' | 'id'>>,
+  change: Partial<Omit<UserRow, 'workspace_id' | 'id' | 'name_key' | 'family_key'>>,
 ): Promise<void> {
+  const [row] =
+    change.name === undefined && change.email === undefined ? [] : await userById(db, workspaceId, id)
   await db.sql
     .updateTable('users')
-    .set(change)
+    .set({ ...change, ...(row !== undefined && keysOf({ ...row, ...change })) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()

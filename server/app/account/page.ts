@@ -5,19 +5,21 @@ import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { RecentSignInNeeded } from '#server/domain/accounts/recent.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { firstTry, type Retry } from '#server/http/form-fields.ts'
-import { type Form, formToken, readForm } from '#server/http/forms.ts'
-import { type Html, html } from '#server/http/html.ts'
+import { type Form, formToken, readForm, readFormWithFile } from '#server/http/forms.ts'
+import { Html, html } from '#server/http/html.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { redirect } from '../redirect.ts'
+import { emailSection } from './email.ts'
+import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
 import type { Section, SectionForm } from './section.ts'
 
 /** Every section, in the order of the page. */
-export const sections: readonly Section[] = [profileSection]
+export const sections: readonly Section[] = [profileSection, emailSection, passwordSection]
 
 const SIGN_IN = '/login?next=/account'
 
@@ -40,11 +42,14 @@ export async function takeForm(
   section: Section,
   path: string,
 ): Promise<FastifyReply> {
-  const form = readForm(server, request)
+  const asked = section.forms[path]!
+  const { form, file } = asked.takesFile
+    ? await readFormWithFile(server, request)
+    : { form: readForm(server, request), file: null }
   const session = await sessionOf(server, request)
   if (session === null) return redirect(reply, SIGN_IN)
   try {
-    await section.forms[path]!.act({ server, session, form, source: sourceOf('ui', request) })
+    await asked.act({ server, session, form, file, source: sourceOf('ui', request) })
     return redirect(reply, `/account?saved=${section.name}${path}#${section.name}`)
   } catch (error) {
     // Whoever proves again who they are comes back here.
@@ -89,12 +94,25 @@ ${content}
   }
   return sendPage(reply, status, {
     title: 'Your account',
+    style,
+    imagesFrom: originOf(session.user.avatarUrl),
     content: html`<h1>Your account</h1>
 <p class="soft">You are signed in to ${session.workspace.name} as ${session.user.email ?? session.account.email}.</p>
 ${shown}
 <p><a href="/">To the start page</a></p>`,
   })
 }
+
+const originOf = (address: string | null): string | null =>
+  address !== null && URL.canParse(address) ? new URL(address).origin : null
+
+const style = new Html(`
+section { margin: 1.75rem 0; padding-top: .25rem; border-top: 1px solid var(--line); }
+section h2 { margin-top: 1.25rem; }
+.picture { display: flex; gap: 1rem; align-items: center; margin: 0 0 1.125rem; }
+.picture img { width: 4rem; height: 4rem; object-fit: cover; border-radius: 50%; background: var(--code); }
+section form + form { margin-top: 1.5rem; }
+`)
 
 function noteOf({ name, forms }: Section, saved: unknown): string | null {
   const forSection = Object.entries(forms).map(([path, form]): [string, SectionForm] => [name + path, form])

@@ -1,11 +1,13 @@
-import { actorOfSession } from '#server/domain/access/authenticate.ts'
+import { actorOfSession, type Caller } from '#server/domain/access/authenticate.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import type { Context } from '#server/domain/context.ts'
 import { lockOf } from '#server/domain/directory/locked.ts'
 import { uploadOfAvatar } from '#server/domain/users/avatar.ts'
-import { changeOwnProfile } from '#server/domain/users/own-profile.ts'
-import { inTransaction } from '#server/http/contexts.ts'
+import { changeOwnProfile, type ProfileChange } from '#server/domain/users/own-profile.ts'
+import { MOST_AVATAR_BYTES, uploadOwnAvatar } from '#server/domain/users/upload-avatar.ts'
+import { inTransaction, readingContext } from '#server/http/contexts.ts'
 import { type Field, fields } from '#server/http/form-fields.ts'
-import { html } from '#server/http/html.ts'
+import { type Html, html } from '#server/http/html.ts'
 import { isWebAddress } from '#shared/addresses.ts'
 import { isName, LONGEST_NAME } from '#shared/validation/name.ts'
 import type { Section, SentForm } from './section.ts'
@@ -14,9 +16,9 @@ const nameField: Field = { name: 'name', label: 'Name', autocomplete: 'name' }
 
 const pictureField: Field = {
   name: 'picture',
-  label: 'Picture',
+  label: 'Or the address of a picture',
   optional: true,
-  hint: 'The address of an image, https://… for one.',
+  hint: 'https://… for one.',
   autocomplete: 'photo',
 }
 
@@ -36,27 +38,51 @@ export const profileSection: Section = {
         ? null
         : html`<p class="soft">${user.name} is managed by the directory “${lock.by.name}” of ${workspace.name}.</p>`
     }
+${open.includes(pictureField) ? pictureForms(user.avatarUrl, token) : null}
 ${
   open.length === 0
     ? null
     : html`<form method="post" action="/account/profile">
 ${token}
-${fields(open, { ...retry, values })}
+${fields(open, { ...retry, values }, { isOneOfSeveral: true })}
 <button type="submit">Save</button>
 </form>`
 }`
   },
-  forms: { '': { saved: 'Saved.', act: save } },
+  forms: {
+    '': { saved: 'Saved.', act: save },
+    '/picture': { saved: 'This is your picture now.', takesFile: MOST_AVATAR_BYTES + 10_000, act: upload },
+    '/remove': { saved: 'Your picture is removed.', act: (sent) => change(sent, { avatar: null }) },
+  },
 }
+
+const pictureForms = (avatarUrl: string | null, token: Html): Html => html`${
+  avatarUrl === null
+    ? null
+    : html`<form class="picture" method="post" action="/account/profile/remove">
+${token}
+<img src="${avatarUrl}" alt="Your picture">
+<button class="plain" type="submit">Remove</button>
+</form>`
+}
+<form method="post" action="/account/profile/picture" enctype="multipart/form-data">
+${token}
+<div class="field">
+<label for="file">A picture from this device</label>
+<input id="file" name="file" type="file" accept="image/*" required>
+</div>
+<button class="plain" type="submit">Upload</button>
+</form>
+`
 
 /** A picture that was uploaded has an address that nobody types. */
 const addressIn = (avatarUrl: string | null): string =>
   uploadOfAvatar(avatarUrl) === null ? (avatarUrl ?? '') : ''
 
-async function save({ server, session, form, source }: SentForm): Promise<void> {
-  const { user, workspace } = session
-  const sent = form.values()
-  const [name, picture] = [sent.name?.trim(), sent.picture?.trim()]
+async function save(sent: SentForm): Promise<void> {
+  const { user } = sent.session
+  const typed = sent.form.values()
+  const [name, picture] = [typed.name?.trim(), typed.picture?.trim()]
   const mistakes = {
     ...(name === undefined || isName(name)
       ? {}
@@ -68,10 +94,29 @@ async function save({ server, session, form, source }: SentForm): Promise<void> 
   if (Object.keys(mistakes).length > 0) throw new FieldProblem(mistakes)
   const isSame = picture === undefined || picture === addressIn(user.avatarUrl)
   const avatar = isSame ? undefined : picture === '' ? null : { external: { url: picture } }
-  const caller = { workspace, actor: await actorOfSession(server.store.reader, session), source }
-  await inTransaction(server, caller, server.surroundings.now(), (context) =>
-    changeOwnProfile(context, { name, avatar }),
-  )
+  await change(sent, { name, avatar })
 }
+
+/** Takes a picture that was sent. */
+async function upload(sent: SentForm): Promise<void> {
+  const caller = await callerOf(sent)
+  const reading = readingContext(sent.server, caller, sent.server.surroundings.now())
+  await uploadOwnAvatar(reading, (work) => perform(sent, caller, work), sent.file!)
+}
+
+const change = async (sent: SentForm, wanted: ProfileChange): Promise<void> =>
+  perform(sent, await callerOf(sent), (context) => changeOwnProfile(context, wanted))
+
+const callerOf = async ({ server, session, source }: SentForm): Promise<Caller> => ({
+  workspace: session.workspace,
+  actor: await actorOfSession(server.store.reader, session),
+  source,
+})
+
+const perform = <T>(
+  { server }: SentForm,
+  caller: Caller,
+  work: (context: Context) => Promise<T>,
+): Promise<T> => inTransaction(server, caller, server.surroundings.now(), work)
 
 const LONGEST_ADDRESS = 2000

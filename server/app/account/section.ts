@@ -2,7 +2,7 @@ import type { SignedIn } from '#server/domain/accounts/account.ts'
 import type { Source } from '#server/domain/events/record.ts'
 import type { Server } from '#server/http/contexts.ts'
 import type { Retry } from '#server/http/form-fields.ts'
-import type { Form } from '#server/http/forms.ts'
+import type { Form, FormFile } from '#server/http/forms.ts'
 import type { Html } from '#server/http/html.ts'
 
 /** A part of the page `/account`, with the forms that stand in it. */
@@ -27,8 +27,10 @@ export interface AccountView {
 }
 
 export interface SectionForm {
-  /** What is said once it was taken. */
-  saved: string
+  /** What is said once it was taken, where the section itself does not. */
+  saved?: string
+  /** The longest body of a form that carries a file, in bytes. */
+  takesFile?: number
   /** Does what the form asks. A `FieldProblem` is shown at its fields, any other problem above them. */
   act(sent: SentForm): Promise<void>
 }
@@ -37,5 +39,7 @@ export interface SentForm {
   server: Server
   session: SignedIn
   form: Form
+  /** Of a form that carries one. */
+  file: FormFile | null
   source: Source & { ipAddress: string }
 }

@@ -8,6 +8,7 @@ import { allWorkspaces } from '#server/store/workspaces.ts'
 import type { AskedLog } from '../audit/read.ts'
 import type { AskedScimLog } from '../scim-log/read.ts'
 import type { Applied } from '../workspace-file/report.ts'
+import { actOnDomains, type DomainAct } from './domains.ts'
 import { actOnScimTokens, type ScimTokenAct } from './scim-tokens.ts'
 
 /** What a command asks of the store; it may travel over the control socket. */
@@ -16,9 +17,11 @@ export type Task =
   | { task: 'create connection'; workspace: string | null; file: { name: string; text: string } }
   | { task: 'create workspace'; name: string }
   | { task: 'list workspaces' }
+  | { task: 'domains'; workspace: string | null; act: DomainAct }
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
   | { task: 'read audit log'; asked: AskedLog }
   | { task: 'read SCIM log'; asked: AskedScimLog }
+  | { task: 'read directory graph'; workspace: string | null }
 
 export interface ListedWorkspace {
   id: string
@@ -41,12 +44,16 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return createNamed(base, task.name)
     case 'list workspaces':
       return (await allWorkspaces(base.store.reader)).map(toListed)
+    case 'domains':
+      return actOnDomains(base, task.workspace, task.act)
     case 'scim tokens':
       return actOnScimTokens(base, task.workspace, task.act)
     case 'read audit log':
       return (await import('../audit/read.ts')).readLog(base, task.asked)
     case 'read SCIM log':
       return (await import('../scim-log/read.ts')).readScimLog(base, task.asked)
+    case 'read directory graph':
+      return (await import('../directory/graph.ts')).graphOf(base, task.workspace)
     default:
       throw new Failure(
         'The running server is of another version and does not know this command. Restart it.',

@@ -21,7 +21,7 @@ export async function resetPassword(
   password: string,
   source: Source & { ipAddress: string },
 ): Promise<Entered & { next: string }> {
-  const { store, surroundings } = installation
+  const { store, surroundings, mail, baseUrl } = installation
   const wasRight = await countAttempt(installation, { kind: 'link', address: source.ipAddress })
   const shown = await peekLink(store.reader, surroundings, 'reset_password', token)
   if (shown === null) throw linkIsOver()
@@ -37,7 +37,9 @@ export async function resetPassword(
     const [known] = await passwordsOf(db, [email])
     const ended = await writePassword(db, surroundings, { email, name: account.name }, hash)
     const type = known === undefined ? 'user.password_set' : 'user.password_changed'
-    await tellOfPassword(installation, db, { email, type, ended, source })
+    const { newId } = surroundings
+    const act = { db, now: surroundings.now(), newId, mail: mail.kind, baseUrl: baseUrl(), source }
+    await tellOfPassword(act, { email, type, ended })
     return taken
   })
   const next = String(link.data.next)

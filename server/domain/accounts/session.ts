@@ -10,7 +10,8 @@ import { isOpenTo } from './second-factor.ts'
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
  * chose, or from whom it now wants a second factor, is taken to another one of theirs; who has none is signed in
- * nowhere.
+ * nowhere. Where they were suspended or removed since they proved who they are, the session leads no more, though they
+ * be back.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
@@ -22,12 +23,17 @@ export async function sessionOfToken(installation: Installation, token: string):
 
   const left = await sessionAccount(store.reader, hash, now)
   const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
-  const other = places.find((place) => isOpenTo({ isStrong: left!.is_strong === 1 }, place))
+  const other = places.find(
+    (place) => leadsTo(place, left!.proved_time) && isOpenTo({ isStrong: left!.is_strong === 1 }, place),
+  )
   if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
   return moved === undefined ? null : toSignedIn(moved)
 }
+
+const leadsTo = ({ sessions_from }: { sessions_from: number }, provedTime: number): boolean =>
+  provedTime > sessions_from
 
 /** The workspaces that an account may choose, the oldest first. */
 export async function workspacesOf(
@@ -48,6 +54,12 @@ export async function chooseWorkspace(
   const chosen = (await placesOf(store.reader, session.account.email)).find(({ id }) => id === workspaceId)
   if (chosen === undefined) throw new Problem('absent', 'You are in no such workspace.')
   if (workspaceId === session.workspace.id) return
+  if (!leadsTo(chosen, session.provedTime)) {
+    throw new Problem(
+      'forbidden',
+      'You were suspended there since you signed in. Sign in again to come back.',
+    )
+  }
   if (!isOpenTo(session, chosen)) {
     throw new Problem(
       'forbidden',

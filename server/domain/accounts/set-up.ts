@@ -16,6 +16,7 @@ import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace, workspaceCreated } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
 import type { Installation } from './account.ts'
+import { contextOf } from './context-of.ts'
 import { FieldProblem } from './field-problem.ts'
 import { weaknessOf } from './password-policy.ts'
 import { hashOf, writePassword } from './set-password.ts'
@@ -91,7 +92,8 @@ export async function setUp(
     const { workspace, isNew } = await workspaceFor(db, installation, person.workspace)
     await refuseMember(db, workspace, person.email)
     const events: NewEvent[] = isNew ? [workspaceCreated(workspace)] : []
-    const context = contextOf(installation, db, workspace, source, events)
+    // Until there is somebody, what happens is done by nobody.
+    const context = contextOf(installation, db, { workspace, actor: actorOf(''), source }, events)
     const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
@@ -172,29 +174,6 @@ async function refuseMember(db: Db, workspace: Workspace, email: string): Promis
     email: `Somebody with this e-mail is in the workspace “${workspace.name}” already.`,
   })
 }
-
-const contextOf = (
-  { surroundings, secrets, files, outgoing, dns, mail, baseUrl }: Installation,
-  db: Db,
-  workspace: Workspace,
-  source: Source,
-  events: NewEvent[],
-): Context => ({
-  db,
-  workspace,
-  // Until there is somebody, what happens is done by nobody.
-  actor: actorOf(''),
-  source,
-  now: surroundings.now(),
-  baseUrl: baseUrl(),
-  newId: surroundings.newId,
-  secrets,
-  files,
-  dns,
-  mayReach: outgoing.mayReach,
-  mail: mail.kind,
-  record: (event) => events.push(event),
-})
 
 const actorOf = (userId: string): Actor => ({
   type: 'person',

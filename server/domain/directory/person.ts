@@ -42,10 +42,17 @@ export interface Said {
   active: boolean | undefined
   role: NonNullable<Actor['role']> | undefined
   externalId: string | null
-  /** Every address, by which they may be looked for. */
+  /** Every address, by which they may be looked for, and every part of their name. */
   emails: readonly string[]
+  names: readonly SaidName[]
   /** All that was said, to be told again. */
   attributes: Record<string, unknown>
+}
+
+/** A part of a name, or the whole of it. */
+export interface SaidName {
+  kind: 'given_name' | 'family_name' | 'whole_name' | 'display_name'
+  value: string
 }
 
 /** What the directory is called that acts. */
@@ -66,12 +73,12 @@ export async function listPeople(
   return rows.map((row) => toProvisioned(row, byUser.get(row.id) ?? []))
 }
 
-/** How many everybody was after so many events: none comes or goes without one. */
+/** How many people there were after so many events, by workspace and condition: none comes or goes without one. */
 const counted = new Map<string, { sequence: number; count: number }>()
 
 const MOST_COUNTED = 1000
 
-/** Everybody is counted anew only when something happened: it takes longer the more there are. */
+/** Everybody, and everybody who may act, is counted anew only when something happened: it takes longer the more there are. */
 export async function countPeople(
   context: Context,
   _administration: Administration<'owners'>,
@@ -79,13 +86,15 @@ export async function countPeople(
 ): Promise<number> {
   const { db, workspace } = context
   const count = () => countDirectoryPeople(db, workspace.id, directoryOf(context), condition)
-  if (condition !== null) return count()
+  const isOfMany = condition === null || ('by' in condition && condition.by === 'active')
+  if (!isOfMany) return count()
   const { sequence } = (await sequencesOf(db, [workspace.id]))[0]!
-  const known = counted.get(workspace.id)
+  const key = `${workspace.id} ${condition === null ? 'all' : condition.value}`
+  const known = counted.get(key)
   if (known?.sequence === sequence) return known.count
   if (counted.size >= MOST_COUNTED) counted.clear()
   const fresh = { sequence, count: await count() }
-  counted.set(workspace.id, fresh)
+  counted.set(key, fresh)
   return fresh.count
 }
 

@@ -218,6 +218,7 @@ async function keepSaid(context: Context, userId: string, said: Said, here: Said
     [
       { kind: 'user_name', key: emailKey(said.userName) },
       ...said.emails.map((email) => ({ kind: 'email' as const, key: emailKey(email) })),
+      ...said.names.map(({ kind, value }) => ({ kind, key: value.toLowerCase() })),
     ],
   )
   await putExternalId(db, { workspaceId: workspace.id, directory, resourceId: userId }, said.externalId)

@@ -123,6 +123,7 @@ export const eventTypes = {
   'user.password_set': governance,
   'user.password_changed': governance,
   'user.password_cleared': governance,
+  'user.email_changed': governance,
   'user.identity_bound': governance,
   'user.identity_unbound': governance,
   'user.sessions_ended': governance,

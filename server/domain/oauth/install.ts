@@ -53,6 +53,8 @@ async function addBot(
     id: newId(),
     type: 'bot',
     name,
+    name_key: null,
+    family_key: null,
     avatar_url: logo_url,
     email: null,
     email_key: null,
@@ -62,6 +64,7 @@ async function addBot(
     capabilities,
     state: 'active',
     removed_time: null,
+    sessions_from: 0,
     created_time: now,
     updated_time: now,
   }

@@ -51,6 +51,7 @@ export async function changePerson(context: Context, user: User, given: PersonCh
     await updateUser(db, workspace.id, user.id, {
       ...Object.fromEntries(changed.map((field) => [columns[field], change[field]])),
       ...(changed.includes('email') && { email_key: emailKey(change.email!) }),
+      ...(changed.includes('state') && change.state === 'suspended' && { sessions_from: context.now }),
       updated_time: context.now,
     })
     await notePersonChanged(

@@ -13,7 +13,12 @@ import type { User } from './user.ts'
 export async function removePerson(context: Context, user: User): Promise<void> {
   if (user.state === 'removed') return
   const { db, workspace, now } = context
-  await updateUser(db, workspace.id, user.id, { state: 'removed', removed_time: now, updated_time: now })
+  await updateUser(db, workspace.id, user.id, {
+    state: 'removed',
+    removed_time: now,
+    sessions_from: now,
+    updated_time: now,
+  })
   await notePersonChanged(context, user.id, { state: 'removed' })
   await revokeTokensOf(context, user.id)
   await disconnectEverything(context, user.id)

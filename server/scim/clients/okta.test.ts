@@ -116,6 +116,8 @@ describeStores('Okta', (store) => {
     const back = await scim('PUT', `/Users/${body.id}`, { ...gone.body, active: true }, headers)
     assert.deepEqual([back.status, back.body.active, back.body.id], [200, true, body.id])
     assert.deepEqual((await members())[body.id], ['Izaak Brock', isaac.userName])
+    assert.equal(await isSignedIn(cookie), false, 'a session of before stays over')
+    assert.ok(await isSignedIn(await signIn(isaac.userName)))
     assert.deepEqual(
       (await acme.events()).filter((type) => !/^token|login|password/.test(type)),
       ['user.added', 'user.updated', 'user.updated', 'user.suspended', 'user.reactivated'],

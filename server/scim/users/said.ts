@@ -1,4 +1,4 @@
-import type { Provisioned, Said } from '#server/domain/directory/person.ts'
+import type { Provisioned, Said, SaidName } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { refuse } from '../errors.ts'
 import { memberRoles, NOTION, OCTAVO } from '../schemas.ts'
@@ -21,6 +21,7 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
     role: roleIn(resource, before?.shown ?? {}),
     externalId: externalId as string | null,
     emails: emails.map(({ value }) => value),
+    names: namesIn(attributes),
     attributes,
   }
 }
@@ -73,6 +74,18 @@ export function nameOf({ name, displayName }: Resource): string | null {
   const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')
   const whole = formatted ?? (parts || (displayName as string | undefined))
   return whole === undefined ? null : plain(whole)
+}
+
+/** What the person may be looked for by. */
+function namesIn({ name, displayName }: Resource): SaidName[] {
+  const { formatted, givenName, familyName } = (name ?? {}) as Name
+  const said = [
+    ['given_name', givenName],
+    ['family_name', familyName],
+    ['whole_name', formatted],
+    ['display_name', displayName as string | undefined],
+  ] as const
+  return said.flatMap(([kind, value]) => (value === undefined ? [] : [{ kind, value }]))
 }
 
 const LONGEST_NAME = 200

@@ -15,6 +15,8 @@ export interface Db {
   run<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>
   /** Inserts rows of one shape; the names of the columns are those of the first row. */
   insertRows(table: keyof Tables & string, rows: readonly Record<string, SqlValue>[]): Promise<void>
+  /** Runs reads that see the store as it is at one moment, whatever is written meanwhile. Inside a transaction they see that. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Of a transaction: the workspaces whose listeners are told when it is committed. */
   readonly happenings: Set<string>
 }

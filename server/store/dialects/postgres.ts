@@ -214,7 +214,7 @@ function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null, happenings = new Se
     if (pool) return (await pool.query(text, parameters as unknown[])).rows as Row[]
     return (await builder.executeQuery<Row>(CompiledQuery.raw(text, parameters as unknown[]))).rows
   }
-  return {
+  const db: Db = {
     sql: builder,
     dialect: 'postgres',
     run,
@@ -227,8 +227,17 @@ function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null, happenings = new Se
         [JSON.stringify(rows)],
       )
     },
+    snapshot: (work) =>
+      pool === null
+        ? work(db)
+        : builder
+            .transaction()
+            .setIsolationLevel('repeatable read')
+            .setAccessMode('read only')
+            .execute((trx) => work(dbOn(trx, null))),
     happenings,
   }
+  return db
 }
 
 type Callback = (error: unknown, result?: unknown) => void

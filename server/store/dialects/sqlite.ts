@@ -26,8 +26,6 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
   const writing = openHandle(file)
   const reading = file === ':memory:' ? writing : openHandle(file)
   const root = kyselyOn(writing)
-  const reader = reading === writing ? dbOn(writing, root) : dbOn(reading, kyselyOn(reading))
-
   const signal = makeSignal()
   const transaction = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
     const happenings = new Set<string>()
@@ -35,6 +33,19 @@ export function openSqlite(file: string | ':memory:'): Store & Migratable {
     signal.tell(happenings)
     return result
   }
+
+  // A handle of its own: long reads keep nobody waiting.
+  const snapshot: Db['snapshot'] = async (work) => {
+    if (reading === writing) return transaction(work)
+    const handle = openHandle(file)
+    try {
+      handle.database.exec('begin')
+      return await work(dbInside(handle, kyselyOn(handle), new Set()))
+    } finally {
+      handle.database.close()
+    }
+  }
+  const reader = dbOn(reading, reading === writing ? root : kyselyOn(reading), snapshot)
 
   return {
     dialect: 'sqlite',
@@ -272,7 +283,7 @@ function runOn<Row>(handle: Handle, text: string, parameters: readonly unknown[]
   return (bare.all(...input) as unknown as unknown[][]).map(toRow) as Row[]
 }
 
-function dbOn(handle: Handle, root: Kysely<Tables>): Db {
+function dbOn(handle: Handle, root: Kysely<Tables>, snapshot: Db['snapshot']): Db {
   return {
     sql: root,
     dialect: 'sqlite',
@@ -286,12 +297,13 @@ function dbOn(handle: Handle, root: Kysely<Tables>): Db {
       }
     },
     insertRows: () => Promise.reject(new Error('rows are inserted inside a transaction')),
+    snapshot,
     happenings: new Set(),
   }
 }
 
 function dbInside(handle: Handle, trx: Kysely<Tables>, happenings: Set<string>): Db {
-  return {
+  const db: Db = {
     sql: trx,
     dialect: 'sqlite',
     run: async <Row>(text: string, parameters: readonly unknown[]) => runOn<Row>(handle, text, parameters),
@@ -303,8 +315,10 @@ function dbInside(handle: Handle, trx: Kysely<Tables>, happenings: Set<string>):
       handle.writes++
       for (const row of rows) statement.bare.run(...columns.map((column) => row[column] as SqlValue))
     },
+    snapshot: (work) => work(db),
     happenings,
   }
+  return db
 }
 
 function kyselyOn(handle: Handle): Kysely<Tables> {

@@ -1,0 +1,82 @@
+import { actorOfSession } from '#server/domain/access/authenticate.ts'
+import {
+  changePassword,
+  hasOtherWay,
+  hasPassword,
+  ownAccount,
+  removePassword,
+  tryPassword,
+} from '#server/domain/accounts/change-password.ts'
+import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
+import { inTransaction, readingContext } from '#server/http/contexts.ts'
+import { type Field, fields } from '#server/http/form-fields.ts'
+import { html } from '#server/http/html.ts'
+import type { Section, SentForm } from './section.ts'
+
+const passwordField: Field = {
+  name: 'password',
+  label: 'New password',
+  hint: `At least ${SHORTEST_PASSWORD} characters; a few words are good.`,
+  type: 'password',
+  autocomplete: 'new-password',
+}
+
+/** The password of somebody, which they choose, change or do without. */
+export const passwordSection: Section = {
+  name: 'password',
+  title: 'Password',
+  async show({ server, session: { account }, token, retry }) {
+    const db = server.store.reader
+    const has = await hasPassword(db, account.id)
+    const mayRemove = has && (await hasOtherWay(db, account.id, server.mail.kind))
+    return html`<p class="soft">${
+      has ? 'Changing it ends all your other sessions.' : 'You have none. You sign in without one.'
+    }</p>
+<form method="post" action="/account/password">
+${token}
+<input type="text" name="username" value="${account.email}" autocomplete="username" hidden>
+${fields([passwordField], retry, { isOneOfSeveral: true })}
+<button type="submit">${has ? 'Change the password' : 'Set a password'}</button>
+</form>
+${
+  mayRemove
+    ? html`<form method="post" action="/account/password/remove" class="beneath">
+${token}
+<button class="plain" type="submit">Do without a password</button>
+</form>`
+    : null
+}`
+  },
+  forms: {
+    '': { saved: 'The password is another one now. Your other sessions have ended.', act: change },
+    '/remove': { saved: 'You have no password any more. Your other sessions have ended.', act: remove },
+  },
+}
+
+async function change({ server, session, form, source }: SentForm): Promise<void> {
+  const caller = await callerOf(server, session, source)
+  const reading = readingContext(server, caller, server.surroundings.now())
+  const tried = await tryPassword(reading, await ownAccount(reading), form('password'))
+  if ('weakness' in tried) throw new FieldProblem({ password: tried.weakness })
+  await inTransaction(server, caller, server.surroundings.now(), async (context) =>
+    changePassword(context, await ownAccount(context), tried.hash),
+  )
+}
+
+async function remove({ server, session, source }: SentForm): Promise<void> {
+  const caller = await callerOf(server, session, source)
+  await inTransaction(server, caller, server.surroundings.now(), async (context) =>
+    removePassword(context, await ownAccount(context)),
+  )
+}
+
+const callerOf = async (
+  server: SentForm['server'],
+  session: SentForm['session'],
+  source: SentForm['source'],
+) => ({
+  workspace: session.workspace,
+  actor: await actorOfSession(server.store.reader, session),
+  source,
+})

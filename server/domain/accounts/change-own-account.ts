@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts'
+import type { Installation } from './account.ts'
+import { askForEmail } from './ask-for-email.ts'
+import { confirmByPassword } from './confirm.ts'
+import { ownSession } from './own-account.ts'
+import { renameAccount } from './rename.ts'
+
+export interface AccountChange {
+  name?: string | undefined
+  /** Is asked for; see `askForEmail`. */
+  email?: string | undefined
+  /** Proves again who they are, where they signed in a while ago. */
+  password?: string | undefined
+}
+
+/**
+ * Changes the account of whoever acts at a browser, in all of their workspaces. Never inside a transaction: it locks
+ * several of them.
+ */
+export async function changeOwnAccount(
+  installation: Installation,
+  context: Context,
+  { name, email, password }: AccountChange,
+): Promise<void> {
+  const source = { ...context.source, ipAddress: context.source.ipAddress ?? '' }
+  const session = await ownSession(installation, context)
+  if (password !== undefined) await confirmByPassword(installation, session, password, source)
+  if (email !== undefined) {
+    await askForEmail(installation, await ownSession(installation, context), email, source)
+  }
+  if (name !== undefined) await renameAccount(installation, session, name, source)
+}
