@@ -71,6 +71,7 @@ const InTrash = ({ item }: { item: TreeItem }) => (
 /** What is not shared looks like what does not exist. */
 const NotShared = () => (
   <Message
+    isWhole
     title="This page is not here, or not shared with you"
     actions={
       <Button mt="sm" component="a" href="/">
