@@ -3014,6 +3014,15 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type Passkey = {
+  object: 'passkey'
+  id: string
+  name: string
+  is_synced: boolean
+  created_time: string
+  last_used_time: string | null
+}
+
 export type Permission = {
   object: 'permission'
   id: string
@@ -3090,6 +3099,8 @@ export type ReachedNode = {
   parent: { type: 'page_id'; page_id: string } | { type: 'database_id'; database_id: string } | null
   inherited: boolean
 }
+
+export type RecoveryCodes = { object: 'recovery_codes'; codes: string[] }
 
 export type RichTextItemRequest =
   | {
@@ -3250,6 +3261,20 @@ export type ScimToken = {
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
+export type Session = {
+  object: 'session'
+  id: string
+  is_current: boolean
+  method: string
+  has_two_factors: boolean
+  workspace_id: string | null
+  ip_address: string | null
+  browser: string | null
+  created_time: string
+  last_seen_time: string
+  expires_time: string
+}
+
 export type Teamspace = {
   object: 'teamspace'
   id: string
@@ -3278,6 +3303,13 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type Totp = {
+  object: 'totp'
+  is_enabled: boolean
+  created_time: string | null
+  recovery_codes_left: number
 }
 
 export type TreeItem = {
@@ -4311,6 +4343,15 @@ export interface Methods {
     ): Promise<ManagedUser & Answered>
     /** Removes a person from the workspace; what they made stays. */
     remove(args: { workspace_id: string; user_id: string }): Promise<ManagedUser & Answered>
+    /** Ends all sessions of a person in this workspace; in others they go on. */
+    endSessions(args: {
+      workspace_id: string
+      user_id: string
+    }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
+    /** Ends the sessions of everybody in this workspace, but for the one that asks. */
+    endAllSessions(args: {
+      workspace_id: string
+    }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
     /** Hands the private pages of somebody who was removed or suspended to a member. */
     transferPages(args: { workspace_id: string; user_id: string } & { to_user_id: string }): Promise<
       {
@@ -4327,7 +4368,74 @@ export interface Methods {
     /** The account of the person who calls, over all of their workspaces. */
     retrieve(args: Record<never, never>): Promise<Account & Answered>
     /** Changes the name of whoever is signed in, in all of their workspaces, or asks for another e-mail address, which gets a link that confirms it. */
-    update(args: { name?: string; email?: string; password?: string }): Promise<Account & Answered>
+    update(args: {
+      name?: string
+      email?: string
+      password?: string
+      code?: string
+    }): Promise<Account & Answered>
+    sessions: {
+      /** Where the person who calls is signed in, the browser that was used last first. */
+      list(args: Record<never, never>): Promise<
+        {
+          object: 'list'
+          results: Session[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'session'
+          session: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends one session of who is signed in, on every process at the next request. */
+      end(args: { session_id: string }): Promise<Session & Answered>
+      /** Ends every session of who is signed in but the one that asks. */
+      endOthers(args: Record<never, never>): Promise<{ object: 'sessions_ended'; count: number } & Answered>
+    }
+    totp: {
+      /** Whether the account of the person who calls has an authenticator app, and how many recovery codes are left. */
+      retrieve(args: Record<never, never>): Promise<Totp & Answered>
+      /** A secret for a new authenticator app, which waits ten minutes for a code. Wants a recent sign-in. */
+      offer(
+        args: Record<never, never>,
+      ): Promise<{ object: 'totp_offer'; secret: string; uri: string } & Answered>
+      /** Takes the authenticator app and its recovery codes away. Wants a recent sign-in. */
+      remove(args: Record<never, never>): Promise<Totp & Answered>
+      /** Adds the app that was offered, in place of the one before, by a code that it shows. Answers with recovery codes, this once. */
+      confirm(args: { code: string }): Promise<RecoveryCodes & Answered>
+      /** New recovery codes in place of those there are, told this once. Wants a recent sign-in. */
+      renewRecoveryCodes(args: Record<never, never>): Promise<RecoveryCodes & Answered>
+    }
+    passkeys: {
+      /** The passkeys of the person who calls, the oldest first. */
+      list(args: Record<never, never>): Promise<
+        {
+          object: 'list'
+          results: Passkey[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'passkey'
+          passkey: Record<string, unknown>
+        } & Answered
+      >
+      /** Keeps a passkey that the browser made. Wants a recent sign-in. */
+      add(args: {
+        name: string
+        credential: {
+          id: string
+          rawId: string
+          type: 'public-key'
+          response: { clientDataJSON: string; attestationObject: string; transports?: string[] }
+        }
+      }): Promise<Passkey & Answered>
+      /** What a browser makes a new passkey from (`navigator.credentials.create`), within ten minutes. Wants a recent sign-in. */
+      offer(
+        args: Record<never, never>,
+      ): Promise<{ object: 'passkey_options'; options: { [name: string]: unknown } } & Answered>
+      /** Calls a passkey something else. Wants a recent sign-in. */
+      rename(args: { passkey_id: string } & { name: string }): Promise<Passkey & Answered>
+      /** Removes a passkey: it signs in nowhere any more. Wants a recent sign-in. */
+      remove(args: { passkey_id: string }): Promise<Passkey & Answered>
+    }
     /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
     setPassword(args: {
       password: string
@@ -5142,6 +5250,19 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.updateMe': { method: 'PATCH', path: '/v1/users/me', query: [] },
   'account.retrieve': { method: 'GET', path: '/v1/account', query: [] },
   'account.update': { method: 'PATCH', path: '/v1/account', query: [] },
+  'account.sessions.list': { method: 'GET', path: '/v1/account/sessions', query: [] },
+  'account.sessions.end': { method: 'DELETE', path: '/v1/account/sessions/{session_id}', query: [] },
+  'account.sessions.endOthers': { method: 'POST', path: '/v1/account/sessions/end_others', query: [] },
+  'account.totp.retrieve': { method: 'GET', path: '/v1/account/totp', query: [] },
+  'account.totp.offer': { method: 'POST', path: '/v1/account/totp', query: [] },
+  'account.totp.remove': { method: 'DELETE', path: '/v1/account/totp', query: [] },
+  'account.totp.confirm': { method: 'POST', path: '/v1/account/totp/confirm', query: [] },
+  'account.totp.renewRecoveryCodes': { method: 'POST', path: '/v1/account/totp/recovery_codes', query: [] },
+  'account.passkeys.list': { method: 'GET', path: '/v1/account/passkeys', query: [] },
+  'account.passkeys.add': { method: 'POST', path: '/v1/account/passkeys', query: [] },
+  'account.passkeys.offer': { method: 'POST', path: '/v1/account/passkeys/options', query: [] },
+  'account.passkeys.rename': { method: 'PATCH', path: '/v1/account/passkeys/{passkey_id}', query: [] },
+  'account.passkeys.remove': { method: 'DELETE', path: '/v1/account/passkeys/{passkey_id}', query: [] },
   'users.changes': {
     method: 'GET',
     path: '/v1/users/changes',
@@ -5198,6 +5319,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
   'users.update': { method: 'PATCH', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
   'users.remove': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/users/{user_id}', query: [] },
+  'users.endSessions': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/end_sessions',
+    query: [],
+  },
+  'users.endAllSessions': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/end_sessions', query: [] },
   'users.transferPages': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/transfer_pages',

@@ -19,8 +19,11 @@ import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
 import { tokenRoutes } from './admin/tokens/routes.ts'
 import { memberRoutes } from './admin/users/routes.ts'
 import { serverRoutes, workspaceRoutes } from './admin/workspaces/routes.ts'
+import { passkeyRoutes } from './api/account/passkeys.ts'
 import { passwordRoutes } from './api/account/password.ts'
 import { accountRoutes } from './api/account/routes.ts'
+import { sessionRoutes } from './api/account/sessions.ts'
+import { totpRoutes } from './api/account/totp.ts'
 import { forgetTasks, performTask } from './api/async-tasks/perform.ts'
 import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
@@ -98,6 +101,9 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...userRoutes,
   ...accountRoutes,
+  ...sessionRoutes,
+  ...totpRoutes,
+  ...passkeyRoutes,
   userChangesRoute,
   ...passwordRoutes,
   groupNamesRoute,

@@ -22,6 +22,8 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /users/:user_id': { by: 'membership admins', body: null },
   'PATCH /users/:user_id': { by: 'membership admins', body: { role: 'member' } },
   'DELETE /users/:user_id': { by: 'membership admins', body: null },
+  'POST /users/:user_id/end_sessions': { by: 'owners', body: null },
+  'POST /end_sessions': { by: 'owners', body: null },
   'POST /users/:user_id/transfer_pages': { by: 'owners', body: { to_user_id: v7() } },
   'GET /groups': { by: 'membership admins', body: null },
   'POST /groups': { by: 'membership admins', body: { name: 'Engineering' } },

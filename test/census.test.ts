@@ -100,6 +100,21 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
   'PUT /v1/account/password': () => ({ password: 'a sentence of five words' }),
+  'POST /v1/account/sessions/end_others': () => ({}),
+  'POST /v1/account/totp': () => ({}),
+  'POST /v1/account/totp/confirm': () => ({ code: '000000' }),
+  'POST /v1/account/totp/recovery_codes': () => ({}),
+  'POST /v1/account/passkeys/options': () => ({}),
+  'POST /v1/account/passkeys': () => ({
+    name: 'Laptop',
+    credential: {
+      id: 'AA',
+      rawId: 'AA',
+      type: 'public-key',
+      response: { clientDataJSON: 'e30', attestationObject: 'AA' },
+    },
+  }),
+  'PATCH /v1/account/passkeys/:passkey_id': () => ({ name: 'Laptop' }),
 }
 
 /** Routes that name no object: what they show starts from what the caller can see. */
@@ -132,8 +147,8 @@ const namesNothing = new Set([
   'POST /v1/webhooks',
 ])
 
-/** Routes that are for people, and refuse every bot. */
-const forPeople = new Set(['GET /v1/account'])
+/** Routes of the account of a person: bots have none. */
+const isOfAccount = ({ url }: AnyRoute): boolean => url.startsWith('/v1/account')
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */
 const keepsForItself = new Set([
@@ -167,6 +182,8 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     webhook_id: ids.webhook,
     delivery_id: ids.delivery,
     favorite_id: ids.page,
+    session_id: ids.page,
+    passkey_id: ids.page,
   }
   const path = route.url.replaceAll(/:(\w+)/g, (_, name: string) => {
     assert.ok(values[name], `the census knows no id for :${name} of ${route.url}`)
@@ -262,7 +279,11 @@ describeStores('every route of the API', (store) => {
         assert.equal(incapable.body.code, 'restricted_resource')
       }
 
-      if (!namesNothing.has(address)) {
+      if (isOfAccount(route)) {
+        const bot = await call(as('editor'), route, ids)
+        assert.equal(bot.status, 403, `${address} by a bot: ${JSON.stringify(bot.body)}`)
+        assert.equal(bot.body.code, 'restricted_resource')
+      } else if (!namesNothing.has(address)) {
         const callers = address.includes(':user_id')
           ? (['outsider'] as const)
           : (['stranger', 'outsider'] as const)
@@ -300,7 +321,7 @@ describeStores('every route of the API', (store) => {
     for (const route of apiRoutes.filter((one) => one.reads && one.method === 'GET')) {
       // It would go on for ever.
       if (route.stream?.only) continue
-      const caller = acme.as(forPeople.has(addressOf(route)) ? 'member' : 'editor')
+      const caller = acme.as(isOfAccount(route) ? 'member' : 'editor')
       const others = apiRoutes.filter((one) => addressOf(one) === addressOf(route))
       for (const version of apiVersions) {
         const exists = others.some(

@@ -14,7 +14,7 @@ export interface AtBrowser {
 /** Signs a person of the workspace in by a password, which they get if they have another one. */
 export async function signedIn(acme: TestWorkspace, email = 'member@acme.test'): Promise<AtBrowser> {
   await setPasswords(acme.server, [{ email, name: email.split('@')[0]!, password: PASSWORD }])
-  const browser = formBrowser(acme.app)
+  const browser = formBrowser(acme.app, acme.server.baseUrl())
   await browser.open('/login')
   await browser.submit('/login', { email, password: PASSWORD })
   return { browser, call: callerAt(acme, browser) }

@@ -13,5 +13,9 @@ export function localAddress(asked: string): string {
   return origin === base && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
 
+/** Takes who is not signed in to where they do that, and on to an address on this server. */
+export const toSignIn = (reply: FastifyReply, next: string): FastifyReply =>
+  redirect(reply, `/login?next=${encodeURIComponent(next)}`)
+
 /** Signing in is a step of authorising a connection; see the screens there. */
 export const leadsElsewhere = (next: string): boolean => next.startsWith('/v1/oauth/authorize?')

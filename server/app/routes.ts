@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
 import { hasSession } from '#server/http/session.ts'
-import { confirmRoute, showConfirm } from './account/confirm.ts'
 import { mountAccount } from './account/routes.ts'
 import { sendAvatar } from './avatar.ts'
 import { answerProblem } from './errors.ts'
@@ -11,6 +10,7 @@ import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { mountSignIn, signOutRoute } from './login.ts'
+import { PASSKEY_SCRIPT, sendPasskeyScript } from './passkey-script.ts'
 import { showPublished } from './public.ts'
 import { addSecondFactorRoute, secondFactorRoute, showSecondFactor } from './second-factor.ts'
 import { showSession } from './session.ts'
@@ -38,8 +38,7 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
     pages.post('/login/second-factor/add', form, (request, reply) =>
       addSecondFactorRoute(server, request, reply),
     )
-    pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
-    pages.post('/account/confirm', form, (request, reply) => confirmRoute(server, request, reply))
+    pages.get(PASSKEY_SCRIPT, (_request, reply) => sendPasskeyScript(reply))
     mountAccount(pages, server, form)
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))

@@ -105,7 +105,7 @@ describeStores('a second factor', (store) => {
     const browser = formBrowser(app)
     const offered = await signIn(browser)
     assert.match(offered.text, /wants a second factor/)
-    assert.match(offered.text, /<svg role="img"/)
+    assert.match(offered.text, /<svg class="qr" role="img"/)
     const secret = textOf(offered, 'secret').replaceAll(' ', '')
     const reloaded = await browser.open('/login/second-factor')
     assert.equal(

@@ -10,8 +10,9 @@ import {
 import { TooManyAttempts } from '#server/domain/accounts/attempts.ts'
 import type { OfferedTotp } from '#server/domain/accounts/change-totp.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
 import type { Server } from '#server/http/contexts.ts'
-import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
+import { fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { keepEntered, letIn, placeAfter, ticketOf } from '#server/http/let-in.ts'
@@ -19,9 +20,10 @@ import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { codesList } from './account/codes-list.ts'
-import { appSteps, newCodeField } from './account/totp-form.ts'
+import { appSteps, codeField, newCodeField } from './account/totp-form.ts'
 import { statusOf } from './errors.ts'
-import { leadsElsewhere, localAddress, redirect } from './redirect.ts'
+import { PASSKEY_SCRIPT } from './passkey-script.ts'
+import { leadsElsewhere, localAddress, toSignIn } from './redirect.ts'
 
 export async function showSecondFactor(
   server: Server,
@@ -100,9 +102,6 @@ function noteFailure(
   }
 }
 
-const toSignIn = (reply: FastifyReply, next: string): FastifyReply =>
-  redirect(reply, `/login?next=${encodeURIComponent(next)}`)
-
 const sendAgain = (reply: FastifyReply, next: string, message: string): FastifyReply =>
   sendPage(reply, 401, {
     title: 'Sign in again',
@@ -129,13 +128,15 @@ async function sendForm(
   if (ticket === null || holder === null) return toSignIn(reply, next)
   const hidden = html`${formToken(server, request, reply)}
 <input type="hidden" name="next" value="${next}">`
+  const withPasskey = holder.factors.passkeys && hasPasskeys(server.baseUrl())
   const shown =
     holder.factors.totp || holder.factors.passkeys
-      ? askFor(holder, hidden, retry)
+      ? askFor(holder, hidden, retry, withPasskey)
       : offer(await offerTotpFor(server, ticket, sourceOf('ui', request)), hidden, retry)
   return sendPage(reply, status, {
     title: 'One more step',
     leadsElsewhere: leadsElsewhere(next),
+    scripts: withPasskey ? [PASSKEY_SCRIPT] : [],
     content: html`<h1>One more step</h1>
 ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 ${shown}
@@ -143,21 +144,24 @@ ${shown}
   })
 }
 
-const codeField: Field = {
-  name: 'code',
-  label: 'Code',
-  hint: 'The six digits that your authenticator app shows now, or one of your recovery codes.',
-  autocomplete: 'one-time-code',
-}
-
-const askFor = ({ account, factors }: TicketHolder, hidden: Html, retry: Retry): Html =>
+const askFor = (
+  { account, factors }: TicketHolder,
+  hidden: Html,
+  retry: Retry,
+  withPasskey: boolean,
+): Html => html`${
   factors.totp
-    ? html`<form class="whole" method="post" action="/login/second-factor">
+    ? null
+    : html`<p>This workspace wants two factors. ${account.email_key} has a passkey, which counts as two: sign in with it.</p>`
+}
+<form class="whole" method="post" action="/login/second-factor">
 ${hidden}
-${fields([codeField], retry)}
-<button type="submit">Sign in</button>
+${factors.totp ? fields([codeField], retry) : null}
+<div class="ways">
+${factors.totp ? html`<button type="submit">Sign in</button>` : null}
+${withPasskey ? html`<button type="button" class="plain" data-passkey="/login/passkey" hidden>Use a passkey</button>` : null}
+</div>
 </form>`
-    : html`<p>${account.email_key} signs in with a passkey here.</p>`
 
 const offer = (offered: OfferedTotp, hidden: Html, retry: Retry): Html =>
   html`<p>This workspace wants a second factor of everybody: an app on your phone that shows a new code every half a minute.</p>

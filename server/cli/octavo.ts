@@ -73,6 +73,11 @@ const subcommands: Record<string, Subcommand> = {
     says: 'Keeps a file or another server what the people and groups of a server are; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
     load: () => import('./directory/directory.ts'),
   },
+  account: {
+    usage: 'account reset-second-factor --email ada@example.com [--data ./data]',
+    says: 'Takes away the authenticator app, recovery codes and passkeys of somebody who lost them, and ends their sessions.',
+    load: () => import('./account.ts'),
+  },
   audit: {
     usage:
       'audit [--workspace Acme] [--type user.login,…] [--actor <e-mail or id>] [--object <id>] [--since …] [--until …] [--limit 100] [--json] [--follow] [--data ./data]',

@@ -2,18 +2,20 @@ import type { FastifyRequest } from 'fastify'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import { actorOfSession } from '#server/domain/access/authenticate.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
-import { sessionOfToken } from '#server/domain/accounts/session.ts'
+import { noteSeen, sessionOfToken } from '#server/domain/accounts/session.ts'
 import { SESSION_SECONDS, sessionCookie, tokenOfCookie } from '#server/domain/accounts/session-cookie.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Base } from './contexts.ts'
 import { printCookie, readCookie } from './cookies.ts'
 import { requireFormToken } from './forms.ts'
+import { sourceOf } from './source.ts'
 
 /** Who is signed in, in which workspace; null when nobody is. The store is asked at every request. */
 export async function sessionOf(server: Base, request: FastifyRequest): Promise<SignedIn | null> {
   const value = readCookie(request, sessionCookie(server.baseUrl()))
   const session = value === null ? null : await sessionOfToken(server, tokenOfCookie(value))
   request.workspaceId = session?.workspace.id ?? null
+  if (session !== null) await noteSeen(server, session, sourceOf('ui', request))
   return session
 }
 

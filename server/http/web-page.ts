@@ -107,6 +107,13 @@ form.whole button { width: 100%; }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 .under { margin: .875rem 0 0; text-align: center; font-size: .9375rem; }
 .ways { display: grid; gap: .75rem; }
+.or:has(+ .ways > [hidden]:only-child) { display: none; }
+ul.list { padding: 0; list-style: none; }
+ul.list li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .5rem 1rem; padding: .75rem 0;
+  border-top: 1px solid var(--line); }
+ul.list li > div { flex: 1 1 14rem; }
+.tag { padding: .0625rem .5rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem; }
+.qr { display: block; width: 13rem; max-width: 100%; margin: .75rem auto; border-radius: .5rem; }
 a:focus-visible, input:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .wrong { margin: .25rem 0 0; color: var(--wrong); font-size: .875rem; }
 .alert, .note { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: .5rem; }

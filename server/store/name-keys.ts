@@ -4,5 +4,5 @@ export function nameKeys({ name, email }: { name: string | null; email: string |
   family_key: string | null
 } {
   const key = (name ?? email)?.toLowerCase() ?? null
-  return { name_key: key, family_key: key && key.slice(key.lastIndexOf(' ') + 1) }
+  return { name_key: key, family_key: key === null ? null : key.slice(key.lastIndexOf(' ') + 1) }
 }

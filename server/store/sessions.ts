@@ -6,6 +6,8 @@ import type { SessionRow, UserRow } from './tables.ts'
 export interface SessionHolder extends UserRow {
   session_id: string
   session_is_strong: number
+  session_barred_from: string
+  session_seen_time: number
   session_proved_time: number
   account_id: string
   account_name: string
@@ -36,6 +38,8 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
     .select([
       's.id as session_id',
       's.is_strong as session_is_strong',
+      's.barred_from as session_barred_from',
+      's.seen_time as session_seen_time',
       's.proved_time as session_proved_time',
       'a.id as account_id',
       'a.name as account_name',
@@ -52,11 +56,17 @@ export const sessionAccount = (
   db: Db,
   hash: string,
   now: number,
-): Promise<{ session_id: string; proved_time: number; email_key: string; is_strong: number } | undefined> =>
+): Promise<
+  | (Pick<SessionRow, 'is_strong' | 'barred_from' | 'proved_time'> & {
+      session_id: string
+      email_key: string
+    })
+  | undefined
+> =>
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong'])
+    .select(['s.id as session_id', 'a.email_key', 's.is_strong', 's.barred_from', 's.proved_time'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
@@ -85,6 +95,58 @@ export async function setSessionProved(db: Db, id: string, isStrong: boolean, no
     .set({ proved_time: now, updated_time: now, ...(isStrong && { is_strong: 1 }) })
     .where('id', '=', id)
     .execute()
+}
+
+/** That a session was used, from where. */
+export async function setSessionSeen(
+  db: Db,
+  id: string,
+  { time, address, agent }: { time: number; address: string; agent: string | null },
+): Promise<void> {
+  await db.sql
+    .updateTable('sessions')
+    .set({ seen_time: time, ip_address: address, user_agent: agent })
+    .where('id', '=', id)
+    .where('seen_time', '<', time)
+    .execute()
+}
+
+/** Sessions of an account, the last used first. */
+export const sessionsOf = (db: Db, accountId: string, now: number): Promise<SessionRow[]> =>
+  db.sql
+    .selectFrom('sessions')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('expires_time', '>', now)
+    .orderBy('seen_time', 'desc')
+    .orderBy('id')
+    .execute()
+
+/** Sessions of everybody who is a person of a workspace, wherever they are now. */
+export const sessionsOfPeople = (db: Db, workspaceId: string, now: number): Promise<SessionOfPerson[]> =>
+  db.sql
+    .selectFrom('users as u')
+    .innerJoin('accounts as a', 'a.email_key', 'u.email_key')
+    .innerJoin('sessions as s', 's.account_id', 'a.id')
+    .select(['s.id', 's.workspace_id', 's.barred_from', 'u.id as user_id'])
+    .where('u.workspace_id', '=', workspaceId)
+    .where('s.expires_time', '>', now)
+    .execute()
+
+export type SessionOfPerson = Pick<SessionRow, 'id' | 'workspace_id' | 'barred_from'> & { user_id: string }
+
+export async function isStrongSession(db: Db, id: string, now: number): Promise<boolean> {
+  const row = await db.sql
+    .selectFrom('sessions')
+    .select('is_strong')
+    .where('id', '=', id)
+    .where('expires_time', '>', now)
+    .executeTakeFirst()
+  return row?.is_strong === 1
+}
+
+export async function setSessionBarred(db: Db, id: string, barredFrom: string): Promise<void> {
+  await db.sql.updateTable('sessions').set({ barred_from: barredFrom }).where('id', '=', id).execute()
 }
 
 export async function deleteSession(db: Db, id: string): Promise<void> {

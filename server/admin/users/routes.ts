@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { managedPerson, userFor } from '#server/domain/access/people.ts'
+import { endSessionsOfAll, endSessionsOfPerson } from '#server/domain/accounts/sessions.ts'
 import type { Context } from '#server/domain/context.ts'
 import { administerPerson, expelPerson } from '#server/domain/users/administer.ts'
 import { emailKey } from '#server/domain/users/create.ts'
@@ -15,6 +16,10 @@ import { ManagedUser, presentMember, Role, State } from './present.ts'
 const params = { user_id: Uuid }
 
 const Transferred = Type.Object({ object: OneOf(['page', 'database']), id: Type.String() })
+
+const SessionsEnded = Type.Object({ object: Type.Literal('sessions_ended'), count: Type.Integer() })
+
+const presentEnded = (count: number) => ({ object: 'sessions_ended', count })
 
 const shown = async (context: Context, user: User) => (await withGroups(context, [user]))[0]!
 
@@ -97,6 +102,33 @@ export const memberRoutes = [
     allow: (context, administration, { params }) => managedPerson(context, administration, params.user_id),
     handle: async (context, _request, person) => shown(context, await expelPerson(context, person)),
     present: presentMember,
+  }),
+  adminRoute({
+    method: 'POST',
+    url: '/users/:user_id/end_sessions',
+    call: 'users.endSessions',
+    answer: SessionsEnded,
+    summary: 'Ends all sessions of a person in this workspace; in others they go on.',
+    by: 'owners',
+    params,
+    allow: async (context, administration, { params }) => ({
+      administration,
+      person: await managedPerson(context, administration, params.user_id),
+    }),
+    handle: (context, _request, { administration, person }) =>
+      endSessionsOfPerson(context, administration, person),
+    present: presentEnded,
+  }),
+  adminRoute({
+    method: 'POST',
+    url: '/end_sessions',
+    call: 'users.endAllSessions',
+    answer: SessionsEnded,
+    summary: 'Ends the sessions of everybody in this workspace, but for the one that asks.',
+    by: 'owners',
+    allow: (_context, administration) => administration,
+    handle: (context, _request, administration) => endSessionsOfAll(context, administration),
+    present: presentEnded,
   }),
   adminRoute({
     method: 'POST',

@@ -69,6 +69,7 @@ export const accountRoutes = [
       name: Type.Optional(Name),
       email: Type.Optional(Type.String()),
       password: Type.Optional(Type.String()),
+      code: Type.Optional(Type.String()),
     }),
     ask: (context, { body }, server) => changeOwnAccount(server, context, body).catch(nameField),
     allow: () => null,

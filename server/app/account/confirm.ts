@@ -1,18 +1,22 @@
 /** Where the holder of a session proves again who they are, before what must not happen at a browser left open. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
-import { confirmByPassword } from '#server/domain/accounts/confirm.ts'
+import { confirm, meansOf } from '#server/domain/accounts/confirm.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
+import { endSession } from '#server/domain/accounts/session.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
-import { sessionOf } from '#server/http/session.ts'
+import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
-import { localAddress, redirect } from '../redirect.ts'
+import { PASSKEY_SCRIPT } from '../passkey-script.ts'
+import { localAddress, redirect, toSignIn } from '../redirect.ts'
+import { codeField } from './totp-form.ts'
 
 export async function showConfirm(
   server: Base,
@@ -35,7 +39,8 @@ export async function confirmRoute(
   const session = await sessionOf(server, request)
   if (session === null) return toSignIn(reply, next)
   try {
-    await confirmByPassword(server, session, form('password'), sourceOf('ui', request))
+    const typed = { password: form('password'), code: form('code') }
+    await confirm(server, session, typed, sourceOf('ui', request))
     return redirect(reply, next)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -49,8 +54,17 @@ export async function confirmRoute(
   }
 }
 
-const toSignIn = (reply: FastifyReply, next: string): FastifyReply =>
-  redirect(reply, `/login?next=${encodeURIComponent(next)}`)
+/** For who proves nothing here: they sign in again, and come back. */
+export async function signInAgainRoute(
+  server: Base,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const next = localAddress(readForm(server, request)('next'))
+  const session = await sessionOf(server, request)
+  if (session !== null) await endSession(server, session, sourceOf('ui', request))
+  return toSignIn(reply.header('set-cookie', noSession(server)), next)
+}
 
 const passwordField: Field = {
   name: 'password',
@@ -66,22 +80,31 @@ interface ConfirmForm {
   alert: string | null
 }
 
-const sendForm = (
+async function sendForm(
   server: Base,
   request: FastifyRequest,
   reply: FastifyReply,
-  { account }: SignedIn,
+  session: SignedIn,
   { status, next, retry, alert }: ConfirmForm,
-): FastifyReply =>
-  sendPage(reply, status, {
+): Promise<FastifyReply> {
+  const means = await meansOf(server, session)
+  const asked = means.code ? [codeField] : means.password ? [passwordField] : []
+  const withPasskey = means.passkey && hasPasskeys(server.baseUrl())
+  return sendPage(reply, status, {
     title: 'Confirm that it is you',
+    scripts: withPasskey ? [PASSKEY_SCRIPT] : [],
     content: html`<h1>Confirm that it is you</h1>
-<p class="soft">You are signed in as ${account.email}, but it was a while ago.</p>
+<p class="soft">You are signed in as ${session.account.email}, but what you are about to do asks for a little more.</p>
 ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 <form class="whole" method="post" action="/account/confirm">
 ${formToken(server, request, reply)}
 <input type="hidden" name="next" value="${next}">
-${fields([passwordField], retry)}
-<button type="submit">Confirm</button>
+${fields(asked, retry)}
+<div class="ways">
+${asked.length > 0 ? html`<button type="submit">Confirm</button>` : null}
+${withPasskey ? html`<button type="button" class="plain" data-passkey="/account/confirm/passkey" hidden>Confirm with a passkey</button>` : null}
+<button class="plain" type="submit" formaction="/account/confirm/again" formnovalidate>Sign in again</button>
+</div>
 </form>`,
   })
+}

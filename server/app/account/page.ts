@@ -14,12 +14,22 @@ import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { redirect } from '../redirect.ts'
 import { emailSection } from './email.ts'
+import { passkeysSection } from './passkeys.ts'
 import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
+import { secondFactorSection } from './second-factor.ts'
 import type { Section, SectionForm } from './section.ts'
+import { sessionsSection } from './sessions.ts'
 
 /** Every section, in the order of the page. */
-export const sections: readonly Section[] = [profileSection, emailSection, passwordSection]
+export const sections: readonly Section[] = [
+  profileSection,
+  emailSection,
+  passwordSection,
+  secondFactorSection,
+  passkeysSection,
+  sessionsSection,
+]
 
 const SIGN_IN = '/login?next=/account'
 
@@ -77,11 +87,13 @@ async function send(
 ): Promise<FastifyReply> {
   const token = formToken(server, request, reply)
   const shown: Html[] = []
+  const scripts: string[] = []
   for (const section of sections) {
     const failure = failed?.section === section ? failed : null
     const retry = failure === null ? firstTry : retryOf(failure.form, failure.error)
     const content = await section.show({ server, session, token, retry })
     if (content === null) continue
+    if (section.script) scripts.push(section.script)
     const alert = failure === null || failure.error instanceof FieldProblem ? null : failure.error.message
     const note = noteOf(section, saved)
     shown.push(html`<section id="${section.name}" aria-labelledby="${section.name}-title">
@@ -96,6 +108,7 @@ ${content}
     title: 'Your account',
     style,
     imagesFrom: originOf(session.user.avatarUrl),
+    scripts,
     content: html`<h1>Your account</h1>
 <p class="soft">You are signed in to ${session.workspace.name} as ${session.user.email ?? session.account.email}.</p>
 ${shown}

@@ -10,6 +10,8 @@ export interface Section {
   /** Marks its place on the page, and stands in the addresses of its forms. */
   name: string
   title: string
+  /** A script of ours that it needs, as an address on this server. */
+  script?: string
   /** What stands under the title; null where there is nothing to see or do. */
   show(view: AccountView): Promise<Html | null> | Html | null
   /** By what stands behind `/account/<name>` in their address: empty for the only one, else `/add` for one. */

@@ -50,6 +50,6 @@ ${offers.length === 0 ? null : html`<p class="or"><span>or</span></p>\n<div clas
 }
 
 const formFields: readonly Field[] = [
-  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' },
+  { name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username webauthn' },
   { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
 ]

@@ -1,3 +1,4 @@
+import { resetSecondFactors } from '#server/domain/accounts/reset-second-factors.ts'
 import { commandLine, writeEvents } from '#server/domain/events/record.ts'
 import { createWorkspace, workspaceCreated } from '#server/domain/workspaces/create.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
@@ -19,6 +20,7 @@ export type Task =
   | { task: 'list workspaces' }
   | { task: 'domains'; workspace: string | null; act: DomainAct }
   | { task: 'scim tokens'; workspace: string | null; act: ScimTokenAct }
+  | { task: 'reset second factors'; email: string }
   | { task: 'read audit log'; asked: AskedLog }
   | { task: 'read SCIM log'; asked: AskedScimLog }
   | { task: 'read directory graph'; workspace: string | null }
@@ -48,6 +50,8 @@ export async function performTask(base: Base, task: Task): Promise<unknown> {
       return actOnDomains(base, task.workspace, task.act)
     case 'scim tokens':
       return actOnScimTokens(base, task.workspace, task.act)
+    case 'reset second factors':
+      return resetSecondFactors(base, task.email)
     case 'read audit log':
       return (await import('../audit/read.ts')).readLog(base, task.asked)
     case 'read SCIM log':

@@ -33,6 +33,10 @@ export interface SignedIn {
   sessionId: string
   /** Whether they showed two factors. */
   isStrong: boolean
+  /** Ids of workspaces that ended it. */
+  barredFrom: readonly string[]
+  /** When it was last used, a few minutes more or less. */
+  seenTime: number
   /** When they last proved who they are, in milliseconds since 1970. */
   provedTime: number
   account: Account
@@ -44,6 +48,8 @@ export interface SignedIn {
 export const toSignedIn = (row: SessionHolder): SignedIn => ({
   sessionId: row.session_id,
   isStrong: row.session_is_strong === 1,
+  barredFrom: JSON.parse(row.session_barred_from) as string[],
+  seenTime: row.session_seen_time,
   provedTime: row.session_proved_time,
   account: { id: row.account_id, name: row.account_name, email: row.account_email },
   user: toUser(row),

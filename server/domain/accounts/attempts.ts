@@ -24,6 +24,8 @@ const limits = {
   letter: { window: 15 * MINUTE, both: 5, email: 10, address: 60 },
   /** A link that was mailed is followed. */
   link: { window: 15 * MINUTE, address: 100 },
+  /** A passkey is asked for, which the sign-in page does by itself, and shown. */
+  passkey: { window: 15 * MINUTE, address: 1000 },
   /** An identity provider is asked, and answers. */
   provider: { window: 15 * MINUTE, address: 300 },
 } as const

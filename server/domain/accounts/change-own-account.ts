@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Installation } from './account.ts'
 import { askForEmail } from './ask-for-email.ts'
-import { confirmByPassword } from './confirm.ts'
+import { confirm } from './confirm.ts'
 import { ownSession } from './own-account.ts'
 import { renameAccount } from './rename.ts'
 
@@ -9,8 +9,9 @@ export interface AccountChange {
   name?: string | undefined
   /** Is asked for; see `askForEmail`. */
   email?: string | undefined
-  /** Proves again who they are, where they signed in a while ago. */
+  /** Proves again who they are, where they signed in a while ago: the code of a second factor where they have one. */
   password?: string | undefined
+  code?: string | undefined
 }
 
 /**
@@ -20,11 +21,11 @@ export interface AccountChange {
 export async function changeOwnAccount(
   installation: Installation,
   context: Context,
-  { name, email, password }: AccountChange,
+  { name, email, password = '', code = '' }: AccountChange,
 ): Promise<void> {
   const source = { ...context.source, ipAddress: context.source.ipAddress ?? '' }
   const session = await ownSession(installation, context)
-  if (password !== undefined) await confirmByPassword(installation, session, password, source)
+  if (password !== '' || code !== '') await confirm(installation, session, { password, code }, source)
   if (email !== undefined) {
     await askForEmail(installation, await ownSession(installation, context), email, source)
   }

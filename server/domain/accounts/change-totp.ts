@@ -1,8 +1,10 @@
-import { deleteTotp, putTotp } from '#server/store/second-factors.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { countRecoveryCodes, deleteTotp, putTotp, totpOf } from '#server/store/second-factors.ts'
 import { setSessionProved } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser } from '../access/own-account.ts'
+import type { AccountAtBrowser, OwnAccount } from '../access/own-account.ts'
 import type { Context } from '../context.ts'
+import type { Installation, SignedIn } from './account.ts'
 import { ask, askedBy, takeAsked } from './challenge.ts'
 import { FieldProblem } from './field-problem.ts'
 import { type AccountAct, type AccountOfAct, recordOwnAct } from './record.ts'
@@ -16,6 +18,26 @@ export interface OfferedTotp {
   secret: string
   /** What the app reads from a picture. */
   address: string
+}
+
+export interface TotpState {
+  /** Since when the app is there; null when it is not. */
+  createdTime: number | null
+  /** Recovery codes that were not used. */
+  codesLeft: number
+}
+
+export const readTotp = ({ db }: Context, { id }: OwnAccount): Promise<TotpState> => totpState(db, id)
+
+/** The same for the page of who is signed in. */
+export const totpOfHolder = (
+  { store }: Pick<Installation, 'store'>,
+  { account }: SignedIn,
+): Promise<TotpState> => totpState(store.reader, account.id)
+
+async function totpState(db: Db, accountId: string): Promise<TotpState> {
+  const totp = await totpOf(db, accountId)
+  return { createdTime: totp?.created_time ?? null, codesLeft: await countRecoveryCodes(db, accountId) }
 }
 
 /** What adding an app needs: a context, or what stands for one before there is a session. */

@@ -105,6 +105,7 @@ async function pass(
     workspace_id: place.id,
     method,
     is_strong: strength.isStrong ? 1 : 0,
+    barred_from: '[]',
     proved_time: now,
     seen_time: now,
     expires_time: now + SESSION_SECONDS * 1000,

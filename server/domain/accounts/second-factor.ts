@@ -42,11 +42,21 @@ export async function spendCode(
   return isSpent ? 'recovery_code' : null
 }
 
-/** Whether a workspace lets somebody in who showed one factor, or two. */
+/** With what somebody stands before a workspace. */
+export interface Standing {
+  /** Whether they showed two factors. */
+  isStrong: boolean
+  /** Workspaces that ended the session that they have. */
+  barredFrom?: readonly string[]
+}
+
+/** Whether a workspace lets somebody in with what they have shown. */
 export const isOpenTo = (
-  { isStrong }: { isStrong: boolean },
-  { settings }: Pick<Membership, 'settings'>,
-): boolean => isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional'
+  { isStrong, barredFrom = [] }: Standing,
+  { id, settings }: Pick<Membership, 'id' | 'settings'>,
+): boolean =>
+  !barredFrom.includes(id) &&
+  (isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional')
 
 /** Refuses to take a second factor away where a workspace wants one and nothing else is left. */
 export async function keepASecondFactor(

@@ -1,5 +1,11 @@
 import { membershipsOf, setLastWorkspace } from '#server/store/accounts.ts'
-import { deleteSession, sessionAccount, sessionHolder, setSessionWorkspace } from '#server/store/sessions.ts'
+import {
+  deleteSession,
+  sessionAccount,
+  sessionHolder,
+  setSessionSeen,
+  setSessionWorkspace,
+} from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
@@ -9,9 +15,9 @@ import { isOpenTo } from './second-factor.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
- * chose, or from whom it now wants a second factor, is taken to another one of theirs; who has none is signed in
- * nowhere. Where they were suspended or removed since they proved who they are, the session leads no more, though they
- * be back.
+ * chose, from whom it now wants a second factor, or whose session it ended, is taken to another one of theirs; who has
+ * none is signed in nowhere. Where they were suspended or removed since they proved who they are, the session leads no
+ * more, though they be back.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
@@ -19,13 +25,16 @@ export async function sessionOfToken(installation: Installation, token: string):
   const hash = hashOfToken(token)
   const [holder] = await sessionHolder(store.reader, hash, now)
   const session = holder === undefined ? null : toSignedIn(holder)
-  if (session !== null && isOpenTo(session, { settings: holder!.workspace_settings })) return session
+  if (
+    session !== null &&
+    isOpenTo(session, { id: session.workspace.id, settings: holder!.workspace_settings })
+  )
+    return session
 
   const left = await sessionAccount(store.reader, hash, now)
   const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
-  const other = places.find(
-    (place) => leadsTo(place, left!.proved_time) && isOpenTo({ isStrong: left!.is_strong === 1 }, place),
-  )
+  const standing = { isStrong: left?.is_strong === 1, barredFrom: JSON.parse(left?.barred_from ?? '[]') }
+  const other = places.find((place) => leadsTo(place, left!.proved_time) && isOpenTo(standing, place))
   if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
@@ -63,7 +72,9 @@ export async function chooseWorkspace(
   if (!isOpenTo(session, chosen)) {
     throw new Problem(
       'forbidden',
-      `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
+      session.barredFrom.includes(workspaceId)
+        ? `"${chosen.name}" has ended this session. Sign out and in again to go there.`
+        : `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
     )
   }
   const event: AccountEvent = {
@@ -89,3 +100,17 @@ export const endSession = (
     await recordOfAccounts(db, surroundings, [actOf(session, 'user.logout', source)])
     await deleteSession(db, session.sessionId)
   })
+
+/** A session that is used all the time is noted that often, in milliseconds. */
+const NOTED_EVERY = 5 * 60_000
+
+/** Notes now and then that a session is used, and from where. */
+export async function noteSeen(
+  { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
+  { sessionId, seenTime }: SignedIn,
+  { ipAddress: address, userAgent: agent }: Source & { ipAddress: string },
+): Promise<void> {
+  const time = surroundings.now()
+  if (time - seenTime < NOTED_EVERY) return
+  await store.transaction((db) => setSessionSeen(db, sessionId, { time, address, agent }))
+}

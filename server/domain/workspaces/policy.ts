@@ -1,5 +1,6 @@
+import { isStrongSession } from '#server/store/sessions.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
-import { invalid } from '#shared/problem.ts'
+import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { requireEnterprise } from './plan.ts'
@@ -28,6 +29,7 @@ export async function changePolicy(
   change: PolicyChange,
 ): Promise<Policy> {
   if (change.connections?.install === 'approved_only') requireEnterprise(context, 'Approved lists')
+  if (change.sign_in?.second_factor === 'required') await refuseToLockOut(context)
   const { id } = context.workspace
   // What the caller was found with may have been changed since.
   const { settings } = await readWorkspace(context.db, id)
@@ -51,4 +53,13 @@ export async function changePolicy(
   await updateWorkspace(context.db, id, { settings: JSON.stringify(wanted) })
   context.record({ type: 'workspace.settings_updated', entity: { type: 'workspace', id }, ...changes })
   return policyOf(wanted)
+}
+
+/** Whoever makes the rule at a browser would be the first whom it shuts out. */
+async function refuseToLockOut({ db, actor, now }: Context): Promise<void> {
+  if (!actor.isSession || (await isStrongSession(db, actor.tokenId, now))) return
+  throw new Problem(
+    'conflict',
+    'You signed in with one factor yourself. Add a second one at /account first, so that you stay in.',
+  )
 }

@@ -1,0 +1,18 @@
+import { actorOfSession } from '#server/domain/access/authenticate.ts'
+import type { Context } from '#server/domain/context.ts'
+import { inTransaction } from '#server/http/contexts.ts'
+import type { SentForm } from './section.ts'
+
+/** Does what a form asks, as who sent it. */
+export async function asSession<T>(
+  { server, session, source }: Pick<SentForm, 'server' | 'session' | 'source'>,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const actor = await actorOfSession(server.store.reader, session)
+  const caller = { workspace: session.workspace, actor, source }
+  return inTransaction(server, caller, server.surroundings.now(), work)
+}
+
+/** A moment as people read it, to the minute. */
+export const shownTime = (time: number): string =>
+  `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
