@@ -3228,6 +3228,51 @@ export type RichTextItemRequest =
       href?: unknown
     }
 
+export type Saml = {
+  object: 'saml'
+  enabled: boolean
+  enforced: boolean
+  just_in_time: boolean
+  allow_idp_initiated: boolean
+  allow_sha1: boolean
+  attribute_map: {
+    email: string | null
+    name: string | null
+    first_name: string | null
+    last_name: string | null
+    photo: string | null
+  }
+  groups: { attribute: string; map: { value: string; group_id: string }[] | null } | null
+  break_glass: string[]
+  service_provider: { entity_id: string; acs_url: string; metadata_url: string; login_url: string }
+  domains: string[]
+  identity_provider: {
+    entity_id: string
+    sso_url: string
+    certificates: { fingerprint_sha256: string; subject: string; valid_from: string; valid_to: string }[]
+  } | null
+  metadata: {
+    url: string | null
+    refreshed_time: string | null
+    next_refresh_time: string | null
+    error: string | null
+  }
+  last_test: {
+    time: string
+    passed: boolean
+    is_current: boolean
+    reason: string | null
+    name_id: string | null
+    name_id_format: string | null
+    attributes: { name: string; friendly_name: string | null; values: string[] }[]
+    person: { email: string; name: string | null; avatar_url: string | null; groups: string[] } | null
+    warnings: string[]
+  } | null
+  warnings: string[]
+}
+
+export type SamlTest = { object: 'saml_test'; login_url: string; expiration_time: string }
+
 export type ScimRequest = {
   object: 'scim_request'
   id: string
@@ -4717,6 +4762,37 @@ export interface Methods {
     /** Ends a token from the next request on. People and groups stay as they are. */
     revoke(args: { workspace_id: string; token_id: string }): Promise<ScimToken & Answered>
   }
+  saml: {
+    /** How people sign in with the company: its identity provider, what this workspace is called there, and the last test. */
+    retrieve(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Sets up the identity provider by its metadata, or where that is found, and what it may do; what is not given stays. Enforcing needs a test that went well, and an owner who may sign in without it. */
+    update(
+      args: { workspace_id: string } & {
+        metadata_xml?: string
+        metadata_url?: string
+        enabled?: boolean
+        enforced?: boolean
+        just_in_time?: boolean
+        allow_idp_initiated?: boolean
+        allow_sha1?: boolean
+        attribute_map?: {
+          email?: string | null
+          name?: string | null
+          first_name?: string | null
+          last_name?: string | null
+          photo?: string | null
+        }
+        groups?: { attribute: string; map: { value: string; group_id: string }[] | null } | null
+        break_glass?: string[]
+      },
+    ): Promise<Saml & Answered>
+    /** Takes the identity provider away. People sign in in every other way again. */
+    delete(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Fetches the metadata from its address at once, which is else done once a day. */
+    refresh(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Makes a link under which a sign-in is tried without anybody being signed in. What came of it is shown there, and is `last_test` then. */
+    test(args: { workspace_id: string }): Promise<SamlTest & Answered>
+  }
   domains: {
     /** The e-mail domains that the workspace says are its own, whether that is proved or not. */
     list(args: { workspace_id: string; start_cursor?: string | null; page_size?: number }): Promise<
@@ -5377,6 +5453,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/admin/v1/spaces/{workspace_id}/scim_tokens/{token_id}',
     query: [],
   },
+  'saml.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.update': { method: 'PUT', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.delete': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.refresh': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/refresh', query: [] },
+  'saml.test': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/test', query: [] },
   'domains.list': {
     method: 'GET',
     path: '/admin/v1/spaces/{workspace_id}/domains',

@@ -13,6 +13,7 @@ import { adminDoor } from './admin/door.ts'
 import { groupRoutes } from './admin/groups/routes.ts'
 import { addSandboxMail } from './admin/mail.ts'
 import { policyRoutes } from './admin/policy/routes.ts'
+import { samlRoutes } from './admin/saml/routes.ts'
 import { scimTokenRoutes } from './admin/scim-tokens/routes.ts'
 import { teamspaceMemberRoutes } from './admin/teamspaces/member-routes.ts'
 import { teamspaceRoutes } from './admin/teamspaces/routes.ts'
@@ -74,6 +75,7 @@ import { makeMetrics } from './operations/metrics.ts'
 import { describeApi } from './operations/openapi.ts'
 import { withOAuth } from './operations/openapi-oauth.ts'
 import { addOperations } from './operations/routes.ts'
+import { mountSaml } from './saml/routes.ts'
 import { sendProblem } from './scim/errors.ts'
 import { mountScim } from './scim/routes.ts'
 
@@ -122,6 +124,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...tokenRoutes,
   ...scimTokenRoutes,
+  ...samlRoutes,
   ...domainRoutes,
   ...scimRequestRoutes,
   ...directoryConflictRoutes,
@@ -221,6 +224,7 @@ export function buildApp(
   addOperations(app, server, metrics, () => withOAuth(describeApi(described, server.baseUrl(), apiVersions)))
   mountOAuth(app, server)
   mountApp(app, server, web)
+  mountSaml(app, server)
   mountScim(app, server, log.fault)
   return app
 }

@@ -56,6 +56,11 @@ const routes: Record<string, { by: 'owners' | 'membership admins' | 'members'; b
   'GET /domains/:domain_id': { by: 'owners', body: null },
   'DELETE /domains/:domain_id': { by: 'owners', body: null },
   'POST /domains/:domain_id/verify': { by: 'owners', body: null },
+  'GET /saml': { by: 'owners', body: null },
+  'PUT /saml': { by: 'owners', body: { just_in_time: true } },
+  'DELETE /saml': { by: 'owners', body: null },
+  'POST /saml/refresh': { by: 'owners', body: null },
+  'POST /saml/test': { by: 'owners', body: null },
   'POST /tokens/revoke_leaked': { by: 'owners', body: { tokens: [] } },
   'GET /connections': { by: 'members', body: null },
   'POST /connections': { by: 'members', body: { name: 'A connection' } },
@@ -107,6 +112,7 @@ function call(client: Client, route: AnyRoute, workspaceId: string): Promise<Ans
   const { body } = entryOf(route)
   if (route.method === 'GET') return client.get(path)
   if (route.method === 'DELETE') return client.delete(path)
+  if (route.method === 'PUT') return client.put(path, body)
   return route.method === 'PATCH' ? client.patch(path, body) : client.post(path, body ?? undefined)
 }
 

@@ -13,6 +13,7 @@ import { scimWith } from './directory.ts'
 import { formBrowser } from './form-browser.ts'
 import { newestEvents } from './newest-events.ts'
 import { somebody } from './people.ts'
+import { metadataXml } from './saml/identity-provider.ts'
 import { describeStores } from './stores.ts'
 import { NEWEST, type TestWorkspace, workspace } from './workspace.ts'
 
@@ -25,6 +26,8 @@ const exceptions: Record<string, string> = {
   'POST /v1/webhooks/:webhook_id/resend_token': 'the same token goes to the same address again',
   'POST /v1/webhooks/:webhook_id/replay': 'what was told is told again; the log of deliveries tells it',
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': 'the same',
+  'POST /admin/v1/spaces/:workspace_id/saml/refresh': 'what is fetched is told when it differs',
+  'POST /admin/v1/spaces/:workspace_id/saml/test': 'a test is told when somebody took it',
   'POST /v1/favorites': 'what somebody keeps at hand is theirs alone',
   'DELETE /v1/favorites/:favorite_id': 'the same',
 }
@@ -408,6 +411,8 @@ async function workspaceActs(act: Act, owner: Caller, { server }: TestWorkspace)
   await act(space('DELETE /domains/:domain_id'), owner, { domain_id })
   const { id: token_id } = await act(space('POST /scim_tokens'), owner, {}, { name: 'okta' })
   await act(space('DELETE /scim_tokens/:token_id'), owner, { token_id })
+  await act(space('PUT /saml'), owner, {}, { metadata_xml: metadataXml() })
+  await act(space('DELETE /saml'), owner)
   await act('PATCH /admin/v1/spaces/:workspace_id', owner, {}, { name: 'Acme & Co' })
   // Its first event is in its own log.
   await act('POST /admin/v1/workspaces', owner, {}, { name: 'Another' })

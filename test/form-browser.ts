@@ -17,6 +17,8 @@ export interface FormBrowser {
   /** Every `Set-Cookie` so far. */
   setCookies: string[]
   open(path: string): Promise<Shown>
+  /** Takes a `Set-Cookie` that came in another way. */
+  keep(line: string): void
   /**
    * Fills in the page's form with this action and sends it; hidden fields go along as they are, unless
    * they are given too.
@@ -34,6 +36,7 @@ export function formBrowser(app: FastifyInstance, origin = 'http://octavo.test')
     cookies: new Map(),
     setCookies: [],
     open: (path) => request('GET', path, undefined, {}),
+    keep: (line) => keep(browser, line),
     submit(action, values, headers = {}) {
       const all = { ...hiddenFields(browser.page.text, action), ...values }
       const sent = new URLSearchParams(

@@ -6,7 +6,7 @@ import { NEWEST, type TestWorkspace } from './workspace.ts'
 export interface Somebody {
   id: string
   token: string
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Called>
+  call(method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Called>
 }
 
 interface Called {

@@ -72,8 +72,8 @@ export interface Answer {
 export interface Client {
   get(path: string, version?: string): Promise<Answer>
   post(path: string, body?: unknown, version?: string): Promise<Answer>
-  patch(path: string, body?: unknown, version?: string): Promise<Answer>
   put(path: string, body?: unknown, version?: string): Promise<Answer>
+  patch(path: string, body?: unknown, version?: string): Promise<Answer>
   delete(path: string, version?: string): Promise<Answer>
   token: string
   userId: string
@@ -244,7 +244,7 @@ async function anOutsider(server: Server): Promise<Known> {
 
 function clientOf(app: FastifyInstance, { token, userId }: Known): Client {
   const send = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body: unknown,
     version: string,
@@ -270,8 +270,8 @@ function clientOf(app: FastifyInstance, { token, userId }: Known): Client {
     userId,
     get: (path, version = NEWEST) => send('GET', path, undefined, version),
     post: (path, body, version = NEWEST) => send('POST', path, body, version),
-    patch: (path, body, version = NEWEST) => send('PATCH', path, body, version),
     put: (path, body, version = NEWEST) => send('PUT', path, body, version),
+    patch: (path, body, version = NEWEST) => send('PATCH', path, body, version),
     delete: (path, version = NEWEST) => send('DELETE', path, undefined, version),
   }
 }

@@ -5,10 +5,10 @@ import { waitsForOwner } from '#server/domain/accounts/set-up.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
-import { redirect } from './redirect.ts'
 
 /** The start page: what this server is, or where somebody is signed in. */
 export async function showHome(

@@ -17,12 +17,12 @@ import { type Field, fields, firstTry, type Retry } from '#server/http/form-fiel
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { letIn } from '#server/http/let-in.ts'
+import { redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { sendProblem, statusOf } from './errors.ts'
-import { redirect } from './redirect.ts'
 
 type Open = Extract<InvitationLink, { state: 'open' }>
 

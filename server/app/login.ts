@@ -6,11 +6,11 @@ import { signIn } from '#server/domain/accounts/sign-in.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES, readForm } from '#server/http/forms.ts'
 import { letIn } from '#server/http/let-in.ts'
+import { localAddress, redirect } from '#server/http/redirect.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { Problem } from '#shared/problem.ts'
-import { answerProblem, statusOf } from './errors.ts'
-import { localAddress, redirect } from './redirect.ts'
+import { answerProblem, companyIn, statusOf } from './errors.ts'
 import { forgottenPassword } from './sign-in/forgotten-password.ts'
 import { sendSignIn } from './sign-in/page.ts'
 import { saidOf } from './sign-in/said.ts'
@@ -84,5 +84,10 @@ function tellOnPage(
   if (error instanceof FieldProblem) {
     return sendSignIn(server, request, reply, { status: 422, mistakes: error.fields })
   }
-  return sendSignIn(server, request, reply, { status: statusOf(error), alert: error.message })
+  const company = companyIn(error)
+  return sendSignIn(server, request, reply, {
+    status: statusOf(error),
+    alert: error.message,
+    ...(company !== null && { company }),
+  })
 }

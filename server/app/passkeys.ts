@@ -7,12 +7,12 @@ import { parseJsonBody } from '#server/http/body.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { requireFormToken } from '#server/http/forms.ts'
 import { keepEntered, placeAfter } from '#server/http/let-in.ts'
+import { localAddress } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { Problem } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
 import { statusOf } from './errors.ts'
-import { localAddress } from './redirect.ts'
 
 /** `PublicKeyCredential.toJSON()` of a passkey that is shown (Web Authentication section 5.1). */
 const Shown = Type.Object({

@@ -16,6 +16,7 @@ import { fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { keepEntered, letIn, placeAfter, ticketOf } from '#server/http/let-in.ts'
+import { leadsElsewhere, localAddress, toSignIn } from '#server/http/redirect.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
@@ -23,7 +24,6 @@ import { codesList } from './account/codes-list.ts'
 import { appSteps, codeField, newCodeField } from './account/totp-form.ts'
 import { statusOf } from './errors.ts'
 import { PASSKEY_SCRIPT } from './passkey-script.ts'
-import { leadsElsewhere, localAddress, toSignIn } from './redirect.ts'
 
 export async function showSecondFactor(
   server: Server,

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Base } from '#server/http/contexts.ts'
+import { redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sendProblem } from './errors.ts'
-import { redirect } from './redirect.ts'
 
 /** What was built. Only names are kept: the files themselves are read when they are asked for. */
 export interface WebApp {

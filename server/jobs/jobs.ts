@@ -5,6 +5,7 @@ import { forgetEvents } from './forget-events.ts'
 import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
 import { importFiles } from './import-files.ts'
 import { lookAtDomains } from './look-at-domains.ts'
+import { refreshSaml } from './refresh-saml.ts'
 import type { Job } from './runner.ts'
 import { forgetOldMails, sendMails } from './send-mails.ts'
 
@@ -20,5 +21,6 @@ export const jobs: readonly Job[] = [
   forgetSpentCodes,
   removeUnusedClients,
   forgetEvents,
+  refreshSaml,
   lookAtDomains,
 ]

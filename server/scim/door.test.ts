@@ -4,6 +4,7 @@ import { addScimToken } from '#server/domain/access/scim-tokens.ts'
 import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { revokeScimToken } from '#server/store/scim-tokens.ts'
 import { aUser, directory, type Scim, scimWith } from '#test/directory.ts'
+import { metadataXml } from '#test/saml/identity-provider.ts'
 import { describeStores } from '#test/stores.ts'
 
 const ERROR = ['urn:ietf:params:scim:api:messages:2.0:Error']
@@ -151,6 +152,12 @@ describeStores('the door of SCIM', (store) => {
       if (detail === null) continue
       assert.deepEqual(answer.body.schemas, ERROR)
       assert.match(answer.body.detail, detail)
+      const saml = await owner.put(`/admin/v1/spaces/${acme.id}/saml`, {
+        metadata_xml: metadataXml(),
+        enabled: true,
+      })
+      assert.equal(saml.status, 200)
+      assert.equal((await scim('GET', '/Users')).status, plan === 'enterprise' ? 200 : 403)
     }
   })
 

@@ -101,7 +101,7 @@ async function identify(server: Server, request: FastifyRequest): Promise<Caller
   const caller = await authenticateDirectory(server.store.reader, token, request.begun)
   request.workspaceId = caller.workspace.id
   server.tokenUses.note(caller, request)
-  requireScim(caller)
+  await requireScim(server.store.reader, caller)
   return { ...caller, source: sourceOf('scim', request) }
 }
 

@@ -33,6 +33,16 @@ export async function insertGroupMember(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+export const groupsByNames = (db: Db, workspaceId: string, names: readonly string[]): Promise<GroupRow[]> =>
+  names.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('groups')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('name', 'in', names)
+        .execute()
+
 export const groupById = (db: Db, workspaceId: string, id: string): Promise<GroupRow | undefined> =>
   db.sql
     .selectFrom('groups')

@@ -14,6 +14,7 @@ import { up as scim } from './migrations/0010-scim.ts'
 import { up as trash } from './migrations/0011-trash.ts'
 import { up as oneWayIn } from './migrations/0012-one-way-in.ts'
 import { up as domains } from './migrations/0013-domains.ts'
+import { up as saml } from './migrations/0014-saml.ts'
 import { up as secondFactors } from './migrations/0015-second-factors.ts'
 import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
 import { up as directory } from './migrations/0017-directory.ts'
@@ -33,6 +34,7 @@ const migrations = [
   { name: '0010-scim', up: scim },
   { name: '0011-trash', up: trash },
   { name: '0012-one-way-in', up: oneWayIn },
+  { name: '0014-saml', up: saml },
   { name: '0013-domains', up: domains },
   { name: '0015-second-factors', up: secondFactors },
   { name: '0016-links-and-providers', up: linksAndProviders },

@@ -167,6 +167,24 @@ export async function deleteSessionsOf(db: Db, accountId: string, exceptId: stri
   return Number(numDeletedRows)
 }
 
+/** Sessions of people with an e-mail in these domains, but those that this workspace's identity provider opened. */
+export const sessionsOfDomains = async (
+  db: Db,
+  workspaceId: string,
+  domains: readonly string[],
+): Promise<{ id: string; email_key: string }[]> =>
+  domains.length === 0
+    ? []
+    : db.sql
+        .selectFrom('sessions as s')
+        .innerJoin('accounts as a', 'a.id', 's.account_id')
+        .select(['s.id', 'a.email_key'])
+        .where((eb) => eb.or(domains.map((domain) => eb('a.email_key', 'like', `%@${domain}`))))
+        .where((eb) =>
+          eb.or([eb('s.saml_workspace_id', 'is', null), eb('s.saml_workspace_id', '!=', workspaceId)]),
+        )
+        .execute()
+
 export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
   await db.sql.deleteFrom('sessions').where('expires_time', '<=', now).execute()
 }

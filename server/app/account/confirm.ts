@@ -5,17 +5,19 @@ import { confirm, meansOf } from '#server/domain/accounts/confirm.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
 import { endSession } from '#server/domain/accounts/session.ts'
+import { companyOf } from '#server/domain/saml/company.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
+import { localAddress, redirect, toSignIn } from '#server/http/redirect.ts'
 import { noSession, sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { PASSKEY_SCRIPT } from '../passkey-script.ts'
-import { localAddress, redirect, toSignIn } from '../redirect.ts'
+import { companyAddress } from '../sign-in/company.ts'
 import { codeField } from './totp-form.ts'
 
 export async function showConfirm(
@@ -90,6 +92,7 @@ async function sendForm(
   const means = await meansOf(server, session)
   const asked = means.code ? [codeField] : means.password ? [passwordField] : []
   const withPasskey = means.passkey && hasPasskeys(server.baseUrl())
+  const company = await companyOf(server.store.reader, session.account.email)
   return sendPage(reply, status, {
     title: 'Confirm that it is you',
     scripts: withPasskey ? [PASSKEY_SCRIPT] : [],
@@ -103,6 +106,7 @@ ${fields(asked, retry)}
 <div class="ways">
 ${asked.length > 0 ? html`<button type="submit">Confirm</button>` : null}
 ${withPasskey ? html`<button type="button" class="plain" data-passkey="/account/confirm/passkey" hidden>Confirm with a passkey</button>` : null}
+${company === null ? null : html`<a class="button plain" href="${companyAddress(company.workspaceId, next)}&again=true">Confirm with your company</a>`}
 <button class="plain" type="submit" formaction="/account/confirm/again" formnovalidate>Sign in again</button>
 </div>
 </form>`,

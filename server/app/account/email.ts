@@ -7,10 +7,10 @@ import type { Server } from '#server/http/contexts.ts'
 import { type Field, fields } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
+import { redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
-import { redirect } from '../redirect.ts'
 import type { Section } from './section.ts'
 
 const emailField: Field = { name: 'email', label: 'New e-mail', type: 'email', autocomplete: 'email' }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { buildApp } from '#server/app.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { emptyServer } from '#test/empty-server.ts'
+import { metadataXml } from '#test/saml/identity-provider.ts'
 import { describeStores, type TestStore } from '#test/stores.ts'
 import { applyPasswords, applyWorkspaceFile } from './apply.ts'
 import { readWorkspaceObject } from './read-workspace.ts'
@@ -135,6 +136,7 @@ describeStores('applyWorkspaceFile', (testStore) => {
       groups: [{ name: 'Engineering', members: ['grace@acme.test'] }],
       connections: [bot, { name: 'App', kind: 'public', redirect_uris: ['http://127.0.0.1/back'] }],
       scim: { tokens: [{ name: 'okta' }] },
+      saml: { metadata_xml: metadataXml(), just_in_time: true, group_attribute: 'groups' },
       pages: [
         {
           title: 'Home',

@@ -1,10 +1,12 @@
 import { nobody } from '#server/domain/access/actor.ts'
+import { administrationOf } from '#server/domain/access/administration.ts'
 import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
 import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
 import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { trustDomain } from '#server/domain/domains/add.ts'
 import { commandLine, type NewEvent, writeEvents } from '#server/domain/events/record.ts'
+import { changeSaml } from '#server/domain/saml/set-up.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { firstOwner } from '#server/store/users.ts'
@@ -74,6 +76,8 @@ function applyWorkspace(
     const customEmojis: CustomEmoji[] = []
     for (const emoji of file.customEmojis) customEmojis.push(await putCustomEmoji(context, emoji))
     const scimTokens = await applyScimTokens(context, file.scim.tokens)
+    if (file.saml !== null)
+      await changeSaml(context, administrationOf(context, workspace.id, 'owners'), file.saml)
 
     const owner = await ownerFor(context, file, named)
     const asOwner: Context = {

@@ -368,6 +368,14 @@ const changes: [from: string, to: string, ...mistakes: string[]][] = [
     '3: workspace.time_zone: should be a time zone such as Europe/Berlin, instead was "+02:00"',
   ],
   [
+    'workspaces: []',
+    'saml: { metadata_url: "http://idp.test", metadata_xml: "<x/>", enforced: true }',
+    '57: saml.metadata_xml: is given beside metadata_url, and only one of them counts',
+    '57: saml.enforced: is for the administration API, which asks for a test sign-in before',
+    '57: saml.metadata_url: should be an https address, instead was "http://idp.test"',
+    '57: saml.metadata_xml: The metadata of the identity provider cannot be used: its root should be an EntityDescriptor, instead was "x".',
+  ],
+  [
     'plan: none',
     'plan: gold',
     '58: emulate.plan: should be one of none, free, plus, business, enterprise, instead was "gold"',

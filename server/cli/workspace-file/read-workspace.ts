@@ -7,6 +7,7 @@ import { readConnections, readScimTokens } from './read-connections.ts'
 import { readCustomEmojis } from './read-custom-emojis.ts'
 import { readGroups, readUsers } from './read-members.ts'
 import { readPages } from './read-pages.ts'
+import { readSaml } from './read-saml.ts'
 import {
   readAudit,
   readCompatibility,
@@ -30,6 +31,7 @@ const workspaceKeys = [
   'pages',
   'policy',
   'scim',
+  'saml',
   'limits',
   'compatibility',
   'retention',
@@ -84,6 +86,7 @@ function readWorkspace(fields: Fields<(typeof workspaceKeys)[number]>, all: Clai
     }),
     policy: readPolicy(fields.at('policy'), stated),
     scim: { tokens: readScim(fields.at('scim'), all, own) },
+    saml: readSaml(fields.at('saml')),
     limits: readLimits(fields.at('limits'), stated),
     compatibility: readCompatibility(fields.at('compatibility'), stated),
     retention: readRetention(fields.at('retention'), stated),

@@ -1,5 +1,6 @@
 import type { Capabilities } from '#server/domain/access/capabilities.ts'
 import type { LevelName } from '#server/domain/access/levels.ts'
+import type { SamlChange } from '#server/domain/saml/set-up.ts'
 import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 
 /**
@@ -40,6 +41,8 @@ export interface WorkspaceInFile extends Stated {
     readonly sign_in: WorkspaceSettings['policy']['sign_in']
   }
   readonly scim: { readonly tokens: readonly ScimTokenInFile[] }
+  /** Null: as it is. */
+  readonly saml: SamlChange | null
   readonly customEmojis: readonly CustomEmojiInFile[]
   readonly limits: WorkspaceSettings['limits']
   readonly compatibility: WorkspaceSettings['compatibility']

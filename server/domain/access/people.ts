@@ -2,6 +2,7 @@ import { countOwners, userById } from '#server/store/users.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
+import { keepABreakGlass } from '../saml/enforce.ts'
 import { toUser, type User } from '../users/user.ts'
 import type { Administration } from './administration.ts'
 
@@ -35,9 +36,11 @@ export function refuseOwnership({ isOwner }: Administration<'membership admins'>
   if (role === 'owner' && !isOwner) throw onlyOwners()
 }
 
-/** Refuses to lose the last owner who may act. */
-export async function keepAnOwner({ db, workspace }: Context, user: User): Promise<void> {
+/** Refuses to lose the last owner who may act, and the last who may come in whatever befalls the identity provider. */
+export async function keepAnOwner(context: Context, user: User): Promise<void> {
   if (user.role !== 'owner' || user.state !== 'active') return
+  const { db, workspace } = context
+  await keepABreakGlass(context, user.id)
   if ((await countOwners(db, workspace.id)) > 1) return
   throw new Problem(
     'conflict',

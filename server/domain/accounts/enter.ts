@@ -6,6 +6,7 @@ import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
+import { requireCompany } from '../saml/enforce.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
 import { ask } from './challenge.ts'
@@ -16,7 +17,7 @@ import { sessionOfToken } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
 /** By what somebody proved who they are. */
-export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation' | 'magic_link' | 'oidc'
+export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation' | 'magic_link' | 'oidc' | 'saml'
 
 /**
  * Methods that count as two factors. A passkey is a device and what unlocks it; an identity provider asks for as many
@@ -31,7 +32,7 @@ export interface Proof {
   source: Source
   /**
    * The workspace to begin in; when it is absent the one of `next`, else among those that they may enter with this proof
-   * the one they were in last or the oldest.
+   * the one they were in last or the oldest. Of SAML, the one whose identity provider vouches for them.
    */
   workspaceId?: string | undefined
   /** Where they are on their way to, an address on this server. */
@@ -56,7 +57,7 @@ export type Entered = ({ state: 'entered' } & OpenedSession) | { state: 'second_
  * of signing in at all is looked at here: where a second factor is still wanted, none is opened yet. Must not be called
  * inside a transaction.
  *
- * @throws `forbidden` for who is in no workspace.
+ * @throws `forbidden` for who is in no workspace, and for who has to sign in with their company.
  */
 export async function enter(installation: Installation, proof: Proof): Promise<Entered> {
   const { store } = installation
@@ -70,7 +71,7 @@ export async function enter(installation: Installation, proof: Proof): Promise<E
 
 async function pass(
   db: Db,
-  { surroundings }: Installation,
+  { surroundings, baseUrl }: Installation,
   { email, method, source, workspaceId, next = '/', secondFactor, isStrong }: Proof,
   token: string,
 ): Promise<Entered['state']> {
@@ -81,6 +82,8 @@ async function pass(
   const isOpen = (place: Membership) => isOpenTo(strength, place)
   const place = await placeToBegin(db, account, places, { workspaceId, next, isOpen })
   if (account === undefined || place === undefined) throw inNoWorkspace()
+  const vouching = method === 'saml' ? (workspaceId ?? null) : null
+  await requireCompany(db, baseUrl(), account.email_key, vouching)
 
   const hasApp = !strength.isStrong && (await totpOf(db, account.id)) !== undefined
   if (hasApp || !isOpen(place)) {
@@ -104,6 +107,7 @@ async function pass(
     account_id: account.id,
     workspace_id: place.id,
     method,
+    saml_workspace_id: vouching,
     is_strong: strength.isStrong ? 1 : 0,
     barred_from: '[]',
     proved_time: now,

@@ -4,6 +4,7 @@ import type { DomainRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
+import { endOtherSessions } from '../saml/enforce.ts'
 import { type Domain, domainEvent, domainFor, recordName, recordValue, toDomain } from './domain.ts'
 import { nextDay } from './times.ts'
 
@@ -93,6 +94,7 @@ export async function tryToVerify(
     ...(proof === 'dns' && ({ checked_time: now, found: 'record' } as const)),
   } as const
   await updateDomain(db, row, change)
+  if (row.state !== 'verified') await endOtherSessions(context)
   const isNews = row.state !== 'verified' || row.proof !== proof
   if (isNews) context.record(domainEvent('domain.verified', row, { verified_by: proof }))
   return { ...row, ...change }
