@@ -117,6 +117,8 @@ test('the shell of the web app', async (t) => {
     await app.look(page, 'quick-find')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor()
+    const shown = page.getByRole('tree', { name: 'Product' }).locator('[aria-current=page]')
+    assert.match((await shown.textContent()) ?? '', /Onboarding/, 'the tree opens where it stands')
     await page.context().close()
   })
 
