@@ -7,7 +7,16 @@ import { logCost } from './log-cost.ts'
 import { line, loadOn, type Row, startOn } from './measure.ts'
 import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
-import { scimCreate, scimFilter, scimPage, scimPatch } from './scim.ts'
+import {
+  scimChanged,
+  scimCreate,
+  scimFilter,
+  scimFilterBy,
+  scimGroup,
+  scimGroupRead,
+  scimPage,
+  scimPatch,
+} from './scim.ts'
 import { createRow, importing, query } from './tasks.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -39,7 +48,13 @@ export const rows: readonly Row[] = [
   { name: 'live', measure: () => live(false) },
   { name: 'live-postgres', measure: () => live(true) },
   { name: 'scim-filter', measure: scimFilter },
+  { name: 'scim-filter-external-id', measure: () => scimFilterBy('externalId') },
+  { name: 'scim-filter-email', measure: () => scimFilterBy('e-mail address') },
+  { name: 'scim-filter-name', measure: () => scimFilterBy('last name') },
+  { name: 'scim-changed', measure: scimChanged },
   { name: 'scim-page', measure: scimPage },
+  { name: 'scim-group', measure: scimGroup },
+  { name: 'scim-group-read', measure: scimGroupRead },
   { name: 'scim-patch', measure: scimPatch },
   { name: 'scim-create', measure: scimCreate },
   { name: 'memory', measure: memory },

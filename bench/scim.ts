@@ -17,6 +17,43 @@ export const scimFilter = () =>
     ),
   )
 
+/** What else people are looked for by: each finds one. */
+const filters = {
+  externalId: (index: number) => `externalId eq "${addressOf(index)}"`,
+  'e-mail address': (index: number) => `emails[type eq "work"].value eq "${addressOf(index)}"`,
+  'last name': (index: number) => `name.familyName eq "${familyNameOf(index)}" and active eq true`,
+}
+
+export const scimFilterBy = (by: keyof typeof filters) =>
+  compare(`SCIM: find a user by ${by}`, ({ octavo, count }) =>
+    spread(count, 100).map((index) =>
+      getRequest(octavo, `/scim/v2/Users?filter=${encodeURIComponent(filters[by](index))}`),
+    ),
+  )
+
+/** As who follows asks for what changed: the last hundred. */
+export const scimChanged = () =>
+  compare('SCIM: a page of who changed lately', ({ octavo, lately }) => [
+    getRequest(octavo, `/scim/v2/Users?filter=${encodeURIComponent(`meta.lastModified ge "${lately}"`)}`),
+  ])
+
+/** One comes and goes of all that are in it. */
+export const scimGroup = () =>
+  compare('SCIM: PATCH a member of a group', ({ octavo, ids, group }) =>
+    ids.slice(0, 100).flatMap((value) =>
+      ['remove', 'add'].map((op) =>
+        sendRequest(octavo, 'PATCH', `/scim/v2/Groups/${group}?attributes=displayName`, {
+          Operations: [{ op, path: 'members', value: [{ value }] }],
+        }),
+      ),
+    ),
+  )
+
+export const scimGroupRead = () =>
+  compare('SCIM: read a group without its members', ({ octavo, group }) => [
+    getRequest(octavo, `/scim/v2/Groups/${group}?excludedAttributes=members`),
+  ])
+
 /** From the first to the last, by index. */
 export const scimPage = () =>
   compare('SCIM: a page of 100 users', ({ octavo, count }) =>
@@ -53,6 +90,10 @@ interface Directory {
   count: number
   /** Of a thousand people. */
   ids: string[]
+  /** A group that everybody is in. */
+  group: string
+  /** When the last hundred people were about to be made, as ISO 8601 has it. */
+  lately: string
 }
 
 async function compare(
@@ -93,23 +134,38 @@ async function makeDirectory(count: number): Promise<Directory> {
   const tokens = `/admin/v1/spaces/${bot.workspace_id}/scim_tokens`
   const { token } = await call(bench, 'POST', tokens, { name: 'bench' })
   const octavo = { ...bench, token: token as string }
+  const { id: group } = await call(octavo, 'POST', '/scim/v2/Groups', { displayName: 'Everybody' })
   const ids: string[] = []
-  for (let from = 0; from < count; from += AT_ONCE) {
-    const made = await makePeople(octavo, from, Math.min(from + AT_ONCE, count))
-    if (from === 0) ids.push(...made)
+  let lately = ''
+  for (let from = 0; from < count; ) {
+    const to = Math.min(from + AT_ONCE, from < count - LATELY ? count - LATELY : count)
+    if (to === count) lately = new Date().toISOString()
+    const made = await makePeople(octavo, from, to)
+    const Operations = [{ op: 'add', path: 'members', value: made.map((value) => ({ value })) }]
+    await call(octavo, 'PATCH', `/scim/v2/Groups/${group}?attributes=id`, { Operations })
+    if (ids.length < AT_ONCE) ids.push(...made)
+    from = to
   }
   await bench.end()
-  return { octavo, count, ids }
+  return { octavo, count, ids, group: group as string, lately }
 }
 
 /** As many as a request in bulk may make. */
 const AT_ONCE = 1000
 
+/** People who are made last. */
+const LATELY = 100
+
 /** @returns their ids. */
 async function makePeople(octavo: Octavo, from: number, to: number): Promise<string[]> {
   const operations = Array.from({ length: to - from }, (_, index) => {
     const address = addressOf(from + index)
-    return { method: 'POST', path: '/Users', bulkId: address, data: userOf(address) }
+    return {
+      method: 'POST',
+      path: '/Users',
+      bulkId: address,
+      data: userOf(address, familyNameOf(from + index)),
+    }
   })
   const { Operations } = (await call(octavo, 'POST', '/scim/v2/Bulk', { Operations: operations })) as {
     Operations: { location: string; status: string }[]
@@ -122,10 +178,12 @@ async function makePeople(octavo: Octavo, from: number, to: number): Promise<str
 
 const addressOf = (index: number): string => `person${index}@bench.test`
 
-const userOf = (address: string) => ({
+const familyNameOf = (index: number): string => `Hopper ${index}`
+
+const userOf = (address: string, familyName = 'Hopper') => ({
   userName: address,
   externalId: address,
-  name: { givenName: 'Grace', familyName: 'Hopper' },
+  name: { givenName: 'Grace', familyName },
   emails: [{ primary: true, value: address, type: 'work' }],
   title: 'Admiral',
   active: true,

@@ -2942,6 +2942,21 @@ export type ManagedUser =
       bot: Record<string, unknown>
     }
 
+export type Me = {
+  object: 'user'
+  id: string
+  type: 'person'
+  name: string | null
+  avatar_url: string | null
+  person: {
+    email?: string
+    octavo: {
+      locked: ('name' | 'avatar_url' | 'email')[]
+      managed_by: { type: 'directory'; name: string } | null
+    }
+  }
+}
+
 export type NamedUser = { object: 'user'; id: string; name: string | null }
 
 export type NewPersonalAccessToken = {
@@ -3525,6 +3540,7 @@ export interface Methods {
         object: 'page_edits'
         page_id: string
         revision: string
+        is_behind: boolean
         results: {
           id: string
           status: 'done' | 'merged' | 'conflict'
@@ -4324,10 +4340,7 @@ export interface Methods {
   }
   users: {
     /** Changes the name and the picture of the person that the token acts as. */
-    updateMe(args: {
-      name?: string
-      avatar?: CoverRequest | null
-    }): Promise<Record<string, unknown> & Answered>
+    updateMe(args: { name?: string; avatar?: CoverRequest | null }): Promise<Me & Answered>
     /** What happened to people, groups, invitations and connections, in order; `start_cursor=now` starts at the end. */
     changes(args: {
       start_cursor?: string | null
@@ -4393,8 +4406,8 @@ export interface Methods {
       workspace_id: string
       user_id: string
     }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
-    /** Ends the sessions of everybody in this workspace, but for the one that asks. */
-    endAllSessions(args: {
+    /** Ends the sessions of everybody in this workspace but the one who asks. */
+    endSessionsOfOthers(args: {
       workspace_id: string
     }): Promise<{ object: 'sessions_ended'; count: number } & Answered>
     /** Hands the private pages of somebody who was removed or suspended to a member. */
@@ -4481,9 +4494,11 @@ export interface Methods {
       /** Removes a passkey: it signs in nowhere any more. Wants a recent sign-in. */
       remove(args: { passkey_id: string }): Promise<Passkey & Answered>
     }
-    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
+    /** Gives whoever is signed in another password, or their first. It asks for a recent sign-in, the current password or a code of their app, ends all their other sessions, and tells them by mail. */
     setPassword(args: {
       password: string
+      current_password?: string
+      code?: string
     }): Promise<{ object: 'account_password'; is_set: boolean } & Answered>
     /** Takes the password away from whoever is signed in and has another way in. It asks for a recent sign-in, ends all their other sessions, and tells them by mail. */
     removePassword(
@@ -5400,7 +5415,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/end_sessions',
     query: [],
   },
-  'users.endAllSessions': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/end_sessions', query: [] },
+  'users.endSessionsOfOthers': {
+    method: 'POST',
+    path: '/admin/v1/spaces/{workspace_id}/end_sessions',
+    query: [],
+  },
   'users.transferPages': {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/users/{user_id}/transfer_pages',

@@ -48,16 +48,6 @@ export async function aDirectory(acme: TestWorkspace) {
       if (id) await owner.delete(admin(acme, `/users/${id}`))
     },
     (choice) => rename(pick(people, choice), `new${++made}@acme.test`),
-    (choice) =>
-      change(pick(people, choice), { avatarUrl: choice % 2 ? null : `https://acme.test/${++made}.png` }),
-    async (choice) => {
-      const [one, other] = [pick(people, choice), pick(people, choice >> 2)]
-      if (one === other) return
-      const [first, second] = [await emailOf(one), await emailOf(other)]
-      await rename(one, `new${++made}@acme.test`)
-      await rename(other, first)
-      await rename(one, second)
-    },
     async () => groups.push((await owner.post(admin(acme, '/groups'), { name: `Group ${++made}` })).body.id),
     async (choice) => {
       const id = pick(groups, choice)
@@ -98,6 +88,25 @@ export async function aDirectory(acme: TestWorkspace) {
       const id = pick(connections, choice)
       if (id) await owner.delete(admin(acme, `/connections/${id}`))
       connections.splice(0, connections.length, ...connections.filter((one) => one !== id))
+    },
+    (choice) =>
+      change(pick(people, choice), { avatarUrl: choice % 2 ? null : `https://acme.test/${++made}.png` }),
+    async (choice) => {
+      const [one, other] = [pick(people, choice), pick(people, choice >> 2)]
+      if (one === other) return
+      const [first, second] = [await emailOf(one), await emailOf(other)]
+      await rename(one, `new${++made}@acme.test`)
+      await rename(other, first)
+      await rename(one, second)
+    },
+    async (choice) => {
+      const [one, other] = [pick(groups, choice), pick(groups, choice >> 2)]
+      if (!one || one === other) return
+      const at = (id: string | undefined) => admin(acme, `/groups/${id}`)
+      const [first, second] = [(await owner.get(at(one))).body.name, (await owner.get(at(other))).body.name]
+      await owner.patch(at(one), { name: `Group ${++made}` })
+      await owner.patch(at(other), { name: first })
+      await owner.patch(at(one), { name: second })
     },
   ]
   return { acts }

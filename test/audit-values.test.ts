@@ -106,11 +106,11 @@ async function rows(acme: TestWorkspace): Promise<Row[]> {
       after: { 'policy.sharing.public_pages': false },
     },
     {
-      act: () => owner.patch(space, { domains: ['acme.test'] }),
+      act: () => owner.patch(space, { icon: '🚀' }),
       type: 'workspace.settings_updated',
       target: acme.id,
-      before: { domains: [] },
-      after: { domains: ['acme.test'] },
+      before: { icon: null },
+      after: { icon: '🚀' },
     },
     {
       act: () => owner.delete(`${space}/connections/${connection}`),

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { apiVersions } from '#server/api/versions/change.ts'
 import { apiRoutes } from '#server/app.ts'
+import { setPassword } from '#server/domain/accounts/set-password.ts'
 import type { AnyRoute } from '#server/http/route.ts'
 import { describeStores } from './stores.ts'
 import { type Answer, type Client, NEWEST, type TestWorkspace, workspace } from './workspace.ts'
@@ -147,8 +148,8 @@ const namesNothing = new Set([
   'POST /v1/webhooks',
 ])
 
-/** Routes of the account of a person: bots have none. */
-const isOfAccount = ({ url }: AnyRoute): boolean => url.startsWith('/v1/account')
+/** Routes that are for people, and refuse every bot. */
+const isForPeople = ({ url }: AnyRoute): boolean => url.startsWith('/v1/account')
 
 /** Routes that keep something for the caller alone, who needs to read and no more. */
 const keepsForItself = new Set([
@@ -279,7 +280,7 @@ describeStores('every route of the API', (store) => {
         assert.equal(incapable.body.code, 'restricted_resource')
       }
 
-      if (isOfAccount(route)) {
+      if (isForPeople(route)) {
         const bot = await call(as('editor'), route, ids)
         assert.equal(bot.status, 403, `${address} by a bot: ${JSON.stringify(bot.body)}`)
         assert.equal(bot.body.code, 'restricted_resource')
@@ -318,10 +319,12 @@ describeStores('every route of the API', (store) => {
   test('answers at each version that it has, and at no other', async (t) => {
     const acme = await workspace(t, store)
     const ids = await objectsOf(acme)
+    // Who has signed in once has an account.
+    await setPassword(acme.server, { name: 'The member', email: 'member@acme.test', password: 'a sentence' })
     for (const route of apiRoutes.filter((one) => one.reads && one.method === 'GET')) {
       // It would go on for ever.
       if (route.stream?.only) continue
-      const caller = acme.as(isOfAccount(route) ? 'member' : 'editor')
+      const caller = acme.as(isForPeople(route) ? 'member' : 'editor')
       const others = apiRoutes.filter((one) => addressOf(one) === addressOf(route))
       for (const version of apiVersions) {
         const exists = others.some(

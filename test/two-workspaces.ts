@@ -42,7 +42,9 @@ export async function twoWorkspaces(
     { OCTAVO_TOKEN: acme.as('editor').token, OCTAVO_TARGET_TOKEN: token },
   )
   const assertEqual = async () => {
-    const [should, found] = [await listed(acme.as('editor')), await listed(other.as('editor'))]
+    const guests = flags['include-guests'] ? '&include_guests=true' : ''
+    const should = await listed(acme.as('editor'), guests)
+    const found = await listed(other.as('editor'), '&include_guests=true')
     const ids = await followedIds(scim)
     const is: Listed = { people: {}, groups: found.groups }
     for (const [id, person] of Object.entries(found.people)) {
@@ -61,10 +63,10 @@ interface Listed {
   groups: string[]
 }
 
-async function listed(client: Client): Promise<Listed> {
+async function listed(client: Client, query: string): Promise<Listed> {
   const people: Listed['people'] = {}
   for (let cursor = ''; ; ) {
-    const { body } = await client.get(`/v1/users?type=person${cursor}`)
+    const { body } = await client.get(`/v1/users?type=person${query}${cursor}`)
     for (const { id, name, avatar_url, person } of body.results) {
       const { role, status, groups } = person.octavo
       const names = groups.map((group: { name: string }) => group.name).sort()

@@ -232,7 +232,7 @@ describeStores('an account', (testStore) => {
     assert.match((await old.open('/')).text, /<h1>Second<\/h1>/)
     const back = await old.submit('/workspace', { workspace_id: workspace })
     assert.equal(back.status, 403)
-    assert.match(back.text, /suspended there since you signed in/)
+    assert.match(back.text, /sessions there were ended since you signed in/)
     const fresh = formBrowser(app)
     await signIn(fresh)
     await fresh.open('/')

@@ -140,7 +140,7 @@ async function sendForm(
     content: html`<h1>One more step</h1>
 ${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 ${shown}
-<p class="soft"><a href="/login?next=${encodeURIComponent(next)}">Sign in as somebody else</a></p>`,
+<p class="under"><a href="/login?next=${encodeURIComponent(next)}">Sign in as somebody else</a></p>`,
   })
 }
 

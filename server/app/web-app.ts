@@ -79,6 +79,8 @@ const policyWith = (nonce: string): string =>
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
+    // Menus of the editor are shown as text of HTML while they fade away.
+    "style-src-attr 'unsafe-inline'",
     "connect-src 'self'",
     "font-src 'self'",
     "img-src 'self' data: blob: http: https:",

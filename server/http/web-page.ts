@@ -83,9 +83,9 @@ header a { display: inline-flex; align-items: center; gap: .5rem; color: inherit
 main { padding: 1.75rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.0625rem; }
-p, ul { margin: 0 0 1rem; }
+p, ul, ol { margin: 0 0 1rem; }
 p, dd, li { overflow-wrap: anywhere; }
-ul { padding-left: 1.25rem; }
+ul, ol { padding-left: 1.25rem; }
 ul.to-do { padding-left: 0; list-style: none; }
 main > :last-child { margin-bottom: 0; }
 a { color: var(--accent); }
@@ -111,7 +111,10 @@ form.whole button { width: 100%; }
 ul.list { padding: 0; list-style: none; }
 ul.list li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .5rem 1rem; padding: .75rem 0;
   border-top: 1px solid var(--line); }
-ul.list li > div { flex: 1 1 14rem; }
+ul.list li > div { flex: 1 1 14rem; min-width: 0; }
+ul.list form.row { flex-wrap: nowrap; margin: .5rem 0; }
+ul.list form.row input { flex: 1 1 0; width: 0; margin: 0; }
+time { white-space: nowrap; }
 .tag { padding: .0625rem .5rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem; }
 .qr { display: block; width: 13rem; max-width: 100%; margin: .75rem auto; border-radius: .5rem; }
 a:focus-visible, input:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -126,6 +129,10 @@ pre.secret { white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.25rem; margin: 0 0 1.5rem; }
 dt { color: var(--soft); }
 dd { margin: 0; }
+.spread { justify-content: space-between; }
+input[hidden] { display: none; }
+form + form { margin-top: .75rem; }
+main > section { margin-bottom: 2rem; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 `)
 

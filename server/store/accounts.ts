@@ -80,6 +80,15 @@ export async function insertCredential(db: Db, row: AccountCredentialRow): Promi
     .execute()
 }
 
+/** Takes one of an account's ways to prove who it is away. */
+export async function deleteCredential(db: Db, accountId: string, id: string): Promise<void> {
+  await db.sql
+    .deleteFrom('account_credentials')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Takes an account's password away; false when it had none. */
 export async function deletePassword(db: Db, accountId: string): Promise<boolean> {
   const { numDeletedRows } = await db.sql

@@ -1,5 +1,5 @@
 /** What people and groups are looked for by, as directories ask. */
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** What people or groups are looked for by. */
@@ -65,7 +65,7 @@ export function holdsOf(
           .where('workspace_id', '=', workspaceId)
           .where('kind', '=', kind)
           .where('key', '=', condition.value)
-          .union(
+          .unionAll(
             inner
               .selectFrom('users as same')
               .select('same.id as user_id')
@@ -85,7 +85,7 @@ export function holdsOf(
           .where('workspace_id', '=', workspaceId)
           .where('kind', '=', nameKinds[condition.by])
           .where('key', '=', condition.value)
-          .union(
+          .unionAll(
             inner
               .selectFrom('users as same')
               .select('same.id as user_id')
@@ -106,7 +106,8 @@ export function holdsOf(
           .where(condition.by === 'group' ? 'g.id' : 'g.name_key', '=', condition.value),
       )
     case 'active':
-      return eb('users.state', '=', condition.value ? 'active' : 'suspended')
+      // Written out, as the index of who is suspended has it.
+      return eb('users.state', '=', sql.lit(condition.value ? 'active' : 'suspended'))
     case 'name':
       return eb('groups.name_key', '=', condition.value)
     case 'member':

@@ -6,7 +6,7 @@ import type { SessionRow, UserRow } from './tables.ts'
 export interface SessionHolder extends UserRow {
   session_id: string
   session_is_strong: number
-  session_barred_from: string
+  session_saml_workspace_id: string | null
   session_seen_time: number
   session_proved_time: number
   account_id: string
@@ -38,7 +38,7 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
     .select([
       's.id as session_id',
       's.is_strong as session_is_strong',
-      's.barred_from as session_barred_from',
+      's.saml_workspace_id as session_saml_workspace_id',
       's.seen_time as session_seen_time',
       's.proved_time as session_proved_time',
       'a.id as account_id',
@@ -57,7 +57,7 @@ export const sessionAccount = (
   hash: string,
   now: number,
 ): Promise<
-  | (Pick<SessionRow, 'is_strong' | 'barred_from' | 'proved_time'> & {
+  | (Pick<SessionRow, 'proved_time' | 'is_strong' | 'saml_workspace_id'> & {
       session_id: string
       email_key: string
     })
@@ -66,7 +66,7 @@ export const sessionAccount = (
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 'a.email_key', 's.is_strong', 's.barred_from', 's.proved_time'])
+    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong', 's.saml_workspace_id'])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()
@@ -122,32 +122,28 @@ export const sessionsOf = (db: Db, accountId: string, now: number): Promise<Sess
     .orderBy('id')
     .execute()
 
-/** Sessions of everybody who is a person of a workspace, wherever they are now. */
-export const sessionsOfPeople = (db: Db, workspaceId: string, now: number): Promise<SessionOfPerson[]> =>
+/** The sessions that may be used in a workspace, wherever they are now, by the person that their holder is there. */
+export const sessionsLeadingTo = (db: Db, workspaceId: string, now: number): Promise<{ user_id: string }[]> =>
   db.sql
     .selectFrom('users as u')
     .innerJoin('accounts as a', 'a.email_key', 'u.email_key')
     .innerJoin('sessions as s', 's.account_id', 'a.id')
-    .select(['s.id', 's.workspace_id', 's.barred_from', 'u.id as user_id'])
+    .select('u.id as user_id')
     .where('u.workspace_id', '=', workspaceId)
     .where('s.expires_time', '>', now)
+    .whereRef('s.proved_time', '>', 'u.sessions_from')
     .execute()
 
-export type SessionOfPerson = Pick<SessionRow, 'id' | 'workspace_id' | 'barred_from'> & { user_id: string }
-
-export async function isStrongSession(db: Db, id: string, now: number): Promise<boolean> {
-  const row = await db.sql
+/** With what the holder of a session came in. */
+export const strengthOfSession = (
+  db: Db,
+  id: string,
+): Promise<Pick<SessionRow, 'is_strong' | 'saml_workspace_id'> | undefined> =>
+  db.sql
     .selectFrom('sessions')
-    .select('is_strong')
+    .select(['is_strong', 'saml_workspace_id'])
     .where('id', '=', id)
-    .where('expires_time', '>', now)
     .executeTakeFirst()
-  return row?.is_strong === 1
-}
-
-export async function setSessionBarred(db: Db, id: string, barredFrom: string): Promise<void> {
-  await db.sql.updateTable('sessions').set({ barred_from: barredFrom }).where('id', '=', id).execute()
-}
 
 export async function deleteSession(db: Db, id: string): Promise<void> {
   await db.sql.deleteFrom('sessions').where('id', '=', id).execute()

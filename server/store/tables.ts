@@ -346,8 +346,6 @@ export interface SessionRow {
   saml_workspace_id: string | null
   /** Whether its holder showed two factors. */
   is_strong: number
-  /** JSON: ids of workspaces that ended it, while it goes on in others. */
-  barred_from: string
   /** When its holder last proved who they are. */
   proved_time: number
   /** When it was last used, a few minutes more or less. */

@@ -93,6 +93,16 @@ export const insertUser = (db: Db, row: NewUserRow): Promise<unknown> =>
     .values({ ...row, ...keysOf(row), removed_time: null, sessions_from: 0, updated_time: row.created_time })
     .execute()
 
+/** Sessions of a person whose holder proved who they are before lead to the workspace no more. */
+export async function setSessionsFrom(db: Db, workspaceId: string, id: string, time: number): Promise<void> {
+  await db.sql
+    .updateTable('users')
+    .set({ sessions_from: time })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Those of `ids` that are people, bots or groups of the workspace. */
 export async function existingPrincipals(
   db: Db,

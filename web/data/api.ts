@@ -30,32 +30,15 @@ export function setCsrfToken(token: string): void {
  *
  * @throws ApiError when the server refuses, TypeError when it is not reached.
  */
-export const call = <T>(method: Method, path: string, body?: unknown): Promise<T> =>
-  body === undefined
-    ? ask<T>(method, path, {}, null)
-    : ask<T>(method, path, { 'content-type': 'application/json' }, JSON.stringify(body))
-
-/** Sends a file as a form does, in the field `file`. */
-export function sendFile<T>(path: string, file: File): Promise<T> {
-  const form = new FormData()
-  form.append('file', file)
-  return ask<T>('POST', path, {}, form)
-}
-
-async function ask<T>(
-  method: Method,
-  path: string,
-  headers: Record<string, string>,
-  body: string | FormData | null,
-): Promise<T> {
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {
     method,
     headers: {
       'notion-version': '2026-03-11',
       ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
-      ...headers,
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     },
-    body,
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   })
   const answer: unknown = await response.json().catch(() => ({}))
   if (response.status === 401) leaveToSignIn()

@@ -1,5 +1,6 @@
 /** What others change, people or programs, shows at once: events say which of what is remembered is out of date. */
-import { type Change, outdatedBy } from './outdated.ts'
+import { type Change, tellChange } from './changes.ts'
+import { outdatedBy } from './outdated.ts'
 import { queryClient } from './query-client.ts'
 
 /** Milliseconds in which changes are gathered, so that a busy writer costs few requests. */
@@ -10,7 +11,9 @@ export function followChanges(): () => void {
   const source = new EventSource('/v1/events')
   const due = new Map<string, readonly unknown[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  source.onmessage = ({ data }) => {
+  source.onopen = () => tellChange(null, '')
+  source.onmessage = ({ data, lastEventId }) => {
+    tellChange(JSON.parse(data), lastEventId)
     for (const key of outdatedBy(JSON.parse(data) as Change)) due.set(JSON.stringify(key), key)
     timer ??= setTimeout(() => {
       timer = undefined

@@ -1,8 +1,4 @@
-/** What of a change counts here: `GET /v1/events` tells more. */
-export interface Change {
-  type: string
-  entity?: { id: string; type: string }
-}
+import type { Change } from './changes.ts'
 
 /** The keys of what a change makes out of date. */
 export function outdatedBy({ type, entity }: Change): (readonly unknown[])[] {

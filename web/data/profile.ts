@@ -1,6 +1,6 @@
 /** One's own name and photo. */
 import { queryOptions } from '@tanstack/react-query'
-import { call, get, sendFile } from './api.ts'
+import { call, get } from './api.ts'
 import { queryClient } from './query-client.ts'
 
 export interface Profile {
@@ -20,7 +20,9 @@ export const renameMe = (name: string): Promise<void> => change({ name })
 export async function setPhoto(photo: File | null): Promise<void> {
   if (photo === null) return change({ avatar: null })
   const upload = await call<{ id: string }>('POST', '/v1/file_uploads', { filename: photo.name })
-  await sendFile(`/v1/file_uploads/${upload.id}/send`, photo)
+  const form = new FormData()
+  form.append('file', photo)
+  await call('POST', `/v1/file_uploads/${upload.id}/send`, form)
   await change({ avatar: { type: 'file_upload', file_upload: { id: upload.id } } })
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { managedPerson, userFor } from '#server/domain/access/people.ts'
-import { endSessionsOfAll, endSessionsOfPerson } from '#server/domain/accounts/sessions.ts'
+import { endSessionsOfOthers, endSessionsOfPerson } from '#server/domain/accounts/sessions.ts'
 import type { Context } from '#server/domain/context.ts'
 import { administerPerson, expelPerson } from '#server/domain/users/administer.ts'
 import { emailKey } from '#server/domain/users/create.ts'
@@ -122,12 +122,12 @@ export const memberRoutes = [
   adminRoute({
     method: 'POST',
     url: '/end_sessions',
-    call: 'users.endAllSessions',
+    call: 'users.endSessionsOfOthers',
     answer: SessionsEnded,
-    summary: 'Ends the sessions of everybody in this workspace, but for the one that asks.',
+    summary: 'Ends the sessions of everybody in this workspace but the one who asks.',
     by: 'owners',
     allow: (_context, administration) => administration,
-    handle: (context, _request, administration) => endSessionsOfAll(context, administration),
+    handle: (context, _request, administration) => endSessionsOfOthers(context, administration),
     present: presentEnded,
   }),
   adminRoute({

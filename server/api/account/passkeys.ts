@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { confirmedAccount, ownAccount } from '#server/domain/access/own-account.ts'
+import { accountOfActor, confirmedAccount } from '#server/domain/access/accounts.ts'
 import type { NewCredential } from '#server/domain/accounts/passkey-proof.ts'
 import {
   addPasskey,
@@ -71,7 +71,7 @@ export const passkeyRoutes = [
     answer: listOf('passkey', PasskeyAnswer),
     summary: 'The passkeys of the person who calls, the oldest first.',
     reads: true,
-    allow: ownAccount,
+    allow: accountOfActor,
     handle: (context, _request, account) => listPasskeys(context, account),
     present: (passkeys) => presentList('passkey', passkeys.map(presentPasskey), null),
   }),

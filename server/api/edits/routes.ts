@@ -33,10 +33,11 @@ export const editPageRoute = route({
   refers: ({ outcomes }, references) => {
     for (const { block } of outcomes) if (block) collectListedReferences(block, references)
   },
-  present: ({ id, mayRead, outcomes, revision }, resolved) => ({
+  present: ({ id, mayRead, outcomes, revision, isBehind }, resolved) => ({
     object: 'page_edits',
     page_id: id,
     revision,
+    is_behind: isBehind,
     results: outcomes.map(({ block, reason, ...outcome }) => ({
       ...outcome,
       reason: reason ?? null,

@@ -37,6 +37,7 @@ export const EditsAnswer = Type.Object({
   object: Type.Literal('page_edits'),
   page_id: Type.String(),
   revision: Type.String(),
+  is_behind: Type.Boolean(),
   results: Type.Array(
     Type.Object({
       id: Type.String(),

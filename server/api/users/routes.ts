@@ -10,6 +10,7 @@ import { route } from '#server/http/route.ts'
 import { CoverRequest } from '#shared/objects/cover.ts'
 import { invalid } from '#shared/problem.ts'
 import { Name } from '#shared/validation/name.ts'
+import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, SoughtText, StrictObject } from '#shared/validation/schemas.ts'
 import { presentMember, presentSelf } from './present.ts'
 import { warningHeaders, withWarnings } from './warnings.ts'
@@ -21,6 +22,25 @@ const UsersQuery = StrictObject({
   type: Type.Optional(OneOf(['person', 'bot'])),
   include_guests: Type.Optional(Type.Boolean()),
 })
+
+/** A person as they see themselves. */
+const Me = named(
+  'Me',
+  Type.Object({
+    object: Type.Literal('user'),
+    id: Type.String(),
+    type: Type.Literal('person'),
+    name: Nullable(Type.String()),
+    avatar_url: Nullable(Type.String()),
+    person: Type.Object({
+      email: Type.Optional(Type.String()),
+      octavo: Type.Object({
+        locked: Type.Array(OneOf(['name', 'avatar_url', 'email'])),
+        managed_by: Nullable(Type.Object({ type: Type.Literal('directory'), name: Type.String() })),
+      }),
+    }),
+  }),
+)
 
 export const userRoutes = [
   route({
@@ -37,6 +57,7 @@ export const userRoutes = [
     method: 'PATCH',
     url: '/v1/users/me',
     call: 'users.updateMe',
+    answer: Me,
     summary: 'Changes the name and the picture of the person that the token acts as.',
     needs: 'no capability',
     isExtension: true,

@@ -1,6 +1,7 @@
 import { actorOfSession } from '#server/domain/access/authenticate.ts'
 import type { Context } from '#server/domain/context.ts'
 import { inTransaction } from '#server/http/contexts.ts'
+import { type Html, html } from '#server/http/html.ts'
 import type { SentForm } from './section.ts'
 
 /** Does what a form asks, as who sent it. */
@@ -14,5 +15,7 @@ export async function asSession<T>(
 }
 
 /** A moment as people read it, to the minute. */
-export const shownTime = (time: number): string =>
-  `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+export function shownTime(time: number): Html {
+  const text = new Date(time).toISOString()
+  return html`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')} UTC</time>`
+}

@@ -14,6 +14,7 @@ import { sendPage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { emailSection } from './email.ts'
+import { identitiesSection } from './identities.ts'
 import { passkeysSection } from './passkeys.ts'
 import { passwordSection } from './password.ts'
 import { profileSection } from './profile.ts'
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   profileSection,
   emailSection,
   passwordSection,
+  identitiesSection,
   secondFactorSection,
   passkeysSection,
   sessionsSection,
@@ -107,12 +109,12 @@ ${content}
   return sendPage(reply, status, {
     title: 'Your account',
     style,
-    imagesFrom: originOf(session.user.avatarUrl),
     scripts,
+    imagesFrom: originOf(session.user.avatarUrl),
     content: html`<h1>Your account</h1>
 <p class="soft">You are signed in to ${session.workspace.name} as ${session.user.email ?? session.account.email}.</p>
 ${shown}
-<p><a href="/">To the start page</a></p>`,
+<p class="under"><a href="/">To the start page</a></p>`,
   })
 }
 

@@ -1,4 +1,4 @@
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
 import {
@@ -74,7 +74,7 @@ ${token}
 <button class="plain" type="submit">Rename</button>
 </form>
 </details>
-<small>Added ${shownTime(created_time)} · ${last_used_time === null ? 'not used yet' : `last used ${shownTime(last_used_time)}`}${is_synced === 1 ? ' · on several devices' : null}</small>
+<small>Added ${shownTime(created_time)} · ${last_used_time === null ? 'not used yet' : html`last used ${shownTime(last_used_time)}`}${is_synced === 1 ? ' · on several devices' : null}</small>
 </div>
 <form method="post" action="/account/passkeys/remove">
 ${token}

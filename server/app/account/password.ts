@@ -1,18 +1,11 @@
-import { actorOfSession } from '#server/domain/access/authenticate.ts'
-import {
-  changePassword,
-  hasOtherWay,
-  hasPassword,
-  ownAccount,
-  removePassword,
-  tryPassword,
-} from '#server/domain/accounts/change-password.ts'
-import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
+import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
+import { hasPassword, mayDoWithoutPassword } from '#server/domain/accounts/ways-in.ts'
 import { inTransaction, readingContext } from '#server/http/contexts.ts'
 import { type Field, fields } from '#server/http/form-fields.ts'
 import { html } from '#server/http/html.ts'
-import type { Section, SentForm } from './section.ts'
+import { callerOf, type Section, type SentForm } from './section.ts'
 
 const passwordField: Field = {
   name: 'password',
@@ -29,7 +22,7 @@ export const passwordSection: Section = {
   async show({ server, session: { account }, token, retry }) {
     const db = server.store.reader
     const has = await hasPassword(db, account.id)
-    const mayRemove = has && (await hasOtherWay(db, account.id, server.mail.kind))
+    const mayRemove = await mayDoWithoutPassword(db, account.id, server.mail.kind)
     return html`<p class="soft">${
       has ? 'Changing it ends all your other sessions.' : 'You have none. You sign in without one.'
     }</p>
@@ -41,7 +34,7 @@ ${fields([passwordField], retry, { isOneOfSeveral: true })}
 </form>
 ${
   mayRemove
-    ? html`<form method="post" action="/account/password/remove" class="beneath">
+    ? html`<form method="post" action="/account/password/remove">
 ${token}
 <button class="plain" type="submit">Do without a password</button>
 </form>`
@@ -55,28 +48,17 @@ ${token}
 }
 
 async function change({ server, session, form, source }: SentForm): Promise<void> {
-  const caller = await callerOf(server, session, source)
+  const caller = await callerOf({ server, session, source })
   const reading = readingContext(server, caller, server.surroundings.now())
-  const tried = await tryPassword(reading, await ownAccount(reading), form('password'))
-  if ('weakness' in tried) throw new FieldProblem({ password: tried.weakness })
+  const hash = await tryPassword(server, reading, { password: form('password') })
   await inTransaction(server, caller, server.surroundings.now(), async (context) =>
-    changePassword(context, await ownAccount(context), tried.hash),
+    changePassword(context, await confirmedAccount(context), hash),
   )
 }
 
 async function remove({ server, session, source }: SentForm): Promise<void> {
-  const caller = await callerOf(server, session, source)
+  const caller = await callerOf({ server, session, source })
   await inTransaction(server, caller, server.surroundings.now(), async (context) =>
-    removePassword(context, await ownAccount(context)),
+    removePassword(context, await confirmedAccount(context)),
   )
 }
-
-const callerOf = async (
-  server: SentForm['server'],
-  session: SentForm['session'],
-  source: SentForm['source'],
-) => ({
-  workspace: session.workspace,
-  actor: await actorOfSession(server.store.reader, session),
-  source,
-})

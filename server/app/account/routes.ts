@@ -9,8 +9,6 @@ import { addTotpRoute, renewCodesRoute, showNewTotp } from './totp.ts'
 /** The page of somebody's account, and the forms of its sections. */
 export function mountAccount(pages: FastifyInstance, server: Server, form: RouteShorthandOptions): void {
   pages.get('/account', (request, reply) => showAccount(server, request, reply))
-  pages.get('/account/email/:token', (request, reply) => showConfirmEmail(server, request, reply))
-  pages.post('/account/email/:token', form, (request, reply) => confirmEmailRoute(server, request, reply))
   pages.get('/account/confirm', (request, reply) => showConfirm(server, request, reply))
   pages.get('/account/totp', (request, reply) => showNewTotp(server, request, reply))
   const forms = {
@@ -24,6 +22,8 @@ export function mountAccount(pages: FastifyInstance, server: Server, form: Route
   for (const [url, answer] of Object.entries(forms)) {
     pages.post(url, form, (request, reply) => answer(server, request, reply))
   }
+  pages.get('/account/email/:token', (request, reply) => showConfirmEmail(server, request, reply))
+  pages.post('/account/email/:token', form, (request, reply) => confirmEmailRoute(server, request, reply))
   for (const section of sections) {
     for (const [path, { takesFile }] of Object.entries(section.forms)) {
       const options = takesFile === undefined ? form : { bodyLimit: takesFile }

@@ -1,4 +1,4 @@
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { removeTotp, totpOfHolder } from '#server/domain/accounts/change-totp.ts'
 import { html } from '#server/http/html.ts'
 import { asSession, shownTime } from './as-session.ts'

@@ -1,3 +1,4 @@
+import { actorOfSession, type Caller } from '#server/domain/access/authenticate.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import type { Source } from '#server/domain/events/record.ts'
 import type { Server } from '#server/http/contexts.ts'
@@ -45,3 +46,14 @@ export interface SentForm {
   file: FormFile | null
   source: Source & { ipAddress: string }
 }
+
+/** Whoever sent a form, for what is done in the workspace that they chose. */
+export const callerOf = async ({
+  server,
+  session,
+  source,
+}: Pick<SentForm, 'server' | 'session' | 'source'>): Promise<Caller> => ({
+  workspace: session.workspace,
+  actor: await actorOfSession(server.store.reader, session),
+  source,
+})

@@ -1,4 +1,4 @@
-import { accountAtBrowser } from '#server/domain/access/own-account.ts'
+import { accountAtBrowser } from '#server/domain/access/accounts.ts'
 import { browserName } from '#server/domain/accounts/browser-name.ts'
 import {
   type AccountSession,
@@ -16,9 +16,12 @@ export const sessionsSection: Section = {
   title: 'Where you are signed in',
   async show({ server, session, token }) {
     const sessions = await sessionsOfHolder(server, session)
-    const others = sessions.filter(({ id }) => id !== session.sessionId)
+    const [own, others] = [
+      sessions.filter(({ id }) => id === session.sessionId),
+      sessions.filter(({ id }) => id !== session.sessionId),
+    ]
     return html`<ul class="list">
-${sessions.map((one) => item(one, one.id === session.sessionId, token))}
+${own.map((one) => item(one, true, token))}${others.map((one) => item(one, false, token))}
 </ul>
 ${
   others.length === 0

@@ -1,6 +1,6 @@
 /** Where an authenticator app is added, and where recovery codes are shown. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { confirmedAccount } from '#server/domain/access/own-account.ts'
+import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { confirmTotp, offerTotp } from '#server/domain/accounts/change-totp.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'

@@ -99,6 +99,27 @@ function refused(page: Shown & { browser?: FormBrowser }, status: number, says: 
 }
 
 describeStores('an identity provider', (store) => {
+  test('is taken away at /account, and bound anew', async (t) => {
+    const set = await withProvider(t, store)
+    const { browser } = await signIn(set, member)
+    const page = await browser.open('/account')
+    assert.match(page.text, /Acme ID <small>since \d{4}-\d\d-\d\d</)
+    await set.acme.events()
+    const removed = await browser.submit('/account/identities/remove', {})
+    assert.doesNotMatch(removed.text, /Acme ID/)
+    assert.deepEqual(await set.acme.events(), ['user.identity_unbound'])
+    assert.equal((await signIn(set, { ...member, sub: 'm2' })).path, '/')
+    const theirs = await signIn(set, owner)
+    const [id] = (await browser.open('/account')).text.match(/(?<=name="id" value=")[^"]*/)!
+    await theirs.browser.open('/account')
+    assert.equal((await theirs.browser.submit('/account/identities/remove', { id })).status, 404)
+    Object.assign(set.acme.server, { mail: { kind: 'none' } })
+    await theirs.browser.open('/account')
+    const last = await theirs.browser.submit('/account/identities/remove', {})
+    assert.equal(last.status, 409)
+    assert.match(last.text, /There would be no way into this account any more/)
+  })
+
   test('has a button, and lets in who it vouches for', async (t) => {
     const set = await withProvider(t, store)
     const { acme } = set
@@ -117,7 +138,7 @@ describeStores('an identity provider', (store) => {
       events.map(({ type, actor_id, data }) => [type, actor_id, JSON.parse(data)]),
       [
         ['user.login', acme.as('member').userId, { method: 'oidc' }],
-        ['user.identity_bound', acme.as('member').userId, { provider: 'Acme ID' }],
+        ['user.identity_bound', acme.as('member').userId, { issuer: set.provider.settings.issuer }],
       ],
     )
   })

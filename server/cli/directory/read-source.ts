@@ -19,7 +19,9 @@ export async function readSource(source: Source, state: State, progress: Progres
   const { feed } = source
   if (feed !== null && state.cursor !== null) {
     try {
-      return await followed(feed, state.directory, state.cursor)
+      const read = await followed(feed, state.directory, state.cursor)
+      // Whoever may see more or less than before is told of nobody for that.
+      if (source.hidesEmails() === state.isBlind) return read
     } catch (error) {
       if (!(error instanceof CursorExpired)) throw error
     }

@@ -63,8 +63,8 @@ export async function runOnce(sync: Sync, state: State, { isFirst, summary }: Ru
     return
   }
   await keep(sync, state, read, begun(changes))
-  summary.status = 'done'
   summary.failed = await perform(sync, state, work)
+  summary.status = summary.failed > 0 ? 'incomplete' : 'done'
 }
 
 function readAll({ options, source, progress }: Sync, state: State | null): Promise<Read> {
@@ -108,7 +108,8 @@ async function showOnly(sync: Sync, work: Work, summary: Summary): Promise<void>
 }
 
 async function keep(sync: Sync, state: State, read: Read, pending: Pending): Promise<void> {
-  Object.assign(state, { directory: read.directory, cursor: read.cursor, pending })
+  const isBlind = sync.source.hidesEmails()
+  Object.assign(state, { directory: read.directory, cursor: read.cursor, isBlind, pending })
   await sync.save?.(state)
 }
 

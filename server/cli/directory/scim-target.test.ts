@@ -9,6 +9,7 @@ import { aUser, type Scim } from '#test/directory.ts'
 import { somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { twoWorkspaces } from '#test/two-workspaces.ts'
+import { exitStatus } from './summary.ts'
 
 describeStores('a SCIM target', (store) => {
   const nameOf = (user: { displayName: string; active: boolean }) => `${user.displayName} ${user.active}`
@@ -123,8 +124,9 @@ describeStores('a SCIM target', (store) => {
     await sync.run()
     await somebody(acme, 'Grace')
     await somebody(acme, 'Alan')
-    const { failed, people } = await sync.run()
-    assert.deepEqual([failed, people.added], [1, 2])
+    const summary = await sync.run()
+    const { failed, status, people } = summary
+    assert.deepEqual([failed, status, people.added, exitStatus(summary)], [1, 'incomplete', 2, 1])
     assert.match(sync.told.join(), /^person [\w-]+: No Graces\.$/)
     isStern = false
     assert.equal((await sync.run()).failed, 0)

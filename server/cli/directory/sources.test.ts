@@ -122,6 +122,21 @@ test('addresses that are kept back are told of, and never taken from anybody', a
   await assert.rejects(sync.run(), /everybody would lose theirs/)
 })
 
+test('a connection that may see more than before lists everybody once more', async (t) => {
+  const acme = await aWorkspace(t)
+  const path = `/admin/v1/spaces/${acme.id}/connections`
+  const capabilities = { content: ['read'], user_info: 'no_email' }
+  const { id, token } = (await acme.as('owner').post(path, { name: 'Blind', capabilities })).body
+  const flags = { from: 'octavo', url: await acme.listen(), target: 'json' }
+  const sync = syncing(flags, { OCTAVO_TOKEN: token })
+  assert.deepEqual((await sync.run()).without_email, 2)
+  assert.equal((await sync.run()).read, 'feed')
+  const more = { capabilities: { ...capabilities, user_info: 'email' } }
+  assert.equal((await acme.as('owner').patch(`${path}/${id}`, more)).status, 200)
+  const { read, people, without_email } = await sync.run()
+  assert.deepEqual([read, people.updated, without_email], ['list', 2, 0])
+})
+
 test('Notion, and an Octavo that rehearses it, are listed whole and compared', async (t) => {
   const emulate = { plan: 'none' as const, extensions: false }
   const acme = await aWorkspace(t, { ...defaultSettings, emulate })

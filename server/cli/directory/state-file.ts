@@ -11,6 +11,8 @@ export interface State {
   directory: Directory
   /** Where its feed goes on; null where it has none. */
   cursor: string | null
+  /** Whether it kept e-mail addresses back, and what comes with them. */
+  isBlind: boolean
   /** What was begun at the target and is not known to be done. */
   pending: Pending
   /** What the target calls people and groups, by their ids here. */
@@ -32,9 +34,8 @@ export interface Reading {
   includesBots: boolean
 }
 
-interface Head extends Identity, Reading {
+interface Head extends Identity, Reading, Pick<State, 'cursor' | 'isBlind'> {
   octavo_directory_state: 1
-  cursor: string | null
 }
 
 type Line =
@@ -45,6 +46,7 @@ type Line =
 export const emptyState = (): State => ({
   directory: emptyDirectory(),
   cursor: null,
+  isBlind: false,
   pending: { people: new Map(), groups: new Map() },
   links: new Map(),
 })
@@ -60,7 +62,7 @@ export async function readState(path: string, identity: Identity, reading: Readi
   try {
     for await (const text of createInterface({ input: createReadStream(path) })) {
       number++
-      if (number === 1) state.cursor = readHead(JSON.parse(text), path, identity, reading)
+      if (number === 1) Object.assign(state, readHead(JSON.parse(text), path, identity, reading))
       else takeLine(JSON.parse(text), state.directory, people, groups, state.links)
     }
   } catch (error) {
@@ -72,7 +74,12 @@ export async function readState(path: string, identity: Identity, reading: Readi
   return { ...state, pending: { people, groups } }
 }
 
-function readHead(head: Head, path: string, identity: Identity, reading: Reading): string | null {
+function readHead(
+  head: Head,
+  path: string,
+  identity: Identity,
+  reading: Reading,
+): Pick<State, 'cursor' | 'isBlind'> {
   if (head.octavo_directory_state !== 1) throw new Error('this is no state of `octavo directory sync`.')
   for (const [name, value] of Object.entries(identity)) {
     const known = head[name as keyof Identity]
@@ -84,7 +91,7 @@ function readHead(head: Head, path: string, identity: Identity, reading: Reading
   }
   const isReadAlike =
     head.includesGuests === reading.includesGuests && head.includesBots === reading.includesBots
-  return isReadAlike ? head.cursor : null
+  return { cursor: isReadAlike ? head.cursor : null, isBlind: head.isBlind }
 }
 
 function takeLine(
@@ -109,12 +116,12 @@ export const writeState = (path: string, state: State, identity: Identity, readi
   writeWhole(path, linesOf(state, identity, reading), MODE)
 
 function* linesOf(
-  { directory, cursor, pending, links }: State,
+  { directory, cursor, isBlind, pending, links }: State,
   identity: Identity,
   reading: Reading,
 ): Generator<string> {
   const linked = (id: string) => (links.has(id) ? { link: links.get(id)! } : {})
-  const head: Head = { octavo_directory_state: 1, ...identity, ...reading, cursor }
+  const head: Head = { octavo_directory_state: 1, ...identity, ...reading, cursor, isBlind }
   yield `${JSON.stringify(head)}\n`
   const lines = function* (): Generator<Line> {
     for (const group of directory.groups.values()) yield { group, ...linked(group.id) }

@@ -1,6 +1,15 @@
 import type { Changes } from './difference.ts'
 
-export type Status = 'done' | 'unchanged' | 'dry_run' | 'planned' | 'refused' | 'failed' | 'stopped'
+/** `incomplete`: some of it could not be done, and is tried again by the next run. */
+export type Status =
+  | 'done'
+  | 'incomplete'
+  | 'unchanged'
+  | 'dry_run'
+  | 'planned'
+  | 'refused'
+  | 'failed'
+  | 'stopped'
 
 /** The line of JSON at the end of each run. */
 export interface Summary {
@@ -51,8 +60,8 @@ export const countsOf = (changes: Changes['people'] | Changes['groups']): Counts
 }
 
 /** 0 done, 1 failed, 3 refused, 4 done with warnings. */
-export function exitStatus({ status, failed, warnings }: Summary): number {
+export function exitStatus({ status, warnings }: Summary): number {
   if (status === 'refused') return 3
-  if (status === 'failed' || status === 'stopped' || failed > 0) return 1
+  if (status === 'failed' || status === 'stopped' || status === 'incomplete') return 1
   return warnings.length > 0 ? 4 : 0
 }

@@ -10,7 +10,7 @@ import { makeReporter } from './reporter.ts'
 import { surroundingsOf } from './requests.ts'
 import type { Sync } from './round.ts'
 import { runAll } from './rounds.ts'
-import { readState, writeState } from './state-file.ts'
+import { readState, type State, writeState } from './state-file.ts'
 
 /** `octavo directory sync`: keeps something outside what the people and groups of a server are. */
 export async function sync(args: readonly string[]): Promise<number> {
@@ -28,8 +28,13 @@ export async function sync(args: readonly string[]): Promise<number> {
 
 /** Two that write one state would each undo what the other remembers. */
 function lockState(path: string): () => void {
-  const unlock = lockFile(`${path}.lock`, 0)
-  if (unlock !== null) return unlock
+  const lock = `${path}.lock`
+  try {
+    const unlock = lockFile(lock, 0)
+    if (unlock !== null) return unlock
+  } catch (error) {
+    throw new Failure(`The file ${lock} cannot be written: ${(error as Error).message}`)
+  }
   throw new Failure(`Another sync is at work with the state ${path}.`)
 }
 
@@ -46,10 +51,7 @@ async function run(asked: Flags, options: Options, approved: Sync['approved']): 
     const source = await openSource(options, surroundings)
     const target = await openTarget(options, surroundings, reporter.write)
     for (const note of [...source.notes, ...target.notes, ...notesOn(options)]) reporter.tell(note)
-    const save =
-      path === null
-        ? null
-        : (state: Parameters<typeof writeState>[1]) => writeState(path, state, identity, reading)
+    const save = path === null ? null : (state: State) => writeState(path, state, identity, reading)
     return { flags: asked, options, source, target, save, approved, ...reporter }
   }
   return runAll(open, options, known, reporter, surroundings)

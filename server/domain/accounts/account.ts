@@ -33,8 +33,8 @@ export interface SignedIn {
   sessionId: string
   /** Whether they showed two factors. */
   isStrong: boolean
-  /** Ids of workspaces that ended it. */
-  barredFrom: readonly string[]
+  /** The workspace whose identity provider vouched for them; null when none did. */
+  vouchedBy: string | null
   /** When it was last used, a few minutes more or less. */
   seenTime: number
   /** When they last proved who they are, in milliseconds since 1970. */
@@ -48,7 +48,7 @@ export interface SignedIn {
 export const toSignedIn = (row: SessionHolder): SignedIn => ({
   sessionId: row.session_id,
   isStrong: row.session_is_strong === 1,
-  barredFrom: JSON.parse(row.session_barred_from) as string[],
+  vouchedBy: row.session_saml_workspace_id,
   seenTime: row.session_seen_time,
   provedTime: row.session_proved_time,
   account: { id: row.account_id, name: row.account_name, email: row.account_email },

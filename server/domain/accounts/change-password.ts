@@ -1,62 +1,75 @@
 import { deleteLinksTo } from '#server/store/account-links.ts'
-import { accountByEmail, credentialsOf, deletePassword, PASSWORD } from '#server/store/accounts.ts'
-import type { Db } from '#server/store/dialects/dialect.ts'
-import { countPasskeys } from '#server/store/passkeys.ts'
+import { deletePassword, PASSWORD } from '#server/store/accounts.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
-import type { AccountRow } from '#server/store/tables.ts'
-import { userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
+import { type AccountAtBrowser, accountAtBrowser } from '../access/accounts.ts'
 import type { Context } from '../context.ts'
+import type { Installation } from './account.ts'
+import { confirm } from './confirm.ts'
+import { FieldProblem } from './field-problem.ts'
+import { ownSession } from './own-account.ts'
 import { weaknessOf } from './password-policy.ts'
 import { requireRecentSignIn } from './recent.ts'
 import { hashOf, writePassword } from './set-password.ts'
 import { tellOfPassword } from './tell-of-password.ts'
+import { hasPassword, requireOtherWay } from './ways-in.ts'
 
-/**
- * The account of whoever is at the browser, who proved not long ago who they are: how one signs in is changed by
- * nobody else.
- *
- * @throws RecentSignInNeeded
- */
-export async function ownAccount(context: Context): Promise<AccountRow> {
-  const { db, workspace, actor } = context
-  if (!actor.isSession) {
-    throw new Problem(
-      'forbidden',
-      'Insufficient permissions for this endpoint: how somebody signs in is changed by themselves, signed in at a browser, and not with a token.',
-    )
-  }
-  requireRecentSignIn(context)
-  const [user] = await userById(db, workspace.id, actor.userId)
-  return (await accountByEmail(db, user!.email_key!))!
+export interface ChosenPassword {
+  password: string
+  /** Their password so far or, where they have an app, its code: so they prove again who they are who signed in a while ago. */
+  current?: string | undefined
+  code?: string | undefined
 }
 
 /**
- * Why somebody cannot take a password, or the hash under which it is kept. It takes a while, so it is done before the
- * transaction.
+ * What somebody at a browser may have as their password: the hash under which it is kept. Never inside a transaction,
+ * since it takes a while and counts wrong passwords.
+ *
+ * @throws `FieldProblem` of `password`, `current` or `code`; RecentSignInNeeded.
  */
 export async function tryPassword(
+  installation: Installation,
   context: Context,
-  account: AccountRow,
-  password: string,
-): Promise<{ weakness: string } | { hash: string }> {
+  { password, current, code }: ChosenPassword,
+): Promise<string> {
+  const account = await accountAtBrowser(context)
+  if (current === undefined && code === undefined) requireRecentSignIn(context)
+  else await confirmNow(installation, context, { password: current ?? '', code: code ?? '' })
   const weakness = weaknessOf(password, [account.name, account.email_key, context.workspace.name])
-  return weakness === null ? { hash: await hashOf(password) } : { weakness }
+  if (weakness !== null) throw new FieldProblem({ password: weakness })
+  return hashOf(password)
+}
+
+async function confirmNow(
+  installation: Installation,
+  context: Context,
+  shown: Parameters<typeof confirm>[2],
+): Promise<void> {
+  const source = { ...context.source, ipAddress: context.source.ipAddress ?? '' }
+  try {
+    await confirm(installation, await ownSession(installation, context), shown, source)
+  } catch (error) {
+    if (!(error instanceof FieldProblem) || error.fields.password === undefined) throw error
+    throw new FieldProblem({ current: error.fields.password })
+  }
 }
 
 /** Gives whoever is at the browser another password, or their first. All their other sessions end. */
-export async function changePassword(context: Context, account: AccountRow, hash: string): Promise<void> {
-  const { db, now, newId, actor } = context
-  const email = account.email_key
+export async function changePassword(
+  context: Context,
+  account: AccountAtBrowser,
+  hash: string,
+): Promise<void> {
+  const { db, now, newId } = context
   const type = (await hasPassword(db, account.id)) ? 'user.password_changed' : 'user.password_set'
   const ended = await writePassword(
     db,
     { now: () => now, newId },
-    { email, name: account.name },
+    { email: account.email_key, name: account.name },
     hash,
-    actor.tokenId,
+    account.sessionId,
   )
-  await tellOfPassword(context, { email, type, ended })
+  await tellOfPassword(context, account, { type, ended })
 }
 
 /**
@@ -64,26 +77,12 @@ export async function changePassword(context: Context, account: AccountRow, hash
  *
  * @throws `conflict` when there would be no way in left, `absent` when there is no password.
  */
-export async function removePassword(context: Context, account: AccountRow): Promise<void> {
-  const { db, mail, actor } = context
+export async function removePassword(context: Context, account: AccountAtBrowser): Promise<void> {
+  const { db, mail } = context
   if (!(await hasPassword(db, account.id))) throw new Problem('absent', 'This account has no password.')
-  if (!(await hasOtherWay(db, account.id, mail))) {
-    throw new Problem(
-      'conflict',
-      'Without its password there would be no way into this account: add a passkey first.',
-    )
-  }
+  await requireOtherWay(db, account.id, mail, PASSWORD)
   await deletePassword(db, account.id)
   await deleteLinksTo(db, account.email_key)
-  const ended = await deleteSessionsOf(db, account.id, actor.tokenId)
-  await tellOfPassword(context, { email: account.email_key, type: 'user.password_cleared', ended })
+  const ended = await deleteSessionsOf(db, account.id, account.sessionId)
+  await tellOfPassword(context, account, { type: 'user.password_cleared', ended })
 }
-
-export const hasPassword = async (db: Db, accountId: string): Promise<boolean> =>
-  (await credentialsOf(db, accountId)).some(({ provider }) => provider === PASSWORD)
-
-/** Whether somebody can sign in without a password: by a link that is mailed, a passkey or an identity provider. */
-export const hasOtherWay = async (db: Db, accountId: string, mail: Context['mail']): Promise<boolean> =>
-  mail !== 'none' ||
-  (await countPasskeys(db, accountId)) > 0 ||
-  (await credentialsOf(db, accountId)).some(({ provider }) => provider !== PASSWORD)

@@ -28,7 +28,7 @@ export async function meansOf({ store }: Installation, { account }: SignedIn): P
 export async function confirm(
   installation: Installation,
   session: SignedIn,
-  { password, code }: { password: string; code: string },
+  { password = '', code = '' }: { password?: string; code?: string },
   { ipAddress: address }: Source & { ipAddress: string },
 ): Promise<void> {
   const { account, sessionId } = session

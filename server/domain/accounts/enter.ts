@@ -19,12 +19,6 @@ import { SESSION_SECONDS } from './session-cookie.ts'
 /** By what somebody proved who they are. */
 export type SignInMethod = 'password' | 'passkey' | 'set_up' | 'invitation' | 'magic_link' | 'oidc' | 'saml'
 
-/**
- * Methods that count as two factors. A passkey is a device and what unlocks it; an identity provider asks for as many
- * factors as its company wants, and to ask for one more would be to know better.
- */
-const strongMethods: ReadonlySet<string> = new Set(['passkey', 'saml'])
-
 export interface Proof {
   /** Whom the method found. */
   email: string
@@ -78,15 +72,17 @@ async function pass(
   const now = surroundings.now()
   const account = await accountByEmail(db, emailKey(email))
   const places = account === undefined ? [] : await placesOf(db, account.email_key)
-  const strength = { isStrong: isStrong ?? (secondFactor !== undefined || strongMethods.has(method)) }
-  const isOpen = (place: Membership) => isOpenTo(strength, place)
+  const vouchedBy = method === 'saml' ? (workspaceId ?? null) : null
+  // A passkey is a device and what unlocks it.
+  const standing = { isStrong: isStrong ?? (secondFactor !== undefined || method === 'passkey'), vouchedBy }
+  const isOpen = (place: Membership) => isOpenTo(standing, place)
   const place = await placeToBegin(db, account, places, { workspaceId, next, isOpen })
   if (account === undefined || place === undefined) throw inNoWorkspace()
-  const vouching = method === 'saml' ? (workspaceId ?? null) : null
-  await requireCompany(db, baseUrl(), account.email_key, vouching)
+  await requireCompany(db, baseUrl(), account.email_key, vouchedBy)
 
-  const hasApp = !strength.isStrong && (await totpOf(db, account.id)) !== undefined
-  if (hasApp || !isOpen(place)) {
+  // An identity provider asks for as many factors as its company wants: to ask for one more would be to know better.
+  const isAsked = !standing.isStrong && vouchedBy === null && (await totpOf(db, account.id)) !== undefined
+  if (isAsked || !isOpen(place)) {
     await ask(db, now, {
       purpose: 'second_factor',
       token,
@@ -107,9 +103,8 @@ async function pass(
     account_id: account.id,
     workspace_id: place.id,
     method,
-    saml_workspace_id: vouching,
-    is_strong: strength.isStrong ? 1 : 0,
-    barred_from: '[]',
+    saml_workspace_id: vouchedBy,
+    is_strong: standing.isStrong ? 1 : 0,
     proved_time: now,
     seen_time: now,
     expires_time: now + SESSION_SECONDS * 1000,

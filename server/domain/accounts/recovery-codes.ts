@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto'
 import { putRecoveryCodes, totpOf } from '#server/store/second-factors.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser } from '../access/own-account.ts'
+import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { Context } from '../context.ts'
 import { type AccountAct, type AccountOfAct, recordOwnAct } from './record.ts'

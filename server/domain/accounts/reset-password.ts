@@ -39,7 +39,7 @@ export async function resetPassword(
     const type = known === undefined ? 'user.password_set' : 'user.password_changed'
     const { newId } = surroundings
     const act = { db, now: surroundings.now(), newId, mail: mail.kind, baseUrl: baseUrl(), source }
-    await tellOfPassword(act, { email, type, ended })
+    await tellOfPassword(act, account, { type, ended })
     return taken
   })
   const next = String(link.data.next)

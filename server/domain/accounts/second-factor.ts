@@ -46,17 +46,16 @@ export async function spendCode(
 export interface Standing {
   /** Whether they showed two factors. */
   isStrong: boolean
-  /** Workspaces that ended the session that they have. */
-  barredFrom?: readonly string[]
+  /** The workspace whose identity provider vouches for them: how many factors it asks for is known there, and nowhere else. */
+  vouchedBy: string | null
 }
 
 /** Whether a workspace lets somebody in with what they have shown. */
 export const isOpenTo = (
-  { isStrong, barredFrom = [] }: Standing,
+  { isStrong, vouchedBy }: Standing,
   { id, settings }: Pick<Membership, 'id' | 'settings'>,
 ): boolean =>
-  !barredFrom.includes(id) &&
-  (isStrong || parseSettings(settings).policy.sign_in.second_factor === 'optional')
+  isStrong || vouchedBy === id || parseSettings(settings).policy.sign_in.second_factor === 'optional'
 
 /** Refuses to take a second factor away where a workspace wants one and nothing else is left. */
 export async function keepASecondFactor(
@@ -65,7 +64,7 @@ export async function keepASecondFactor(
   isLeft: (factors: SecondFactors) => boolean,
 ): Promise<void> {
   const places = await placesOf(db, email_key)
-  const strict = places.find((place) => !isOpenTo({ isStrong: false }, place))
+  const strict = places.find((place) => !isOpenTo({ isStrong: false, vouchedBy: null }, place))
   if (strict === undefined || isLeft(await secondFactorsOf(db, id))) return
   throw new Problem(
     'conflict',

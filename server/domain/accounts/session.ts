@@ -15,9 +15,9 @@ import { isOpenTo } from './second-factor.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
- * chose, from whom it now wants a second factor, or whose session it ended, is taken to another one of theirs; who has
- * none is signed in nowhere. Where they were suspended or removed since they proved who they are, the session leads no
- * more, though they be back.
+ * chose, or from whom it now wants a second factor, is taken to another one of theirs; who has none is signed in
+ * nowhere. Where they were suspended or removed since they proved who they are, or their sessions were ended, the
+ * session leads no more, though they be back.
  */
 export async function sessionOfToken(installation: Installation, token: string): Promise<SignedIn | null> {
   const { store, surroundings } = installation
@@ -33,7 +33,7 @@ export async function sessionOfToken(installation: Installation, token: string):
 
   const left = await sessionAccount(store.reader, hash, now)
   const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
-  const standing = { isStrong: left?.is_strong === 1, barredFrom: JSON.parse(left?.barred_from ?? '[]') }
+  const standing = { isStrong: left?.is_strong === 1, vouchedBy: left?.saml_workspace_id ?? null }
   const other = places.find((place) => leadsTo(place, left!.proved_time) && isOpenTo(standing, place))
   if (left === undefined || other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
@@ -66,15 +66,13 @@ export async function chooseWorkspace(
   if (!leadsTo(chosen, session.provedTime)) {
     throw new Problem(
       'forbidden',
-      'You were suspended there since you signed in. Sign in again to come back.',
+      'Your sessions there were ended since you signed in. Sign in again to come back.',
     )
   }
   if (!isOpenTo(session, chosen)) {
     throw new Problem(
       'forbidden',
-      session.barredFrom.includes(workspaceId)
-        ? `"${chosen.name}" has ended this session. Sign out and in again to go there.`
-        : `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
+      `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
     )
   }
   const event: AccountEvent = {

@@ -1,17 +1,10 @@
 /** Where somebody is signed in, and the end of it: for themselves, and by who runs a workspace. */
-import type { Db } from '#server/store/dialects/dialect.ts'
-import {
-  deleteSession,
-  deleteSessionsOf,
-  type SessionOfPerson,
-  sessionsOf,
-  sessionsOfPeople,
-  setSessionBarred,
-} from '#server/store/sessions.ts'
+import { deleteSession, deleteSessionsOf, sessionsLeadingTo, sessionsOf } from '#server/store/sessions.ts'
 import type { SessionRow } from '#server/store/tables.ts'
+import { setSessionsFrom } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
+import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'
 import type { Administration } from '../access/administration.ts'
-import type { AccountAtBrowser, OwnAccount } from '../access/own-account.ts'
 import type { ManagedPerson } from '../access/people.ts'
 import type { Context } from '../context.ts'
 import type { Installation, SignedIn } from './account.ts'
@@ -21,8 +14,10 @@ import { recordOwnAct } from './record.ts'
 export type AccountSession = SessionRow
 
 /** Where an account is signed in, the last used first. */
-export const listSessions = ({ db, now }: Context, account: OwnAccount): Promise<AccountSession[]> =>
-  sessionsOf(db, account.id, now)
+export const listSessions = async (
+  { db, now }: Context,
+  account: ReadableAccount | null,
+): Promise<AccountSession[]> => (account === null ? [] : sessionsOf(db, account.id, now))
 
 /** The same for the page of who is signed in. */
 export const sessionsOfHolder = (
@@ -55,54 +50,39 @@ export async function endOtherSessions(context: Context, account: AccountAtBrows
 }
 
 /**
- * Ends all sessions of a person in the workspace. What they do in other workspaces is not its business: a session that
- * is elsewhere goes on there, and comes back only by signing in again.
+ * Ends all sessions of a person in the workspace. What they do in other workspaces is not its business: there the sessions
+ * go on, and they come back here only when their holder proves again who they are.
  *
- * @returns how many sessions cannot be used here any more.
+ * @returns how many cannot be used here any more.
  */
-export const endSessionsOfPerson = async (
+export async function endSessionsOfPerson(
   context: Context,
   _administration: Administration<'owners'>,
   person: ManagedPerson,
-): Promise<number> => (await endHere(context, ({ user_id }) => user_id === person.id)).get(person.id) ?? 0
+): Promise<number> {
+  const ended = await endHere(context, (userId) => userId === person.id)
+  return ended.get(person.id) ?? 0
+}
 
-/** The same of everybody, but for the session that asks. */
-export async function endSessionsOfAll(
+/** The same of everybody but the one who asks. */
+export async function endSessionsOfOthers(
   context: Context,
   _administration: Administration<'owners'>,
 ): Promise<number> {
-  const ended = await endHere(context, ({ id }) => id !== context.actor.tokenId)
+  const ended = await endHere(context, (userId) => userId !== context.actor.userId)
   return [...ended.values()].reduce((sum, count) => sum + count, 0)
 }
 
-async function endHere(
-  context: Context,
-  isMeant: (session: SessionOfPerson) => boolean,
-): Promise<Map<string, number>> {
+/** How many sessions end, by the person. */
+async function endHere(context: Context, isMeant: (userId: string) => boolean): Promise<Map<string, number>> {
   const { db, workspace, now } = context
   const ended = new Map<string, number>()
-  for (const session of (await sessionsOfPeople(db, workspace.id, now)).filter(isMeant)) {
-    if (!(await endOneHere(db, session, workspace.id))) continue
-    ended.set(session.user_id, (ended.get(session.user_id) ?? 0) + 1)
+  for (const { user_id } of await sessionsLeadingTo(db, workspace.id, now)) {
+    if (isMeant(user_id)) ended.set(user_id, (ended.get(user_id) ?? 0) + 1)
   }
   for (const [id, count] of ended) {
+    await setSessionsFrom(db, workspace.id, id, now)
     context.record({ type: 'user.sessions_ended', entity: { type: 'user', id }, data: { count } })
   }
   return ended
-}
-
-/** False when it could not be used here anyway. */
-async function endOneHere(
-  db: Db,
-  { id, workspace_id, barred_from }: SessionOfPerson,
-  here: string,
-): Promise<boolean> {
-  if (workspace_id === here) {
-    await deleteSession(db, id)
-    return true
-  }
-  const barred: string[] = JSON.parse(barred_from)
-  if (barred.includes(here)) return false
-  await setSessionBarred(db, id, JSON.stringify([...barred, here]))
-  return true
 }

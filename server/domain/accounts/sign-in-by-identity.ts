@@ -10,8 +10,9 @@ import type { Source } from '../events/record.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
 import { type Entered, enter } from './enter.ts'
+import { credentialProvider } from './identities.ts'
 import { proveMailbox } from './prove-mailbox.ts'
-import { actOf, placesOf, recordOfAccounts } from './record.ts'
+import { recordOwnAct } from './record.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
 /** Why somebody whom a provider vouches for does not come in; the log tells the reason. */
@@ -23,9 +24,6 @@ export class NotLetIn extends Problem {
     this.reason = reason
   }
 }
-
-/** Under which an account is bound to a subject of an issuer. */
-export const credentialProvider = (issuer: string): string => `oidc ${issuer}`
 
 /**
  * Signs in whom a provider vouches for: whoever is bound to the subject or, the first time, whoever has the e-mail
@@ -82,12 +80,9 @@ async function bind(
     created_time: now,
     updated_time: now,
   })
-  const acts = (await placesOf(db, account.email_key)).map(({ id, user_id }) =>
-    actOf({ workspace: { id }, user: { id: user_id } }, 'user.identity_bound', source, {
-      provider: settings.name,
-    }),
-  )
-  await recordOfAccounts(db, surroundings, acts)
+  const { newId } = surroundings
+  const { issuer } = identity
+  await recordOwnAct({ db, now, newId, source }, account, 'user.identity_bound', { issuer })
   return account
 }
 

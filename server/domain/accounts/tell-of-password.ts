@@ -1,9 +1,7 @@
-import type { Mail } from '#server/adapters/mail/mail.ts'
-import type { Db } from '#server/store/dialects/dialect.ts'
-import type { Source } from '../events/record.ts'
+import type { Context } from '../context.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/queue.ts'
-import { type AccountEvent, placesOf, recordOfAccounts } from './record.ts'
+import { type AccountAct, type AccountEvent, type AccountOfAct, placesOf, recordOwnAct } from './record.ts'
 
 const sentences = {
   'user.password_set': 'A password was set for',
@@ -11,15 +9,8 @@ const sentences = {
   'user.password_cleared': 'The password was removed from',
 } as const
 
-/** What an act of somebody on their own account is done with; a `Context` is one. */
-export interface OwnAct {
-  db: Db
-  now: number
-  newId(): string
-  baseUrl: string
-  mail: Mail['kind']
-  source: Source
-}
+/** What it takes; a `Context` has it. */
+export type PasswordAct = AccountAct & Pick<Context, 'baseUrl' | 'mail'>
 
 /**
  * Tells the log of each workspace and, by mail, the person what somebody did to their own password.
@@ -27,22 +18,19 @@ export interface OwnAct {
  * @param ended how many sessions ended by it.
  */
 export async function tellOfPassword(
-  act: OwnAct,
-  { email, type, ended }: { email: string; type: keyof typeof sentences; ended: number },
+  act: PasswordAct,
+  account: AccountOfAct,
+  { type, ended }: { type: keyof typeof sentences; ended: number },
 ): Promise<void> {
-  const { db, source } = act
-  const places = await placesOf(db, email)
-  const events = places.flatMap(({ id, user_id }): AccountEvent[] => {
-    const actor = { type: 'person' as const, userId: user_id }
-    const event = { workspaceId: id, userId: user_id, actor, source }
-    return [{ ...event, type }, ...sessionsEnded(event, ended)]
-  })
-  await recordOfAccounts(db, { now: () => act.now, newId: act.newId }, events)
-  const [place] = places
-  if (place !== undefined) await queueMail({ ...act, workspace: place }, letterOf(act, email, type))
+  await recordOwnAct(act, account, type)
+  if (ended > 0) await recordOwnAct(act, account, 'user.sessions_ended', { count: ended })
+  const [place] = await placesOf(act.db, account.email_key)
+  if (place !== undefined) {
+    await queueMail({ ...act, workspace: place }, letterOf(act, account.email_key, type))
+  }
 }
 
-function letterOf({ now, baseUrl, source }: OwnAct, to: string, type: keyof typeof sentences) {
+function letterOf({ now, baseUrl, source }: PasswordAct, to: string, type: keyof typeof sentences) {
   const from = source.ipAddress === null ? '' : `, from the address ${source.ipAddress}`
   return writeLetter({
     to,

@@ -1,4 +1,5 @@
 import { blocksByIds } from '#server/store/blocks.ts'
+import { blocksChangedAfter } from '#server/store/edits.ts'
 import { endsOfLog } from '#server/store/feed.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Need } from '../access/capabilities.ts'
@@ -23,6 +24,8 @@ export interface Edited {
   outcomes: (Outcome & { block: ListedChild | null })[]
   /** The moment after them: a base for the next, and a cursor of the change feed. */
   revision: string
+  /** Others changed the page since the base revision: who goes on from here without reading it misses that. */
+  isBehind: boolean
 }
 
 /**
@@ -58,6 +61,8 @@ export async function applyEdits(
     refused: new Set(),
     tables: new Set(),
   }
+  const isBehind =
+    known !== null && (await blocksChangedAfter(context.db, context.workspace.id, page.id, known)).size > 0
   const outcomes = await carryOut(batch, edits)
   await fitRows(batch)
   const touched = [...batch.touched].map(([id, type]) => ({ id, type }))
@@ -65,6 +70,7 @@ export async function applyEdits(
   return {
     outcomes: await withBlocks(context, outcomes),
     revision: cursorOf(context, { sequence: log.sequence + recorded, place: '' }),
+    isBehind,
   }
 }
 

@@ -1,4 +1,4 @@
-import { isStrongSession } from '#server/store/sessions.ts'
+import { strengthOfSession } from '#server/store/sessions.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
@@ -56,8 +56,10 @@ export async function changePolicy(
 }
 
 /** Whoever makes the rule at a browser would be the first whom it shuts out. */
-async function refuseToLockOut({ db, actor, now }: Context): Promise<void> {
-  if (!actor.isSession || (await isStrongSession(db, actor.tokenId, now))) return
+async function refuseToLockOut({ db, actor, workspace }: Context): Promise<void> {
+  if (!actor.isSession) return
+  const own = await strengthOfSession(db, actor.tokenId)
+  if (own?.is_strong === 1 || own?.saml_workspace_id === workspace.id) return
   throw new Problem(
     'conflict',
     'You signed in with one factor yourself. Add a second one at /account first, so that you stay in.',

@@ -11,6 +11,35 @@ describeStores('Google Workspace', (store) => {
     assert.deepEqual([status, body.itemsPerPage, body.totalResults], [200, 1, 3])
   })
 
+  for (const way of ['PUT', 'PATCH'] as const) {
+    test(`looks somebody up, makes them and changes them by ${way}`, async (t) => {
+      const { acme, scim } = await directory(t, store)
+      const { members } = outside(acme)
+      const found = async (name: string) =>
+        (await scim('GET', `/Users?filter=userName%20eq%20%22${name}%22&startIndex=1&count=1`)).body
+          .totalResults
+      assert.equal(await found('grace@acme.test'), 0)
+      const user = aUser('grace@acme.test', {
+        externalId: '115',
+        emails: [{ value: 'grace@acme.test', primary: true }],
+      })
+      const { body } = await scim('POST', '/Users', user)
+      assert.deepEqual((await members())[body.id], ['Grace Hopper', 'grace@acme.test'])
+      const renamed = { givenName: 'Grace', familyName: 'Murray' }
+      const { status } = await (way === 'PUT'
+        ? scim('PUT', `/Users/${body.id}`, { ...user, userName: 'gm@acme.test', name: renamed })
+        : scim('PATCH', `/Users/${body.id}`, {
+            Operations: [
+              { op: 'replace', path: 'userName', value: 'gm@acme.test' },
+              { op: 'replace', path: 'name', value: renamed },
+            ],
+          }))
+      assert.equal(status, 200)
+      assert.deepEqual((await members())[body.id], ['Grace Murray', 'gm@acme.test'])
+      assert.deepEqual([await found('grace@acme.test'), await found('gm@acme.test')], [0, 1])
+    })
+  }
+
   for (const way of ['PUT', 'PATCH', 'DELETE'] as const) {
     test(`ends somebody's access by ${way}`, async (t) => {
       const { acme, scim } = await directory(t, store)

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * A session knows when its holder last proved who they are, whether with two factors, when it was last used, and where
- * it may not go any more.
+ * A session knows when its holder last proved who they are, whether with two factors, and when it was last used.
  * Accounts have second factors; what is asked of somebody waits for the answer for a short while.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -14,10 +13,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await session('proved_time', 'bigint')
   await session('seen_time', 'bigint')
   await session('is_strong', 'integer')
-  await db.schema
-    .alterTable('sessions')
-    .addColumn('barred_from', 'text', (c) => c.notNull().defaultTo('[]'))
-    .execute()
   await sql`update sessions set proved_time = created_time, seen_time = created_time`.execute(db)
 
   await db.schema

@@ -31,6 +31,8 @@ export async function up(kysely: Kysely<unknown>, bytewise: RawBuilder<unknown>)
     await sql`create index ${sql.ref(`users_${column}`)} on users (workspace_id, ${sql.ref(column)})
       where ${sql.ref(column)} is not null`.execute(kysely)
   }
+  await sql`create index users_suspended on users (workspace_id, id)
+    where type = 'person' and state = 'suspended'`.execute(kysely)
   await writeNameKeys(kysely as Kysely<Named>)
   await writeSaidNames(kysely as Kysely<Named>)
   await addColumn(kysely, 'directory_people', 'said', 'text')

@@ -45,7 +45,7 @@ function NodeScreen({ id }: { id: string }) {
         {item.in_trash ? (
           <InTrash item={item} />
         ) : item.type === 'page' ? (
-          <PageBody id={id} />
+          <PageBody item={item} />
         ) : (
           <DatabaseBody id={id} />
         )}

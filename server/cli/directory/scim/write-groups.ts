@@ -1,12 +1,12 @@
 import type { GroupChange } from '../difference.ts'
 import type { Directory, Group } from '../people.ts'
-import { type Answer, refusalIn } from '../requests.ts'
+import type { Answer } from '../requests.ts'
 import type { Outcome } from '../targets/target.ts'
 import type { Operation } from './desired.ts'
 import { type Find, findGroups } from './find.ts'
+import { inTurns, nameAside, type Turns } from './in-turns.ts'
 import { GROUP, type GroupResource, PATCH } from './resource.ts'
 import type { ScimServer } from './server.ts'
-import { together } from './together.ts'
 import type { Remade } from './write-people.ts'
 
 /** So many members are told of in one request. */
@@ -16,7 +16,7 @@ interface Writing extends ScimServer {
   find: Find<Group, GroupResource>
   links: Map<string, string>
   membersOf(groupId: string): string[]
-  /** Whose the people of the target are, whatever their state. */
+  /** Whether the sync gave somebody or something to the target. */
   isOurs(link: string): boolean
 }
 
@@ -29,25 +29,50 @@ export async function* writeGroups(
   remade: Remade,
 ): AsyncGenerator<Outcome> {
   const all = withGroupsOf(changes, directory, remade)
-  const unknown = all.filter(({ id, isSure }) => !isSure || !links.has(id)).length
+  const find = await findGroups(
+    server.lists,
+    all.filter(({ id, isSure }) => !isSure || !links.has(id)).length,
+  )
+  const anew = await findGroups(server.lists, 0)
   const ours = new Set(links.values())
-  const byGroup = all.some(({ isSure, do: verb }) => !isSure || verb === 'add')
-    ? membersIn(directory)
-    : new Map()
-  const writing: Writing = {
-    ...server,
-    find: await findGroups(server.lists, unknown),
-    links,
-    membersOf: (id) => byGroup.get(id) ?? [],
-    isOurs: (link) => ours.has(link),
+  let members: Map<string, string[]> | null = null
+  const membersOf = (id: string): string[] => {
+    members ??= membersIn(directory)
+    return members.get(id) ?? []
   }
-  for (const verb of ['remove', 'update', 'add'] as const) {
-    const some = all.filter((change) => change.do === verb)
-    yield* together(some, async (change) => {
-      const error = await writeGroup(writing, change)
-      return { kind: 'group' as const, id: change.id, error }
-    })
+  const writing: Writing = { ...server, find, links, membersOf, isOurs: (link) => ours.has(link) }
+  const turns: Turns<GroupChange> = {
+    write: (change, isAgain) => writeGroup({ ...writing, find: isAgain ? anew : find }, change),
+    freeName: (still) => freeName(writing, still),
   }
+  for await (const { change, error } of inTurns(all, turns)) {
+    yield { kind: 'group', id: change.id, error: error ?? missing(change, directory, membersOf, links) }
+  }
+}
+
+/** Who could not be written is put into their groups when they are. */
+function missing(
+  { id, joined, isSure }: GroupChange,
+  { groups }: Directory,
+  membersOf: (id: string) => string[],
+  links: ReadonlyMap<string, string>,
+): string | null {
+  const wanted = isSure ? joined : groups.has(id) ? membersOf(id) : []
+  return wanted.every((one) => links.has(one)) ? null : 'Not everybody who is in it could be written.'
+}
+
+/** Takes a name from a group that will have another one. */
+async function freeName(writing: Writing, still: readonly GroupChange[]): Promise<boolean> {
+  const waiting = new Set(still.flatMap(({ id }) => writing.links.get(id) ?? []))
+  for (const { id, now } of still) {
+    if (now === null) continue
+    const filter = `displayName eq ${JSON.stringify(now.name)}`
+    const [holder] = await writing.lists.found<GroupResource>('/Groups', filter, 'members')
+    if (holder === undefined || holder.id === writing.links.get(id) || !waiting.has(holder.id)) continue
+    const answer = await patch(writing, holder.id, [rename({ id, name: nameAside(now.name) })])
+    if (answer !== null && answer.status < 300) return true
+  }
+  return false
 }
 
 /** Whoever was made anew is in none of their groups there. */
@@ -77,30 +102,29 @@ function membersIn({ people }: Directory): Map<string, string[]> {
   return members
 }
 
-/** Why it could not be done, or null. */
-async function writeGroup(writing: Writing, change: GroupChange): Promise<string | null> {
-  if (change.do === 'remove') return remove(writing, change)
-  const now = change.now!
-  const link = writing.links.get(change.id)
-  if (link === undefined || !change.isSure) return putWhole(writing, now)
-  const { links } = writing
-  const joined = change.joined.map((id) => links.get(id))
+async function writeGroup(writing: Writing, change: GroupChange): Promise<Answer | null> {
+  const { id, was, now, isSure } = change
+  const link = writing.links.get(id)
+  if (now === null) return remove(writing, link, was)
+  if (link === undefined || !isSure) return putWhole(writing, now)
+  const joined = linked(writing, change.joined)
   const back = new Set(joined)
-  const left = change.left.flatMap((id) => links.get(id) ?? []).filter((one) => !back.has(one))
+  const left = linked(writing, change.left).filter((one) => !back.has(one))
   const answer = await patch(writing, link, [
-    ...(change.was?.name === now.name ? [] : [rename(now)]),
+    ...(was?.name === now.name ? [] : [rename(now)]),
     ...leave(left),
-    ...join(joined.filter((one) => one !== undefined)),
+    ...join(joined),
   ])
-  if (answer?.status === 404) return putWhole(writing, now)
-  return refusalOf(answer) ?? missing(joined)
+  return answer?.status === 404 ? putWhole(writing, now) : answer
 }
 
+const linked = ({ links }: Writing, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => links.get(id) ?? [])
+
 /** Looks for a group, makes it where there is none, and puts into it exactly those who should be, strangers aside. */
-async function putWhole(writing: Writing, group: Group): Promise<string | null> {
+async function putWhole(writing: Writing, group: Group): Promise<Answer | null> {
   const { ask, links, membersOf, isOurs } = writing
-  const wanted = membersOf(group.id).map((id) => links.get(id))
-  const members = wanted.filter((one) => one !== undefined)
+  const members = linked(writing, membersOf(group.id))
   const found = await writing.find(group)
   if (found === undefined) {
     const answer = await ask('POST', '/Groups', {
@@ -109,43 +133,36 @@ async function putWhole(writing: Writing, group: Group): Promise<string | null> 
       displayName: group.name,
       members: members.slice(0, AT_ONCE).map((value) => ({ value })),
     })
-    if (answer.status >= 300) return refusalIn(answer)
+    if (answer.status >= 300) return answer
     links.set(group.id, answer.body.id as string)
-    return (
-      refusalOf(await patch(writing, links.get(group.id)!, join(members.slice(AT_ONCE)))) ?? missing(wanted)
-    )
+    return patch(writing, links.get(group.id)!, join(members.slice(AT_ONCE)))
   }
   links.set(group.id, found.id)
   const there = await ask('GET', pathOf(found.id))
-  if (there.status >= 300) return refusalIn(there)
-  const known = new Set(
-    ((there.body.members ?? []) as { value?: string }[]).flatMap(({ value }) => value ?? []),
-  )
+  if (there.status >= 300) return there
+  const listed = (there.body.members ?? []) as { value?: string }[]
+  const known = new Set(listed.flatMap(({ value }) => value ?? []))
   const should = new Set(members)
-  const answer = await patch(writing, found.id, [
-    ...(found.externalId === group.id
-      ? []
-      : [{ op: 'replace', path: 'externalId', value: group.id } as const]),
+  return patch(writing, found.id, [
+    ...(found.externalId === group.id ? [] : [replace('externalId', group.id)]),
     ...(found.displayName === group.name ? [] : [rename(group)]),
     ...leave([...known].filter((one) => !should.has(one) && isOurs(one))),
     ...join(members.filter((one) => !known.has(one))),
   ])
-  return refusalOf(answer) ?? missing(wanted)
 }
 
-const missing = (members: readonly (string | undefined)[]): string | null =>
-  members.includes(undefined) ? 'Not everybody who is in it could be written.' : null
-
-async function remove(writing: Writing, { id, was }: GroupChange): Promise<string | null> {
-  const link = writing.links.get(id) ?? (was === null ? undefined : (await writing.find(was))?.id)
-  if (link === undefined) return null
-  const answer = await writing.ask('DELETE', pathOf(link))
-  return answer.status === 404 ? null : refusalOf(answer)
+async function remove(writing: Writing, link: string | undefined, was: Group | null): Promise<Answer | null> {
+  const found = link ?? (was === null ? undefined : (await writing.find(was))?.id)
+  if (found === undefined) return null
+  const answer = await writing.ask('DELETE', pathOf(found))
+  return answer.status === 404 ? null : answer
 }
 
 const pathOf = (id: string): string => `/Groups/${encodeURIComponent(id)}`
 
-const rename = ({ name }: Group): Operation => ({ op: 'replace', path: 'displayName', value: name })
+const replace = (path: string, value: string): Operation => ({ op: 'replace', path, value })
+
+const rename = ({ name }: Group): Operation => replace('displayName', name)
 
 const leave = (members: readonly string[]): Operation[] =>
   members.map((value) => ({ op: 'remove', path: `members[value eq ${JSON.stringify(value)}]` }))
@@ -169,6 +186,3 @@ async function patch({ ask }: Writing, id: string, operations: readonly Operatio
   }
   return answer
 }
-
-const refusalOf = (answer: Answer | null): string | null =>
-  answer === null || answer.status < 300 ? null : refusalIn(answer)

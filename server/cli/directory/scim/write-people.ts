@@ -1,24 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import type { Change } from '../difference.ts'
 import { userNameOf } from '../keys.ts'
 import type { Person } from '../people.ts'
-import { type Answer, type Ask, refusalIn } from '../requests.ts'
+import type { Answer, Ask } from '../requests.ts'
 import type { Outcome } from '../targets/target.ts'
 import { type Operation, operationsBetween, operationsFrom, userFor } from './desired.ts'
 import { type Find, findPeople } from './find.ts'
+import { inTurns, nameAside, type Turns } from './in-turns.ts'
 import { type FoundUser, PATCH, toFound, type UserResource } from './resource.ts'
 import type { ScimServer } from './server.ts'
-import { together } from './together.ts'
 
 type PersonChange = Change<Person>
 
 /** Gives out whose User was made anew, so that they are put into their groups again. */
 export type Remade = Set<string>
 
-/**
- * Makes people what they should be. A name that somebody else still has is tried again when the others are done: two
- * people may have changed places.
- */
+/** Makes people what they should be. */
 export async function* writePeople(
   server: ScimServer,
   changes: readonly PersonChange[],
@@ -27,75 +23,22 @@ export async function* writePeople(
 ): AsyncGenerator<Outcome> {
   const unknown = changes.filter(({ id, isSure }) => !isSure || !links.has(id)).length
   const find = await findPeople(server.lists, server.mapping, unknown)
-  const writing: Writing = {
+  const anew = await findPeople(server.lists, server.mapping, 0)
+  const writing = {
     ...server,
     find,
     links,
     taken: new Set(links.values()),
-    written: new Set(),
+    written: new Set<string>(),
     remade,
   }
-  const waiting: PersonChange[] = []
-  for (const verb of ['remove', 'update', 'add'] as const) {
-    const some = changes.filter((change) => change.do === verb)
-    for await (const done of together(some, (change) => writePerson(writing, change))) {
-      if (done.isTaken) waiting.push(done.change)
-      else yield outcomeOf(done)
-    }
+  const turns: Turns<PersonChange> = {
+    write: (change, isAgain) => writePerson({ ...writing, find: isAgain ? anew : find }, change),
+    freeName: (still) => freeName(writing, still),
   }
-  yield* writeWaiting({ ...writing, find: await findPeople(server.lists, server.mapping, 0) }, waiting)
+  for await (const { change, error } of inTurns(changes, turns))
+    yield { kind: 'person', id: change.id, error }
 }
-
-async function* writeWaiting(writing: Writing, waiting: readonly PersonChange[]): AsyncGenerator<Outcome> {
-  const still: PersonChange[] = []
-  for (const change of waiting) {
-    const done = await writePerson(writing, change)
-    if (done.isTaken) still.push(change)
-    else yield outcomeOf(done)
-  }
-  if (still.length === 0) return
-  if (still.length < waiting.length) return yield* writeWaiting(writing, still)
-  const links = new Set(still.flatMap(({ id }) => writing.links.get(id) ?? []))
-  for (const { now } of still) {
-    if (now !== null && (await freeName(writing, now, links))) return yield* writeWaiting(writing, still)
-  }
-  for (const change of still) yield outcomeOf(await writePerson(writing, change))
-}
-
-/**
- * Takes a name from who will have another one, or from somebody removed, whom this directory has deactivated. Nobody
- * else loses theirs.
- */
-async function freeName(
-  writing: Writing,
-  { id, ...person }: Person,
-  waiting: ReadonlySet<string>,
-): Promise<boolean> {
-  const userName = userNameOf({ id, ...person })!
-  const [holder] = await writing.lists.found<UserResource>(
-    '/Users',
-    `userName eq ${JSON.stringify(userName)}`,
-    'groups',
-  )
-  if (holder === undefined || holder.id === writing.links.get(id)) return false
-  const isGone = !writing.taken.has(holder.id) && holder.active === false && holder.externalId !== undefined
-  if (!isGone && !waiting.has(holder.id)) return false
-  const aside = `moved-${randomBytes(4).toString('hex')}.${holder.userName}`
-  const answer = await patch(writing.ask, holder.id, [
-    { op: 'replace', path: 'userName', value: aside },
-    { op: 'replace', path: 'emails', value: [{ value: aside, type: 'work', primary: true }] },
-  ])
-  return answer !== null && answer.status < 300
-}
-
-interface Done {
-  change: PersonChange
-  error: string | null
-  /** Whether somebody else has the name. */
-  isTaken: boolean
-}
-
-const outcomeOf = ({ change, error }: Done): Outcome => ({ kind: 'person', id: change.id, error })
 
 interface Writing extends ScimServer {
   find: Find<Person, FoundUser>
@@ -107,15 +50,33 @@ interface Writing extends ScimServer {
   remade: Remade
 }
 
-async function writePerson(writing: Writing, change: PersonChange): Promise<Done> {
-  const answer =
-    change.do === 'remove' ? await remove(writing, change) : await put(writing, change, change.now!)
-  const isRefused = answer !== null && answer.status >= 300
-  return {
-    change,
-    error: isRefused ? refusalIn(answer) : null,
-    isTaken: answer?.status === 409,
+const writePerson = (writing: Writing, change: PersonChange): Promise<Answer | null> =>
+  change.now === null ? remove(writing, change) : put(writing, change, change.now)
+
+/**
+ * Takes a name from who will have another one, or from somebody removed, whom this directory has deactivated. Nobody
+ * else loses theirs.
+ */
+async function freeName(
+  { ask, lists, links, taken }: Writing,
+  still: readonly PersonChange[],
+): Promise<boolean> {
+  const waiting = new Set(still.flatMap(({ id }) => links.get(id) ?? []))
+  for (const { id, now } of still) {
+    if (now === null) continue
+    const filter = `userName eq ${JSON.stringify(userNameOf(now))}`
+    const [holder] = await lists.found<UserResource>('/Users', filter, 'groups')
+    if (holder === undefined || holder.id === links.get(id)) continue
+    const isGone = !taken.has(holder.id) && holder.active === false && holder.externalId !== undefined
+    if (!isGone && !waiting.has(holder.id)) continue
+    const aside = nameAside(holder.userName!)
+    const answer = await patch(ask, holder.id, [
+      { op: 'replace', path: 'userName', value: aside },
+      { op: 'replace', path: 'emails', value: [{ value: aside, type: 'work', primary: true }] },
+    ])
+    if (answer !== null && answer.status < 300) return true
   }
+  return false
 }
 
 /** Null where there is nothing to do. */

@@ -15,7 +15,7 @@ export async function openOctavo(ask: Ask, url: string, reading: Reading): Promi
   const query = reading.includesGuests ? '&include_guests=true' : ''
   let hidesEmails = false
   const look = ({ warnings = [] }: { warnings?: unknown }) => {
-    if ((warnings as string[]).includes(MISSING)) hidesEmails = true
+    hidesEmails = (warnings as string[]).includes(MISSING)
   }
   const end = await ask('GET', `/v1/users/changes?start_cursor=now${query}`)
   const hasFeed = !isAbsent(end)
@@ -23,14 +23,13 @@ export async function openOctavo(ask: Ask, url: string, reading: Reading): Promi
   if (!hasFeed && reading.includesGuests) {
     throw new Failure(`${url} rehearses Notion, which does not tell guests: leave out --include-guests.`)
   }
-  const hasGroups = hasFeed && !hidesEmails && !isAbsent(await ask('GET', '/v1/groups?page_size=1'))
 
   return {
     notes: notesOf(hasFeed, hidesEmails),
     hidesEmails: () => hidesEmails,
     feed: hasFeed ? feedOf(ask, url, query, reading, look) : null,
     async *list() {
-      if (hasGroups) {
+      if (hasFeed && !hidesEmails) {
         for await (const { id, name } of pages<Group>(ask, url, '/v1/groups')) yield { group: { id, name } }
       }
       for await (const user of pages<ListedUser>(ask, url, '/v1/users', query, look)) {

@@ -203,6 +203,19 @@ employeeType: suspended
         ['delete uid=grace@acme.test', 'add uid=g@acme.test'],
       ],
       [
+        'groups that are called alike once',
+        directory([grace]),
+        {
+          ...directory([{ ...grace, groups: ['m', 'n'] }]),
+          groups: new Map([
+            ['m', { id: 'm', name: 'navy' }],
+            ['n', navy],
+          ]),
+        },
+        'id',
+        [],
+      ],
+      [
         'nothing of what LDIF does not have',
         directory([ada]),
         directory([{ ...ada, userName: 'a' }]),

@@ -111,6 +111,11 @@ function attributesOf(person: Person, groups: ReadonlyMap<string, Group>, { key 
     ['employeeNumber', [person.id]],
     ['employeeType', some(person.role, person.status === 'suspended' ? 'suspended' : null)],
     ['labeledURI', some(person.avatarUrl)],
-    ['ou', some(...person.groups.map((id) => groups.get(id)?.name ?? id))],
+    ['ou', unlike(person.groups.map((id) => groups.get(id)?.name ?? id))],
   ])
 }
+
+/** To a directory names are alike in any case and with any spaces between; a value is given once. */
+const unlike = (names: readonly string[]): string[] => [
+  ...new Map(names.map((name) => [name.trim().replace(/ +/g, ' ').toLowerCase(), name])).values(),
+]

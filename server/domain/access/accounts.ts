@@ -10,28 +10,27 @@ declare const own: unique symbol
 declare const atBrowser: unique symbol
 
 /** The account of the person who acts, to look at. Only this file makes one. */
-export type OwnAccount = AccountRow & { readonly [own]: true }
+export type ReadableAccount = AccountRow & { readonly [own]: true }
 
 /** The same, to change: its person is at a browser. */
-export type AccountAtBrowser = OwnAccount & { readonly sessionId: string; readonly [atBrowser]: true }
+export type AccountAtBrowser = ReadableAccount & { readonly sessionId: string; readonly [atBrowser]: true }
 
-/** The account of the person who acts, by a session or by a token of theirs. */
-export async function ownAccount({ db, actor, workspace }: Context): Promise<OwnAccount> {
+/** The account of the person who acts, by a session or by a token of theirs; null for who has never signed in. */
+export async function accountOfActor({ db, actor, workspace }: Context): Promise<ReadableAccount | null> {
   if (actor.type !== 'person') {
     throw new Problem('forbidden', 'Insufficient permissions for this endpoint: only people have an account.')
   }
   const [user] = await userById(db, workspace.id, actor.userId)
   const email = user?.email ?? null
   const account = email === null ? undefined : await accountByEmail(db, emailKey(email))
-  if (account === undefined) throw new Problem('absent', 'This person has no account to sign in with yet.')
-  return account as OwnAccount
+  return (account as ReadableAccount | undefined) ?? null
 }
 
 /** The account of who is signed in. A token may not change it: whoever finds one must not lock its person out. */
 export async function accountAtBrowser(context: Context): Promise<AccountAtBrowser> {
-  const account = await ownAccount(context)
+  const account = await accountOfActor(context)
   const { isSession, tokenId } = context.actor
-  if (!isSession) {
+  if (!isSession || account === null) {
     throw new Problem(
       'forbidden',
       'Insufficient permissions for this endpoint: only its person can change an account, signed in at a browser.',

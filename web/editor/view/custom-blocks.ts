@@ -1,0 +1,213 @@
+/** Blocks that BlockNote lacks, drawn without React: there may be a thousand of them on a page. */
+import { type BlockNoteEditor, createBlockSpec, type PropSchema } from '@blocknote/core'
+import { codeLanguages } from '#shared/blocks/code-languages.ts'
+import { idInUrl } from '#shared/objects/urls.ts'
+import { parsed } from '../model/conversion.ts'
+import { nameOf } from './names.ts'
+
+type Props = Readonly<Record<string, string | number | boolean | undefined>>
+
+interface Drawn {
+  id: string
+  props: Props
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: blocks are drawn before the schema that types their editor is made
+type AnyEditor = BlockNoteEditor<any, any, any>
+
+type Draw = (
+  block: Drawn,
+  editor: AnyEditor,
+) => { dom: HTMLElement; contentDOM?: HTMLElement; destroy?(): void }
+
+const text = { default: '' }
+const colors = { textColor: { default: 'default' }, backgroundColor: { default: 'default' } }
+const captioned = { url: text, caption: text, captionRuns: text }
+
+function element(tag: string, className: string, ...inside: (Node | string)[]): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  made.append(...inside)
+  return made
+}
+
+const define = (type: string, content: 'inline' | 'none', propSchema: PropSchema, draw: Draw) =>
+  createBlockSpec({ type, propSchema, content }, { render: draw as never, meta: { isolating: false } })()
+
+/** A line of text that is written in a field of its own. */
+function field(label: string, value: string, give: (value: string) => void): HTMLInputElement {
+  const input = document.createElement('input')
+  input.className = 'octavo-field'
+  input.value = value
+  input.placeholder = label
+  input.setAttribute('aria-label', label)
+  const send = () => {
+    if (input.value !== value) give(input.value)
+  }
+  input.addEventListener('change', send)
+  input.addEventListener('keydown', (event) => {
+    event.stopPropagation()
+    if (event.key === 'Enter') send()
+  })
+  return input
+}
+
+const setProps = (editor: AnyEditor, { id }: Drawn, props: Props): void => {
+  editor.updateBlock(id, { props } as never)
+}
+
+const drawCallout: Draw = ({ props }) => {
+  const { emoji, external } = (parsed(props.icon) ?? {}) as { emoji?: string; external?: { url: string } }
+  const icon = element('span', 'octavo-callout-icon')
+  icon.contentEditable = 'false'
+  if (external) {
+    const image = document.createElement('img')
+    image.src = external.url
+    image.alt = ''
+    icon.append(image)
+  } else icon.append(emoji ?? '💡')
+  const contentDOM = element('div', 'octavo-callout-text')
+  return { dom: element('div', 'octavo-callout', icon, contentDOM), contentDOM }
+}
+
+const drawTemplate: Draw = () => {
+  const contentDOM = element('div', '')
+  return { dom: element('div', 'octavo-template', contentDOM), contentDOM }
+}
+
+const drawEquation: Draw = (block, editor) => {
+  const give = (expression: string) => setProps(editor, block, { expression })
+  const input = field('An equation, in LaTeX', String(block.props.expression ?? ''), give)
+  input.classList.add('octavo-equation')
+  input.disabled = !editor.isEditable
+  return { dom: element('div', 'octavo-line', input) }
+}
+
+/** A link as it is shown whole. */
+function card(url: string, label: string): HTMLElement {
+  const link = document.createElement('a')
+  link.className = 'octavo-card'
+  link.href = /^https?:/.test(url) ? url : '#'
+  link.target = '_blank'
+  link.rel = 'noopener noreferrer'
+  link.append(element('span', 'octavo-card-title', label), element('span', 'octavo-card-url', url))
+  return link
+}
+
+const drawAddress =
+  (what: string, isFramed: boolean): Draw =>
+  (block, editor) => {
+    const url = String(block.props.url ?? '')
+    if (url === '') {
+      return {
+        dom: element(
+          'div',
+          'octavo-line',
+          field(`Address of ${what}`, '', (to) => setProps(editor, block, { url: to })),
+        ),
+      }
+    }
+    const dom = element('div', 'octavo-line')
+    if (isFramed && url.startsWith('https:')) {
+      const frame = document.createElement('iframe')
+      frame.className = 'octavo-frame'
+      frame.src = url
+      frame.title = url
+      frame.loading = 'lazy'
+      frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-forms')
+      dom.append(frame)
+    } else dom.append(card(url, String(block.props.caption || block.props.name || hostOf(url))))
+    return { dom }
+  }
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url)
+
+/** What leads to a page or a database of the workspace. */
+function pageLink(id: string, title: string | null): HTMLElement {
+  const link = document.createElement('a')
+  link.className = 'octavo-page-link'
+  link.href = `/${idInUrl(id)}`
+  link.textContent = title ?? '…'
+  if (title === null) void nameOf(id).then((name) => (link.textContent = name))
+  return link
+}
+
+const drawLinkToPage: Draw = ({ props }) => {
+  const target = (parsed(props.target) ?? {}) as { page_id?: string; database_id?: string }
+  const id = target.page_id ?? target.database_id
+  return { dom: element('div', 'octavo-line', id ? pageLink(id, null) : 'A comment') }
+}
+
+const drawContents: Draw = (_block, editor) => {
+  const dom = element('nav', 'octavo-contents')
+  dom.setAttribute('aria-label', 'Table of contents')
+  const draw = () => {
+    const links: HTMLElement[] = []
+    editor.forEachBlock(({ id, type, props, content }) => {
+      if (type !== 'heading') return true
+      const said = (content as { text?: string; content?: { text: string }[] }[])
+        .map((inline) => inline.text ?? inline.content?.map(({ text }) => text).join('') ?? '')
+        .join('')
+      const link = document.createElement('button')
+      link.type = 'button'
+      link.className = `octavo-contents-${(props as Props).level}`
+      link.textContent = said || 'Untitled'
+      link.addEventListener('click', () => {
+        editor.domElement?.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ behavior: 'smooth' })
+      })
+      links.push(link)
+      return true
+    })
+    dom.replaceChildren(...(links.length > 0 ? links : ['Headings of this page are listed here']))
+  }
+  queueMicrotask(draw)
+  const stop = editor.onChange(draw)
+  return { dom, destroy: () => stop?.() }
+}
+
+const drawMark =
+  (className: string, label: string): Draw =>
+  () => ({ dom: element('div', className, label) })
+
+const drawSynced: Draw = ({ props }) =>
+  props.from
+    ? { dom: element('div', 'octavo-note', 'A synced copy: it is changed where it comes from') }
+    : { dom: element('div', 'octavo-synced-mark', 'Synced') }
+
+/** What cannot be edited says what it is. */
+const drawKept: Draw = ({ props }) => {
+  const { apiType: type, origin } = props as Record<string, string>
+  const { shown = {} } = (parsed(props.api) ?? {}) as { shown?: { title?: unknown; url?: string } }
+  const title = typeof shown.title === 'string' ? shown.title : ''
+  if (type === 'child_page' || type === 'child_database') {
+    const link = pageLink(origin!, title || 'Untitled')
+    return { dom: element('div', 'octavo-line', link) }
+  }
+  if (shown.url) return { dom: element('div', 'octavo-line', card(shown.url, hostOf(shown.url))) }
+  return { dom: element('div', 'octavo-note', `${type!.replaceAll('_', ' ')}: kept as it is`) }
+}
+
+export const customBlocks = {
+  callout: define(
+    'callout',
+    'inline',
+    { ...colors, icon: { default: '{"type":"emoji","emoji":"💡"}' } },
+    drawCallout,
+  ),
+  template: define('template', 'inline', {}, drawTemplate),
+  equation: define('equation', 'none', { expression: text }, drawEquation),
+  bookmark: define('bookmark', 'none', captioned, drawAddress('a bookmark', false)),
+  embed: define('embed', 'none', captioned, drawAddress('what to embed', true)),
+  pdf: define('pdf', 'none', { ...captioned, name: text, source: text }, drawAddress('a PDF', true)),
+  breadcrumb: define('breadcrumb', 'none', {}, drawMark('octavo-note', 'Breadcrumb')),
+  table_of_contents: define('table_of_contents', 'none', colors, drawContents),
+  link_to_page: define('link_to_page', 'none', { target: text }, drawLinkToPage),
+  column_list: define('column_list', 'none', {}, drawMark('octavo-columns', '')),
+  column: define('column', 'none', { widthRatio: { default: 0 } }, drawMark('octavo-column', '')),
+  synced_block: define('synced_block', 'none', { from: text }, drawSynced),
+  tab: define('tab', 'none', {}, drawMark('octavo-note', 'Tabs')),
+  kept: define('kept', 'none', { apiType: text, api: text, origin: text }, drawKept),
+}
+
+/** Names of languages as the API has them. */
+export const languages = Object.fromEntries(codeLanguages.map((name) => [name, { name, aliases: [name] }]))

@@ -1,0 +1,29 @@
+import { createInlineContentSpec } from '@blocknote/core'
+
+const text = { default: '' }
+
+/** A person, a page or a day: what it is called is what the API last said. */
+export const mention = createInlineContentSpec(
+  { type: 'mention', propSchema: { mention: text, text, href: text, looks: text }, content: 'none' },
+  {
+    render({ props }) {
+      const dom = document.createElement(props.href ? 'a' : 'span')
+      dom.className = 'octavo-mention'
+      if (props.href) dom.setAttribute('href', props.href)
+      dom.textContent = props.text || '@'
+      return { dom }
+    },
+  },
+)
+
+export const inlineEquation = createInlineContentSpec(
+  { type: 'inlineEquation', propSchema: { expression: text, looks: text }, content: 'none' },
+  {
+    render({ props }) {
+      const dom = document.createElement('code')
+      dom.className = 'octavo-inline-equation'
+      dom.textContent = props.expression
+      return { dom }
+    },
+  },
+)
