@@ -18,8 +18,11 @@ export interface ShownWebApp {
   url: string
   /** Opens a screen as somebody of the workspace who is signed in. */
   open(name: 'owner' | 'member' | 'guest', path: string, options?: BrowserContextOptions): Promise<Page>
-  /** Looks for what people without eyes or mouse stumble over, and keeps a picture in `dist/screenshots`. */
-  look(page: Page, picture: string): Promise<void>
+  /**
+   * Looks for what people without eyes or mouse stumble over, and keeps a picture in `dist/screenshots`. What
+   * the browser complained of fails too, unless it is forgiven.
+   */
+  look(page: Page, picture: string, forgiven?: RegExp): Promise<void>
 }
 
 interface Test {
@@ -66,7 +69,9 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
       await page.goto(url + path)
       return page
     },
-    async look(page, picture) {
+    async look(page, picture, forgiven) {
+      // What is on its way in or out has the colours of neither.
+      await page.evaluate(untilStill)
       await page.evaluate(axe)
       const found = await page.evaluate(async () => {
         const { violations } = await (globalThis as unknown as Axe).axe.run()
@@ -74,10 +79,16 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
       })
       await page.screenshot({ path: join(pictures, `${picture}.png`) })
       assert.deepEqual(found, [], `what axe finds on ${picture}`)
-      assert.deepEqual(complaints.splice(0), [], `what the browser says of ${picture}`)
+      const unforgiven = complaints.splice(0).filter((complaint) => !forgiven?.test(complaint))
+      assert.deepEqual(unforgiven, [], `what the browser says of ${picture}`)
     },
   }
 }
+
+/** Run in the browser: waits for what moves, but not for what moves for ever. */
+const untilStill = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished)).then(() => null)`
 
 interface Axe {
   axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

@@ -111,3 +111,16 @@ async function refreshed<T>(act: () => Promise<T>): Promise<T> {
   await queryClient.invalidateQueries({ queryKey: ['settings'] })
   return answer
 }
+
+/** What a connection may do, in one line. */
+export function mayDo({ content, comments, user_info }: Connection['capabilities']): string {
+  const parts = [
+    content.length > 0 && `${inWords(content)} content`,
+    comments.length > 0 && `${inWords(comments)} comments`,
+    user_info !== 'none' && `see people’s ${user_info === 'email' ? 'names and e-mails' : 'names'}`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? 'May do nothing yet' : `May ${parts.join(', ')}`
+}
+
+const inWords = (acts: readonly string[]): string =>
+  acts.length === 1 ? acts[0]! : `${acts.slice(0, -1).join(', ')} and ${acts.at(-1)}`

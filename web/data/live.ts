@@ -1,5 +1,6 @@
 /** What others change, people or programs, shows at once: events say which of what is remembered is out of date. */
 import { type Change, tellChange } from './changes.ts'
+import { outdatedBy } from './outdated.ts'
 import { queryClient } from './query-client.ts'
 
 /** Milliseconds in which changes are gathered, so that a busy writer costs few requests. */
@@ -24,25 +25,4 @@ export function followChanges(): () => void {
     clearTimeout(timer)
     source.close()
   }
-}
-
-/** The keys of what a change makes out of date. */
-export function outdatedBy({ type, entity }: Change): (readonly unknown[])[] {
-  const [kind, what] = type.split('.') as [string, string?]
-  if (kind === 'page' && entity) {
-    const itself = [
-      ['page', entity.id],
-      ['blocks', entity.id],
-    ]
-    return what === 'content_updated' ? itself : [...itself, ['tree'], ['trash'], ['recent']]
-  }
-  if (kind === 'database' || kind === 'data_source' || kind === 'view') {
-    return [['tree'], ['trash'], ['recent'], ['database']]
-  }
-  if (kind === 'access_lost') return [['tree'], ['recent'], ['page']]
-  if (kind === 'comment') return [['comments']]
-  return [
-    ['settings', kind],
-    ['tree', 'teamspaces'],
-  ]
 }

@@ -3,6 +3,7 @@ import { Message } from './message.tsx'
 
 export const NotHere = () => (
   <Message
+    isWhole
     title="Nothing is here"
     actions={
       <Button mt="sm" component="a" href="/">

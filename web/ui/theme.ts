@@ -57,8 +57,17 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
   colors: { leaf, gray, dark },
   components: {
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Menu: { defaultProps: { shadow: 'md', portalProps: beside } },
+    Badge: { defaultProps: { tt: 'none', fw: 500 } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        styles: { title: { fontWeight: 600 } },
+        // Else the heads of two dialogs, one over the other, are two banners of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
+    Menu: { defaultProps: { shadow: 'md', portalProps: beside, withInitialFocusPlaceholder: false } },
+    MenuDivider: { defaultProps: { role: 'separator' } },
     Tooltip: { defaultProps: { portalProps: beside, openDelay: 300 } },
     Combobox: { defaultProps: { portalProps: beside } },
     Select: { defaultProps: { comboboxProps: { portalProps: beside } } },
@@ -73,6 +82,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--octavo-hover': 'rgb(31 30 27 / 5%)',
     '--octavo-chosen': 'rgb(31 30 27 / 8%)',
     '--mantine-color-default-border': '#e4e2dc',
+    '--mantine-color-red-6': '#b3261e',
     '--mantine-color-dimmed': '#65625b',
     '--mantine-color-placeholder': '#716e67',
   },
@@ -81,6 +91,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--octavo-hover': 'rgb(255 255 255 / 6%)',
     '--octavo-chosen': 'rgb(255 255 255 / 10%)',
     '--mantine-color-default-border': '#33322e',
+    '--mantine-color-red-6': '#ff8f86',
     '--mantine-color-dimmed': '#a8a59d',
     '--mantine-color-placeholder': '#8f8c85',
   },

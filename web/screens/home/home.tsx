@@ -52,7 +52,7 @@ export function Home() {
               </Title>
               {newPage}
             </div>
-            <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+            <SimpleGrid cols={{ base: 2, md: 3 }} spacing="sm">
               {recent?.map(({ id, type, title, icon, editedTime }) => (
                 <Link key={id} to="/$name" params={{ name: idInUrl(id) }} className={classes.card}>
                   <NodeIcon icon={icon} type={type} size={26} />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { idIn } from '../../data/addresses.ts'
 import { ApiError } from '../../data/api.ts'
 import { setInTrash } from '../../data/pages.ts'
@@ -24,16 +25,16 @@ const DatabaseBody = lazyPart(() => import('./database-body.tsx'), 'DatabaseBody
 export function PageScreen() {
   const { name } = useParams({ from: '/shell/$name' })
   const id = idIn(name)
-  return id === null ? <NotHere /> : <NodeScreen key={id} id={id} />
+  return id === null ? <Unknown shown={<NotHere />} /> : <NodeScreen key={id} id={id} />
 }
 
 function NodeScreen({ id }: { id: string }) {
   const { data: path, error, refetch } = useQuery(pathQuery(id))
   const item = path?.at(-1)
   useTitle(item?.title || 'Untitled')
-  if (error instanceof ApiError && error.status === 404) return <NotShared />
-  if (error) return <Failed error={error} reset={() => refetch()} />
-  if (!path || !item) return <Loading />
+  if (error instanceof ApiError && error.status === 404) return <Unknown shown={<NotShared />} />
+  if (error) return <Unknown shown={<Failed error={error} reset={() => refetch()} />} />
+  if (!path || !item) return <Unknown shown={<Loading />} />
   return (
     <>
       <TopBar actions={<NodeMenu item={item} size="lg" />}>
@@ -53,6 +54,14 @@ function NodeScreen({ id }: { id: string }) {
   )
 }
 
+/** In place of a page; the sidebar can still be opened. */
+const Unknown = ({ shown }: { shown: ReactNode }) => (
+  <>
+    <TopBar>{null}</TopBar>
+    {shown}
+  </>
+)
+
 const InTrash = ({ item }: { item: TreeItem }) => (
   <Message
     title="This is in the trash"
@@ -71,6 +80,7 @@ const InTrash = ({ item }: { item: TreeItem }) => (
 /** What is not shared looks like what does not exist. */
 const NotShared = () => (
   <Message
+    isWhole
     title="This page is not here, or not shared with you"
     actions={
       <Button mt="sm" component="a" href="/">

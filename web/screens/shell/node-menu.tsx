@@ -1,10 +1,11 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import { IconApps, IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { setFavorite, setInTrash } from '../../data/pages.ts'
 import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
 
 interface Props {
@@ -12,10 +13,13 @@ interface Props {
   size?: 'sm' | 'lg'
 }
 
+const PageConnections = lazyPart(() => import('../page-connections/page-connections.tsx'), 'PageConnections')
+
 /** What can be done with a page or database from anywhere. */
 export function NodeMenu({ item, size = 'sm' }: Props) {
   const { data: favorites = [] } = useQuery(favoritesQuery)
   const [isAsking, asking] = useDisclosure(false)
+  const [isConnecting, connecting] = useDisclosure(false)
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
@@ -41,6 +45,9 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
             Copy link
           </Menu.Item>
+          <Menu.Item leftSection={<IconApps size={16} />} onClick={connecting.open}>
+            Connections
+          </Menu.Item>
           {mayTrash && (
             <>
               <Menu.Divider />
@@ -51,6 +58,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {isConnecting && <PageConnections item={item} onClose={connecting.close} />}
       <Confirm
         isOpen={isAsking}
         onClose={asking.close}

@@ -1,9 +1,10 @@
 import { Tree, type TreeNodeData, useTree } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
-import { insideQuery, type TreeItem } from '../../data/tree.ts'
+import { idIn } from '../../data/addresses.ts'
+import { insideQuery, pathQuery, type TreeItem } from '../../data/tree.ts'
 import classes from './page-tree.module.css'
 import { PageTreeNode } from './page-tree-node.tsx'
 
@@ -28,7 +29,12 @@ export function PageTree({ name, items }: Props) {
     const known = new Map<string, TreeItem>()
     return { data: items.map((item) => toNode(item, children, known)), known }
   }, [items, expanded, inside])
-  const { name: shown } = useParams({ strict: false })
+  const { name: shown = '' } = useParams({ strict: false })
+  const above = useAbove(idIn(shown))
+  useEffect(() => {
+    const opened = Object.fromEntries(above.map((id) => [id, true]))
+    setExpandedState((before) => ({ ...before, ...opened }))
+  }, [above])
   const navigate = useNavigate()
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,12 +62,25 @@ export function PageTree({ name, items }: Props) {
       renderNode={(payload) => {
         const item = known.get(payload.node.value)
         return item ? (
-          <PageTreeNode {...payload} item={item} isShown={shown?.endsWith(idInUrl(item.id)) ?? false} />
+          <PageTreeNode {...payload} item={item} isShown={shown.endsWith(idInUrl(item.id))} />
         ) : (
           <div className={classes.none}>{payload.node.label}</div>
         )
       }}
     />
+  )
+}
+
+/** The pages that what is shown stands in: trees open there, so that it is seen where it is. */
+function useAbove(id: string | null): string[] {
+  const { data: path } = useQuery({ ...pathQuery(id ?? ''), enabled: id !== null })
+  return useMemo(
+    () =>
+      (path ?? [])
+        .slice(0, -1)
+        .filter(({ type }) => type === 'page')
+        .map(({ id }) => id),
+    [path],
   )
 }
 

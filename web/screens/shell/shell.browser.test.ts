@@ -23,11 +23,13 @@ async function furnish({ acme }: ShownWebApp) {
   await page({ page_id: handbook }, 'How we decide', { icon: { emoji: '🧭' } })
   const onboarding = await page({ page_id: handbook }, 'Onboarding', { icon: { emoji: '👋' } })
   await page({ page_id: onboarding }, 'First week')
-  await owner.post('/v1/databases', {
+  const { body: projects } = await owner.post('/v1/databases', {
     parent: { type: 'page_id', page_id: handbook },
     title: text('Projects'),
     initial_data_source: { properties: { Name: { title: {} } } },
   })
+  await page({ data_source_id: projects.data_sources[0].id }, 'Ship the web app')
+  await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', { icon: { emoji: '🧹' } })
   const roadmap = await page({ teamspace_id: teamspace.id }, 'Roadmap for the coming spring', {
     icon: { emoji: '🗺️' },
     children: [
@@ -50,7 +52,7 @@ async function furnish({ acme }: ShownWebApp) {
   const old = await page(privately, 'Old ideas')
   await owner.patch(`/v1/pages/${old}`, { in_trash: true })
   await owner.post('/v1/favorites', { page_id: roadmap })
-  return { handbook, roadmap, diary, shared, old }
+  return { handbook, roadmap, diary, shared, old, projects: projects.id as string }
 }
 
 test('the shell of the web app', async (t) => {
@@ -115,6 +117,8 @@ test('the shell of the web app', async (t) => {
     await app.look(page, 'quick-find')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor()
+    const shown = page.getByRole('tree', { name: 'Product' }).locator('[aria-current=page]')
+    assert.match((await shown.textContent()) ?? '', /Onboarding/, 'the tree opens where it stands')
     await page.context().close()
   })
 
@@ -148,13 +152,42 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
+  await t.test('adds a connection to a page by its menu, and tells what it will reach', async () => {
+    const admin = `/admin/v1/spaces/${app.acme.id}`
+    const owner = app.acme.as('owner')
+    const { body: reporter } = await owner.post(`${admin}/connections`, { name: 'Deploy reports' })
+    const page = await app.open('owner', address(pages.handbook))
+    await page.getByRole('button', { name: 'More about Handbook' }).last().click()
+    await page.getByRole('menuitem', { name: 'Connections' }).click()
+    await page.getByText('No program reaches this page yet.').waitFor()
+    await page.getByLabel('Search connections').fill('deploy')
+    await app.look(page, 'page-connections')
+    await page.getByRole('button', { name: 'Add Deploy reports' }).click()
+    const asks = page.getByRole('dialog', { name: 'Add Deploy reports here?' })
+    await asks.getByText('will have access to “Handbook” and all pages below it').waitFor()
+    await app.look(page, 'page-connections-asks')
+    await asks.getByRole('button', { name: 'Add Deploy reports' }).click()
+    await page.getByRole('list', { name: 'Connected' }).getByText('Added here').waitFor()
+    const { body } = await owner.get(`/v1/pages/${pages.handbook}/connections`)
+    assert.deepEqual(
+      body.results.map(({ id }: { id: string }) => id),
+      [reporter.id],
+    )
+    await page.getByRole('button', { name: 'Disconnect Deploy reports' }).click()
+    await page
+      .getByRole('dialog', { name: 'Disconnect Deploy reports?' })
+      .getByRole('button', { name: 'Disconnect' })
+      .click()
+    await page.getByText('No program reaches this page yet.').waitFor()
+    await page.context().close()
+  })
+
   await t.test('works on a phone, where the sidebar lies over the page', async () => {
     const page = await app.open('owner', '/', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
     await page.getByRole('heading', { name: /^Good/ }).waitFor()
     await app.look(page, 'home-phone-dark')
     await page.getByRole('button', { name: 'Open the sidebar' }).click()
     await page.getByRole('tree', { name: 'Product' }).getByText('Handbook').waitFor()
-    await page.waitForTimeout(200)
     await app.look(page, 'sidebar-phone-dark')
     await page.getByRole('tree', { name: 'Product' }).getByText('Handbook').click()
     await page.getByRole('heading', { level: 1, name: 'Handbook' }).waitFor()
@@ -165,16 +198,38 @@ test('the shell of the web app', async (t) => {
     const page = await app.open('guest', '/')
     await page.getByText('When somebody shares a page with you').waitFor()
     await app.look(page, 'home-guest')
+    await page.goto(app.url + address(pages.diary))
+    await page.getByText('This page is not here, or not shared with you').waitFor()
+    await app.look(page, 'not-shared', /status of 404/)
+    await page.goto(`${app.url}/my-integrations`)
+    await page.getByText('Nothing is here').waitFor()
     await page.context().close()
   })
 
-  await t.test('switches the looks, and the workspace menu tells where one is', async () => {
+  await t.test('shows the rows of a database, and that something is in the trash', async () => {
+    const page = await app.open('owner', address(pages.projects))
+    await page.getByRole('link', { name: 'Spring clean' }).click()
+    await page.getByRole('navigation', { name: 'Where this stands' }).getByText('Projects').waitFor()
+    await page.getByText('This page is empty.').waitFor()
+    await app.look(page, 'row')
+    await page.goto(app.url + address(pages.old))
+    await page.getByText('This is in the trash').waitFor()
+    await app.look(page, 'in-trash')
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('This page is empty.').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('switches the looks, tells where one is, and signs out', async () => {
     const page = await app.open('owner', '/')
     await page.getByRole('button', { name: 'Acme' }).click()
     await page.getByRole('menuitem', { name: 'Dark' }).click()
     await page.locator('[data-mantine-color-scheme=dark]').waitFor()
-    await page.waitForTimeout(200)
     await app.look(page, 'workspace-menu-dark')
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    await page.goto(app.url + address(pages.diary))
+    await page.getByLabel('Password').waitFor()
     await page.context().close()
   })
 })

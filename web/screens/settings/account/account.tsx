@@ -1,41 +1,30 @@
-import {
-  Avatar,
-  Button,
-  Group,
-  SegmentedControl,
-  Stack,
-  Text,
-  Title,
-  useMantineColorScheme,
-} from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { Button, SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core'
+import { IconLogout, IconShieldLock } from '@tabler/icons-react'
 import { useSession } from '../../../data/session.ts'
 import { submitForm } from '../../../data/submit-form.ts'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
-import { roleName } from '../people/roles.ts'
+import { Profile } from './profile.tsx'
 
 /** Settings → My account. */
 export function Account() {
   const session = useSession()
-  const { account, user, workspace } = session
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const name = user.name ?? account.name
   return (
     <>
       <ScreenHead title="My account">How others see you, and how you sign in.</ScreenHead>
       <Stack gap="xl">
-        <Group>
-          <Avatar size={64} name={name} color="initials" aria-hidden />
-          <div>
-            <Text fw={600}>{name}</Text>
-            <Text size="sm" c="dimmed">
-              {account.email}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {roleName(user.role)} of {workspace.name}
-            </Text>
-          </div>
-        </Group>
+        <Profile />
+        <section>
+          <Title order={2} size="h5" mb={4}>
+            Sign-in and security
+          </Title>
+          <Text size="sm" c="dimmed" mb="xs">
+            E-mail, password, passkeys, second factor, and the browsers you are signed in at.
+          </Text>
+          <Button component="a" href="/account" variant="default" leftSection={<IconShieldLock size={16} />}>
+            Open
+          </Button>
+        </section>
         <section>
           <Title order={2} size="h5" mb="xs">
             Looks

@@ -2,7 +2,7 @@ import { Badge, Button, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { catalogueQuery, connectionActs, type OfferedConnection } from '../../../data/connections.ts'
+import { catalogueQuery, connectionActs, mayDo, type OfferedConnection } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
@@ -40,7 +40,7 @@ export function Catalogue() {
                   key={offer.id}
                   mark={<ConnectionIcon {...offer} />}
                   title={offer.name}
-                  more={offer.description ?? `May ${offer.may.join(', ') || 'do nothing yet'}`}
+                  more={offer.description ?? mayDo(offer.capabilities)}
                 >
                   <Add offer={offer} />
                 </Line>
@@ -66,7 +66,7 @@ function Add({ offer }: { offer: OfferedConnection }) {
         <Button
           size="xs"
           variant="default"
-          aria-label={`Ask for ${offer.name}`}
+          aria-label={`Ask owners for ${offer.name}`}
           onClick={() =>
             acts.request(offer.id, '').then(() => tell('The owners are asked to approve it.'), tellFailure)
           }

@@ -1,4 +1,4 @@
-import { Avatar, Button, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
+import { PersonIcon } from '../../../ui/person-icon.tsx'
 import { tell } from '../../../ui/tell.ts'
 import { dayOf } from '../../../ui/when.ts'
 
@@ -47,9 +48,7 @@ function Users({ id, name }: { id: string; name: string }) {
                 .map((user) => (
                   <Line
                     key={user.bot_id + user.id}
-                    mark={
-                      <Avatar src={user.avatar_url} name={user.name ?? '?'} color="initials" aria-hidden />
-                    }
+                    mark={<PersonIcon name={user.name} avatar_url={user.avatar_url} />}
                     title={user.name ?? user.person?.email ?? 'Somebody'}
                     more={[user.person?.email, `added ${dayOf(user.added_time)}`, lastUse(user)]
                       .filter(Boolean)

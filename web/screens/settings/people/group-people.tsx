@@ -1,9 +1,10 @@
-import { Avatar, Button, Modal, Select, Text } from '@mantine/core'
+import { Button, Modal, Select, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Group, groupMembersQuery, peopleActs, peopleQuery } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
+import { PersonIcon } from '../../../ui/person-icon.tsx'
 import { tellFailure } from '../../../ui/tell.ts'
 
 interface Props {
@@ -26,7 +27,6 @@ export function GroupPeople({ group, mayChange, onClose }: Props) {
     <Modal opened onClose={onClose} title={`People of ${group.name}`} centered>
       {mayChange && (
         <Select
-          data-autofocus
           mb="sm"
           aria-label="Add somebody"
           placeholder="Add somebody…"
@@ -43,7 +43,7 @@ export function GroupPeople({ group, mayChange, onClose }: Props) {
             {members.map(({ id, name, avatar_url, person }) => (
               <Line
                 key={id}
-                mark={<Avatar src={avatar_url} name={name ?? '?'} color="initials" aria-hidden />}
+                mark={<PersonIcon name={name} avatar_url={avatar_url} />}
                 title={name ?? person?.email}
                 more={person?.email}
               >
@@ -51,7 +51,7 @@ export function GroupPeople({ group, mayChange, onClose }: Props) {
                   <Button
                     size="xs"
                     variant="default"
-                    aria-label={`Take ${name} out`}
+                    aria-label={`Take out ${name}`}
                     onClick={() => acts.takeFromGroup(group.id, id).catch(tellFailure)}
                   >
                     Take out

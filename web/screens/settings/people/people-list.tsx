@@ -1,4 +1,4 @@
-import { Avatar, Badge, Text, TextInput } from '@mantine/core'
+import { Badge, Text, TextInput } from '@mantine/core'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { useSession } from '../../../data/session.ts'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
+import { PersonIcon } from '../../../ui/person-icon.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { roleName } from './roles.ts'
 
@@ -40,9 +41,7 @@ export function PeopleList({ kind }: { kind: 'members' | 'guests' }) {
             {listed.filter(isNamed(words)).map((person) => (
               <Line
                 key={person.id}
-                mark={
-                  <Avatar src={person.avatar_url} name={person.name ?? '?'} color="initials" aria-hidden />
-                }
+                mark={<PersonIcon name={person.name} avatar_url={person.avatar_url} />}
                 title={
                   <>
                     {person.name ?? person.person?.email}
