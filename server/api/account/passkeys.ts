@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { accountOfActor, confirmedAccount } from '#server/domain/access/accounts.ts'
+import { accountAtBrowser, confirmedAccount } from '#server/domain/access/accounts.ts'
 import type { NewCredential } from '#server/domain/accounts/passkey-proof.ts'
 import {
   addPasskey,
@@ -71,7 +71,7 @@ export const passkeyRoutes = [
     answer: listOf('passkey', PasskeyAnswer),
     summary: 'The passkeys of the person who calls, the oldest first.',
     reads: true,
-    allow: accountOfActor,
+    allow: accountAtBrowser,
     handle: (context, _request, account) => listPasskeys(context, account),
     present: (passkeys) => presentList('passkey', passkeys.map(presentPasskey), null),
   }),

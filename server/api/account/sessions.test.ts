@@ -29,10 +29,7 @@ describeStores('sessions of an account', (store) => {
       return [isCurrent, 'password', false, acme.id, '127.0.0.1']
     }
     const byToken = await acme.as('member').get('/v1/account/sessions')
-    assert.deepEqual(
-      byToken.body.results.map(({ is_current }: { is_current: boolean }) => is_current),
-      [false, false],
-    )
+    assert.equal(byToken.status, 403)
 
     const other = body.results.find(({ is_current }: { is_current: boolean }) => !is_current).id
     assert.equal((await stranger.call('DELETE', `/v1/account/sessions/${other}`)).status, 404)
@@ -112,7 +109,8 @@ describeStores('the authenticator app of an account', (store) => {
 
     const sealed = JSON.stringify(await acme.store.reader.run('select * from account_totp', []))
     assert.ok(!sealed.includes(offer.secret), 'the secret is sealed')
-    const state = await acme.as('member').get('/v1/account/totp')
+    assert.equal((await acme.as('member').get('/v1/account/totp')).status, 403)
+    const state = await call('GET', '/v1/account/totp')
     assert.deepEqual([state.body.is_enabled, state.body.recovery_codes_left], [true, 10])
 
     const renewed = await call('POST', '/v1/account/totp/recovery_codes')

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { accountAtBrowser, accountOfActor } from '#server/domain/access/accounts.ts'
+import { accountAtBrowser } from '#server/domain/access/accounts.ts'
 import { browserName } from '#server/domain/accounts/browser-name.ts'
 import {
   type AccountSession,
@@ -62,7 +62,7 @@ export const sessionRoutes = [
     answer: listOf('session', Session),
     summary: 'Where the person who calls is signed in, the browser that was used last first.',
     reads: true,
-    allow: accountOfActor,
+    allow: accountAtBrowser,
     handle: async (context, _request, account) => ({
       context,
       sessions: await listSessions(context, account),

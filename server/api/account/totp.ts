@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { accountOfActor, confirmedAccount } from '#server/domain/access/accounts.ts'
+import { accountAtBrowser, confirmedAccount } from '#server/domain/access/accounts.ts'
 import { confirmTotp, offerTotp, readTotp, removeTotp } from '#server/domain/accounts/change-totp.ts'
 import { renewRecoveryCodes } from '#server/domain/accounts/recovery-codes.ts'
 import { route } from '#server/http/route.ts'
@@ -51,7 +51,7 @@ export const totpRoutes = [
     summary:
       'Whether the account of the person who calls has an authenticator app, and how many recovery codes are left.',
     reads: true,
-    allow: accountOfActor,
+    allow: accountAtBrowser,
     handle: (context, _request, account) => readTotp(context, account),
     present: presentTotp,
   }),

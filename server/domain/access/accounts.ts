@@ -1,42 +1,29 @@
-import { accountByEmail } from '#server/store/accounts.ts'
+import { accountById } from '#server/store/accounts.ts'
+import { sessionHolderById } from '#server/store/sessions.ts'
 import type { AccountRow } from '#server/store/tables.ts'
-import { userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
-import { emailKey } from '../users/create.ts'
 
-declare const own: unique symbol
 declare const atBrowser: unique symbol
 
-/** The account of the person who acts, to look at. Only this file makes one. */
-export type ReadableAccount = AccountRow & { readonly [own]: true }
+/** The account of who is signed in, to look at or to change. Only this file makes one. */
+export type AccountAtBrowser = AccountRow & { readonly sessionId: string; readonly [atBrowser]: true }
 
-/** The same, to change: its person is at a browser. */
-export type AccountAtBrowser = ReadableAccount & { readonly sessionId: string; readonly [atBrowser]: true }
-
-/** The account of the person who acts, by a session or by a token of theirs; null for who has never signed in. */
-export async function accountOfActor({ db, actor, workspace }: Context): Promise<ReadableAccount | null> {
-  if (actor.type !== 'person') {
-    throw new Problem('forbidden', 'Insufficient permissions for this endpoint: only people have an account.')
-  }
-  const [user] = await userById(db, workspace.id, actor.userId)
-  const email = user?.email ?? null
-  const account = email === null ? undefined : await accountByEmail(db, emailKey(email))
-  return (account as ReadableAccount | undefined) ?? null
-}
-
-/** The account of who is signed in. A token may not change it: whoever finds one must not lock its person out. */
-export async function accountAtBrowser(context: Context): Promise<AccountAtBrowser> {
-  const account = await accountOfActor(context)
-  const { isSession, tokenId } = context.actor
-  if (!isSession || account === null) {
+/**
+ * The account of who is signed in: that of the session. A token has none, since it stands for a person of one workspace,
+ * whose owner may give them anybody's e-mail; nor does a session whose person was given another one meanwhile.
+ */
+export async function accountAtBrowser({ db, actor, now }: Context): Promise<AccountAtBrowser> {
+  const holder = actor.isSession ? await sessionHolderById(db, actor.tokenId, now) : undefined
+  const account = holder === undefined ? undefined : await accountById(db, holder.account_id)
+  if (account === undefined) {
     throw new Problem(
       'forbidden',
-      'Insufficient permissions for this endpoint: only its person can change an account, signed in at a browser.',
+      'Insufficient permissions for this endpoint: an account is its person’s alone, signed in at a browser.',
     )
   }
-  return { ...account, sessionId: tokenId } as AccountAtBrowser
+  return { ...account, sessionId: actor.tokenId } as AccountAtBrowser
 }
 
 /** The same for what changes how the account is signed in to. */

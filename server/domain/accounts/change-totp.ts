@@ -2,7 +2,7 @@ import type { Db } from '#server/store/dialects/dialect.ts'
 import { countRecoveryCodes, deleteTotp, putTotp, totpOf } from '#server/store/second-factors.ts'
 import { setSessionProved } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'
+import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Context } from '../context.ts'
 import type { Installation, SignedIn } from './account.ts'
 import { ask, askedBy, takeAsked } from './challenge.ts'
@@ -27,8 +27,8 @@ export interface TotpState {
   codesLeft: number
 }
 
-export const readTotp = async ({ db }: Context, account: ReadableAccount | null): Promise<TotpState> =>
-  account === null ? { createdTime: null, codesLeft: 0 } : totpState(db, account.id)
+export const readTotp = ({ db }: Context, account: AccountAtBrowser): Promise<TotpState> =>
+  totpState(db, account.id)
 
 /** The same for the page of who is signed in. */
 export const totpOfHolder = (

@@ -3,7 +3,7 @@ import { deletePasskey, insertPasskey, passkeysOf, renamePasskeyRow } from '#ser
 import { setSessionProved } from '#server/store/sessions.ts'
 import type { AccountPasskeyRow } from '#server/store/tables.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'
+import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Context } from '../context.ts'
 import type { Installation, SignedIn } from './account.ts'
 import { ask, takeAsked } from './challenge.ts'
@@ -19,8 +19,8 @@ export const LONGEST_PASSKEY_NAME = 100
 const MOST_PASSKEYS = 50
 
 /** The oldest first. */
-export const listPasskeys = async ({ db }: Context, account: ReadableAccount | null): Promise<Passkey[]> =>
-  account === null ? [] : passkeysOf(db, account.id)
+export const listPasskeys = ({ db }: Context, account: AccountAtBrowser): Promise<Passkey[]> =>
+  passkeysOf(db, account.id)
 
 /** The same for the page of who is signed in. */
 export const passkeysOfSession = (

@@ -3,7 +3,7 @@ import { deleteSession, deleteSessionsOf, sessionsLeadingTo, sessionsOf } from '
 import type { SessionRow } from '#server/store/tables.ts'
 import { setSessionsFrom } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
-import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'
+import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Administration } from '../access/administration.ts'
 import type { ManagedPerson } from '../access/people.ts'
 import type { Context } from '../context.ts'
@@ -14,10 +14,8 @@ import { recordOwnAct } from './record.ts'
 export type AccountSession = SessionRow
 
 /** Where an account is signed in, the last used first. */
-export const listSessions = async (
-  { db, now }: Context,
-  account: ReadableAccount | null,
-): Promise<AccountSession[]> => (account === null ? [] : sessionsOf(db, account.id, now))
+export const listSessions = ({ db, now }: Context, account: AccountAtBrowser): Promise<AccountSession[]> =>
+  sessionsOf(db, account.id, now)
 
 /** The same for the page of who is signed in. */
 export const sessionsOfHolder = (
