@@ -440,6 +440,17 @@ describeStores('an answer of an identity provider', (store) => {
     assert.equal((await failures()).length, 100)
   })
 
+  test('is not asked after without end either, where nothing arrived', async (t) => {
+    const { acme, browser, failures } = await company(t, store)
+    const address = (last: number) => `2001:db8::${last.toString(16)}`
+    const finish = (last: number) =>
+      acme.app.inject({ url: `/saml/${acme.id}/finish`, remoteAddress: address(last) })
+    for (let round = 0; round < 100; round++) assert.equal((await finish(round)).statusCode, 403)
+    assert.equal((await finish(100)).statusCode, 429, 'a network of IPv6 counts as one')
+    assert.equal((await failures()).length, 100)
+    assert.equal((await browser().open(`/saml/${acme.id}/finish`)).status, 403, 'somebody elsewhere')
+  })
+
   test('signed with SHA-1 is taken where the workspace allows it', async (t) => {
     const { begin, arrive, says, browser, sessions } = await company(t, store, { allow_sha1: true })
     const member = browser()

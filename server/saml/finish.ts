@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { enter } from '#server/domain/accounts/enter.ts'
 import { lookAtArrival, takeArrival } from '#server/domain/saml/arrival.ts'
+import { countSaml } from '#server/domain/saml/attempts.ts'
 import { describeArrival } from '#server/domain/saml/describe.ts'
 import { admitPerson } from '#server/domain/saml/person.ts'
 import type { Arrival } from '#server/domain/saml/receive.ts'
@@ -93,18 +94,21 @@ async function showTest(
   return sendTest(reply, test)
 }
 
-/** Whoever is refused is in the audit log, though all else that was done for them is undone. */
+/** Whoever is refused is in the audit log, though all else that was done for them is undone. Anybody can be, so it is counted. */
 async function recordingFailure<T>(
   server: Server,
   request: FastifyRequest,
   workspaceId: string,
   work: () => Promise<T>,
 ): Promise<T> {
+  const source = sourceOf('ui', request)
+  const wasGood = await countSaml(server, 'answer', source.ipAddress)
   try {
-    return await work()
+    const done = await work()
+    await wasGood()
+    return done
   } catch (error) {
     if (error instanceof SamlRefusal) {
-      const source = sourceOf('ui', request)
       await inWorkspace(server, workspaceId, async (context) => recordSamlFailure(context, error), source)
     }
     throw error

@@ -2,6 +2,7 @@ import { countRequest, deleteWindowsBefore, takeBackRequest } from '#server/stor
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Installation } from '../accounts/account.ts'
+import { networkOf } from '../accounts/attempts.ts'
 
 const WINDOW = 15 * 60_000
 
@@ -23,7 +24,7 @@ export async function countSaml(
 ): Promise<() => Promise<void>> {
   const now = surroundings.now()
   const started = now - (now % WINDOW)
-  const subject = `saml ${what} ${hashOfToken(address)}`
+  const subject = `saml ${what} ${hashOfToken(networkOf(address))}`
   await store.transaction((db) => deleteWindowsBefore(db, NO_WORKSPACE, started))
   const count = await store.transaction((db) => countRequest(db, NO_WORKSPACE, subject, started))
   if (count > limits[what]) {
