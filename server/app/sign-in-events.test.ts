@@ -52,6 +52,7 @@ describeStores('the log of sign-ins', (store) => {
     assert.deepEqual(await newest(1), [['user.logout', userId, 'ui', '127.0.0.1', {}]])
 
     await acme.events()
+    await signIn('wrong one', 'no\u0000body@acme.test')
     await signIn('wrong one')
     await signIn('wrong one', 'nobody@acme.test')
     assert.deepEqual(await acme.events(), [], 'who is known is not told by how long it takes')

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Installation } from '../accounts/account.ts'
 import type { SignInMethod } from '../accounts/enter.ts'
 import { placesOf, recordOfAccounts } from '../accounts/record.ts'
+import { isSignInEmail } from '../accounts/sign-in-email.ts'
 import { type Source, writeEvents } from './record.ts'
 
 /** That somebody read a page, or what stands in it. */
@@ -66,6 +67,8 @@ export async function recordFailedSignIns(
   failed: readonly FailedSignIn[],
 ): Promise<void> {
   for (const { email, source, method, reason } of failed) {
+    // Whatever was typed: what no store could look for would keep what follows from being written down.
+    if (!isSignInEmail(email.trim())) continue
     const places = await placesOf(store.reader, email)
     if (places.length === 0) continue
     await store.transaction((db) =>
