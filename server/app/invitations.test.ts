@@ -93,6 +93,10 @@ describeStores('an invitation', (store) => {
     const wrong = await browser.submit(path, { password: 'something else' })
     assert.equal(wrong.status, 422)
     assert.equal(await levelOf(acme, page), null)
+    for (const name of ['a\u0000b', 'x'.repeat(201)]) {
+      const odd = await browser.submit(path, { name, password: typed.password })
+      assert.equal(odd.status, 422, 'a name that nobody can have')
+    }
     const home = await browser.submit(path, { password: typed.password })
     assert.match(home.text, /<h1>Acme<\/h1>[\s\S]*Her own/)
 

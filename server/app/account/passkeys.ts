@@ -9,6 +9,7 @@ import {
   renamePasskey,
 } from '#server/domain/accounts/passkeys.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { isName } from '#shared/validation/name.ts'
 import { PASSKEY_SCRIPT } from '../passkey-script.ts'
 import { asSession, shownTime } from './as-session.ts'
 import type { Section } from './section.ts'
@@ -36,8 +37,10 @@ ${canAdd ? adding(token) : null}`
       saved: 'Renamed.',
       act: (sent) => {
         const name = sent.form('name').trim()
-        if (name === '' || name.length > LONGEST_PASSKEY_NAME) {
-          throw new FieldProblem({ name: `Enter a name of at most ${LONGEST_PASSKEY_NAME} characters.` })
+        if (!isName(name) || name.length > LONGEST_PASSKEY_NAME) {
+          throw new FieldProblem({
+            name: `Enter a name of at most ${LONGEST_PASSKEY_NAME} plain characters.`,
+          })
         }
         return asSession(sent, async (context) => {
           await renamePasskey(context, await confirmedAccount(context), sent.form('id'), name)

@@ -4,6 +4,7 @@ import type { InvitationRow, UserRow } from '#server/store/tables.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
+import { isName, LONGEST_NAME } from '#shared/validation/name.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Account, Installation } from '../accounts/account.ts'
 import { countAttempt } from '../accounts/attempts.ts'
@@ -38,8 +39,6 @@ export async function followInvitation(
 /** Who accepts: somebody who is signed in, or who has shown their password or chosen one. */
 export type Accepting = Pick<Account, 'name'> & { newPassword: { hash: string } | null }
 
-const LONGEST_NAME = 200
-
 /**
  * Somebody who follows the link of an invitation and types a password: that of their account, or of one that they
  * make. Whether the e-mail has an account is not told before.
@@ -50,6 +49,11 @@ export async function proveInvited(
   typed: { name: string; password: string; address: string },
 ): Promise<Accepting> {
   const { store, mail } = installation
+  const name = typed.name.trim()
+  const mistakes: { name?: string } =
+    name === '' || isName(name)
+      ? {}
+      : { name: `Use at most ${LONGEST_NAME} characters, and no control characters.` }
   const [known] = await passwordsOf(store.reader, [email_key])
   if (known) {
     const wasRight = await countAttempt(installation, { email, address: typed.address })
@@ -57,7 +61,8 @@ export async function proveInvited(
       throw new FieldProblem({ password: 'This is not the password of your account on this server.' })
     }
     await wasRight()
-    return { name: typed.name.trim(), newPassword: null }
+    if (mistakes.name !== undefined) throw new FieldProblem(mistakes)
+    return { name, newPassword: null }
   }
   const elsewhere = (await membershipsOf(store.reader, email_key)).filter(({ id }) => id !== workspace_id)
   if (mail.kind === 'none' && elsewhere.length > 0) {
@@ -67,13 +72,7 @@ export async function proveInvited(
       'Ask whoever runs this server for a password: this e-mail is known in another workspace too.',
     )
   }
-  const name = typed.name.trim()
-  const mistakes = {
-    ...(name === '' ? { name: 'Enter your name.' } : {}),
-    ...(name.length > LONGEST_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed()
-      ? { name: `Use at most ${LONGEST_NAME} characters, and no control characters.` }
-      : {}),
-  }
+  if (name === '') mistakes.name = 'Enter your name.'
   const weakness = weaknessOf(typed.password, [name, email])
   if (weakness !== null || Object.keys(mistakes).length > 0) {
     throw new FieldProblem({ ...mistakes, ...(weakness === null ? {} : { password: weakness }) })
