@@ -11,14 +11,20 @@ import { formats } from '#shared/validation/formats.ts'
 import { schemaNamed } from '#shared/validation/named-schemas.ts'
 
 // `unicode: false` counts UTF-16 units, as the API does.
-const ajv = new Ajv({
-  strict: false,
-  ownProperties: true,
-  unicode: false,
-  logger: false,
-  validateSchema: false,
-})
-for (const [name, { fits }] of formats) ajv.addFormat(name, fits)
+const makeAjv = (): Ajv => {
+  const ajv = new Ajv({
+    strict: false,
+    ownProperties: true,
+    unicode: false,
+    logger: false,
+    validateSchema: false,
+  })
+  for (const [name, { fits }] of formats) ajv.addFormat(name, fits)
+  return ajv
+}
+const ajv = makeAjv()
+/** For routes where Notion's walls for sizes do not count. */
+const unsizedAjv = makeAjv().removeKeyword('maxLength').removeKeyword('maxItems')
 
 const compiled = new Map<AnyRoute, ValidateFunction>()
 
@@ -44,7 +50,7 @@ export function isWrong(
 function validatorOf(route: AnyRoute): ValidateFunction {
   let validator = compiled.get(route)
   if (!validator) {
-    validator = ajv.compile({ ...inside(route.body!), $defs: definitions })
+    validator = (route.isUnsized ? unsizedAjv : ajv).compile({ ...inside(route.body!), $defs: definitions })
     compiled.set(route, validator)
   }
   return validator
