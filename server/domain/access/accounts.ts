@@ -1,6 +1,6 @@
 import { accountById } from '#server/store/accounts.ts'
 import { sessionHolderById } from '#server/store/sessions.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
