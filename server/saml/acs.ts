@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { countSaml } from '#server/domain/saml/attempts.ts'
+import { countAttempt } from '#server/domain/accounts/attempts.ts'
 import { begunSignIn, type Posted, receiveResponse } from '#server/domain/saml/receive.ts'
 import { recordSamlFailure } from '#server/domain/saml/record-failure.ts'
 import { SamlRefusal } from '#server/domain/saml/refusal.ts'
@@ -23,7 +23,7 @@ export async function consumeAssertion(
 ): Promise<FastifyReply> {
   const source = sourceOf('ui', request)
   const posted = postedIn(request)
-  const wasGood = await countSaml(server, 'answer', source.ipAddress)
+  const wasGood = await countAttempt(server, { kind: 'saml_answer', address: source.ipAddress })
   const begun = await begunSignIn(server, workspaceId, posted.relayState)
   try {
     const token = await receiveResponse(server, workspaceId, posted, begun)

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { countAttempt, TooManyAttempts } from '#server/domain/accounts/attempts.ts'
 import { type Company, company } from '#test/saml/company.ts'
 import {
   assertionXml,
@@ -438,6 +439,19 @@ describeStores('an answer of an identity provider', (store) => {
     for (let round = 0; round < 100; round++) await arrive(browser(), 'Hello')
     assert.equal((await arrive(browser(), 'Hello')).status, 429)
     assert.equal((await failures()).length, 100)
+  })
+
+  test('is begun without an attempt at anything else being forgotten', async (t) => {
+    const { acme, begin, browser } = await company(t, store)
+    const hour = 60 * 60_000
+    let time = Math.ceil(Date.now() / hour) * hour
+    acme.server.surroundings.now = () => time
+    const guess = () =>
+      countAttempt(acme.server, { kind: 'code', email: 'member@acme.test', address: '203.0.113.7' })
+    for (let count = 0; count < 10; count++) await guess()
+    time += 20 * 60_000
+    await begin(browser())
+    await assert.rejects(guess(), TooManyAttempts)
   })
 
   test('is not asked after without end either, where nothing arrived', async (t) => {

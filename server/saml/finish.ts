@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { countAttempt } from '#server/domain/accounts/attempts.ts'
 import { enter } from '#server/domain/accounts/enter.ts'
 import { lookAtArrival, takeArrival } from '#server/domain/saml/arrival.ts'
-import { countSaml } from '#server/domain/saml/attempts.ts'
 import { describeArrival } from '#server/domain/saml/describe.ts'
 import { admitPerson } from '#server/domain/saml/person.ts'
 import type { Arrival } from '#server/domain/saml/receive.ts'
@@ -102,7 +102,7 @@ async function recordingFailure<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const source = sourceOf('ui', request)
-  const wasGood = await countSaml(server, 'answer', source.ipAddress)
+  const wasGood = await countAttempt(server, { kind: 'saml_answer', address: source.ipAddress })
   try {
     const done = await work()
     await wasGood()

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { countSaml } from '#server/domain/saml/attempts.ts'
+import { countAttempt } from '#server/domain/accounts/attempts.ts'
 import { beginSignIn } from '#server/domain/saml/begin.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { localAddress, redirect } from '#server/http/redirect.ts'
@@ -13,7 +13,7 @@ export async function beginRoute(
   reply: FastifyReply,
   workspaceId: string,
 ): Promise<FastifyReply> {
-  await countSaml(server, 'begin', sourceOf('ui', request).ipAddress)
+  await countAttempt(server, { kind: 'saml_begun', address: sourceOf('ui', request).ipAddress })
   const { next, test, again } = request.query as Record<string, unknown>
   const address = await beginSignIn(server, workspaceId, {
     next: localAddress(String(next ?? '')),

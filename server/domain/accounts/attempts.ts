@@ -28,6 +28,9 @@ const limits = {
   passkey: { window: 15 * MINUTE, address: 1000 },
   /** An identity provider is asked, and answers. */
   provider: { window: 15 * MINUTE, address: 300 },
+  /** Signing in with the company is begun, which leaves a row, and answered. Of answers only those that fail count. */
+  saml_begun: { window: 15 * MINUTE, address: 3000 },
+  saml_answer: { window: 15 * MINUTE, address: 100 },
 } as const
 
 const LONGEST_WINDOW = 60 * MINUTE
