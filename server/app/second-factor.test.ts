@@ -51,6 +51,16 @@ describeStores('a second factor', (store) => {
     assert.equal((await answer(second, await code(30_000))).path, '/', 'the code of the next step')
   })
 
+  test('is not asked for any more of who signed in with a password that is another one meanwhile', async (t) => {
+    const { server, app } = await withAda(t, store)
+    const code = await withApp(server, ada.email)
+    const browser = formBrowser(app)
+    await signIn(browser)
+    await setPassword(server, { ...ada, password: 'another good sentence' })
+    await answer(browser, await code())
+    assert.equal(browser.cookies.has('octavo_session'), false)
+  })
+
   test('is not asked for by somebody who has no ticket, or of another browser', async (t) => {
     const { server, app } = await withAda(t, store)
     const code = await withApp(server, ada.email)

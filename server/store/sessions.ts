@@ -151,11 +151,16 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
 }
 
 /**
- * Ends the sessions of an account, but for one.
+ * Ends the sessions of an account, but for one, and the sign-ins that wait for a second factor.
  *
  * @returns how many there were.
  */
 export async function deleteSessionsOf(db: Db, accountId: string, exceptId: string | null): Promise<number> {
+  await db.sql
+    .deleteFrom('account_challenges')
+    .where('account_id', '=', accountId)
+    .where('purpose', '=', 'second_factor')
+    .execute()
   const { numDeletedRows } = await db.sql
     .deleteFrom('sessions')
     .where('account_id', '=', accountId)
