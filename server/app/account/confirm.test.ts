@@ -28,6 +28,27 @@ describeStores('confirming that it is you', (store) => {
     assert.equal((await secret()).status, 200)
   })
 
+  test('stands before what shows a new secret, and before what lets people sign in by less', async (t) => {
+    const acme = await workspace(t, store)
+    const space = `/admin/v1/spaces/${acme.id}`
+    const { body: made } = await acme.as('owner').post(`${space}/connections`, { name: 'Backup' })
+    const { body: domain } = await acme.as('owner').post(`${space}/domains`, { domain: 'acme-of-ours.com' })
+    const { call } = await signedIn(acme, 'owner@acme.test')
+    const acts: [Parameters<typeof call>[0], string, unknown?][] = [
+      ['POST', '/tokens', { name: 'Mine' }],
+      ['POST', '/scim_tokens', { name: 'Directory' }],
+      ['POST', `/connections/${made.id}/rotate`, {}],
+      ['PATCH', '/policy', { sign_in: { second_factor: 'optional' } }],
+      ['POST', '/domains', { domain: 'acme-of-ours.com', trusted: true }],
+      ['DELETE', `/domains/${domain.id}`],
+    ]
+    await anHourLater(acme)
+    for (const [method, path, body] of acts) {
+      const { status, body: said } = await call(method, space + path, body)
+      assert.deepEqual([status, said.additional_data?.reason], [403, 'recent_sign_in_needed'], path)
+    }
+  })
+
   test('refuses a wrong password, and after many any', async (t) => {
     const acme = await workspace(t, store)
     const { browser } = await signedIn(acme)

@@ -8,6 +8,7 @@ import {
 } from '#server/store/tokens.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import type { Administration } from './administration.ts'
 import { hashOfToken } from './authenticate.ts'
@@ -74,6 +75,7 @@ export async function createPersonalToken(
       'Insufficient permissions: the policy of this workspace does not let you make personal access tokens.',
     )
   }
+  requireRecentSignIn(context)
   if (!(expiresTime > context.now)) throw invalid('body.expiration_time should be in the future.')
   const token = newToken('personal')
   const owner = { kind: 'personal', userId: actor.userId, connectionId: null, name, expiresTime } as const

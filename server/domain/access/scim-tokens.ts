@@ -9,6 +9,7 @@ import {
 import type { ScimTokenRow } from '#server/store/tables/directory.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { requireEnterprise } from '../workspaces/plan.ts'
 import { type Actor, nobody } from './actor.ts'
@@ -81,6 +82,7 @@ export async function createScimToken(
   { name, expiresTime }: { name: string; expiresTime: number | null },
 ): Promise<ScimToken & { token: string }> {
   requireEnterprise(context, 'SCIM tokens')
+  requireRecentSignIn(context)
   if (expiresTime !== null && !(expiresTime > context.now)) {
     throw invalid('body.expiration_time should be in the future.')
   }

@@ -5,6 +5,7 @@ import { hashOfToken } from '../access/authenticate.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'
 import { addToken, newToken } from '../access/tokens.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { readSecret, type Secret } from './secret.ts'
 
@@ -21,6 +22,7 @@ export async function rotateSecret(
   graceSeconds: number,
 ): Promise<Secret> {
   requireHome(context, connection)
+  requireRecentSignIn(context)
   const ends = context.now + graceSeconds * 1000
   if (connection.bot_id !== null) await rotateToken(context, connection, connection.bot_id, ends)
   const changed =

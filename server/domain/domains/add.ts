@@ -5,6 +5,7 @@ import { allWorkspaces } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { nobody } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { type Domain, domainEvent, toDomain } from './domain.ts'
 import { readDomain } from './read-domain.ts'
@@ -23,7 +24,10 @@ export async function addDomain(
   { domain: asked, isTrusted }: { domain: string; isTrusted: boolean },
 ): Promise<Domain> {
   const domain = await readDomain('body.domain', asked)
-  if (isTrusted) await requireOnlyWorkspace(context)
+  if (isTrusted) {
+    requireRecentSignIn(context)
+    await requireOnlyWorkspace(context)
+  }
   const row = await claim(context, domain)
   return toDomain(isTrusted && row.state !== 'verified' ? await becomeVerified(context, row, 'trust') : row)
 }

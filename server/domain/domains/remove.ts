@@ -1,14 +1,16 @@
 import { deleteDomain, releaseDomain } from '#server/store/domains.ts'
 import type { Administration } from '../access/administration.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { type Domain, domainEvent, domainFor, toDomain } from './domain.ts'
 
-/** Lets go of a domain, whatever its state: another workspace may have it from now on. */
+/** Lets go of a domain, whatever its state: another workspace may have it from now on, and its people sign in as they like. */
 export async function removeDomain(
   context: Context,
   _administration: Administration<'owners'>,
   id: string,
 ): Promise<Domain> {
+  requireRecentSignIn(context)
   const row = await domainFor(context, id)
   await releaseDomain(context.db, row)
   await deleteDomain(context.db, row)

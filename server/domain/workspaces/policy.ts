@@ -2,6 +2,7 @@ import { strengthOfSession } from '#server/store/sessions.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
+import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { requireEnterprise } from './plan.ts'
 import { readWorkspace } from './read.ts'
@@ -29,6 +30,7 @@ export async function changePolicy(
   change: PolicyChange,
 ): Promise<Policy> {
   if (change.connections?.install === 'approved_only') requireEnterprise(context, 'Approved lists')
+  if (change.sign_in !== undefined) requireRecentSignIn(context)
   if (change.sign_in?.second_factor === 'required') await refuseToLockOut(context)
   const { id } = context.workspace
   // What the caller was found with may have been changed since.
