@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { userFor } from '#server/domain/access/people.ts'
+import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { changePerson } from '#server/domain/users/change.ts'
 import { aUser, scimWith } from '#test/directory.ts'
 import { company } from '#test/saml/company.ts'
@@ -12,6 +13,8 @@ import {
   sign,
   signedResponse,
 } from '#test/saml/identity-provider.ts'
+import { withApp } from '#test/second-factors.ts'
+import { callerAt } from '#test/signed-in.ts'
 import { describeStores } from '#test/stores.ts'
 
 const soap = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
@@ -37,6 +40,26 @@ describeStores('signing in with the company', (store) => {
     const asked = await begin(member, new URL(again, 'http://octavo.test').search)
     assert.match(asked.request, / ForceAuthn="true"/)
     assert.doesNotMatch(request, /ForceAuthn/)
+  })
+
+  test('does not let whoever runs the identity provider take a second factor away', async (t) => {
+    const { begin, arrive, says, browser, acme } = await company(t, store)
+    await setPassword(acme.server, {
+      name: 'M',
+      email: 'member@acme.test',
+      password: 'a sentence of five words',
+    })
+    const code = await withApp(acme.server, 'member@acme.test')
+    const member = browser()
+    const { id, relayState } = await begin(member)
+    const said = says({ nameId: 'member@acme.test', inResponseTo: id })
+    await arrive(member, signedResponse(said), relayState)
+    const call = callerAt(acme, member)
+    const removing = await call('DELETE', '/v1/account/totp')
+    assert.deepEqual([removing.status, removing.body.additional_data?.reason], [403, 'recent_sign_in_needed'])
+    await member.open('/account/confirm')
+    await member.submit('/account/confirm', { code: await code() })
+    assert.equal((await call('DELETE', '/v1/account/totp')).status, 200)
   })
 
   test('leads nowhere else than to this server', async (t) => {

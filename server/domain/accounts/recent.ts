@@ -9,7 +9,7 @@ export class RecentSignInNeeded extends Problem {
   constructor() {
     super(
       'forbidden',
-      'You signed in a while ago. Confirm that it is you at /account/confirm, and try again.',
+      'You signed in a while ago, or without your second factor. Confirm that it is you at /account/confirm, and try again.',
       {
         data: { reason: 'recent_sign_in_needed' },
       },
