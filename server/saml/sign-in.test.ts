@@ -16,6 +16,7 @@ import {
 import { withApp } from '#test/second-factors.ts'
 import { callerAt } from '#test/signed-in.ts'
 import { describeStores } from '#test/stores.ts'
+import { workspaceOn } from '#test/workspace.ts'
 
 const soap = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
 
@@ -60,6 +61,31 @@ describeStores('signing in with the company', (store) => {
     await member.open('/account/confirm')
     await member.submit('/account/confirm', { code: await code() })
     assert.equal((await call('DELETE', '/v1/account/totp')).status, 200)
+  })
+
+  test('stands in for the code of an app in that workspace alone', async (t) => {
+    const { begin, arrive, says, browser, acme } = await company(t, store)
+    const second = await workspaceOn(t, acme.store, {})
+    const email = 'member@acme.test'
+    await setPassword(acme.server, { name: 'M', email, password: 'a sentence of five words' })
+    const code = await withApp(acme.server, email)
+    const member = browser()
+    const { id, relayState } = await begin(member)
+    await arrive(member, signedResponse(says({ nameId: email, inResponseTo: id })), relayState)
+    const call = callerAt(acme, member)
+    assert.equal((await call('GET', '/v1/users/me')).body.id, acme.as('member').userId)
+    const choose = async () => {
+      await member.open('/workspace')
+      return member.submit('/workspace', { workspace_id: second.id })
+    }
+    const refused = await choose()
+    assert.equal(refused.status, 403)
+    assert.match(refused.text, /Show yours at \/account\/confirm/)
+
+    await member.open('/account/confirm')
+    await member.submit('/account/confirm', { code: await code() })
+    await choose()
+    assert.equal((await call('GET', '/v1/users/me')).body.id, second.as('member').userId)
   })
 
   test('leads nowhere else than to this server', async (t) => {

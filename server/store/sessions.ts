@@ -58,7 +58,7 @@ export const sessionAccount = (
   hash: string,
   now: number,
 ): Promise<
-  | (Pick<SessionRow, 'proved_time' | 'is_strong' | 'saml_workspace_id'> & {
+  | (Pick<SessionRow, 'account_id' | 'proved_time' | 'is_strong' | 'saml_workspace_id'> & {
       session_id: string
       email_key: string
     })
@@ -67,7 +67,14 @@ export const sessionAccount = (
   db.sql
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .select(['s.id as session_id', 's.proved_time', 'a.email_key', 's.is_strong', 's.saml_workspace_id'])
+    .select([
+      's.id as session_id',
+      's.account_id',
+      's.proved_time',
+      'a.email_key',
+      's.is_strong',
+      's.saml_workspace_id',
+    ])
     .where('s.token_hash', '=', hash)
     .where('s.expires_time', '>', now)
     .executeTakeFirst()

@@ -74,7 +74,11 @@ async function pass(
   const places = account === undefined ? [] : await placesOf(db, account.email_key)
   const vouchedBy = method === 'saml' ? (workspaceId ?? null) : null
   // A passkey is a device and what unlocks it.
-  const standing = { isStrong: isStrong ?? (secondFactor !== undefined || method === 'passkey'), vouchedBy }
+  const standing = {
+    isStrong: isStrong ?? (secondFactor !== undefined || method === 'passkey'),
+    vouchedBy,
+    owesCode: false,
+  }
   const isOpen = (place: Membership) => isOpenTo(standing, place)
   const place = await placeToBegin(db, account, places, { workspaceId, next, isOpen })
   if (account === undefined || place === undefined) throw inNoWorkspace()

@@ -48,14 +48,29 @@ export interface Standing {
   isStrong: boolean
   /** The workspace whose identity provider vouches for them: how many factors it asks for is known there, and nowhere else. */
   vouchedBy: string | null
+  /** Whether their account has an app, and an identity provider vouched in place of its code. */
+  owesCode: boolean
 }
+
+/** The same of what was shown, with what the account has. */
+export const standingOf = async (
+  db: Db,
+  accountId: string,
+  { isStrong, vouchedBy }: Pick<Standing, 'isStrong' | 'vouchedBy'>,
+): Promise<Standing> => ({
+  isStrong,
+  vouchedBy,
+  owesCode: !isStrong && vouchedBy !== null && (await totpOf(db, accountId)) !== undefined,
+})
 
 /** Whether a workspace lets somebody in with what they have shown. */
 export const isOpenTo = (
-  { isStrong, vouchedBy }: Standing,
+  { isStrong, vouchedBy, owesCode }: Standing,
   { id, settings }: Pick<Membership, 'id' | 'settings'>,
 ): boolean =>
-  isStrong || vouchedBy === id || parseSettings(settings).policy.sign_in.second_factor === 'optional'
+  isStrong ||
+  vouchedBy === id ||
+  (!owesCode && parseSettings(settings).policy.sign_in.second_factor === 'optional')
 
 /** Refuses to take a second factor away where a workspace wants one and nothing else is left. */
 export async function keepASecondFactor(
@@ -64,7 +79,9 @@ export async function keepASecondFactor(
   isLeft: (factors: SecondFactors) => boolean,
 ): Promise<void> {
   const places = await placesOf(db, email_key)
-  const strict = places.find((place) => !isOpenTo({ isStrong: false, vouchedBy: null }, place))
+  const strict = places.find(
+    (place) => !isOpenTo({ isStrong: false, vouchedBy: null, owesCode: false }, place),
+  )
   if (strict === undefined || isLeft(await secondFactorsOf(db, id))) return
   throw new Problem(
     'conflict',

@@ -11,7 +11,7 @@ import { hashOfToken } from '../access/authenticate.ts'
 import type { Source } from '../events/record.ts'
 import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
 import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.ts'
-import { isOpenTo } from './second-factor.ts'
+import { isOpenTo, standingOf } from './second-factor.ts'
 
 /**
  * Who holds a session, by its token; null when nobody does. Somebody who is gone from the workspace they
@@ -27,15 +27,20 @@ export async function sessionOfToken(installation: Installation, token: string):
   const session = holder === undefined ? null : toSignedIn(holder)
   if (
     session !== null &&
-    isOpenTo(session, { id: session.workspace.id, settings: holder!.workspace_settings })
+    isOpenTo(await standingOf(store.reader, session.account.id, session), {
+      id: session.workspace.id,
+      settings: holder!.workspace_settings,
+    })
   )
     return session
 
   const left = await sessionAccount(store.reader, hash, now)
-  const places = left === undefined ? [] : await placesOf(store.reader, left.email_key)
-  const standing = { isStrong: left?.is_strong === 1, vouchedBy: left?.saml_workspace_id ?? null }
-  const other = places.find((place) => leadsTo(place, left!.proved_time) && isOpenTo(standing, place))
-  if (left === undefined || other === undefined) return null
+  if (left === undefined) return null
+  const places = await placesOf(store.reader, left.email_key)
+  const shown = { isStrong: left.is_strong === 1, vouchedBy: left.saml_workspace_id }
+  const standing = await standingOf(store.reader, left.account_id, shown)
+  const other = places.find((place) => leadsTo(place, left.proved_time) && isOpenTo(standing, place))
+  if (other === undefined) return null
   await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
   const [moved] = await sessionHolder(store.reader, hash, now)
   return moved === undefined ? null : toSignedIn(moved)
@@ -69,10 +74,10 @@ export async function chooseWorkspace(
       'Your sessions there were ended since you signed in. Sign in again to come back.',
     )
   }
-  if (!isOpenTo(session, chosen)) {
+  if (!isOpenTo(await standingOf(store.reader, session.account.id, session), chosen)) {
     throw new Problem(
       'forbidden',
-      `"${chosen.name}" wants a second factor of everybody. Add one at /account, or sign in with the one you have, and come back.`,
+      `"${chosen.name}" wants a second factor. Show yours at /account/confirm, or add one at /account, and come back.`,
     )
   }
   const event: AccountEvent = {
