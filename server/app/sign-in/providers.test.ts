@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } fr
 import { openProvider, type ProviderSettings } from '#server/adapters/identity-provider.ts'
 import { makeOutgoing, type Outgoing } from '#server/adapters/outgoing-http.ts'
 import type { Server } from '#server/http/contexts.ts'
+import { userByEmail } from '#server/store/users.ts'
 import { type FormBrowser, formBrowser, type Shown } from '#test/form-browser.ts'
 import { certificate } from '#test/https.ts'
 import { identityProvider, type Known, type TestProvider } from '#test/identity-provider.ts'
@@ -227,6 +228,16 @@ describeStores('an identity provider', (store) => {
     )
     refused(await signIn(set, grace), 403, /in no workspace/)
     refused(await signIn(set, { ...grace, sub: 'g3' }), 403, /Nobody with the e-mail/)
+  })
+
+  test('brings people in whatever they call themselves there', async (t) => {
+    const set = await withProvider(t, store, { domains: ['acme.test'], join: 'Acme' })
+    for (const [at, name] of ['a\u0000b', 'x'.repeat(201)].entries()) {
+      const email = `person${at}@acme.test`
+      const { path } = await signIn(set, { sub: `p${at}`, email, email_verified: true, name })
+      assert.equal(path, '/')
+      assert.equal((await userByEmail(set.acme.store.reader, set.acme.id, email))?.name, null)
+    }
   })
 
   test('that declines, or cannot be reached, says so', async (t) => {

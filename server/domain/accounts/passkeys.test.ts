@@ -15,7 +15,7 @@ const source = { origin: 'ui' as const, ipAddress: '203.0.113.7', userAgent: nul
 
 describeStores('a passkey', (store) => {
   test('is kept, renamed and removed by who is signed in, and signs in', async (t) => {
-    const { acme, call, device, passkey } = await withPasskey(await workspace(t, store))
+    const { acme, browser, call, device, passkey } = await withPasskey(await workspace(t, store))
     assert.deepEqual([passkey.name, passkey.is_synced, passkey.last_used_time], ['Laptop', false, null])
     assert.deepEqual(await acme.events(), ['user.passkey_added'])
 
@@ -30,6 +30,9 @@ describeStores('a passkey', (store) => {
 
     const url = `/v1/account/passkeys/${passkey.id}`
     assert.equal((await call('PATCH', url, { name: ' Phone ' })).body.name, 'Phone')
+    await browser.open('/account')
+    const odd = await browser.submit('/account/passkeys/rename', { id: passkey.id, name: 'a\u0000b' })
+    assert.equal(odd.status, 422)
     const owner = await signedIn(acme, 'owner@acme.test')
     assert.equal((await owner.call('PATCH', url, { name: 'Mine' })).status, 404)
     assert.equal((await owner.call('DELETE', url)).status, 404)
@@ -169,11 +172,11 @@ const atHttps = async (acme: TestWorkspace): Promise<TestWorkspace> => {
 
 async function withPasskey(plain: TestWorkspace) {
   const acme = await atHttps(plain)
-  const { call } = await signedIn(acme)
+  const { browser, call } = await signedIn(acme)
   const device = softPasskey()
   const offer = await call('POST', '/v1/account/passkeys/options')
   const { clientExtensionResults: _, ...credential } = device.make(offer.body.options.challenge)
   await acme.events()
   const { body: passkey } = await call('POST', '/v1/account/passkeys', { name: ' Laptop', credential })
-  return { acme, call, device, passkey }
+  return { acme, browser, call, device, passkey }
 }

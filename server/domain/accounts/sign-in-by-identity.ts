@@ -5,6 +5,7 @@ import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { userByEmail } from '#server/store/users.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
+import { isName } from '#shared/validation/name.ts'
 import type { Context } from '../context.ts'
 import type { Source } from '../events/record.ts'
 import { addPerson, emailKey } from '../users/create.ts'
@@ -107,7 +108,8 @@ export async function workspaceToJoin(
 /** Makes whom a provider vouches for a member of the workspace that the operator named. */
 export async function joinByIdentity(context: Context, { email, name }: Identity): Promise<void> {
   if ((await userByEmail(context.db, context.workspace.id, emailKey(email!))) !== undefined) return
-  await addPerson(context, { name, email, role: 'member' })
+  // Providers let people call themselves anything.
+  await addPerson(context, { name: name !== null && isName(name) ? name : null, email, role: 'member' })
 }
 
 const mayBind = ({ email, isEmailVerified }: Identity): boolean =>
