@@ -14,6 +14,7 @@ describe('readConfig', () => {
       key: null,
       files: { folder: 'data/files' },
       smtpUrl: null,
+      oidc: null,
       allowPrivate: [],
       dns: [],
       trustedProxies: [],

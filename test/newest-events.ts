@@ -1,5 +1,5 @@
 import type { Store } from '#server/store/dialects/dialect.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 
 /** The last events of a workspace, the newest first. */
 export const newestEvents = (

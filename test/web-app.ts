@@ -59,7 +59,11 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
     acme,
     url,
     async open(name, path, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: 'reduce',
+        ...options,
+      })
       await context.addCookies(await cookiesOf(name))
       const page = await context.newPage()
       page.on('console', (message) => {
@@ -85,10 +89,15 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
   }
 }
 
-/** Run in the browser: waits for what moves, but not for what moves for ever. */
-const untilStill = `Promise.allSettled(document.getAnimations()
-  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
-  .map(({ finished }) => finished)).then(() => null)`
+/** Run in the browser: waits for what moves or is about to, but not for what moves for ever. */
+const untilStill = `(async () => {
+  for (;;) {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+    if (moving.length === 0) return null
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  }
+})()`
 
 interface Axe {
   axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

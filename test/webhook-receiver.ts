@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { v7 } from 'uuid'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import { insertWebhook } from '#server/store/webhooks.ts'
 
 export const VERIFICATION_TOKEN = 'secret_0123456789abcdef'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { formBrowser } from '#test/form-browser.ts'
 import { newestEvents } from '#test/newest-events.ts'
 import { describeStores } from '#test/stores.ts'

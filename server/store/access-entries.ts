@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { AccessEntryRow, AccessListRow } from './tables.ts'
+import type { AccessEntryRow, AccessListRow } from './tables/access.ts'
 
 export const entriesOf = (db: Db, workspaceId: string, listId: string): Promise<AccessEntryRow[]> =>
   db.sql

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
-import type { AccessGrantRow, AccessListRow } from './tables.ts'
+import type { AccessGrantRow, AccessListRow } from './tables/access.ts'
 
 /** Sets what a principal is granted at a list, in place of what it was: the grant keeps its id and who made it. */
 export async function putGrant(db: Db, row: AccessGrantRow): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { AccessListRow } from './tables.ts'
+import type { AccessListRow } from './tables/access.ts'
 
 export const insertAccessList = (db: Db, row: Omit<AccessListRow, 'is_archived'>): Promise<unknown> =>
   db.sql

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AccountLinkRow } from './tables.ts'
+import type { AccountLinkRow } from './tables/accounts.ts'
 
 export async function insertLink(db: Db, row: AccountLinkRow): Promise<void> {
   await db.sql.insertInto('account_links').values(row).execute()

@@ -1,5 +1,7 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AccountCredentialRow, AccountRow, UserRow, WorkspaceRow } from './tables.ts'
+import type { AccountCredentialRow, AccountRow } from './tables/accounts.ts'
+import type { UserRow } from './tables/people.ts'
+import type { WorkspaceRow } from './tables/workspaces.ts'
 
 /** The provider under which passwords are kept. */
 export const PASSWORD = 'credential'

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AsyncTaskRow } from './tables.ts'
+import type { AsyncTaskRow } from './tables/workspaces.ts'
 
 export const insertAsyncTask = (db: Db, row: AsyncTaskRow): Promise<unknown> =>
   db.sql.insertInto('async_tasks').values(row).execute()

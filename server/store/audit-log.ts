@@ -1,7 +1,8 @@
 /** The log of events as owners look through it: by who did it, to what, and what it was. */
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { EventRow, Tables } from './tables.ts'
+import type { EventRow } from './tables/events.ts'
+import type { Tables } from './tables.ts'
 
 export interface EventFilter {
   actorId?: string | undefined

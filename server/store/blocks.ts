@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Db, DialectName } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
 import { prepared } from './prepared.ts'
-import type { BlockRow, Tables } from './tables.ts'
+import type { BlockRow } from './tables/content.ts'
+import type { Tables } from './tables.ts'
 
 /** A child as far as a list needs it: what is not ready is read whole afterwards. */
 export interface ListedBlock {

@@ -1,5 +1,6 @@
 import type { Db } from './dialects/dialect.ts'
-import type { TokenRow, UserRow } from './tables.ts'
+import type { TokenRow } from './tables/connections.ts'
+import type { UserRow } from './tables/people.ts'
 
 /** What a connection acts as in a workspace: one bot, or one for each person who authorised it. */
 export const botsOf = (db: Db, workspaceId: string, connectionId: string): Promise<UserRow[]> =>

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AccountChallengeRow } from './tables.ts'
+import type { AccountChallengeRow } from './tables/accounts.ts'
 
 /** Keeps what was asked, in place of what was asked under the same hash before; all that are over go. */
 export async function putChallenge(db: Db, row: AccountChallengeRow, now: number): Promise<void> {

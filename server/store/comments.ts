@@ -1,6 +1,6 @@
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { CommentRow, DiscussionRow } from './tables.ts'
+import type { CommentRow, DiscussionRow } from './tables/content.ts'
 
 export const commentById = prepared<CommentRow, [workspaceId: string, id: string]>(
   (query, [workspaceId, id]) =>

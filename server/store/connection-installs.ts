@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { ApprovedConnectionRow, ConnectionInstallRow } from './tables.ts'
+import type { ApprovedConnectionRow, ConnectionInstallRow } from './tables/connections.ts'
 
 /** Writes down that somebody installed a connection; who installed it before is only dated anew. */
 export async function putInstall(db: Db, row: ConnectionInstallRow): Promise<void> {

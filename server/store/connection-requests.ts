@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { ConnectionRequestRow } from './tables.ts'
+import type { ConnectionRequestRow } from './tables/connections.ts'
 
 export const insertRequest = (db: Db, row: ConnectionRequestRow): Promise<unknown> =>
   db.sql.insertInto('connection_requests').values(row).execute()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { ConnectionRow } from './tables.ts'
+import type { ConnectionRow } from './tables/connections.ts'
 
 export const insertConnection = (db: Db, row: ConnectionRow): Promise<unknown> =>
   db.sql.insertInto('connections').values(row).execute()

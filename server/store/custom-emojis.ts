@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { CustomEmojiRow } from './tables.ts'
+import type { CustomEmojiRow } from './tables/content.ts'
 
 export const emojisByIds = (db: Db, workspaceId: string, ids: readonly string[]): Promise<CustomEmojiRow[]> =>
   db.sql

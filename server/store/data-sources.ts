@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { DataSourceRow } from './tables.ts'
+import type { DataSourceRow } from './tables/content.ts'
 
 /** The data sources of a database in use, in order. */
 export const dataSourcesOf = prepared<DataSourceRow, [workspaceId: string, databaseId: string]>(

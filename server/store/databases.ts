@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { DatabaseRow } from './tables.ts'
+import type { DatabaseRow } from './tables/content.ts'
 
 export const insertDatabase = (db: Db, row: DatabaseRow): Promise<unknown> =>
   db.sql.insertInto('databases').values(row).execute()

@@ -1,7 +1,7 @@
 /** Where somebody set by hand what a directory manages. */
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { DirectoryConflictRow } from './tables.ts'
+import type { DirectoryConflictRow } from './tables/directory.ts'
 
 /** What a conflict is about; `user_id` is empty but for who is in a group. */
 export type ConflictPlace = Pick<DirectoryConflictRow, 'workspace_id' | 'resource_id' | 'field' | 'user_id'>

@@ -1,6 +1,7 @@
 /** All that a workspace's directory is made of, whole: to be read at one moment. */
 import type { Db } from './dialects/dialect.ts'
-import type { TeamspaceMemberRow, TokenRow, UserRow } from './tables.ts'
+import type { TokenRow } from './tables/connections.ts'
+import type { TeamspaceMemberRow, UserRow } from './tables/people.ts'
 
 /** Rows that are read at once; others have their turn in between. */
 const AT_ONCE = 5000

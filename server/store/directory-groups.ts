@@ -1,7 +1,7 @@
 /** Groups as directories find them, and who is in them. */
 import type { Db } from './dialects/dialect.ts'
 import { type DirectoryCondition, type DirectorySlice, holdsOf } from './directory-conditions.ts'
-import type { GroupRow } from './tables.ts'
+import type { GroupRow } from './tables/people.ts'
 
 type Builder = Pick<Db['sql'], 'selectFrom'>
 

@@ -4,7 +4,7 @@ import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { type DirectoryCondition, type DirectorySlice, holdsOf } from './directory-conditions.ts'
 import { prepared } from './prepared.ts'
-import type { UserRow } from './tables.ts'
+import type { UserRow } from './tables/people.ts'
 
 export interface DirectoryPerson extends UserRow {
   /** Null of who is kept by hand. */

@@ -1,6 +1,6 @@
 /** What directories said of people and groups. */
 import type { Db } from './dialects/dialect.ts'
-import type { DirectoryKeyRow, DirectoryPersonRow } from './tables.ts'
+import type { DirectoryKeyRow, DirectoryPersonRow } from './tables/directory.ts'
 
 /** What directories said of people; those who are kept by hand are not among them. */
 export const directoryPeopleByIds = (

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { DomainRow } from './tables.ts'
+import type { DomainRow } from './tables/workspaces.ts'
 
 export const insertDomain = (db: Db, row: DomainRow): Promise<unknown> =>
   db.sql.insertInto('domains').values(row).execute()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { BlockRow } from './tables.ts'
+import type { BlockRow } from './tables/content.ts'
 
 /** Ids of blocks that the log names as changed on a page after an event. */
 export async function blocksChangedAfter(

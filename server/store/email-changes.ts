@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { EmailChangeRow } from './tables.ts'
+import type { EmailChangeRow } from './tables/accounts.ts'
 
 /** Writes down which address somebody asked for, in place of one that they asked for before. */
 export async function putEmailChange(db: Db, row: EmailChangeRow): Promise<void> {

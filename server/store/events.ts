@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db, NewEvent } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { EventRow, WorkspaceRow } from './tables.ts'
+import type { EventRow } from './tables/events.ts'
+import type { WorkspaceRow } from './tables/workspaces.ts'
 
 /**
  * Appends events in order, numbered after the last one of the workspace; their time is `now`, or that of the one before.

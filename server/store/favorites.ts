@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { FavoriteRow } from './tables.ts'
+import type { FavoriteRow } from './tables/people.ts'
 
 /** Where each of somebody's favourites stands in their list, seen or not, in order. */
 export const favoritePlaces = (

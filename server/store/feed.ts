@@ -3,7 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
-import type { BlockRow, EventRow, Feed, WorkspaceRow } from './tables.ts'
+import type { BlockRow } from './tables/content.ts'
+import type { EventRow, Feed } from './tables/events.ts'
+import type { WorkspaceRow } from './tables/workspaces.ts'
 
 /** Where the log of a workspace ends, and from where on it is whole. */
 export const endsOfLog = (

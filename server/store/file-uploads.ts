@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { FilePartRow, FileUploadRow } from './tables.ts'
+import type { FilePartRow, FileUploadRow } from './tables/files.ts'
 
 export const insertUpload = (db: Db, row: FileUploadRow): Promise<void> =>
   db.insertRows('file_uploads', [row as never])

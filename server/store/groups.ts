@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { GroupRow } from './tables.ts'
+import type { GroupRow } from './tables/people.ts'
 
 export const insertGroup = (
   db: Db,

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { InvitationRow } from './tables.ts'
+import type { InvitationRow } from './tables/people.ts'
 
 export const insertInvitation = (db: Db, row: InvitationRow): Promise<unknown> =>
   db.sql.insertInto('invitations').values(row).execute()

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { MailRow } from './tables.ts'
+import type { MailRow } from './tables/workspaces.ts'
 
 export const insertMail = (db: Db, row: MailRow): Promise<unknown> =>
   db.sql.insertInto('mails').values(row).execute()

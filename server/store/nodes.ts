@@ -7,7 +7,8 @@ import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { type Fragment, sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
-import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, Tables } from './tables.ts'
+import type { BlockRow, DatabaseRow, DataSourceRow, PageRow } from './tables/content.ts'
+import type { Tables } from './tables.ts'
 
 interface Leveled {
   /** The actor's level here, null for none. */

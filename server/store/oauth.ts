@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { OAuthClientRow, OAuthCodeRow, OAuthRefreshTokenRow } from './tables.ts'
+import type { OAuthClientRow, OAuthCodeRow, OAuthRefreshTokenRow } from './tables/connections.ts'
 
 export const insertOAuthClient = (db: Db, row: OAuthClientRow): Promise<unknown> =>
   db.sql.insertInto('oauth_clients').values(row).execute()

@@ -1,7 +1,7 @@
 import type { Db } from './dialects/dialect.ts'
 import { isVisible, type PageNode, selectPages } from './nodes.ts'
 import { prepared } from './prepared.ts'
-import type { PageRow } from './tables.ts'
+import type { PageRow } from './tables/content.ts'
 
 export const insertPage = (db: Db, row: PageRow): Promise<void> => db.insertRows('pages', [row as never])
 

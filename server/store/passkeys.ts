@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AccountPasskeyRow } from './tables.ts'
+import type { AccountPasskeyRow } from './tables/accounts.ts'
 
 /** The oldest first. */
 export const passkeysOf = (db: Db, accountId: string): Promise<AccountPasskeyRow[]> =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { BlockRow } from './tables.ts'
+import type { BlockRow } from './tables/content.ts'
 
 /** A page or database as somebody picks it from a list. */
 export interface PickableNode {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { TeamspaceRow } from './tables.ts'
+import type { TeamspaceRow } from './tables/people.ts'
 
 export async function isGroup(db: Db, workspaceId: string, id: string): Promise<boolean> {
   const row = await db.sql

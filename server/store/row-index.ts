@@ -5,7 +5,7 @@ import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
-import type { RowIndexRow } from './tables.ts'
+import type { RowIndexRow } from './tables/content.ts'
 
 const rowOf = prepared<{ source: number; place: number; keys: string }, [workspaceId: string, id: string]>(
   (query, [workspaceId, id], dialect) =>

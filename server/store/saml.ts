@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { SamlIdentityRow, SamlOnceRow, SamlSettingsRow } from './tables.ts'
+import type { SamlIdentityRow, SamlOnceRow, SamlSettingsRow } from './tables/saml.ts'
 
 export const samlSettings = (db: Db, workspaceId: string): Promise<SamlSettingsRow | undefined> =>
   db.sql.selectFrom('saml_settings').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst()

@@ -1,7 +1,7 @@
 /** The log of what directories asked, the newest first. */
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { ScimRequestRow } from './tables.ts'
+import type { ScimRequestRow } from './tables/directory.ts'
 
 export const insertScimRequests = (db: Db, rows: readonly ScimRequestRow[]): Promise<unknown> =>
   db.sql.insertInto('scim_requests').values(rows).execute()

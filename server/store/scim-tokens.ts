@@ -1,6 +1,6 @@
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { ScimTokenRow } from './tables.ts'
+import type { ScimTokenRow } from './tables/directory.ts'
 
 export const insertScimToken = (db: Db, row: ScimTokenRow): Promise<unknown> =>
   db.sql.insertInto('scim_tokens').values(row).execute()

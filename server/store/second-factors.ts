@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { AccountTotpRow } from './tables.ts'
+import type { AccountTotpRow } from './tables/accounts.ts'
 
 export const totpOf = (db: Db, accountId: string): Promise<AccountTotpRow | undefined> =>
   db.sql.selectFrom('account_totp').selectAll().where('account_id', '=', accountId).executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { SessionRow, UserRow } from './tables.ts'
+import type { SessionRow } from './tables/accounts.ts'
+import type { UserRow } from './tables/people.ts'
 
 /** A session with the account, the workspace it chose and the person it is there. */
 export interface SessionHolder extends UserRow {

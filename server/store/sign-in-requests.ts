@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { SignInRequestRow } from './tables.ts'
+import type { SignInRequestRow } from './tables/accounts.ts'
 
 /** Keeps what an identity provider was asked, and forgets what was never answered. */
 export async function insertSignInRequest(db: Db, row: SignInRequestRow, now: number): Promise<void> {

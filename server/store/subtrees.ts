@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isShown, type Onlooker } from './blocks.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, RelationRow, ViewRow } from './tables.ts'
+import type { BlockRow, DatabaseRow, DataSourceRow, PageRow, RelationRow, ViewRow } from './tables/content.ts'
 
 /** Every row that what stands below a page is made of; the page itself is not among them. */
 export interface Subtree {

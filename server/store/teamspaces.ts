@@ -2,7 +2,7 @@ import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { sql } from './fragments.ts'
 import { prepared } from './prepared.ts'
-import type { TeamspaceMemberRow, TeamspaceRow } from './tables.ts'
+import type { TeamspaceMemberRow, TeamspaceRow } from './tables/people.ts'
 
 /**
  * The teamspaces of somebody who holds these principals (JSON). `includesDefaults` is 1 for who is in every default

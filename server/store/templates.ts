@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
-import type { TemplateFillRow } from './tables.ts'
+import type { TemplateFillRow } from './tables/workspaces.ts'
 
 export interface TemplateOfSource {
   id: string

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { TokenRow, UserRow } from './tables.ts'
+import type { TokenRow } from './tables/connections.ts'
+import type { UserRow } from './tables/people.ts'
 
 /** A token with all that a request needs to know of its holder. */
 export interface TokenHolder {

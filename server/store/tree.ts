@@ -4,7 +4,7 @@ import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import type { Fragment } from './fragments.ts'
 import { isVisible } from './nodes.ts'
-import type { BlockRow } from './tables.ts'
+import type { BlockRow } from './tables/content.ts'
 
 /** Who looks, by their principals (JSON), and when. */
 export interface TreeFor {

@@ -1,7 +1,7 @@
 import type { Db } from './dialects/dialect.ts'
 import { nameKeys } from './name-keys.ts'
 import { prepared } from './prepared.ts'
-import type { UserRow } from './tables.ts'
+import type { UserRow } from './tables/people.ts'
 
 /** One user of a workspace, whatever their role and state. */
 export const userById = prepared<UserRow, [workspaceId: string, id: string]>((query, [workspaceId, id]) =>

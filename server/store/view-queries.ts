@@ -1,7 +1,8 @@
 /** What queries of views found, kept until they expire: ids of pages in stretches, so that no page reads them all. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
-import type { Tables, ViewQueryRow } from './tables.ts'
+import type { ViewQueryRow } from './tables/content.ts'
+import type { Tables } from './tables.ts'
 
 const IDS_IN_A_STRETCH = 1000
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from './dialects/dialect.ts'
 import { isVisible } from './nodes.ts'
 import { prepared } from './prepared.ts'
-import type { ViewRow } from './tables.ts'
+import type { ViewRow } from './tables/content.ts'
 
 export const viewById = prepared<ViewRow, [workspaceId: string, id: string]>((query, [workspaceId, id]) =>
   query.selectFrom('views').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from './tables.ts'
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from './tables/events.ts'
 
 /** A subscription with its queue. */
 export type QueuedWebhook = WebhookRow & { is_due: boolean | number }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
-import type { WebhookDeliveryRow, WebhookRow } from './tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from './tables/events.ts'
 
 export type WebhookKey = Pick<WebhookRow, 'workspace_id' | 'id'>
 

@@ -1,5 +1,5 @@
 import type { Db } from './dialects/dialect.ts'
-import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from './tables.ts'
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from './tables/events.ts'
 
 export const insertWebhook = (db: Db, row: WebhookRow): Promise<unknown> =>
   db.sql.insertInto('webhooks').values(row).execute()

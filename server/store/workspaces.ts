@@ -1,6 +1,6 @@
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
-import type { WorkspaceRow } from './tables.ts'
+import type { WorkspaceRow } from './tables/workspaces.ts'
 
 export const insertWorkspace = (db: Db, row: WorkspaceRow): Promise<unknown> =>
   db.sql.insertInto('workspaces').values(row).execute()

@@ -1,5 +1,5 @@
 import { accountByEmail } from '#server/store/accounts.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'

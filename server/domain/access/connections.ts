@@ -1,6 +1,6 @@
 import { installOf } from '#server/store/connection-installs.ts'
 import { connectionById } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import { absentConnection } from '../connections/find.ts'

@@ -1,5 +1,5 @@
 import { groupById } from '#server/store/groups.ts'
-import type { GroupRow } from '#server/store/tables.ts'
+import type { GroupRow } from '#server/store/tables/people.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'

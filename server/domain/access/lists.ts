@@ -9,7 +9,7 @@ import {
   setParentList,
 } from '#server/store/access-lists.ts'
 import { canRead, type Lost, noteLossesAt, noteLossesOfMove } from '#server/store/access-losses.ts'
-import type { AccessEntryRow } from '#server/store/tables.ts'
+import type { AccessEntryRow } from '#server/store/tables/access.ts'
 import type { Context } from '../context.ts'
 import { type Actor, principalOf } from './actor.ts'
 import { type LevelName, levels } from './levels.ts'

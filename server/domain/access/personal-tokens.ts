@@ -1,4 +1,4 @@
-import type { TokenRow } from '#server/store/tables.ts'
+import type { TokenRow } from '#server/store/tables/connections.ts'
 import {
   listedPersonalTokens,
   type PersonalTokenRow,

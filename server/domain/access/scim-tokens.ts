@@ -6,7 +6,7 @@ import {
   scimTokenById,
   scimTokenHolder,
 } from '#server/store/scim-tokens.ts'
-import type { ScimTokenRow } from '#server/store/tables.ts'
+import type { ScimTokenRow } from '#server/store/tables/directory.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'

@@ -7,7 +7,7 @@ import {
   setParentList,
 } from '#server/store/access-lists.ts'
 import { noteLossesOfMove } from '#server/store/access-losses.ts'
-import type { AccessEntryRow, AccessGrantRow } from '#server/store/tables.ts'
+import type { AccessEntryRow, AccessGrantRow } from '#server/store/tables/access.ts'
 import type { Context } from '../context.ts'
 import { partsOf, principalOf } from './actor.ts'
 import { type LevelName, levelNamed, levels } from './levels.ts'

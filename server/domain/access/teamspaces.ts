@@ -1,4 +1,4 @@
-import type { TeamspaceRow } from '#server/store/tables.ts'
+import type { TeamspaceRow } from '#server/store/tables/people.ts'
 import {
   listedTeamspaces,
   rolesInTeamspaces,

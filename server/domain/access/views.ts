@@ -2,7 +2,7 @@
  * Finds the views that a request names. A view is seen by who sees its database and its data source: that a linked
  * view stands in a shared page shares nothing of the data source elsewhere.
  */
-import type { ViewQueryRow } from '#server/store/tables.ts'
+import type { ViewQueryRow } from '#server/store/tables/content.ts'
 import { viewQueryById } from '#server/store/view-queries.ts'
 import { viewById } from '#server/store/views.ts'
 import { toUuid } from '#shared/ids.ts'

@@ -1,5 +1,6 @@
 import { connectionById } from '#server/store/connections.ts'
-import type { ConnectionRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import { deliveryOf, type WebhooksOf, webhookById } from '#server/store/webhooks.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'

@@ -1,6 +1,6 @@
 import { accountById } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Source } from '../events/record.ts'
 import type { Installation } from './account.ts'

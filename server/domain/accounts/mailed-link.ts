@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { deleteLinks, insertLink, linkRow, takeLinkRow } from '#server/store/account-links.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountLinkRow } from '#server/store/tables.ts'
+import type { AccountLinkRow } from '#server/store/tables/accounts.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Surroundings } from '../context.ts'
 

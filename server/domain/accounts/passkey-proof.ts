@@ -4,7 +4,7 @@
  */
 import { isIP } from 'node:net'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import type { AccountPasskeyRow } from '#server/store/tables.ts'
+import type { AccountPasskeyRow } from '#server/store/tables/accounts.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 
 export type NewCredential = RegistrationResponseJSON

@@ -1,7 +1,7 @@
 /** The passkeys of an account: its person sees them, adds, names and removes them. */
 import { deletePasskey, insertPasskey, passkeysOf, renamePasskeyRow } from '#server/store/passkeys.ts'
 import { setSessionProved } from '#server/store/sessions.ts'
-import type { AccountPasskeyRow } from '#server/store/tables.ts'
+import type { AccountPasskeyRow } from '#server/store/tables/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'
 import type { Context } from '../context.ts'

@@ -1,6 +1,6 @@
 import { blocksByIds } from '#server/store/blocks.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 
 /**
  * Where somebody begins who is in several workspaces: in the one that is asked for, else the one that they are on

@@ -1,6 +1,6 @@
 import { ensureAccount, membershipsOf, setEmailVerified } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import type { Surroundings } from '../context.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type Membership, membershipsOf } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'

@@ -1,6 +1,6 @@
 /** Where somebody is signed in, and the end of it: for themselves, and by who runs a workspace. */
 import { deleteSession, deleteSessionsOf, sessionsLeadingTo, sessionsOf } from '#server/store/sessions.ts'
-import type { SessionRow } from '#server/store/tables.ts'
+import type { SessionRow } from '#server/store/tables/accounts.ts'
 import { setSessionsFrom } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { AccountAtBrowser, ReadableAccount } from '../access/accounts.ts'

@@ -1,7 +1,7 @@
 import type { Identity, ProviderSettings } from '#server/adapters/identity-provider.ts'
 import { accountOfSubject, credentialsOf, insertCredential } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { AccountRow } from '#server/store/tables.ts'
+import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { userByEmail } from '#server/store/users.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'

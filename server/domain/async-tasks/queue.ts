@@ -1,5 +1,5 @@
 import { insertAsyncTask } from '#server/store/async-tasks.ts'
-import type { AsyncTaskRow } from '#server/store/tables.ts'
+import type { AsyncTaskRow } from '#server/store/tables/workspaces.ts'
 import type { Context } from '../context.ts'
 import { type AsyncTask, toTask } from './task.ts'
 

@@ -1,4 +1,4 @@
-import type { AsyncTaskRow } from '#server/store/tables.ts'
+import type { AsyncTaskRow } from '#server/store/tables/workspaces.ts'
 
 /** A request whose answer is made later. */
 export interface AsyncTask {

@@ -1,5 +1,5 @@
 import type { BlockNode } from '#server/store/nodes.ts'
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 
 /** Where a node stands; of a row, also the database of its data source. */
 export interface Parent {

@@ -6,7 +6,7 @@ import {
   siblingPosition,
   touchNode,
 } from '#server/store/blocks.ts'
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 import { settleContent, showsKeptFile } from '#shared/blocks/content.ts'
 import type { StoredBlockTree } from '#shared/blocks/store.ts'
 import { invalid } from '#shared/problem.ts'

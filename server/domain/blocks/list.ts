@@ -1,6 +1,6 @@
 import { blocksByIds, childrenOf, siblingPosition } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import type { BlockHead } from '#shared/objects/block.ts'
 import { invalid } from '#shared/problem.ts'

@@ -1,4 +1,4 @@
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 import { blockHasReferences, presentContent } from '#shared/blocks/content.ts'
 import { presentBlock } from '#shared/objects/block.ts'
 import type { Resolved } from '#shared/references.ts'

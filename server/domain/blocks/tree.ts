@@ -1,6 +1,6 @@
 import { subtreeOf } from '#server/store/blocks.ts'
 import { endsOfLog } from '#server/store/feed.ts'
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
 import { absent } from '../access/nodes.ts'

@@ -1,4 +1,4 @@
-import type { CommentRow } from '#server/store/tables.ts'
+import type { CommentRow } from '#server/store/tables/content.ts'
 import type { ShownFile } from '#shared/files/stored-file.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Block } from '../blocks/block.ts'

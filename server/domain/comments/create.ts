@@ -1,5 +1,5 @@
 import { firstOpenDiscussion, insertComment, insertDiscussion } from '#server/store/comments.ts'
-import type { CommentRow } from '#server/store/tables.ts'
+import type { CommentRow } from '#server/store/tables/content.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { CommentPlace } from '../access/comments.ts'
 import { refuseInTrash } from '../blocks/archived.ts'

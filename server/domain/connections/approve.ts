@@ -1,5 +1,5 @@
 import { approvedById, deleteApproved } from '#server/store/connection-installs.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Granted } from '../access/levels.ts'

@@ -1,7 +1,7 @@
 import { approvedAmong, installsOf } from '#server/store/connection-installs.ts'
 import { pendingRequests } from '#server/store/connection-requests.ts'
 import { offeredConnections } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { mayInstall } from './may-install.ts'

@@ -1,7 +1,7 @@
 import { botsOf } from '#server/store/bots.ts'
 import { updateConnection, updateConnectionEverywhere, workspacesKnowing } from '#server/store/connections.ts'
 import { renameOAuthClient } from '#server/store/oauth.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { updateUser } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'

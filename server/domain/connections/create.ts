@@ -1,6 +1,6 @@
 import { insertConnection } from '#server/store/connections.ts'
 import { insertOAuthClient } from '#server/store/oauth.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { insertUser } from '#server/store/users.ts'
 import { nobody } from '../access/actor.ts'
 import { hashOfToken } from '../access/authenticate.ts'

@@ -1,6 +1,6 @@
 import { requestById, updateRequest } from '#server/store/connection-requests.ts'
 import { connectionById } from '#server/store/connections.ts'
-import type { ConnectionRequestRow } from '#server/store/tables.ts'
+import type { ConnectionRequestRow } from '#server/store/tables/connections.ts'
 import { userById } from '#server/store/users.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'

@@ -1,5 +1,6 @@
 import { installsOf } from '#server/store/connection-installs.ts'
-import type { ConnectionRow, UserRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { usersByIds } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 

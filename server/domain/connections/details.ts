@@ -1,4 +1,4 @@
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { type Capabilities, everyCapability } from '../access/capabilities.ts'
 
 /** What people are told of a connection, and who may use it where. */

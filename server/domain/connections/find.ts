@@ -1,5 +1,5 @@
 import { connectionById, connectionElsewhere, insertConnection } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'

@@ -1,6 +1,6 @@
 /** Making and changing connections, as the policy of the workspace lets people. */
 import { connectionById, updateConnection } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Capabilities } from '../access/capabilities.ts'

@@ -1,5 +1,5 @@
 import { installOf, putInstall } from '#server/store/connection-installs.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import type { Context } from '../context.ts'
 import { requireInstallable } from './may-install.ts'
 

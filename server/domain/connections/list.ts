@@ -6,8 +6,8 @@ import type {
   ApprovedConnectionRow,
   ConnectionRequestRow,
   ConnectionRow,
-  UserRow,
-} from '#server/store/tables.ts'
+} from '#server/store/tables/connections.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Capabilities } from '../access/capabilities.ts'
 import type { Granted } from '../access/levels.ts'

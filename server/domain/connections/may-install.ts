@@ -1,5 +1,5 @@
 import { approvedById, insertApproved, installOf } from '#server/store/connection-installs.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { Problem } from '#shared/problem.ts'
 import { actsAsOwner } from '../access/administration.ts'
 import type { Context } from '../context.ts'

@@ -2,7 +2,7 @@
 import { botsOf } from '#server/store/bots.ts'
 import { installOf } from '#server/store/connection-installs.ts'
 import { type ReachedNode, reachedNodes } from '#server/store/reach.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'
 import { principalOf } from '../access/actor.ts'

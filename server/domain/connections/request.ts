@@ -1,5 +1,5 @@
 import { insertRequest, pendingRequests } from '#server/store/connection-requests.ts'
-import type { ConnectionRequestRow, ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRequestRow, ConnectionRow } from '#server/store/tables/connections.ts'
 import { ownersOf, userById } from '#server/store/users.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'

@@ -1,6 +1,6 @@
 import { updateToken, workingTokens } from '#server/store/bots.ts'
 import { updateConnection } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'

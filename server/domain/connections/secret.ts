@@ -1,6 +1,6 @@
 import { workingTokens } from '#server/store/bots.ts'
 import { oauthClientById } from '#server/store/oauth.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'

@@ -1,4 +1,4 @@
-import type { CustomEmojiRow } from '#server/store/tables.ts'
+import type { CustomEmojiRow } from '#server/store/tables/content.ts'
 
 /** An image that a workspace gave a name, to be used like an emoji. */
 export interface CustomEmoji {

@@ -1,6 +1,6 @@
 import { restoreSubtree, trashSubtree } from '#server/store/blocks.ts'
 import { updateDataSource as updateRow } from '#server/store/data-sources.ts'
-import type { DataSourceRow } from '#server/store/tables.ts'
+import type { DataSourceRow } from '#server/store/tables/content.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { changeSchema, type SchemaRequests } from '#shared/properties/schema.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'

@@ -1,6 +1,6 @@
 import { ancestorsOf, setHasChildren, touchNode, updateBlock } from '#server/store/blocks.ts'
 import { updateDatabaseRow } from '#server/store/databases.ts'
-import type { DatabaseRow } from '#server/store/tables.ts'
+import type { DatabaseRow } from '#server/store/tables/content.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Granted } from '../access/levels.ts'

@@ -14,7 +14,7 @@ import {
 } from '#server/store/directory-conflicts.ts'
 import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { groupById } from '#server/store/groups.ts'
-import type { DirectoryConflictRow } from '#server/store/tables.ts'
+import type { DirectoryConflictRow } from '#server/store/tables/directory.ts'
 import { nobody } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'

@@ -8,7 +8,7 @@ import {
 } from '#server/store/directory-groups.ts'
 import { putExternalId } from '#server/store/directory-said.ts'
 import { updateGroup } from '#server/store/groups.ts'
-import type { UserRow } from '#server/store/tables.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { isUuid } from '#shared/validation/uuid.ts'

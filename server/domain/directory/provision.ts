@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { deleteConflictsAbout, deleteConflictsIn } from '#server/store/directory-conflicts.ts'
 import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory-said.ts'
-import type { UserRow } from '#server/store/tables.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { peopleCalled, updateUser } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'

@@ -7,7 +7,7 @@ import {
   type ScimRequestFilter,
   type ScimRequestPlace,
 } from '#server/store/scim-requests.ts'
-import type { ScimRequestRow } from '#server/store/tables.ts'
+import type { ScimRequestRow } from '#server/store/tables/directory.ts'
 import type { Caller } from '../access/authenticate.ts'
 import { directoryOf } from './person.ts'
 

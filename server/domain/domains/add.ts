@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { domainByName, insertDomain, listedDomains, updateDomain } from '#server/store/domains.ts'
-import type { DomainRow } from '#server/store/tables.ts'
+import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { nobody } from '../access/actor.ts'

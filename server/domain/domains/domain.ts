@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { domainById } from '#server/store/domains.ts'
-import type { DomainRow } from '#server/store/tables.ts'
+import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'

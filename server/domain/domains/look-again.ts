@@ -1,6 +1,6 @@
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { claimDomain, domainById, dueDomain, releaseDomain, updateDomain } from '#server/store/domains.ts'
-import type { DomainRow } from '#server/store/tables.ts'
+import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { ownersOf } from '#server/store/users.ts'
 import type { Context, Outside } from '../context.ts'
 import { mailOf } from '../mail/paragraphs.ts'

@@ -1,6 +1,6 @@
 import { DnsSilent } from '#server/adapters/dns.ts'
 import { takeDomain, updateDomain } from '#server/store/domains.ts'
-import type { DomainRow } from '#server/store/tables.ts'
+import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'

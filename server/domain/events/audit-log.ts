@@ -2,7 +2,7 @@ import { type Along, type EventFilter, fittingEvents, lastWalked } from '#server
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { extentOfEvents } from '#server/store/events.ts'
 import { scimTokensByIds } from '#server/store/scim-tokens.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { invalid } from '#shared/problem.ts'
 import { firstEventAt } from './at-time.ts'

@@ -1,5 +1,5 @@
 import { endsOfLog, eventsOfFeed } from '#server/store/feed.ts'
-import type { EventRow, Feed } from '#server/store/tables.ts'
+import type { EventRow, Feed } from '#server/store/tables/events.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import { recallActor } from '../access/recall.ts'

@@ -1,6 +1,6 @@
 import { v5 } from 'uuid'
 import { kindsOfThings, type ParentOfNode, parentsOfNodes, timesOfEvents } from '#server/store/feed.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { principalOf } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import type { Loss } from './losses.ts'

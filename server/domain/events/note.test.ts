@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { VIEW_LASTS } from '#server/http/noted.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { newestEvents } from '#test/newest-events.ts'
 import { describeStores } from '#test/stores.ts'
 import { type TestWorkspace, workspace } from '#test/workspace.ts'

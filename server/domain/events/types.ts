@@ -1,4 +1,4 @@
-import type { Feed } from '#server/store/tables.ts'
+import type { Feed } from '#server/store/tables/events.ts'
 import type { Need } from '../access/capabilities.ts'
 
 /** A kind of event: who is told of it, and how. */

@@ -1,7 +1,7 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { readableNodes } from '#server/store/feed.ts'
 import { uploadsByIds } from '#server/store/file-uploads.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { isCapable } from '../access/capabilities.ts'
 import type { Context } from '../context.ts'
 import { type EventTypeName, eventTypes } from './types.ts'

@@ -1,5 +1,5 @@
 import { insertUpload } from '#server/store/file-uploads.ts'
-import type { FileUploadRow } from '#server/store/tables.ts'
+import type { FileUploadRow } from '#server/store/tables/files.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
 import { describeFile, type FileUpload, toUpload, UNUSED_FOR } from './upload.ts'

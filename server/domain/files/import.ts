@@ -10,7 +10,7 @@ import {
   updateUpload,
   uploadById,
 } from '#server/store/file-uploads.ts'
-import type { FileUploadRow } from '#server/store/tables.ts'
+import type { FileUploadRow } from '#server/store/tables/files.ts'
 import { baseType, canHold } from '#shared/files/content-types.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context, Workspace } from '../context.ts'

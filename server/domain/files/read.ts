@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { partsOf, shownUpload } from '#server/store/file-uploads.ts'
-import type { FilePartRow, FileUploadRow } from '#server/store/tables.ts'
+import type { FilePartRow, FileUploadRow } from '#server/store/tables/files.ts'
 import type { Context } from '../context.ts'
 import { readSigned } from './addresses.ts'
 

@@ -1,4 +1,4 @@
-import type { FileUploadRow } from '#server/store/tables.ts'
+import type { FileUploadRow } from '#server/store/tables/files.ts'
 import { baseType, canHold, contentTypeOf, endingFor } from '#shared/files/content-types.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Workspace } from '../context.ts'

@@ -1,6 +1,6 @@
 import { ensureAccount, membershipsOf, passwordsOf, putPassword } from '#server/store/accounts.ts'
 import { invitationOfLink } from '#server/store/invitations.ts'
-import type { InvitationRow, UserRow } from '#server/store/tables.ts'
+import type { InvitationRow, UserRow } from '#server/store/tables/people.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'

@@ -1,5 +1,5 @@
 import { updateInvitation } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables.ts'
+import type { InvitationRow } from '#server/store/tables/people.ts'
 import type { Context } from '../context.ts'
 import { endGrants } from './take-over.ts'
 

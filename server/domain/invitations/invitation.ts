@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { invitationById } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables.ts'
+import type { InvitationRow } from '#server/store/tables/people.ts'
 import { toUuid } from '#shared/ids.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'

@@ -1,5 +1,5 @@
 import { insertInvitation, pendingInvitationsOf, updateInvitation } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables.ts'
+import type { InvitationRow } from '#server/store/tables/people.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { isSignInEmail } from '../accounts/sign-in-email.ts'

@@ -1,7 +1,7 @@
 import type { Mail } from '#server/adapters/mail/mail.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { claimMail, deleteOldMails, dueMail, updateMail } from '#server/store/mails.ts'
-import type { MailRow } from '#server/store/tables.ts'
+import type { MailRow } from '#server/store/tables/workspaces.ts'
 
 /** Milliseconds between one attempt and the next; after the last one a mail is given up. */
 const PAUSES = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000, 3 * 60 * 60_000, 8 * 60 * 60_000]

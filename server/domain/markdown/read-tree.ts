@@ -1,5 +1,5 @@
 import { subtreeOf } from '#server/store/blocks.ts'
-import type { BlockRow } from '#server/store/tables.ts'
+import type { BlockRow } from '#server/store/tables/content.ts'
 import { databaseSummaries, pageTitles } from '#server/store/titles.ts'
 import { Problem } from '#shared/problem.ts'
 import { plainText } from '#shared/rich-text/plain-text.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { liveFamilies, oauthCodeByHash, touchOAuthClient, useOAuthCode } from '#server/store/oauth.ts'
-import type { OAuthCodeRow } from '#server/store/tables.ts'
+import type { OAuthCodeRow } from '#server/store/tables/connections.ts'
 import { botOfPerson } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Context } from '../context.ts'

@@ -1,6 +1,6 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { refreshTokenByHash } from '#server/store/oauth.ts'
-import type { UserRow } from '#server/store/tables.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { tokenByHash, tokenHolder } from '#server/store/tokens.ts'
 import { userById } from '#server/store/users.ts'
 import { hashOfToken } from '../access/authenticate.ts'

@@ -1,5 +1,6 @@
 import { installOf } from '#server/store/connection-installs.ts'
-import type { OAuthCodeRow, UserRow } from '#server/store/tables.ts'
+import type { OAuthCodeRow } from '#server/store/tables/connections.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { botOfPerson, insertUser, updateUser } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
 import { type AccessChange, changeAccess } from '../access/share.ts'

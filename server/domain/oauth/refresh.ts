@@ -1,6 +1,6 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { expireFamilyTokens, refreshTokenByHash, spendRefreshToken } from '#server/store/oauth.ts'
-import type { OAuthRefreshTokenRow } from '#server/store/tables.ts'
+import type { OAuthRefreshTokenRow } from '#server/store/tables/connections.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Context } from '../context.ts'
 import { readAuthorizedBot } from './bot.ts'

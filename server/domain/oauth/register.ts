@@ -1,7 +1,7 @@
 import { updateConnection } from '#server/store/connections.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { countRequest } from '#server/store/rate-windows.ts'
-import type { ConnectionRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'

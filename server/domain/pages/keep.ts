@@ -1,6 +1,6 @@
 import { insertPage, updatePageRow } from '#server/store/pages.ts'
 import { addRow, changeRow, removeRow } from '#server/store/row-index.ts'
-import type { PageRow } from '#server/store/tables.ts'
+import type { PageRow } from '#server/store/tables/content.ts'
 import { makeBudget, STEPS_OF_ROW } from '#shared/computed/budget.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { hasZonedKeys, keysOfRow } from '#shared/filters/formula-keys.ts'

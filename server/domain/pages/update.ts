@@ -1,7 +1,7 @@
 import { touchNode } from '#server/store/blocks.ts'
 import { dataSourceById } from '#server/store/data-sources.ts'
 import { updatePageRow } from '#server/store/pages.ts'
-import type { PageRow } from '#server/store/tables.ts'
+import type { PageRow } from '#server/store/tables/content.ts'
 import { encodePropertyId } from '#shared/properties/property-ids.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'

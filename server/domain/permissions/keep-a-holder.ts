@@ -1,6 +1,6 @@
 import { entriesOf } from '#server/store/access-entries.ts'
 import { type Candidates, hasActiveHolder } from '#server/store/holders.ts'
-import type { AccessEntryRow } from '#server/store/tables.ts'
+import type { AccessEntryRow } from '#server/store/tables/access.ts'
 import { Problem } from '#shared/problem.ts'
 import { partsOf } from '../access/actor.ts'
 import { levels } from '../access/levels.ts'

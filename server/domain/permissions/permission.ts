@@ -1,7 +1,7 @@
 import type { GrantInForce } from '#server/store/access-grants.ts'
 import { kindsOfNodes, type NodeKind } from '#server/store/access-lists.ts'
 import { invitationsByIds } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables.ts'
+import type { InvitationRow } from '#server/store/tables/people.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { type PrincipalType, partsOf } from '../access/actor.ts'
 import { type LevelName, levelNamed } from '../access/levels.ts'

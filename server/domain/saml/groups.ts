@@ -1,6 +1,6 @@
 import { groupsByIds, groupsByNames, groupsOfUsers } from '#server/store/groups.ts'
 import { samlMemberships, setSamlMemberships } from '#server/store/saml.ts'
-import type { GroupRow } from '#server/store/tables.ts'
+import type { GroupRow } from '#server/store/tables/people.ts'
 import type { Context } from '../context.ts'
 import { addGroupMember, removeGroupMember } from '../groups/members.ts'
 import type { Attribute } from './assertion.ts'

@@ -1,6 +1,6 @@
 import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { putSamlIdentity, samlIdentity } from '#server/store/saml.ts'
-import type { UserRow } from '#server/store/tables.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { proveMailbox } from '../accounts/prove-mailbox.ts'
 import type { Context } from '../context.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { samlSettings } from '#server/store/saml.ts'
-import type { SamlSettingsRow } from '#server/store/tables.ts'
+import type { SamlSettingsRow } from '#server/store/tables/saml.ts'
 import type { Attribute } from './assertion.ts'
 import type { RefusalReason } from './refusal.ts'
 

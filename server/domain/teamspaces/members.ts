@@ -1,6 +1,6 @@
 import { noteLeft } from '#server/store/access-losses.ts'
 import { groupById } from '#server/store/groups.ts'
-import type { TeamspaceMemberRow } from '#server/store/tables.ts'
+import type { TeamspaceMemberRow } from '#server/store/tables/people.ts'
 import {
   countOtherOwners,
   deleteTeamspaceMember,

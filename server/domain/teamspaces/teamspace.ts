@@ -1,4 +1,4 @@
-import type { TeamspaceMemberRow, TeamspaceRow } from '#server/store/tables.ts'
+import type { TeamspaceMemberRow, TeamspaceRow } from '#server/store/tables/people.ts'
 import type { LevelName } from '../access/levels.ts'
 
 export type TeamspaceRole = TeamspaceMemberRow['role']

@@ -1,5 +1,5 @@
 import { groupsByIds } from '#server/store/groups.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { usersByIds } from '#server/store/users.ts'
 import type { Context } from '../context.ts'
 import { type Filter, peopleEventsAfter, type Subject } from '../events/changes.ts'

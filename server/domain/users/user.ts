@@ -1,4 +1,4 @@
-import type { UserRow } from '#server/store/tables.ts'
+import type { UserRow } from '#server/store/tables/people.ts'
 import type { Actor } from '../access/actor.ts'
 
 /** A person or a bot of a workspace. */

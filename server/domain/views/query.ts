@@ -1,5 +1,5 @@
 import { rowsAmong } from '#server/store/pages.ts'
-import type { ViewQueryRow } from '#server/store/tables.ts'
+import type { ViewQueryRow } from '#server/store/tables/content.ts'
 import {
   deleteExpiredQueries,
   deleteViewQuery as deleteRow,

@@ -1,4 +1,4 @@
-import type { ViewRow } from '#server/store/tables.ts'
+import type { ViewRow } from '#server/store/tables/content.ts'
 import { updateView as updateRow } from '#server/store/views.ts'
 import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'

@@ -1,4 +1,4 @@
-import type { ViewRow } from '#server/store/tables.ts'
+import type { ViewRow } from '#server/store/tables/content.ts'
 import type { Sorts } from '#shared/views/filter.ts'
 import type { Content } from '#shared/views/view-type.ts'
 import type { Granted } from '../access/levels.ts'

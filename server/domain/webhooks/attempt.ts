@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { type Answer, type Outgoing, UnreachableAddress } from '#server/adapters/outgoing-http.ts'
-import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { Surroundings } from '../context.ts'
 

@@ -1,5 +1,5 @@
 import { connectionById } from '#server/store/connections.ts'
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { updateWebhook } from '#server/store/webhooks.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'

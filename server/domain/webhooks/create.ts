@@ -1,4 +1,5 @@
-import type { ConnectionRow, WebhookRow } from '#server/store/tables.ts'
+import type { ConnectionRow } from '#server/store/tables/connections.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { countWebhooks, insertWebhook } from '#server/store/webhooks.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { type Capabilities, isCapable } from '../access/capabilities.ts'

@@ -1,4 +1,4 @@
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { updateWebhook } from '#server/store/webhooks.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { UnreachableAddress } from '#server/adapters/outgoing-http.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import { claimDeliveries, deleteWaiting, dueWebhooks, endClaims } from '#server/store/webhook-deliveries.ts'
 import { attempt, handshakeBody, type Sending } from './attempt.ts'
 import { type Finished, finish, release, writeFinished } from './finished.ts'

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import { pagesOf } from '../blocks/pages-of.ts'
 import type { Context } from '../context.ts'
 import type { EventTypeName } from '../events/types.ts'

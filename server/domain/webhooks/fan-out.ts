@@ -1,6 +1,6 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { eventsOfFeed } from '#server/store/feed.ts'
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { takeWebhook, type WebhookKey, webhooksBehind } from '#server/store/webhook-fan-out.ts'
 import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
 import { actorsOf } from '../access/bots.ts'

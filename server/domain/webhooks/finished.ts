@@ -1,5 +1,5 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
-import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import {
   type DeliveryChange,
   endClaims,

@@ -1,4 +1,4 @@
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { insertDeliveries } from '#server/store/webhook-fan-out.ts'
 import type { Context } from '../context.ts'
 import { newDelivery } from './new-delivery.ts'

@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import { addToDelivery, insertDeliveries, openDeliveries } from '#server/store/webhook-fan-out.ts'
 import type { Context } from '../context.ts'
 import { combine, unite } from './combine.ts'

@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 
 /** Requests to one address at a time: few at the beginning and where it is slow, more where it is quick. */
 const FEWEST_LANES = 2

@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import { attemptsOf, listedDeliveries, listedWebhooks, type WebhooksOf } from '#server/store/webhooks.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'

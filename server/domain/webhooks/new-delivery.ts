@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
 import type { Context } from '../context.ts'
 
 /** What is to be sent, and when. */

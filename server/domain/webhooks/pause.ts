@@ -1,5 +1,5 @@
 import { connectionById } from '#server/store/connections.ts'
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { ownersOf, usersByIds } from '#server/store/users.ts'
 import { updateWebhook, webhookById } from '#server/store/webhooks.ts'
 import type { Context } from '../context.ts'

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { WebhookRow } from '#server/store/tables.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
 import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
 import { invalid } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'

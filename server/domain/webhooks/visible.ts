@@ -1,5 +1,5 @@
 import { principalsReading } from '#server/store/access-entries.ts'
-import type { EventRow } from '#server/store/tables.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context } from '../context.ts'
 import { type EventTypeName, eventTypes } from '../events/types.ts'

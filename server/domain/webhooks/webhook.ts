@@ -1,4 +1,9 @@
-import type { EventRow, WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from '#server/store/tables.ts'
+import type {
+  EventRow,
+  WebhookAttemptRow,
+  WebhookDeliveryRow,
+  WebhookRow,
+} from '#server/store/tables/events.ts'
 import type { Need } from '../access/capabilities.ts'
 import { type EventTypeName, eventTypes } from '../events/types.ts'
 

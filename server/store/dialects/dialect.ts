@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { EventRow, RowIndexRow, Tables } from '../tables.ts'
+import type { RowIndexRow } from '../tables/content.ts'
+import type { EventRow } from '../tables/events.ts'
+import type { Tables } from '../tables.ts'
 import type { Heard } from './signal.ts'
 
 export type SqlValue = string | number | null
