@@ -7,7 +7,7 @@ export interface Address {
   token: string
 }
 
-/** The server that the flags of a command name; null when they name none. */
+/** The server that the flags of a command name, its token in `OCTAVO_TOKEN` where none is given; null when they name none. */
 export function addressIn({
   url,
   token,
@@ -18,9 +18,13 @@ export function addressIn({
   data?: string | undefined
 }): Address | null {
   if (url !== undefined && data !== undefined) throw new WrongUsage('Say --url or --data, not both.')
-  if (url === undefined && token === undefined) return null
-  if (url === undefined || token === undefined) throw new WrongUsage('--url and --token go together.')
-  return { url, token }
+  if (url === undefined) {
+    if (token !== undefined) throw new WrongUsage('--token is for a server that --url names.')
+    return null
+  }
+  const shown = token ?? process.env.OCTAVO_TOKEN
+  if (!shown) throw new WrongUsage('Give a token with OCTAVO_TOKEN or --token.')
+  return { url, token: shown }
 }
 
 /** @param workspace its id; a connection knows its own. */

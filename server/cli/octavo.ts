@@ -39,7 +39,7 @@ const subcommands: Record<string, Subcommand> = {
   },
   connection: {
     usage:
-      'connection create --file octavo.app.json [--workspace Acme] [--data ./data | --url https://… --token …]',
+      'connection create --file octavo.app.json [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Makes a connection from its manifest, on this machine or at an address.',
     load: () => import('./connection.ts'),
   },
@@ -51,13 +51,13 @@ const subcommands: Record<string, Subcommand> = {
   },
   domain: {
     usage:
-      'domain add acme.com [--trusted] | list | verify acme.com | remove acme.com [--workspace Acme] [--data ./data | --url https://… --token …]',
+      'domain add acme.com [--trusted] | list | verify acme.com | remove acme.com [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Says which e-mail domains are a workspace’s own, and looks in DNS whether they are.',
     load: () => import('./domain.ts'),
   },
   'scim-token': {
     usage:
-      'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… --token …]',
+      'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
     load: () => import('./scim-token.ts'),
   },
@@ -69,7 +69,7 @@ const subcommands: Record<string, Subcommand> = {
   },
   directory: {
     usage:
-      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… --token …]',
+      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Keeps a file or another server what the people and groups of a server are; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
     load: () => import('./directory/directory.ts'),
   },

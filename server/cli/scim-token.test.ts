@@ -23,7 +23,8 @@ describe('octavo scim-token', () => {
     const data = join(folder, 'data')
     const yaml = join(folder, 'octavo.yaml')
     await writeFile(yaml, file)
-    const scimToken = (...args: string[]) => runOctavo(t, ['scim-token', ...args])
+    const env = { OCTAVO_TOKEN: ROOT }
+    const scimToken = (...args: string[]) => runOctavo(t, ['scim-token', ...args], env)
     const none = await scimToken('list', '--data', data)
     assert.deepEqual([none.status, none.stderr], [1, 'There is no workspace yet.\n'])
     assert.equal((await runOctavo(t, ['apply', '--file', yaml, '--data', data])).status, 0)
@@ -32,7 +33,7 @@ describe('octavo scim-token', () => {
     const server = await startServer(t, ['--data', data])
     const ends = ['--name', 'entra', '--expires', '2999-01-31']
     const [entra] = printed(await scimToken('create', ...ends, '--data', data))
-    const there = ['--url', server.url, '--token', ROOT]
+    const there = ['--url', server.url]
     const [google] = printed(await scimToken('create', '--name', 'google', ...there))
     const works = async (made: Record<string, unknown> | undefined): Promise<number> => {
       const headers = { authorization: `Bearer ${made?.token}` }
@@ -79,7 +80,8 @@ describe('octavo scim-token', () => {
     [['create', '--name', 'okta', '--expires', 'soon'], /--expires should be a date/],
     [['list', '--name', 'okta'], /--name and --expires belong to `scim-token create`/],
     [['revoke'], /Say `scim-token create/],
-    [['list', '--url', 'http://127.0.0.1:9'], /--url and --token go together/],
+    [['list', '--url', 'http://127.0.0.1:9'], /Give a token with OCTAVO_TOKEN or --token\./],
+    [['list', '--token', 'octp_x'], /--token is for a server that --url names\./],
   ]
   for (const [args, says] of wrong) {
     test(`says what is wrong with "scim-token ${args.join(' ')}"`, async (t) => {

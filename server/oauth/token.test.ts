@@ -129,6 +129,7 @@ describeStores('POST /v1/oauth/token', (store) => {
 
     const [away] = await ada()
     await acme.do((context) => changePerson(context, toUser(away!), { state: 'active' }), 'grace')
+    acme.server.wait(1)
     assert.equal((await acme.token(refresh)).body.error, 'invalid_grant')
     const again = await tokensOf(acme, { pages: [plan], browser: await acme.signIn('ada') })
     assert.equal(again.bot_id, given.bot_id)

@@ -36,7 +36,7 @@ export interface ResourceType {
   /** Other names by which clients call a schema, in lower case. */
   readonly aliases: Readonly<Record<string, string>>
   /** Other names by which clients call an attribute, in lower case. */
-  readonly otherNames: Readonly<Record<string, string>>
+  readonly otherNames: ReadonlyMap<string, string>
 }
 
 /** A resource as JSON, its attributes named as the schemas name them; those of an extension under its URN. */
@@ -109,7 +109,7 @@ export const attributesOf = ({ schema }: ResourceType): readonly Attribute[] => 
 
 /** The place that a name stands for: `userName`, `name.givenName`, `urn:…:User:manager.value`; null for one that is not known. */
 export function placeOf(type: ResourceType, given: string): Place | null {
-  const text = type.otherNames[given.toLowerCase()] ?? given
+  const text = type.otherNames.get(given.toLowerCase()) ?? given
   const inExtension = schemaIn(type, text)
   if (inExtension !== null) {
     const { schema, rest } = inExtension

@@ -80,6 +80,8 @@ const table: [filter: string, isLike: boolean][] = [
   ['displayName eq null', false],
   ['nickName eq null', true],
   ['nickName ne null', false],
+  // No attribute, though every object of the language has it.
+  ['constructor pr', false],
 ]
 
 for (const [filter, isLike] of table) {

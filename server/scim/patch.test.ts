@@ -205,6 +205,8 @@ describe('a patch', () => {
     [[{ op: 'replace', path: 'emails[type', value: 1 }], 'invalidPath'],
     [[{ op: 'replace', path: 'name.a.b', value: 1 }], 'invalidPath'],
     [[{ op: 'replace', path: 'nope', value: 1 }], 'invalidPath'],
+    [[{ op: 'add', path: '__proto__', value: 1 }], 'invalidPath'],
+    [[{ op: 'remove', path: 'constructor' }], 'invalidPath'],
     [[{ op: 'replace', path: 'displayName[value eq "x"]', value: 1 }], 'invalidPath'],
     [[{ op: 'replace', path: 'emails.value', value: 'x' }], 'invalidPath'],
     [[{ op: 'replace', path: 'emails[type xx "a"]', value: 1 }], 'invalidFilter'],

@@ -180,7 +180,11 @@ export const userType: ResourceType = {
     'urn:scim:schemas:extension:enterprise:2.0': ENTERPRISE,
   },
   // As Notion's own guide to SCIM calls them.
-  otherNames: { email: 'emails.value', given_name: 'name.givenName', family_name: 'name.familyName' },
+  otherNames: new Map([
+    ['email', 'emails.value'],
+    ['given_name', 'name.givenName'],
+    ['family_name', 'name.familyName'],
+  ]),
 }
 
 export const groupType: ResourceType = {
@@ -214,7 +218,7 @@ export const groupType: ResourceType = {
   },
   extensions: [],
   aliases: { 'urn:scim:schemas:core:2.0': GROUP },
-  otherNames: {},
+  otherNames: new Map(),
 }
 
 export const resourceTypes: readonly ResourceType[] = [userType, groupType]

@@ -118,7 +118,7 @@ describeStores('PATCH /v1/users/me', (store) => {
     assert.deepEqual(await locked(), { locked: ['name', 'email'], managed_by: okta })
     const refused = await member.patch('/v1/users/me', { name: 'Somebody else' })
     assert.deepEqual([refused.status, refused.body.code], [409, 'conflict_error'])
-    assert.match(refused.body.message, /The directory “okta” manages name of this person/)
+    assert.match(refused.body.message, /The directory “okta” manages the name of this person/)
     assert.deepEqual(refused.body.additional_data, { locked: ['name'], managed_by: okta })
     const { name } = (await member.get('/v1/users/me')).body
     assert.equal((await member.patch('/v1/users/me', { name, avatar: null })).status, 200)

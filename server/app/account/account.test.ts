@@ -91,6 +91,6 @@ describeStores('the page of an account', (store) => {
     assert.doesNotMatch(page.text, /id="name"/)
     const forced = await browser.submit('/account/profile', { name: 'Somebody else' })
     assert.equal(forced.status, 409)
-    assert.match(forced.text, /role="alert">The directory “okta” manages name/)
+    assert.match(forced.text, /role="alert">The directory “okta” manages the name/)
   })
 })

@@ -11,6 +11,12 @@ export interface Lock {
   by: { type: 'directory'; name: string }
 }
 
+const words: Record<LockedField, string> = {
+  name: 'the name',
+  avatar_url: 'the picture',
+  email: 'the e-mail address',
+}
+
 /** What a directory manages of a person, so that they cannot change it themselves; null where nobody does. */
 export async function lockOf(db: Db, workspaceId: string, userId: string): Promise<Lock | null> {
   const [row] = await directoryPeopleByIds(db, workspaceId, [userId])
@@ -29,7 +35,7 @@ export function refuseLocked(lock: Lock | null, wanted: readonly LockedField[]):
   if (lock === null || fields.length === 0) return
   throw new Problem(
     'conflict',
-    `The directory “${lock.by.name}” manages ${fields.join(' and ')} of this person: it is changed there.`,
+    `The directory “${lock.by.name}” manages ${fields.map((field) => words[field]).join(' and ')} of this person: it is changed there.`,
     { data: { locked: fields, managed_by: lock.by } },
   )
 }
