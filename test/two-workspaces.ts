@@ -66,7 +66,7 @@ interface Listed {
 async function listed(client: Client, query: string): Promise<Listed> {
   const people: Listed['people'] = {}
   for (let cursor = ''; ; ) {
-    const { body } = await client.get(`/v1/users?type=person${query}${cursor}`)
+    const { body } = await client.get(`/v1/users?type=person&include_suspended=true${query}${cursor}`)
     for (const { id, name, avatar_url, person } of body.results) {
       const { role, status, groups } = person.octavo
       const names = groups.map((group: { name: string }) => group.name).sort()

@@ -21,6 +21,7 @@ const UsersQuery = StrictObject({
   email: Type.Optional(SoughtText),
   type: Type.Optional(OneOf(['person', 'bot'])),
   include_guests: Type.Optional(Type.Boolean()),
+  include_suspended: Type.Optional(Type.Boolean()),
 })
 
 /** A person as they see themselves. */
@@ -75,7 +76,8 @@ export const userRoutes = [
   route({
     method: 'GET',
     url: '/v1/users',
-    summary: 'Members and bots of the workspace in the order they came; guests when asked for.',
+    summary:
+      'Members and bots of the workspace in the order they came; guests and suspended people when asked for.',
     needs: 'read_user_info',
     reads: true,
     query: UsersQuery,
@@ -83,13 +85,14 @@ export const userRoutes = [
     state: stateOfUsers,
     allow: (context, { query }) => refuseExtensions(context, query),
     handle: async (context, { query }) => {
-      const { email, type, include_guests } = query
+      const { email, type, include_guests, include_suspended } = query
       const from = idCursor(query.start_cursor)
       const size = pageSize(query.page_size)
       const filter = {
         type,
         emailKey: email === undefined ? undefined : emailKey(email),
         includesGuests: include_guests,
+        state: include_suspended ? undefined : ('active' as const),
       }
       const users = await listUsers(context, filter, from, size + 1)
       const { results, nextCursor } = slice(users, size, (user) => user.id)
@@ -104,7 +107,7 @@ export const userRoutes = [
   route({
     method: 'GET',
     url: '/v1/users/:user_id',
-    summary: 'One member, guest or bot.',
+    summary: 'One member, guest or bot; who was removed too, so that what they made has an author.',
     needs: 'read_user_info',
     reads: true,
     headers: warningHeaders,

@@ -49,7 +49,10 @@ describeStores('users of the API', (store) => {
     }
     const one = await acme.as('editor').get(`/v1/users/${grace.id}`)
     assert.deepEqual(one.body.person, wanted)
-    const listed = await acme.as('editor').get('/v1/users?email=grace@acme.test')
+    const hidden = await acme.as('editor').get('/v1/users?email=grace@acme.test')
+    assert.deepEqual(hidden.body.results, [], 'who is suspended is listed when asked for')
+    const asked = '/v1/users?email=grace@acme.test&include_suspended=true'
+    const listed = await acme.as('editor').get(asked)
     assert.deepEqual(listed.body.results[0].person, wanted)
     assert.equal(listed.headers['octavo-warning'], undefined)
   })

@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Context, Workspace } from '../context.ts'
 import { toUser, type User } from './user.ts'
 
-/** Members and bots in the order they came, guests where the filter asks for them. `fromId` is the first one wanted. */
+/** Members and bots in the order they came, others where the filter asks for them. `fromId` is the first one wanted. */
 export async function listUsers(
   context: Context,
   filter: UserFilter,
@@ -30,11 +30,15 @@ export function requireLister({ actor }: Pick<Context, 'actor'>): void {
   )
 }
 
-/** A user of this workspace. A personal access token sees its own person. */
+/**
+ * A user of this workspace; a person who was removed too, for what they made names them. A personal access token sees
+ * its own person.
+ */
 export async function retrieveUser(context: Context, id: string): Promise<User> {
   const [row] = await userById(context.db, context.workspace.id, id)
   const isHidden = isPersonalToken(context.actor) && id !== context.actor.userId
-  if (row === undefined || row.state === 'removed' || isHidden) throw absentUser(context, id)
+  const isGone = row === undefined || (row.state === 'removed' && row.type === 'bot')
+  if (isGone || isHidden) throw absentUser(context, id)
   return toUser(row)
 }
 

@@ -32,7 +32,9 @@ export async function openOctavo(ask: Ask, url: string, reading: Reading): Promi
       if (hasFeed && !hidesEmails) {
         for await (const { id, name } of pages<Group>(ask, url, '/v1/groups')) yield { group: { id, name } }
       }
-      for await (const user of pages<ListedUser>(ask, url, '/v1/users', query, look)) {
+      // Only where there is more than Notion has: it would be refused there.
+      const suspended = hasFeed ? '&include_suspended=true' : ''
+      for await (const user of pages<ListedUser>(ask, url, '/v1/users', query + suspended, look)) {
         yield* wanted(user, reading)
       }
     },
