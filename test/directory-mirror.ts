@@ -22,7 +22,7 @@ export async function beginMirror(client: Client, query = ''): Promise<Mirror> {
 export async function listed(client: Client, query = ''): Promise<Map<string, Listed>> {
   const users = new Map<string, Listed>()
   for (let cursor = ''; ; ) {
-    const { status, body } = await client.get(`/v1/users?page_size=7${cursor}${query}`)
+    const { status, body } = await client.get(`/v1/users?page_size=7&include_suspended=true${cursor}${query}`)
     assert.equal(status, 200, JSON.stringify(body))
     for (const user of body.results) users.set(user.id, user)
     if (!body.has_more) return users

@@ -227,7 +227,7 @@ describeStores('Entra ID', (store) => {
 
   test('with aadOptscim062020 sends one operation without a path, and a stray query', async (t) => {
     const { acme, scim } = await directory(t, store)
-    const { members, groupsOf } = outside(acme)
+    const { members, person, groupsOf } = outside(acme)
     const { body } = await scim('POST', '/Users?aadOptscim062020', user)
     const changed = await patch(scim, `/Users/${body.id}?aadOptscim062020`, [
       {
@@ -248,7 +248,8 @@ describeStores('Entra ID', (store) => {
       [changed.body.displayName, changed.body.emails[0].value],
       ['G. Hopper', 'amazing@acme.test'],
     )
-    assert.equal((await members())[body.id]?.[0], 'Amazing Grace')
+    assert.equal((await person(body.id)).name, 'Amazing Grace')
+    assert.ok(!(body.id in (await members())), 'who is inactive is not among the members')
     const made = await scim('POST', '/Groups?aadOptscim062020', group)
     const path = `/Groups/${made.body.id}?aadOptscim062020`
     await patch(scim, path, [{ op: 'add', path: 'members', value: [{ value: body.id }] }])
