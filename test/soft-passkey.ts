@@ -1,6 +1,6 @@
 /** A device that makes and shows passkeys, in as little as the protocol needs; what it says can be made wrong. */
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import type { NewCredential, ShownCredential } from '#server/domain/accounts/passkey-proof.ts'
+import type { NewCredential, ShownCredential } from '#server/domain/sign-in/passkey-proof.ts'
 
 export interface Saying {
   origin?: string

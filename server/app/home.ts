@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
-import { chooseWorkspace, workspacesOf } from '#server/domain/accounts/session.ts'
 import { waitsForOwner } from '#server/domain/accounts/set-up.ts'
+import { chooseWorkspace, workspacesOf } from '#server/domain/sign-in/session.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'

@@ -1,10 +1,8 @@
 /** Where the link of an invitation leads: whoever is signed in joins, others sign in or make their account. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
-import { enter } from '#server/domain/accounts/enter.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
-import { chooseWorkspace } from '#server/domain/accounts/session.ts'
 import {
   type Accepting,
   acceptInvitation,
@@ -12,6 +10,8 @@ import {
   type InvitationLink,
   proveInvited,
 } from '#server/domain/invitations/accept.ts'
+import { enter } from '#server/domain/sign-in/enter.ts'
+import { chooseWorkspace } from '#server/domain/sign-in/session.ts'
 import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'

@@ -1,8 +1,8 @@
 /** What the script of the plain pages asks and answers about passkeys, in JSON. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import type { ShownCredential } from '#server/domain/accounts/passkey-proof.ts'
-import { askForPasskey, confirmByPasskey, signInByPasskey } from '#server/domain/accounts/show-passkey.ts'
+import type { ShownCredential } from '#server/domain/sign-in/passkey-proof.ts'
+import { askForPasskey, confirmByPasskey, signInByPasskey } from '#server/domain/sign-in/show-passkey.ts'
 import { parseJsonBody } from '#server/http/body.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { requireFormToken } from '#server/http/forms.ts'

@@ -1,16 +1,16 @@
 /** Where somebody shows their second factor, after a password or a link; who needs one and has none adds an app. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { OfferedTotp } from '#server/domain/accounts/change-totp.ts'
+import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
 import {
   addTotpAndEnter,
   answerTicket,
   offerTotpFor,
   type TicketHolder,
   ticketHolder,
-} from '#server/domain/accounts/answer-ticket.ts'
-import { TooManyAttempts } from '#server/domain/accounts/attempts.ts'
-import type { OfferedTotp } from '#server/domain/accounts/change-totp.ts'
-import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
-import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
+} from '#server/domain/sign-in/answer-ticket.ts'
+import { TooManyAttempts } from '#server/domain/sign-in/attempts.ts'
+import { hasPasskeys } from '#server/domain/sign-in/passkey-proof.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'

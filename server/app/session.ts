@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { workspacesOf } from '#server/domain/accounts/session.ts'
+import { workspacesOf } from '#server/domain/sign-in/session.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { csrfToken } from '#server/http/forms.ts'
 import { sessionOf } from '#server/http/session.ts'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { CookieForm } from '#server/domain/accounts/session-cookie.ts'
+import type { CookieForm } from '#server/domain/sign-in/session-cookie.ts'
 
 /** A cookie of a request (RFC 6265 section 5.4); null when it is absent or not readable. */
 export function readCookie(request: FastifyRequest, { name }: CookieForm): string | null {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countAttempt, TooManyAttempts } from '#server/domain/accounts/attempts.ts'
+import { countAttempt, TooManyAttempts } from '#server/domain/sign-in/attempts.ts'
 import { type Company, company } from '#test/saml/company.ts'
 import {
   assertionXml,

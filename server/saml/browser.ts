@@ -1,7 +1,7 @@
 /** What a browser keeps while somebody signs in. Both cookies stay away from what another site posts (`SameSite=Lax`). */
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { cookieForm } from '#server/domain/accounts/session-cookie.ts'
+import { cookieForm } from '#server/domain/sign-in/session-cookie.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { printCookie, readCookie } from '#server/http/cookies.ts'
 

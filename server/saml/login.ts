@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { countAttempt } from '#server/domain/accounts/attempts.ts'
 import { beginSignIn } from '#server/domain/saml/begin.ts'
+import { countAttempt } from '#server/domain/sign-in/attempts.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { localAddress, redirect } from '#server/http/redirect.ts'
 import { sourceOf } from '#server/http/source.ts'

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
 import { accountAtBrowser, confirmedAccount } from '#server/domain/access/accounts.ts'
-import type { NewCredential } from '#server/domain/accounts/passkey-proof.ts'
 import {
   addPasskey,
   LONGEST_PASSKEY_NAME,
@@ -10,6 +9,7 @@ import {
   removePasskey,
   renamePasskey,
 } from '#server/domain/accounts/passkeys.ts'
+import type { NewCredential } from '#server/domain/sign-in/passkey-proof.ts'
 import { listOf, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { accountAtBrowser } from '#server/domain/access/accounts.ts'
-import { browserName } from '#server/domain/accounts/browser-name.ts'
 import {
   type AccountSession,
   endOtherSessions,
@@ -8,6 +7,7 @@ import {
   listSessions,
 } from '#server/domain/accounts/sessions.ts'
 import type { Context } from '#server/domain/context.ts'
+import { browserName } from '#server/domain/sign-in/browser-name.ts'
 import { listOf, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { toUuid } from '#shared/ids.ts'

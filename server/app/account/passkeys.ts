@@ -1,6 +1,5 @@
 import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
-import { hasPasskeys } from '#server/domain/accounts/passkey-proof.ts'
 import {
   LONGEST_PASSKEY_NAME,
   type Passkey,
@@ -8,6 +7,7 @@ import {
   removePasskey,
   renamePasskey,
 } from '#server/domain/accounts/passkeys.ts'
+import { hasPasskeys } from '#server/domain/sign-in/passkey-proof.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { isName } from '#shared/validation/name.ts'
 import { PASSKEY_SCRIPT } from '../passkey-script.ts'

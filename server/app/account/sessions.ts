@@ -1,11 +1,11 @@
 import { accountAtBrowser } from '#server/domain/access/accounts.ts'
-import { browserName } from '#server/domain/accounts/browser-name.ts'
 import {
   type AccountSession,
   endOtherSessions,
   endOwnSession,
   sessionsOfHolder,
 } from '#server/domain/accounts/sessions.ts'
+import { browserName } from '#server/domain/sign-in/browser-name.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { asSession, shownTime } from './as-session.ts'
 import type { Section } from './section.ts'

@@ -1,10 +1,10 @@
 /** A password that was forgotten: another one is chosen by a link that is mailed. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { askForLink, LINK_MINUTES, sendsNoMail } from '#server/domain/accounts/ask-for-link.ts'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
-import { type ShownLink, showLink } from '#server/domain/accounts/follow-link.ts'
 import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
-import { resetPassword } from '#server/domain/accounts/reset-password.ts'
+import { askForLink, LINK_MINUTES, sendsNoMail } from '#server/domain/sign-in/ask-for-link.ts'
+import { type ShownLink, showLink } from '#server/domain/sign-in/follow-link.ts'
+import { resetPassword } from '#server/domain/sign-in/reset-password.ts'
 import type { Server } from '#server/http/contexts.ts'
 import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'

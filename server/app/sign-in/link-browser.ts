@@ -1,7 +1,7 @@
 /** Which browser asked for something that comes back to it: a secret of its own, in a cookie. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { cookieForm } from '#server/domain/accounts/session-cookie.ts'
+import { cookieForm } from '#server/domain/sign-in/session-cookie.ts'
 import type { Base } from '#server/http/contexts.ts'
 import { printCookie, readCookie } from '#server/http/cookies.ts'
 

@@ -1,7 +1,7 @@
 /** Signing in by a link that is mailed. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { askForLink, LINK_MINUTES, sendsNoMail } from '#server/domain/accounts/ask-for-link.ts'
-import { showLink, signInByLink } from '#server/domain/accounts/follow-link.ts'
+import { askForLink, LINK_MINUTES, sendsNoMail } from '#server/domain/sign-in/ask-for-link.ts'
+import { showLink, signInByLink } from '#server/domain/sign-in/follow-link.ts'
 import type { Base, Server } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'

@@ -1,12 +1,12 @@
 /** Signing in by an identity provider that the operator named (OpenID Connect). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { askProvider, hearProvider } from '#server/domain/accounts/ask-provider.ts'
+import { askProvider, hearProvider } from '#server/domain/sign-in/ask-provider.ts'
 import {
   joinByIdentity,
   NotLetIn,
   signInByIdentity,
   workspaceToJoin,
-} from '#server/domain/accounts/sign-in-by-identity.ts'
+} from '#server/domain/sign-in/sign-in-by-identity.ts'
 import { inWorkspace, type Server } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'
 import { letIn } from '#server/http/let-in.ts'

@@ -4,14 +4,14 @@ import { domainOfEmail } from '../domains/of-workspace.ts'
 import type { Source } from '../events/record.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/queue.ts'
+import { countAttempt } from '../sign-in/attempts.ts'
+import { makeLink } from '../sign-in/mailed-link.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation, SignedIn } from './account.ts'
-import { countAttempt } from './attempts.ts'
 import { FieldProblem } from './field-problem.ts'
-import { makeLink } from './mailed-link.ts'
 import { type AccountRules, accountRulesOf } from './own-account.ts'
 import { isRecent, RecentSignInNeeded } from './recent.ts'
-import { isSignInEmail } from './sign-in-email.ts'
 
 /** How long the link works, in minutes. */
 const LINK_MINUTES = 60

@@ -1,10 +1,10 @@
 import { passwordsOf } from '#server/store/accounts.ts'
 import { setSessionProved } from '#server/store/sessions.ts'
 import type { Source } from '../events/record.ts'
+import { countAttempt } from '../sign-in/attempts.ts'
+import { secondFactorsOf, spendCode } from '../sign-in/second-factor.ts'
 import type { Installation, SignedIn } from './account.ts'
-import { countAttempt } from './attempts.ts'
 import { FieldProblem } from './field-problem.ts'
-import { secondFactorsOf, spendCode } from './second-factor.ts'
 import { isPassword } from './set-password.ts'
 
 /** By what the holder of a session can prove again who they are. */

@@ -7,9 +7,9 @@ import { signedIn } from '#test/signed-in.ts'
 import { type Saying, softPasskey } from '#test/soft-passkey.ts'
 import { describeStores } from '#test/stores.ts'
 import { type TestWorkspace, workspace } from '#test/workspace.ts'
-import { hasPasskeys } from './passkey-proof.ts'
+import { hasPasskeys } from '../sign-in/passkey-proof.ts'
+import { askForPasskey, signInByPasskey } from '../sign-in/show-passkey.ts'
 import { resetSecondFactors } from './reset-second-factors.ts'
-import { askForPasskey, signInByPasskey } from './show-passkey.ts'
 
 const source = { origin: 'ui' as const, ipAddress: '203.0.113.7', userAgent: null }
 

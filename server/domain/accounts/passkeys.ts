@@ -5,11 +5,11 @@ import type { AccountPasskeyRow } from '#server/store/tables/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Context } from '../context.ts'
+import { ask, takeAsked } from '../sign-in/challenge.ts'
+import { challengeIn, checkNew, creationOptions, type NewCredential } from '../sign-in/passkey-proof.ts'
+import { keepASecondFactor } from '../sign-in/second-factor.ts'
 import type { Installation, SignedIn } from './account.ts'
-import { ask, takeAsked } from './challenge.ts'
-import { challengeIn, checkNew, creationOptions, type NewCredential } from './passkey-proof.ts'
 import { recordOwnAct } from './record.ts'
-import { keepASecondFactor } from './second-factor.ts'
 
 export type Passkey = AccountPasskeyRow
 

@@ -6,11 +6,11 @@ import { deleteSessionsOf } from '#server/store/sessions.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Surroundings } from '../context.ts'
 import { commandLine } from '../events/record.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { emailKey } from '../users/create.ts'
 import type { Account, Installation } from './account.ts'
 import { LONGEST_PASSWORD } from './password-policy.ts'
 import { type AccountEvent, placesOf, recordOfAccounts } from './record.ts'
-import { isSignInEmail } from './sign-in-email.ts'
 import { sessionsEnded } from './tell-of-password.ts'
 
 export interface PersonWithPassword {

@@ -12,6 +12,7 @@ import { createInternalConnection, type InternalConnection } from '../connection
 import type { Context, Workspace } from '../context.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { createPage } from '../pages/create.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace, workspaceCreated } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
@@ -20,7 +21,6 @@ import { contextOf } from './context-of.ts'
 import { FieldProblem } from './field-problem.ts'
 import { weaknessOf } from './password-policy.ts'
 import { hashOf, writePassword } from './set-password.ts'
-import { isSignInEmail } from './sign-in-email.ts'
 
 /** Where the hash of the one-time link is kept. */
 const LINK = 'setup_link'

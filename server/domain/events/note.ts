@@ -2,9 +2,9 @@ import { blocksByIds } from '#server/store/blocks.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Installation } from '../accounts/account.ts'
-import type { SignInMethod } from '../accounts/enter.ts'
 import { placesOf, recordOfAccounts } from '../accounts/record.ts'
-import { isSignInEmail } from '../accounts/sign-in-email.ts'
+import type { SignInMethod } from '../sign-in/enter.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { type Source, writeEvents } from './record.ts'
 
 /** That somebody read a page, or what stands in it. */

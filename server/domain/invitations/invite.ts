@@ -2,10 +2,10 @@ import { insertInvitation, pendingInvitationsOf, updateInvitation } from '#serve
 import type { InvitationRow } from '#server/store/tables/people.ts'
 import { userByEmail, userById } from '#server/store/users.ts'
 import { invalid, Problem } from '#shared/problem.ts'
-import { isSignInEmail } from '../accounts/sign-in-email.ts'
 import type { Context } from '../context.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/queue.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { emailKey } from '../users/create.ts'
 import { higherRole, type Invited, membershipAdministration, newLink } from './invitation.ts'
 

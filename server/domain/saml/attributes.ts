@@ -1,4 +1,4 @@
-import { isSignInEmail } from '../accounts/sign-in-email.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import type { Assertion, Attribute } from './assertion.ts'
 import type { AttributeMap } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import { updateSamlSettings } from '#server/store/saml.ts'
-import { isSignInEmail } from '../accounts/sign-in-email.ts'
 import type { Context } from '../context.ts'
 import { domainOfEmail, verifiedDomainsOf } from '../domains/of-workspace.ts'
+import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import type { Assertion } from './assertion.ts'
 import { personIn } from './attributes.ts'
 import { wantedGroups } from './groups.ts'

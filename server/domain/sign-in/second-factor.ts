@@ -5,9 +5,9 @@ import { spendRecoveryCode, spendStep, totpOf } from '#server/store/second-facto
 import { Problem } from '#shared/problem.ts'
 import { parseSettings } from '../access/authenticate.ts'
 import type { Secrets } from '../access/secrets.ts'
-import { type AccountOfAct, placesOf } from './record.ts'
-import { hashOfRecoveryCode } from './recovery-codes.ts'
-import { stepOfCode } from './totp.ts'
+import { type AccountOfAct, placesOf } from '../accounts/record.ts'
+import { hashOfRecoveryCode } from '../accounts/recovery-codes.ts'
+import { stepOfCode } from '../accounts/totp.ts'
 
 /** What somebody showed beside their first proof. */
 export type SecondFactor = 'totp' | 'recovery_code'

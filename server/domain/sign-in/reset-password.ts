@@ -1,15 +1,15 @@
 import { passwordsOf } from '#server/store/accounts.ts'
+import type { Installation } from '../accounts/account.ts'
+import { FieldProblem } from '../accounts/field-problem.ts'
+import { weaknessOf } from '../accounts/password-policy.ts'
+import { hashOf, writePassword } from '../accounts/set-password.ts'
+import { tellOfPassword } from '../accounts/tell-of-password.ts'
 import type { Source } from '../events/record.ts'
-import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
 import { type Entered, enter } from './enter.ts'
-import { FieldProblem } from './field-problem.ts'
 import { linkIsOver } from './follow-link.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
-import { weaknessOf } from './password-policy.ts'
 import { proveMailbox } from './prove-mailbox.ts'
-import { hashOf, writePassword } from './set-password.ts'
-import { tellOfPassword } from './tell-of-password.ts'
 
 /**
  * Gives somebody who shows a link that was mailed to them the password that they choose, and signs them in. Their

@@ -3,7 +3,7 @@ import { ProviderFailed } from '#server/adapters/identity-provider.ts'
 import { insertSignInRequest, takeSignInRequest } from '#server/store/sign-in-requests.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
-import type { Installation } from './account.ts'
+import type { Installation } from '../accounts/account.ts'
 import { countAttempt } from './attempts.ts'
 
 /** How long somebody may take at their provider, in milliseconds. */

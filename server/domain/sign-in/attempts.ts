@@ -7,8 +7,8 @@ import {
 } from '#server/store/rate-windows.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
+import type { Installation } from '../accounts/account.ts'
 import { emailKey } from '../users/create.ts'
-import type { Installation } from './account.ts'
 
 const MINUTE = 60_000
 

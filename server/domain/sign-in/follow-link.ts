@@ -1,15 +1,15 @@
 import { accountByEmail } from '#server/store/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
+import type { Installation } from '../accounts/account.ts'
+import { placesOf } from '../accounts/record.ts'
 import type { Source } from '../events/record.ts'
-import type { Installation } from './account.ts'
 import { LINK_MINUTES } from './ask-for-link.ts'
 import { countAttempt } from './attempts.ts'
 import { type Entered, enter } from './enter.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
 import { placeToBegin } from './place-to-begin.ts'
 import { proveMailbox } from './prove-mailbox.ts'
-import { placesOf } from './record.ts'
 
 /** What a link would do, for whoever opened it. */
 export interface ShownLink {

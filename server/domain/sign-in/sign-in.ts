@@ -1,11 +1,11 @@
 import { passwordsOf } from '#server/store/accounts.ts'
 import { Problem } from '#shared/problem.ts'
+import type { Installation } from '../accounts/account.ts'
+import { isPassword } from '../accounts/set-password.ts'
 import type { Source } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
-import type { Installation } from './account.ts'
 import { countAttempt } from './attempts.ts'
 import { type Entered, enter } from './enter.ts'
-import { isPassword } from './set-password.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
 export interface PasswordSignIn {

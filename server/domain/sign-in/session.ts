@@ -8,9 +8,9 @@ import {
 } from '#server/store/sessions.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
+import { type Account, type Installation, type SignedIn, toSignedIn } from '../accounts/account.ts'
+import { type AccountEvent, actOf, placesOf, recordOfAccounts } from '../accounts/record.ts'
 import type { Source } from '../events/record.ts'
-import { type Account, type Installation, type SignedIn, toSignedIn } from './account.ts'
-import { type AccountEvent, actOf, placesOf, recordOfAccounts } from './record.ts'
 import { isOpenTo, standingOf } from './second-factor.ts'
 
 /**
