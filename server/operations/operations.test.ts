@@ -102,7 +102,7 @@ describe('the operations routes', () => {
     const app = buildApp(await emptyServer(t, sqlite!))
     const { statusCode, body } = await app.inject('/docs')
     assert.equal(statusCode, 200)
-    assert.match(body, /<code>\/v1\/users\/\{user_id\}<\/code> One member, guest or bot\./)
+    assert.match(body, /<code>\/v1\/users\/\{user_id\}<\/code> One member, guest or bot;/)
   })
 })
 
