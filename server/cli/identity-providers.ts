@@ -1,5 +1,4 @@
 /** What the operator says of identity providers: `OCTAVO_OIDC`. */
-import { parse } from 'yaml'
 import type { ProviderSettings } from '#server/adapters/identity-provider.ts'
 import { WrongUsage } from '#server/failures.ts'
 import { readText } from './read-file.ts'
@@ -9,7 +8,7 @@ export async function readProviders(setting: string | null): Promise<ProviderSet
   if (setting === null) return []
   const isText = /^\s*(\[|- )/.test(setting)
   const where = isText ? 'OCTAVO_OIDC' : setting
-  const list = parsed(where, isText ? setting : await readText(setting))
+  const list = await parsed(where, isText ? setting : await readText(setting))
   if (!Array.isArray(list)) throw new WrongUsage(`${where} should be a list of identity providers.`)
   const providers = list.map((one, at) => toSettings(`${where}: ${at}`, one))
   for (const { id } of providers) {
@@ -22,7 +21,9 @@ export async function readProviders(setting: string | null): Promise<ProviderSet
   return providers
 }
 
-function parsed(where: string, text: string): unknown {
+/** The parser is loaded where there is something to parse: most servers name no provider. */
+async function parsed(where: string, text: string): Promise<unknown> {
+  const { parse } = await import('yaml')
   try {
     return parse(text)
   } catch (error) {
