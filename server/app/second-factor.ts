@@ -24,13 +24,14 @@ import { codesList } from './account/codes-list.ts'
 import { appSteps, codeField, newCodeField } from './account/totp-form.ts'
 import { statusOf } from './errors.ts'
 import { PASSKEY_SCRIPT } from './passkey-script.ts'
+import { saidOf } from './sign-in/said.ts'
 
 export async function showSecondFactor(
   server: Server,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const next = localAddress(String((request.query as Record<string, unknown>).next ?? ''))
+  const next = localAddress(saidOf(request, 'next'))
   return sendForm(server, request, reply, { status: 200, next, retry: firstTry, alert: null })
 }
 

@@ -4,6 +4,7 @@ import { nobody } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
 import type { Secrets } from '#server/domain/access/secrets.ts'
 import type { Context, Outside, Providers, Surroundings } from '#server/domain/context.ts'
+import { contextOf } from '#server/domain/context-of.ts'
 import {
   type Author,
   type NewEvent,
@@ -92,29 +93,13 @@ export const readingContext = (server: Base, caller: Caller, now: number): Conte
 export const readingOn = (server: Base, caller: Caller, now: number, db: Db): Context =>
   contextFor(server, caller, now, db, refuseEvent)
 
-function contextFor(
+const contextFor = (
   server: Base,
   { actor, workspace, source = { ...ownWork, origin: 'api' } }: Caller,
   now: number,
   db: Db,
   record: (event: NewEvent) => void,
-): Context {
-  return {
-    db,
-    workspace,
-    actor,
-    source,
-    now,
-    baseUrl: server.baseUrl(),
-    newId: server.surroundings.newId,
-    secrets: server.secrets,
-    files: server.files,
-    dns: server.dns,
-    mayReach: server.outgoing.mayReach,
-    mail: server.mail.kind,
-    record,
-  }
-}
+): Context => contextOf(server, db, { workspace, actor, source }, record, now)
 
 function refuseEvent(event: NewEvent): never {
   throw new Error(`a route that reads cannot record ${event.type}`)

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import type { Annotations, StoredRichText } from './stored.ts'
+import { type Annotations, plainAnnotations, type StoredRichText } from './stored.ts'
 
 /** One run, as it is stored or as it is answered: what a mention shows of a person or page may differ. */
 export type Run = StoredRichText
@@ -85,16 +85,7 @@ interface Token {
   atom: Exclude<Run, { type: 'text' }> | null
 }
 
-const plainLooks: Annotations = {
-  bold: false,
-  italic: false,
-  strikethrough: false,
-  underline: false,
-  code: false,
-  color: 'default',
-}
-
-const plainToken = (key: string): Token => ({ key, annotations: plainLooks, link: null, atom: null })
+const plainToken = (key: string): Token => ({ key, annotations: plainAnnotations, link: null, atom: null })
 
 const tokensOf = (runs: readonly Run[]): Token[] =>
   runs.flatMap((run): Token[] => {
@@ -159,7 +150,7 @@ const beginsWith = (long: readonly Token[], short: readonly Token[]): boolean =>
 
 function mergeLooks(base: Token, theirs: Token, mine: Token): Token {
   const annotations: Record<string, unknown> = {}
-  for (const key of Object.keys(plainLooks) as (keyof Annotations)[]) {
+  for (const key of Object.keys(plainAnnotations) as (keyof Annotations)[]) {
     const isMine = mine.annotations[key] !== base.annotations[key]
     annotations[key] = (isMine ? mine : theirs).annotations[key]
   }

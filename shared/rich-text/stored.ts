@@ -10,6 +10,16 @@ export interface Annotations {
   readonly color: Color
 }
 
+/** Of text that nobody gave any looks. */
+export const plainAnnotations: Annotations = {
+  bold: false,
+  italic: false,
+  strikethrough: false,
+  underline: false,
+  code: false,
+  color: 'default',
+}
+
 /** What everybody sees alike is stored as it is answered. */
 interface Shown {
   readonly annotations: Annotations

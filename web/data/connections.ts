@@ -94,8 +94,6 @@ export const connectionActs = (here: Here) => ({
     refreshed(() => call('PATCH', `${base(here)}/policy`, { connections })),
 })
 
-export type ConnectionActs = ReturnType<typeof connectionActs>
-
 export interface NewConnection {
   name: string
   kind: 'internal'

@@ -18,6 +18,7 @@ import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { PASSKEY_SCRIPT } from '../passkey-script.ts'
 import { companyAddress } from '../sign-in/company.ts'
+import { saidOf } from '../sign-in/said.ts'
 import { codeField } from './totp-form.ts'
 
 export async function showConfirm(
@@ -25,7 +26,7 @@ export async function showConfirm(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const next = localAddress(String((request.query as Record<string, unknown>).next ?? ''))
+  const next = localAddress(saidOf(request, 'next'))
   const session = await sessionOf(server, request)
   if (session === null) return toSignIn(reply, next)
   return sendForm(server, request, reply, session, { status: 200, next, retry: firstTry, alert: null })

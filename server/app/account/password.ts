@@ -1,19 +1,11 @@
 import { confirmedAccount } from '#server/domain/access/accounts.ts'
 import { changePassword, removePassword, tryPassword } from '#server/domain/accounts/change-password.ts'
-import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { hasPassword, mayDoWithoutPassword } from '#server/domain/accounts/ways-in.ts'
 import { inTransaction, readingContext } from '#server/http/contexts.ts'
-import { type Field, fields } from '#server/http/form-fields.ts'
+import { fields } from '#server/http/form-fields.ts'
 import { html } from '#server/http/html.ts'
+import { newPasswordField } from '../new-password-field.ts'
 import { callerOf, type Section, type SentForm } from './section.ts'
-
-const passwordField: Field = {
-  name: 'password',
-  label: 'New password',
-  hint: `At least ${SHORTEST_PASSWORD} characters; a few words are good.`,
-  type: 'password',
-  autocomplete: 'new-password',
-}
 
 /** The password of somebody, which they choose, change or do without. */
 export const passwordSection: Section = {
@@ -29,7 +21,7 @@ export const passwordSection: Section = {
 <form method="post" action="/account/password">
 ${token}
 <input type="text" name="username" value="${account.email}" autocomplete="username" hidden>
-${fields([passwordField], retry, { isOneOfSeveral: true })}
+${fields([newPasswordField], retry, { isOneOfSeveral: true })}
 <button type="submit">${has ? 'Change the password' : 'Set a password'}</button>
 </form>
 ${

@@ -1,18 +1,18 @@
 /** A password that was forgotten: another one is chosen by a link that is mailed. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FieldProblem } from '#server/domain/accounts/field-problem.ts'
-import { SHORTEST_PASSWORD } from '#server/domain/accounts/password-policy.ts'
 import { askForLink, LINK_MINUTES, sendsNoMail } from '#server/domain/sign-in/ask-for-link.ts'
 import { type ShownLink, showLink } from '#server/domain/sign-in/follow-link.ts'
 import { resetPassword } from '#server/domain/sign-in/reset-password.ts'
 import type { Server } from '#server/http/contexts.ts'
-import { type Field, fields, firstTry, type Retry } from '#server/http/form-fields.ts'
+import { fields, firstTry, type Retry } from '#server/http/form-fields.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { html } from '#server/http/html.ts'
 import { letIn } from '#server/http/let-in.ts'
 import { localAddress } from '#server/http/redirect.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
+import { newPasswordField } from '../new-password-field.ts'
 import { browserOf, rememberBrowser } from './link-browser.ts'
 import { whereMailIs } from './mailed-link.ts'
 import { saidOf } from './said.ts'
@@ -102,14 +102,6 @@ function linkOf(server: Server, request: FastifyRequest, reply: FastifyReply): P
   return showLink(server, 'reset_password', tokenIn(request), browserOf(server, request))
 }
 
-const passwordField: Field = {
-  name: 'password',
-  label: 'New password',
-  hint: `At least ${SHORTEST_PASSWORD} characters; a few words are good.`,
-  type: 'password',
-  autocomplete: 'new-password',
-}
-
 const sendChoosing = (
   server: Server,
   request: FastifyRequest,
@@ -129,7 +121,7 @@ ${
 <form class="whole" method="post" action="/login/reset/${tokenIn(request)}">
 ${formToken(server, request, reply)}
 <input type="text" name="username" value="${email}" autocomplete="username" hidden>
-${fields([passwordField], retry)}
+${fields([newPasswordField], retry)}
 <button type="submit">Choose this password</button>
 </form>`,
   })

@@ -2,6 +2,7 @@ import { nobody } from '#server/domain/access/actor.ts'
 import { administrationOf } from '#server/domain/access/administration.ts'
 import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import type { Context } from '#server/domain/context.ts'
+import { contextOf } from '#server/domain/context-of.ts'
 import type { CustomEmoji } from '#server/domain/custom-emojis/custom-emoji.ts'
 import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { trustDomain } from '#server/domain/domains/add.ts'
@@ -47,28 +48,14 @@ function applyWorkspace(
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings, secrets, files, dns, outgoing, mail } = base
+  const { store, surroundings } = base
   return store.transaction(async (db) => {
     await lockInstallation(db)
     const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
     const record = (event: NewEvent) => void byNobody.push(event)
     const workspace = await workspaceFor(db, surroundings, file, emulate, mode, record)
     const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
-    const context: Context = {
-      db,
-      workspace,
-      actor: nobody,
-      source: commandLine,
-      now: surroundings.now(),
-      baseUrl: base.baseUrl(),
-      newId: surroundings.newId,
-      secrets,
-      files,
-      dns,
-      mayReach: outgoing.mayReach,
-      mail: mail.kind,
-      record,
-    }
+    const context = contextOf(base, db, { workspace, actor: nobody, source: commandLine }, record)
     for (const domain of file.domains) await trustDomain(context, domain)
     const users = await applyUsers(context, file.users, named)
     const groups = await applyGroups(context, file.groups, named)

@@ -4,11 +4,11 @@ import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import { userById } from '#server/store/users.ts'
 import { nobody } from '../access/actor.ts'
 import type { Context } from '../context.ts'
+import { contextOf } from '../context-of.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { toUser, type User } from '../users/user.ts'
 import { readWorkspace } from '../workspaces/read.ts'
 import type { Installation } from './account.ts'
-import { contextOf } from './context-of.ts'
 
 /**
  * Does something as somebody in each workspace that has them, suspended or not, all within one transaction. Workspaces
@@ -30,7 +30,7 @@ export async function everywhere(
       installation,
       db,
       { workspace: await readWorkspace(db, id), actor, source },
-      events,
+      (event) => events.push(event),
     )
     await work(context, toUser(row!))
     await writeEvents(db, id, context, context.now, context.newId, events)

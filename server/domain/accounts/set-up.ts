@@ -10,6 +10,7 @@ import { hashOfToken, parseSettings } from '../access/authenticate.ts'
 import { type Capabilities, everyCapability } from '../access/capabilities.ts'
 import { createInternalConnection, type InternalConnection } from '../connections/create.ts'
 import type { Context, Workspace } from '../context.ts'
+import { contextOf } from '../context-of.ts'
 import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { createPage } from '../pages/create.ts'
 import { isSignInEmail } from '../sign-in/sign-in-email.ts'
@@ -17,7 +18,6 @@ import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace, workspaceCreated } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
 import type { Installation } from './account.ts'
-import { contextOf } from './context-of.ts'
 import { FieldProblem } from './field-problem.ts'
 import { weaknessOf } from './password-policy.ts'
 import { hashOf, writePassword } from './set-password.ts'
@@ -93,7 +93,8 @@ export async function setUp(
     await refuseMember(db, workspace, person.email)
     const events: NewEvent[] = isNew ? [workspaceCreated(workspace)] : []
     // Until there is somebody, what happens is done by nobody.
-    const context = contextOf(installation, db, { workspace, actor: actorOf(''), source }, events)
+    const caller = { workspace, actor: actorOf(''), source }
+    const context = contextOf(installation, db, caller, (event) => events.push(event))
     const user = await addPerson(context, { name: person.name, email: person.email, role: 'owner' })
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })

@@ -5,7 +5,7 @@ import type { CoverRequest } from '#shared/objects/cover.ts'
 import { storeCover } from '#shared/objects/cover.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
-import { type Lock, type LockedField, lockOf, refuseLocked } from '../directory/locked.ts'
+import { type LockedField, lockOf, refuseLocked } from '../directory/locked.ts'
 import { attachableUploads, showFiles } from '../files/attach.ts'
 import { addressOfAvatar, uploadOfAvatar } from './avatar.ts'
 import { changePerson } from './change.ts'
@@ -30,12 +30,6 @@ export async function changeOwnProfile(context: Context, { name, avatar }: Profi
     ...(name !== undefined && { name: name.trim() }),
     ...(avatar !== undefined && { avatarUrl: await settleAvatar(context, user, avatar) }),
   })
-}
-
-/** The person who acts, and what of them is managed by somebody else. */
-export async function readOwnProfile(context: Context): Promise<{ user: User; lock: Lock | null }> {
-  const user = await ownPerson(context)
-  return { user, lock: await lockOf(context.db, context.workspace.id, user.id) }
 }
 
 async function ownPerson({ db, workspace, actor }: Context): Promise<User> {

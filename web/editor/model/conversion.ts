@@ -1,4 +1,5 @@
 import type { Run } from '#shared/rich-text/merge.ts'
+import { plainAnnotations } from '#shared/rich-text/stored.ts'
 import { toColor, toColorProps } from './colors.ts'
 import type { DocumentBlock } from './document.ts'
 import type { PageBlock, Payload } from './page-block.ts'
@@ -52,14 +53,7 @@ export function captionOf({ caption = '', captionRuns }: Props): Run[] {
     {
       type: 'text',
       text: { content: `${caption}`, link: null },
-      annotations: {
-        bold: false,
-        italic: false,
-        strikethrough: false,
-        underline: false,
-        code: false,
-        color: 'default',
-      },
+      annotations: plainAnnotations,
       plain_text: `${caption}`,
       href: null,
     },
