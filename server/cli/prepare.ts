@@ -16,7 +16,12 @@ export const run: Run = async () => {
     import('./apply.ts'),
     import('./connection.ts'),
     import('./workspace.ts'),
+    import('./domain.ts'),
     import('./scim-token.ts'),
+    import('./scim-log/scim-log.ts'),
+    import('./directory/directory.ts'),
+    import('./account.ts'),
+    import('./audit/audit.ts'),
     import('./access/access.ts'),
     import('./workspace-file/built-in.ts'),
   ])
