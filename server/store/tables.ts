@@ -12,6 +12,7 @@ import type {
   SignInRequestRow,
 } from './tables/accounts.ts'
 import type {
+  ApiRequestRow,
   ApprovedConnectionRow,
   ConnectionInstallRow,
   ConnectionRequestRow,
@@ -146,4 +147,5 @@ export interface Tables {
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
   favorites: FavoriteRow
+  api_requests: ApiRequestRow
 }
