@@ -95,10 +95,25 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/people/groups.tsx'), 'Groups'),
 })
 
+const documentation = createRoute({
+  getParentRoute: () => root,
+  path: '/my-integrations/docs',
+  component: lazyRouteComponent(() => import('./screens/docs/docs.tsx'), 'Docs'),
+})
+
+const documentationPages = ['/', '$'].map((path) =>
+  createRoute({
+    getParentRoute: () => documentation,
+    path,
+    component: lazyRouteComponent(() => import('./screens/docs/docs-page.tsx'), 'DocsPage'),
+  }),
+)
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
     settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+    documentation.addChildren(documentationPages),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Failed,
