@@ -1,3 +1,4 @@
+import type { Enforcement } from '#server/domain/saml/enforcement.ts'
 import { describeCertificate } from '#server/domain/saml/metadata.ts'
 import {
   type IdentityProvider,
@@ -89,3 +90,23 @@ const presentTest = (test: LastTest, isCurrent: boolean) => ({
 
 const timeOrNull = (time: number | null): string | null =>
   time === null ? null : new Date(time).toISOString()
+
+/** People that are told of by name. */
+const MOST_TOLD = 100
+
+export const presentEnforcement = ({ people, breakGlass, sessionCount }: Enforcement) => ({
+  object: 'saml_enforcement',
+  people_count: people.length,
+  never_signed_in_count: people.filter(({ lastLoginTime }) => lastLoginTime === null).length,
+  sessions_count: sessionCount,
+  people: people.slice(0, MOST_TOLD).map(presentReached),
+  break_glass: breakGlass.map(presentReached),
+})
+
+const presentReached = ({ id, name, email, lastLoginTime }: Enforcement['people'][number]) => ({
+  object: 'user',
+  id,
+  name,
+  email,
+  last_login_time: timeOrNull(lastLoginTime),
+})

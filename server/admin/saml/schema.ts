@@ -141,3 +141,27 @@ export const SamlTest = named(
     expiration_time: Type.String(),
   }),
 )
+
+const Reached = Type.Object({
+  object: Type.Literal('user'),
+  id: Type.String(),
+  name: Nullable(Type.String()),
+  email: Nullable(Type.String()),
+  /** When they last signed in with the company; null if they never did. */
+  last_login_time: Nullable(Type.String()),
+})
+
+export const SamlEnforcement = named(
+  'SamlEnforcement',
+  Type.Object({
+    object: Type.Literal('saml_enforcement'),
+    /** Everybody whom it lets in by the identity provider alone. */
+    people_count: Type.Integer(),
+    never_signed_in_count: Type.Integer(),
+    /** Where people are signed in otherwise, and would not be any more. */
+    sessions_count: Type.Integer(),
+    /** A hundred at most, those who never signed in with the company first. */
+    people: Type.Array(Reached),
+    break_glass: Type.Array(Reached),
+  }),
+)
