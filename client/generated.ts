@@ -3255,6 +3255,7 @@ export type Saml = {
   enabled: boolean
   enforced: boolean
   just_in_time: boolean
+  default_role: 'member' | 'restricted_member'
   allow_idp_initiated: boolean
   allow_sha1: boolean
   attribute_map: {
@@ -4830,6 +4831,7 @@ export interface Methods {
         enabled?: boolean
         enforced?: boolean
         just_in_time?: boolean
+        default_role?: 'member' | 'restricted_member'
         allow_idp_initiated?: boolean
         allow_sha1?: boolean
         attribute_map?: {

@@ -23,6 +23,7 @@ export function presentSaml({ settings, baseUrl, domains, warnings }: Told) {
     enabled: settings.enabled,
     enforced: settings.enforced,
     just_in_time: settings.justInTime,
+    default_role: settings.defaultRole,
     allow_idp_initiated: settings.allowIdpInitiated,
     allow_sha1: settings.allowSha1,
     attribute_map: {

@@ -3,7 +3,9 @@ import { LONGEST_METADATA } from '#server/domain/saml/metadata.ts'
 import type { SamlChange } from '#server/domain/saml/set-up.ts'
 import { toUuid } from '#shared/ids.ts'
 import { named } from '#shared/validation/named-schemas.ts'
-import { Nullable, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+import { Nullable, OneOf, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+
+const DefaultRole = OneOf(['member', 'restricted_member'])
 
 const AttributeName = Nullable(Text(500))
 
@@ -26,6 +28,7 @@ export const SamlBody = StrictObject({
   enabled: Type.Optional(Type.Boolean()),
   enforced: Type.Optional(Type.Boolean()),
   just_in_time: Type.Optional(Type.Boolean()),
+  default_role: Type.Optional(DefaultRole),
   allow_idp_initiated: Type.Optional(Type.Boolean()),
   allow_sha1: Type.Optional(Type.Boolean()),
   attribute_map: Type.Optional(
@@ -51,6 +54,7 @@ export const toChange = (body: Static<typeof SamlBody>): SamlChange => {
     enabled: body.enabled,
     enforced: body.enforced,
     justInTime: body.just_in_time,
+    defaultRole: body.default_role,
     allowIdpInitiated: body.allow_idp_initiated,
     allowSha1: body.allow_sha1,
     attributeMap: Object.fromEntries(Object.entries(map).filter(([, name]) => name !== undefined)),
@@ -103,6 +107,8 @@ export const Saml = named(
     enabled: Type.Boolean(),
     enforced: Type.Boolean(),
     just_in_time: Type.Boolean(),
+    /** As what somebody comes who signs in for the first time. */
+    default_role: DefaultRole,
     allow_idp_initiated: Type.Boolean(),
     allow_sha1: Type.Boolean(),
     attribute_map: Type.Object(attributeMap),
