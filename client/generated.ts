@@ -3044,6 +3044,8 @@ export type Permission = {
   page_id?: string
   database_id?: string
   principal: Principal
+  name: string | null
+  avatar_url: string | null
   level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
   role: string
   inherited: boolean
@@ -3062,7 +3064,25 @@ export type Permission = {
   last_edited_time: string
   last_edited_by: { object: 'user'; id: string } | null
   dry_run?: true
+  effects?: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
   deleted?: true
+}
+
+export type PermissionCandidate = {
+  object: 'permission_candidate'
+  principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
+  name: string | null
+  email: string | null
+  avatar_url: string | null
 }
 
 export type PersonalAccessToken = {
@@ -3721,6 +3741,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -3732,6 +3762,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { page_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -3832,6 +3873,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -3890,6 +3941,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4055,6 +4116,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -4066,6 +4137,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { database_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -4166,6 +4248,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -4224,6 +4316,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -5273,6 +5375,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/pages/{page_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
   },
+  'pages.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/candidates',
+    query: ['query'],
+  },
   'pages.permissions.retrieve': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions/{permission_id}',
@@ -5309,6 +5416,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/v1/databases/{database_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/candidates',
+    query: ['query'],
   },
   'databases.permissions.retrieve': {
     method: 'GET',
