@@ -34,6 +34,8 @@ const home = createRoute({
 const page = createRoute({
   getParentRoute: () => shell,
   path: '/$name',
+  // The view of a database that is shown.
+  validateSearch: ({ v }): { v?: string } => (typeof v === 'string' ? { v } : {}),
   component: lazyRouteComponent(() => import('./screens/page/page-screen.tsx'), 'PageScreen'),
 })
 
@@ -93,6 +95,20 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/people/groups.tsx'), 'Groups'),
 })
 
+const documentation = createRoute({
+  getParentRoute: () => root,
+  path: '/my-integrations/docs',
+  component: lazyRouteComponent(() => import('./screens/docs/docs.tsx'), 'Docs'),
+})
+
+const documentationPages = ['/', '$'].map((path) =>
+  createRoute({
+    getParentRoute: () => documentation,
+    path,
+    component: lazyRouteComponent(() => import('./screens/docs/docs-page.tsx'), 'DocsPage'),
+  }),
+)
+
 const hub = createRoute({
   getParentRoute: () => root,
   path: '/my-integrations',
@@ -122,6 +138,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
     settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+    documentation.addChildren(documentationPages),
+
     hub.addChildren([hubList, hubNew, hubConnection]),
   ]),
   defaultPreload: 'intent',
