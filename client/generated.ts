@@ -3050,6 +3050,8 @@ export type Permission = {
   page_id?: string
   database_id?: string
   principal: Principal
+  name: string | null
+  avatar_url: string | null
   level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
   role: string
   inherited: boolean
@@ -3068,7 +3070,25 @@ export type Permission = {
   last_edited_time: string
   last_edited_by: { object: 'user'; id: string } | null
   dry_run?: true
+  effects?: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
   deleted?: true
+}
+
+export type PermissionCandidate = {
+  object: 'permission_candidate'
+  principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
+  name: string | null
+  email: string | null
+  avatar_url: string | null
 }
 
 export type PersonalAccessToken = {
@@ -3754,6 +3774,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -3765,6 +3795,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { page_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -3865,6 +3906,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -3923,6 +3974,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4088,6 +4149,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -4099,6 +4170,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { database_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -4199,6 +4281,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -4257,6 +4349,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -5334,6 +5436,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/pages/{page_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
   },
+  'pages.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/candidates',
+    query: ['query'],
+  },
   'pages.permissions.retrieve': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions/{permission_id}',
@@ -5370,6 +5477,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/v1/databases/{database_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/candidates',
+    query: ['query'],
   },
   'databases.permissions.retrieve': {
     method: 'GET',
