@@ -34,6 +34,8 @@ const home = createRoute({
 const page = createRoute({
   getParentRoute: () => shell,
   path: '/$name',
+  // The view of a database that is shown.
+  validateSearch: ({ v }): { v?: string } => (typeof v === 'string' ? { v } : {}),
   component: lazyRouteComponent(() => import('./screens/page/page-screen.tsx'), 'PageScreen'),
 })
 
