@@ -10,7 +10,8 @@ describeStores('titles of pages', (store) => {
     const { as, aPage } = await workspace(t, store)
     const plan = await aPage({ title: 'Plan' })
     const untitled = await aPage({ title: '' })
-    const ask = (name: 'editor' | 'stranger', page_ids: unknown) => as(name).post('/v1/pages/titles', { page_ids })
+    const ask = (name: 'editor' | 'stranger', page_ids: unknown) =>
+      as(name).post('/v1/pages/titles', { page_ids })
 
     const { status, body } = await ask('editor', [plan, untitled.replaceAll('-', ''), plan, ABSENT])
     assert.equal(status, 200, JSON.stringify(body))
