@@ -3029,6 +3029,12 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type PageTitle = {
+  object: 'page_title'
+  id: string /** Plain text; empty when it has none. */
+  title: string
+}
+
 export type Passkey = {
   object: 'passkey'
   id: string
@@ -3547,6 +3553,17 @@ export interface Methods {
           reason: 'in_trash' | 'changed' | 'in_itself' | null
           block: { object: 'block'; id: string } | null
         }[]
+      } & Answered
+    >
+    /** The titles of up to 100 pages or databases at once; those that the caller does not see are left out. */
+    titles(args: { page_ids: string[] }): Promise<
+      {
+        object: 'list'
+        results: PageTitle[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'page_title'
+        page_title: Record<string, unknown>
       } & Answered
     >
     connections: {
@@ -5234,6 +5251,7 @@ export interface Methods {
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
   'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
+  'pages.titles': { method: 'POST', path: '/v1/pages/titles', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {

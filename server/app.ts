@@ -46,6 +46,7 @@ import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
@@ -84,6 +85,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   editPageRoute,
   ...propertyItemRoutes,
+  pageTitlesRoute,
   ...markdownRoutes,
   ...pageConnectionRoutes,
   ...blockRoutes,

@@ -97,6 +97,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/resend_token': () => ({}),
   'POST /v1/webhooks/:webhook_id/replay': () => ({ start_cursor: 'text' }),
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
+  'POST /v1/pages/titles': ({ page }) => ({ page_ids: [page] }),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
   'PUT /v1/account/password': () => ({ password: 'a sentence of five words' }),
@@ -130,6 +131,7 @@ const namesNothing = new Set([
   'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
+  'POST /v1/pages/titles',
   'GET /v1/tree',
   'GET /v1/favorites',
   // It is named by who keeps it, and what they do not keep is no error.
