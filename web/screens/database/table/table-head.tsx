@@ -33,6 +33,7 @@ interface Props {
   /** The head that is the active cell of the grid. */
   active: number | null
   mayShape: boolean
+  mayDefine: boolean
   /** The property whose menu is open. */
   menu: string | null
   onMenu: (propertyId: string | null) => void
@@ -42,7 +43,17 @@ interface Props {
 }
 
 /** The heads of the columns: dragged to move them, their edges to make them wider. */
-export function TableHead({ gridId, view, source, all, active, mayShape, onChange, ...props }: Props) {
+export function TableHead({
+  gridId,
+  view,
+  source,
+  all,
+  active,
+  mayShape,
+  mayDefine,
+  onChange,
+  ...props
+}: Props) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const close = () => setDialog(null)
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }))
@@ -60,19 +71,22 @@ export function TableHead({ gridId, view, source, all, active, mayShape, onChang
         <DndContext
           // What it says to screen readers is no child of a row.
           accessibility={{ container: document.getElementById('popups') ?? document.body }}
-          sensors={sensors} onDragEnd={drop} autoScroll={{ threshold: { x: 0.1, y: 0 } }}>
+          sensors={sensors}
+          onDragEnd={drop}
+          autoScroll={{ threshold: { x: 0.1, y: 0 } }}
+        >
           {shown.map((column, index) => (
             <ColumnHead
               key={column.property.id}
               {...props}
-              {...{ view, all, column, index, mayShape, onChange }}
+              {...{ view, all, column, index, mayShape, mayDefine, onChange }}
               onDialog={setDialog}
               id={`${gridId}-head-${index}`}
               isActive={active === index}
             />
           ))}
         </DndContext>
-        {mayShape && (
+        {mayDefine && (
           <div role="columnheader" className={classes.add}>
             <Tooltip label="Add a property">
               <ActionIcon
