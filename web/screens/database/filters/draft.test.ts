@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseFilter } from '#shared/filters/parse.ts'
-import type { Filter } from '../../../data/views.ts'
+import type { Filter } from '../../../data/view.ts'
 import { countOf, isGroup, newCondition, pathsOf, toCondition, toDraft, toFilter } from './draft.ts'
 import { operatorsOf } from './operators.ts'
 

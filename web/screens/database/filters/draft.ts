@@ -1,7 +1,7 @@
 /** A filter while it is written: conditions may still lack what they compare with. */
 import type { Property } from '../../../data/properties.ts'
 import { rawId } from '../../../data/properties.ts'
-import type { Condition, Filter, PropertyFilter } from '../../../data/views.ts'
+import type { Condition, Filter, PropertyFilter } from '../../../data/view.ts'
 import { isFilterKey, nothingFor, operatorsOf } from './operators.ts'
 
 export interface DraftGroup {
