@@ -13,7 +13,7 @@ import { RowPeek } from './row-peek.tsx'
 
 /** What shows each type of view. */
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
-  table: lazyPart(() => import('./layouts/table.tsx'), 'Table'),
+  table: lazyPart(() => import('./table/table.tsx'), 'Table'),
 }
 
 interface Props {
