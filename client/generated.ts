@@ -3523,6 +3523,16 @@ export type UserChange = {
   tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
 }
 
+export type ViewGroup = {
+  object: 'view_group' /** Tells the group from the others; empty for rows without a value. */
+  key: string /** What rows of the group have: an option, a status group, a user, `{id}` of a page, days `{from, to}` that may have a `name` such as `today`, numbers `{from, to}`, a text in small letters, true or false; null for rows without a value. */
+  value: unknown /** As that of a query: rows that pass it are in the group. */
+  filter: {
+    [name: string]: unknown
+  } /** The rows of the view in it; one with several values is in several. */
+  count: number
+}
+
 export type Webhook = {
   object: 'webhook'
   id: string
@@ -4401,6 +4411,19 @@ export interface Methods {
         has_more: boolean
         type: 'tree_item'
         tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  views: {
+    /** The groups into which a view divides its rows, in order, each with a filter that finds its rows. */
+    groups(args: { view_id: string; of?: 'group_by' | 'sub_group_by' }): Promise<
+      {
+        object: 'list'
+        results: ViewGroup[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'view_group'
+        view_group: Record<string, unknown>
       } & Answered
     >
   }
@@ -5430,6 +5453,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: [],
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
+  'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',

@@ -56,6 +56,7 @@ import { userChangesRoute } from './api/users/changes.ts'
 import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewGroupsRoute } from './api/views/groups.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { bodyOf } from './api/webhooks/envelope.ts'
@@ -96,6 +97,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...dataSourceRoutes,
   ...viewRoutes,
   ...viewQueryRoutes,
+  viewGroupsRoute,
   ...commentRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,

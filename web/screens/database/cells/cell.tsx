@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { isLink } from '#shared/addresses.ts'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { pageTitleQuery } from '../../../data/page-titles.ts'
+import type { Option, Property, PropertyValue } from '../../../data/properties.ts'
 import { PersonIcon } from '../../../ui/person-icon.tsx'
 import { Runs } from '../../../ui/runs.tsx'
 import { Tag } from '../../../ui/tag.tsx'
@@ -17,9 +18,6 @@ import {
   type DateValue,
   type FileValue,
   type Looks,
-  type Option,
-  type Property,
-  type PropertyValue,
   type User,
 } from './property.ts'
 
@@ -103,7 +101,7 @@ function Value({ property, value, looks, isPressed }: ValueProps): ReactNode {
           {(content as { id: string }[]).map(({ id }) => (
             <RelatedPage key={id} id={id} isPressed={isPressed} />
           ))}
-          {value.has_more && <span className={classes.more}>and more</span>}
+          {value.has_more === true && <span className={classes.more}>and more</span>}
         </Several>
       )
     case 'formula':

@@ -1,10 +1,11 @@
 import { Checkbox, Popover, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
+import type { ValueRequest } from '../../../data/properties.ts'
 import { tellFailure } from '../../../ui/tell.ts'
 import { Cell } from './cell.tsx'
 import { CellEditor, hasEditor } from './cell-editor.tsx'
 import classes from './editable-cell.module.css'
-import { type CellProps, contentOf, isEmpty, type ValueRequest } from './property.ts'
+import { type CellProps, contentOf, isEmpty } from './property.ts'
 
 interface Props extends CellProps {
   onChange: (value: ValueRequest) => Promise<unknown>
@@ -46,7 +47,8 @@ export function EditableCell({ onChange, isReadOnly = false, empty = 'Empty', ..
       position="bottom-start"
       offset={4}
       shadow="md"
-      portalProps={{ target: '#popups' }}
+      // Within a dialog what lies outside of it is out of reach.
+      withinPortal={false}
     >
       <Popover.Target>
         <button type="button" className={classes.value} onClick={() => setOpen(true)}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import type { ValueRequest } from '../../../data/properties.ts'
 import { describe } from '../../../ui/failed.tsx'
-import type { EditorProps, ValueRequest } from './property.ts'
+import type { EditorProps } from './property.ts'
 
 export interface Saving {
   /** @returns whether it was kept; else `error` says why not. */

@@ -1,7 +1,8 @@
 /** Pages show 25 entries of a long value; whoever changes it needs all of them, or would take the others away. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { getAll } from '../../../data/api.ts'
-import { contentOf, type Property, type PropertyValue, type Row } from './property.ts'
+import type { Property, PropertyValue } from '../../../data/properties.ts'
+import { contentOf } from './property.ts'
 
 /** API reference, "Retrieve a page", limits. */
 const SHOWN = 25
@@ -35,7 +36,7 @@ const wholeQuery = (pageId: string, { id, type }: Pick<Property, 'id' | 'type'>)
 
 /** A value with all its entries; undefined until they came. */
 export function useWholeValue(
-  row: Pick<Row, 'id'>,
+  row: { id: string },
   property: Property,
   value: PropertyValue | undefined,
 ): { value: PropertyValue | undefined; error: Error | null } {

@@ -25,8 +25,8 @@ export function FilesEditor({ property, value, onChange, onClose }: EditorProps)
     setUploads(chosen)
     setError(null)
     try {
-      const ids = await Promise.all(chosen.map(sendFile))
-      await keep([...files, ...ids.map((id) => ({ file_upload: { id } }))])
+      const sent = await Promise.all(chosen.map(asUpload))
+      await keep([...files, ...sent])
     } catch (thrown) {
       setError(thrown instanceof Error ? thrown.message : 'The file could not be sent.')
     } finally {
@@ -98,3 +98,8 @@ export function FilesEditor({ property, value, onChange, onClose }: EditorProps)
     </Panel>
   )
 }
+
+const asUpload = async (file: File) => ({
+  name: file.name.slice(0, LONGEST_NAME),
+  file_upload: { id: await sendFile(file) },
+})

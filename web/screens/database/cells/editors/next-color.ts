@@ -1,4 +1,4 @@
-import type { Option } from '../property.ts'
+import type { Option } from '../../../../data/properties.ts'
 
 const colors = ['blue', 'green', 'yellow', 'pink', 'purple', 'orange', 'red', 'brown', 'gray']
 

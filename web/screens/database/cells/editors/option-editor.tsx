@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { type Option, optionsOf, type StatusGroup } from '../../../../data/properties.ts'
 import { Tag } from '../../../../ui/tag.tsx'
-import { contentOf, type EditorProps, type Option, optionsOf, type StatusGroup } from '../property.ts'
+import { contentOf, type EditorProps } from '../property.ts'
 import { useSaving } from '../use-saving.ts'
 import { nextColor } from './next-color.ts'
 import { type Choice, type ChoiceGroup, Picker } from './picker.tsx'
@@ -17,7 +18,7 @@ export function OptionEditor({ property, value, onChange, onClose }: EditorProps
   const known = options.some((option) => option.name === name)
 
   const keep = async (next: Option[]) => {
-    const sent = next.map(({ id, name, color }) => (id === '' ? { name, color } : { id }))
+    const sent = next.map(({ id, ...looks }) => (id === '' ? looks : { id, ...looks }))
     const before = chosen
     setChosen(next)
     setText('')

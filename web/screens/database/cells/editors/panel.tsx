@@ -31,6 +31,8 @@ export function Panel({ label, error, onLeave, onCancel, children }: Props) {
         // A dialog of the browser's own, to choose a file for one, takes the focus of the whole window.
         if (document.hasFocus() && !panel.current?.contains(relatedTarget)) onLeave()
       }}
+      // Escape is not for the dialog around, which asks each element whether it may have it.
+      onFocus={({ target }) => target.setAttribute('data-mantine-stop-propagation', 'true')}
       onClick={stay}
       onMouseDown={stay}
       onPointerDown={stay}

@@ -20,7 +20,12 @@ export function PeopleEditor({ property, value, onChange, onClose }: EditorProps
     const before = chosen
     setChosen(next)
     setText('')
-    const sent = next.map(({ id, object = 'user' }) => ({ id, object }))
+    const sent = next.map(({ id, object = 'user', name = null, avatar_url = null }) => ({
+      object,
+      id,
+      name,
+      avatar_url,
+    }))
     if (!(await save({ people: sent }))) setChosen(before)
   }
   const found = users.filter(({ name }) => name?.toLowerCase().includes(text.trim().toLowerCase()))
