@@ -15,7 +15,11 @@ for (const [type, keys] of [
   ],
   ['page.properties_updated', [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent']]],
   ['database.created', [['tree'], ['trash'], ['recent'], ['database']]],
-  ['access_lost', [['tree'], ['recent'], ['page']]],
+  [
+    'page.permissions_updated',
+    [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent'], ['permissions']],
+  ],
+  ['access_lost', [['tree'], ['recent'], ['page'], ['permissions']]],
   ['comment.created', [['comments']]],
   [
     'connection.added',

@@ -8,12 +8,15 @@ export function outdatedBy({ type, entity }: Change): (readonly unknown[])[] {
       ['page', entity.id],
       ['blocks', entity.id],
     ]
-    return what === 'content_updated' ? itself : [...itself, ['tree'], ['trash'], ['recent']]
+    if (what === 'content_updated') return itself
+    const shown = [...itself, ['tree'], ['trash'], ['recent']]
+    // What is granted above counts below.
+    return what === 'permissions_updated' ? [...shown, ['permissions']] : shown
   }
   if (kind === 'database' || kind === 'data_source' || kind === 'view') {
     return [['tree'], ['trash'], ['recent'], ['database']]
   }
-  if (kind === 'access_lost') return [['tree'], ['recent'], ['page']]
+  if (kind === 'access_lost') return [['tree'], ['recent'], ['page'], ['permissions']]
   if (kind === 'comment') return [['comments']]
   return [
     ['settings', kind],
