@@ -1,4 +1,4 @@
-import { Badge, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import { IconClock, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Permission, permissionsQuery } from '../../data/permissions.ts'
@@ -67,14 +67,13 @@ function Entry({ item, permission }: { item: TreeItem; permission: Permission })
       }
       more={
         <>
+          {status === 'pending' && 'Invited · '}
           {kind && `${kind} · `}
           <Origin item={item} from={inherited_from} />
           {expiration_time && ` · ${status === 'expired' ? 'Ended on' : 'Until'} ${dayOf(expiration_time)}`}
         </>
       }
     >
-      {status === 'pending' && <Badge variant="default">invited</Badge>}
-      {status === 'expired' && <Badge variant="default">over</Badge>}
       {item.level === 'full_access' ? (
         <EntryMenu item={item} permission={permission} name={name} />
       ) : (
