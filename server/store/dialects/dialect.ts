@@ -31,6 +31,34 @@ export interface NewRow {
   readonly keys: string
 }
 
+/** A text to be found, with its words in order; each has the number of its workspace in front. */
+export interface NewText {
+  readonly workspaceId: string
+  readonly doc: number
+  readonly pageId: string
+  /** JSON */
+  readonly pieces: string
+  readonly title: readonly string[]
+  readonly body: readonly string[]
+  readonly comments: readonly string[]
+}
+
+/** Where a word may stand. */
+export type TextPart = 'title' | 'body' | 'comments'
+
+/** Words that follow each other in a text; the only one may be the beginning of a word. */
+export interface WordsTogether {
+  readonly words: readonly string[]
+  readonly isPrefix: boolean
+}
+
+/** What is looked for: all of it in some parts of a text, in texts where something else is not found. */
+export interface TextQuery {
+  readonly all: readonly WordsTogether[]
+  readonly in: readonly TextPart[]
+  readonly not?: TextQuery
+}
+
 /** What the index holds for a row, whatever its place. */
 export type NewEntry = Pick<RowIndexRow, 'property_id' | 'key' | 'marks'>
 
