@@ -157,16 +157,18 @@ export async function findTexts(
   before: number,
   limit: number,
 ): Promise<FoundText[]> {
+  const texts = dialects[db.dialect].textsWith(query, before)
   const { rows } = await sql<FoundText>`
     select t.doc, t.page_id, t.pieces
-    from ${dialects[db.dialect].textsWith(workspaceId, query, before)}
+    from ${texts.from}
       join blocks as b on b.workspace_id = ${workspaceId} and b.id = t.page_id
       left join pages as p on p.workspace_id = ${workspaceId} and p.id = t.page_id
-    where b.trash_root is null and coalesce(p.is_template, 0) = 0
+    where ${texts.where} and t.workspace_id = ${workspaceId}
+      and b.trash_root is null and coalesce(p.is_template, 0) = 0
       and ${isVisible(db, workspaceId, 'b.access_id', principals, now)}
       ${within === null ? sql`` : sql`and ${isWithin(db, workspaceId, within)}`}
       ${by === null ? sql`` : sql`and (b.created_by = ${by} or b.last_edited_by = ${by})`}
-    order by t.doc desc limit ${limit}`.execute(db.sql)
+    order by ${texts.doc} desc limit ${limit}`.execute(db.sql)
   return rows
 }
 

@@ -24,7 +24,7 @@ const MOST_EVENTS = 1000
 const MOST_PAGES = 200
 
 /** Pages that are read together, and how much of their text is indexed before others have their turn, in letters. */
-const TOGETHER = 20
+const TOGETHER = 50
 const MOST_TEXT = 200_000
 
 /**

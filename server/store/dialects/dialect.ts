@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { RowIndexRow } from '../tables/content.ts'
 import type { EventRow } from '../tables/events.ts'
 import type { Tables } from '../tables.ts'
@@ -57,6 +57,14 @@ export interface TextQuery {
   readonly all: readonly WordsTogether[]
   readonly in: readonly TextPart[]
   readonly not?: TextQuery
+}
+
+/** The parts of a statement that finds texts `t` by their words. */
+export interface Texts {
+  readonly from: RawBuilder<unknown>
+  readonly where: RawBuilder<boolean>
+  /** What it is ordered by. */
+  readonly doc: RawBuilder<number>
 }
 
 /** What the index holds for a row, whatever its place. */

@@ -16,6 +16,7 @@ import type {
   Store,
   TextPart,
   TextQuery,
+  Texts,
   WordsTogether,
 } from './dialect.ts'
 import { makePostgresSignal } from './postgres-signal.ts'
@@ -255,12 +256,12 @@ export async function deleteText(db: Db, workspaceId: string, doc: number): Prom
 export const lastDoc = (workspaceId: string): RawBuilder<number> =>
   sql<number>`(select coalesce(max(doc), 0) from search_texts where workspace_id = ${workspaceId})`
 
-/** Texts `t` of a workspace with such words, beginning after `before` others; to be read by `t.doc`, last first. */
-export const textsWith = (workspaceId: string, query: TextQuery, before: number): RawBuilder<unknown> => sql`
-  (
-    select * from search_texts
-    where words @@ cast(${matchOf(query)} as tsquery) and workspace_id = ${workspaceId} and doc < ${before}
-  ) as t`
+/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
+export const textsWith = (query: TextQuery, before: number): Texts => ({
+  from: sql`search_texts as t`,
+  where: sql<boolean>`t.words @@ cast(${matchOf(query)} as tsquery) and t.doc < ${before}`,
+  doc: sql<number>`t.doc`,
+})
 
 const WEIGHTS: Readonly<Record<TextPart, string>> = { title: 'A', body: 'B', comments: 'C' }
 

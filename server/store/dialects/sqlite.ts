@@ -29,6 +29,7 @@ import type {
   SqlValue,
   Store,
   TextQuery,
+  Texts,
   WordsTogether,
 } from './dialect.ts'
 import { makeSignal } from './signal.ts'
@@ -233,13 +234,12 @@ export async function deleteText(db: Db, _workspaceId: string, doc: number): Pro
 export const lastDoc = (_workspaceId: string): RawBuilder<number> =>
   sql<number>`(select coalesce(max(doc), 0) from search_texts)`
 
-/** Texts `t` of a workspace with such words, beginning after `before` others; to be read by `t.doc`, last first. */
-export const textsWith = (workspaceId: string, query: TextQuery, before: number): RawBuilder<unknown> => sql`
-  (
-    select s.* from search_words as w cross join search_texts as s on s.doc = w.rowid
-    where w.search_words match ${matchOf(query)} and w.rowid < ${before} and s.workspace_id = ${workspaceId}
-    order by w.rowid desc
-  ) as t`
+/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
+export const textsWith = (query: TextQuery, before: number): Texts => ({
+  from: sql`search_words as w cross join search_texts as t on t.doc = w.rowid`,
+  where: sql<boolean>`w.search_words match ${matchOf(query)} and w.rowid < ${before}`,
+  doc: sql<number>`w.rowid`,
+})
 
 function matchOf({ all, in: parts, not }: TextQuery): string {
   const wanted = `({${parts.join(' ')}} : (${all.map(phraseOf).join(' AND ')}))`
