@@ -28,7 +28,12 @@ export type AuditEvent = {
   sequence: number
   timestamp: string
   type: string
-  actor: { type: 'person' | 'bot' | 'directory' | 'system'; id: string | null; name: string | null }
+  actor: {
+    type: 'person' | 'bot' | 'directory' | 'system'
+    id: string | null
+    name: string | null
+    token_id: string | null
+  }
   target: { type: string; id: string }
   data: { [name: string]: unknown }
   before: { [name: string]: unknown } | null
@@ -2965,6 +2970,7 @@ export type NewPersonalAccessToken = {
   name: string | null
   hint: string
   owner: { object: 'user'; id: string }
+  capabilities: ConnectionCapabilities
   status: 'active' | 'expired' | 'revoked'
   blocked_by_policy: boolean
   created_time: string
@@ -3044,6 +3050,8 @@ export type Permission = {
   page_id?: string
   database_id?: string
   principal: Principal
+  name: string | null
+  avatar_url: string | null
   level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
   role: string
   inherited: boolean
@@ -3062,7 +3070,25 @@ export type Permission = {
   last_edited_time: string
   last_edited_by: { object: 'user'; id: string } | null
   dry_run?: true
+  effects?: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
   deleted?: true
+}
+
+export type PermissionCandidate = {
+  object: 'permission_candidate'
+  principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
+  name: string | null
+  email: string | null
+  avatar_url: string | null
 }
 
 export type PersonalAccessToken = {
@@ -3071,6 +3097,7 @@ export type PersonalAccessToken = {
   name: string | null
   hint: string
   owner: { object: 'user'; id: string }
+  capabilities: ConnectionCapabilities
   status: 'active' | 'expired' | 'revoked'
   blocked_by_policy: boolean
   created_time: string
@@ -3089,7 +3116,7 @@ export type Policy = {
     self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
-  personal_access_tokens: { create: 'members' | 'owners' }
+  personal_access_tokens: { create: 'members' | 'owners'; longest_days: number | null }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
   sign_in: { second_factor: 'optional' | 'required' }
@@ -3248,6 +3275,7 @@ export type Saml = {
   enabled: boolean
   enforced: boolean
   just_in_time: boolean
+  default_role: 'member' | 'restricted_member'
   allow_idp_initiated: boolean
   allow_sha1: boolean
   attribute_map: {
@@ -3284,6 +3312,27 @@ export type Saml = {
     warnings: string[]
   } | null
   warnings: string[]
+}
+
+export type SamlEnforcement = {
+  object: 'saml_enforcement'
+  people_count: number
+  never_signed_in_count: number
+  sessions_count: number
+  people: {
+    object: 'user'
+    id: string
+    name: string | null
+    email: string | null
+    last_login_time: string | null
+  }[]
+  break_glass: {
+    object: 'user'
+    id: string
+    name: string | null
+    email: string | null
+    last_login_time: string | null
+  }[]
 }
 
 export type SamlTest = { object: 'saml_test'; login_url: string; expiration_time: string }
@@ -3509,6 +3558,7 @@ export type WebhookDelivery = {
   entity: { id: string; type: string }
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  last_status: number | null
   next_attempt_time: string | null
   created_time: string
   finished_time: string | null
@@ -3524,6 +3574,7 @@ export type WebhookDeliveryWithAttempts = {
   entity: { id: string; type: string }
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  last_status: number | null
   next_attempt_time: string | null
   created_time: string
   finished_time: string | null
@@ -3537,6 +3588,8 @@ export type WebhookDeliveryWithAttempts = {
     error: string | null
   }[]
 }
+
+export type WebhookRedelivery = { object: 'webhook_redelivery'; count: number; has_more: boolean }
 
 export type Workspace = {
   object: 'workspace'
@@ -3736,6 +3789,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -3747,6 +3810,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { page_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -3847,6 +3921,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -3905,6 +3989,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4070,6 +4164,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -4081,6 +4185,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { database_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -4181,6 +4296,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -4239,6 +4364,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4625,6 +4760,7 @@ export interface Methods {
         start_cursor?: string | null
         page_size?: number
         state?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+        type?: string
       }): Promise<
         {
           object: 'list'
@@ -4643,6 +4779,8 @@ export interface Methods {
       /** Sends one delivery once more. */
       redeliver(args: { webhook_id: string; delivery_id: string }): Promise<WebhookDelivery & Answered>
     }
+    /** Sends what was given up once more, the oldest first and a thousand at most. */
+    redeliverFailed(args: { webhook_id: string }): Promise<WebhookRedelivery & Answered>
   }
   workspaces: {
     /** The workspaces of this server that the caller's account is in. */
@@ -4678,7 +4816,7 @@ export interface Methods {
           self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners' }
+        personal_access_tokens?: { create?: 'members' | 'owners'; longest_days?: number | null }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
         sign_in?: { second_factor?: 'optional' | 'required' }
@@ -4766,12 +4904,19 @@ export interface Methods {
         token: Record<string, unknown>
       } & Answered
     >
-    /** Makes a personal access token of the caller; it is shown this once. It works for a year when nothing is said. */
+    /** Makes a personal access token of the caller; it is shown this once. It works for a year, and may all that they may, when nothing is said. */
     create(
       args: { workspace_id: string } & {
         name: string
         expires_in_days?: 7 | 30 | 90 | 180 | 365
         expiration_time?: string
+        capabilities?: {
+          content?: ('read' | 'update' | 'insert')[]
+          comments?: ('read' | 'insert')[]
+          user_info?: 'none' | 'no_email' | 'email'
+          permissions?: 'none' | 'read' | 'write'
+          administer?: boolean
+        }
       },
     ): Promise<NewPersonalAccessToken & Answered>
     /** Ends a personal access token: of anybody for owners, their own for members. */
@@ -4825,6 +4970,7 @@ export interface Methods {
         enabled?: boolean
         enforced?: boolean
         just_in_time?: boolean
+        default_role?: 'member' | 'restricted_member'
         allow_idp_initiated?: boolean
         allow_sha1?: boolean
         attribute_map?: {
@@ -4840,6 +4986,8 @@ export interface Methods {
     ): Promise<Saml & Answered>
     /** Takes the identity provider away. People sign in in every other way again. */
     delete(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Whom enforcing reaches, or would: who could sign in with the company alone, who of them never did, and who may come in by any way. */
+    foreseeEnforcement(args: { workspace_id: string }): Promise<SamlEnforcement & Answered>
     /** Fetches the metadata from its address at once, which is else done once a day. */
     refresh(args: { workspace_id: string }): Promise<Saml & Answered>
     /** Makes a link under which a sign-in is tried without anybody being signed in. What came of it is shown there, and is `last_test` then. */
@@ -5254,6 +5402,8 @@ export interface Methods {
       object_id?: string
       since?: string
       until?: string
+      token_id?: string
+      ip_address?: string
       direction?: 'ascending' | 'descending'
     }): Promise<
       {
@@ -5265,6 +5415,19 @@ export interface Methods {
         audit_event: Record<string, unknown>
       } & Answered
     >
+    /** What happens in the workspace as it happens, as server-sent events. */
+    follow(args: {
+      workspace_id: string
+      actor_id?: string
+      actor_type?: 'person' | 'bot' | 'directory' | 'system'
+      type?: string[]
+      object_id?: string
+      since?: string
+      until?: string
+      token_id?: string
+      ip_address?: string
+      start_cursor?: string
+    }): AsyncIterable<AuditEvent & Followed>
   }
 }
 
@@ -5311,6 +5474,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/pages/{page_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
   },
+  'pages.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/candidates',
+    query: ['query'],
+  },
   'pages.permissions.retrieve': {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions/{permission_id}',
@@ -5347,6 +5515,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/v1/databases/{database_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/candidates',
+    query: ['query'],
   },
   'databases.permissions.retrieve': {
     method: 'GET',
@@ -5422,7 +5595,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'webhooks.deliveries.list': {
     method: 'GET',
     path: '/v1/webhooks/{webhook_id}/deliveries',
-    query: ['start_cursor', 'page_size', 'state'],
+    query: ['start_cursor', 'page_size', 'state', 'type'],
   },
   'webhooks.deliveries.retrieve': {
     method: 'GET',
@@ -5432,6 +5605,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'webhooks.deliveries.redeliver': {
     method: 'POST',
     path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver',
+    query: [],
+  },
+  'webhooks.redeliverFailed': {
+    method: 'POST',
+    path: '/v1/webhooks/{webhook_id}/redeliver_failed',
     query: [],
   },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
@@ -5513,6 +5691,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'saml.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
   'saml.update': { method: 'PUT', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
   'saml.delete': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.foreseeEnforcement': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/saml/enforcement',
+    query: [],
+  },
   'saml.refresh': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/refresh', query: [] },
   'saml.test': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/test', query: [] },
   'domains.list': {
@@ -5720,7 +5903,25 @@ export const operations: Readonly<Record<string, Operation>> = {
       'object_id',
       'since',
       'until',
+      'token_id',
+      'ip_address',
       'direction',
     ],
+  },
+  'auditLog.follow': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/audit_log/events',
+    query: [
+      'actor_id',
+      'actor_type',
+      'type',
+      'object_id',
+      'since',
+      'until',
+      'token_id',
+      'ip_address',
+      'start_cursor',
+    ],
+    isStream: true,
   },
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
@@ -217,6 +218,8 @@ export function buildApp(
     return sendError(log, reply, request.id, error)
   })
 
+  app.addHook('preClose', async () => closeWhenIdle(app.server))
+
   const metrics = makeMetrics(server)
   watchRequests(app, [log.answered, metrics.answered])
   prepareForRoutes(app, server, log.fault)
@@ -231,6 +234,13 @@ export function buildApp(
   mountSaml(app, server)
   mountScim(app, server, log.fault)
   return app
+}
+
+/** Closes what becomes idle while the server stops: an answer may be on its way when the connections that are idle are closed. */
+function closeWhenIdle(server: HttpServer): void {
+  if (!server.listening) return
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  server.once('close', () => clearInterval(sweep))
 }
 
 function noCompiler(): never {

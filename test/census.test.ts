@@ -98,6 +98,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/resend_token': () => ({}),
   'POST /v1/webhooks/:webhook_id/replay': () => ({ start_cursor: 'text' }),
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
+  'POST /v1/webhooks/:webhook_id/redeliver_failed': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
   'PUT /v1/account/password': () => ({ password: 'a sentence of five words' }),

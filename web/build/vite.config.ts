@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
+import { documentationPlugin } from './documentation.ts'
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -12,7 +13,7 @@ export const viteConfig: InlineConfig = {
   configFile: false,
   root: folder('..'),
   logLevel: 'warn',
-  plugins: [react()],
+  plugins: [react(), documentationPlugin()],
   html: { cspNonce: NONCE },
   build: {
     outDir: folder('../../dist/web'),

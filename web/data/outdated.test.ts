@@ -14,8 +14,9 @@ for (const [type, keys] of [
     ],
   ],
   ['page.properties_updated', [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent']]],
-  ['database.created', [['tree'], ['trash'], ['recent'], ['database']]],
-  ['access_lost', [['tree'], ['recent'], ['page']]],
+  ['database.created', [['tree'], ['trash'], ['recent'], ['database'], ['rows']]],
+  ['view.created', [['database']]],
+  ['access_lost', [['tree'], ['recent'], ['page'], ['rows']]],
   ['comment.created', [['comments']]],
   [
     'connection.added',
@@ -29,6 +30,16 @@ for (const [type, keys] of [
     assert.deepEqual(outdatedBy({ type, entity: page }), keys)
   })
 }
+
+test('a row makes the rows of its data source out of date', () => {
+  const change = { type: 'page.created', entity: page, data: { parent: { id: 'd', data_source_id: 's' } } }
+  assert.deepEqual(outdatedBy(change)[2], ['rows', 's'])
+})
+
+test('a view that filters or sorts otherwise finds other rows', () => {
+  const change = { type: 'view.updated', data: { updated_fields: ['sorts'] } }
+  assert.deepEqual(outdatedBy(change), [['database'], ['rows']])
+})
 
 test('an address ends with an id, whatever title stands before it', () => {
   const id = '0c7a0000-0000-4000-8000-000000000001'

@@ -37,10 +37,22 @@ const deliveryFields = {
   entity: Type.Object({ id: text, type: text }),
   state: OneOf(deliveryStates),
   attempts: Type.Integer(),
+  /** What the address answered last; null where it did not. */
+  last_status: Nullable(Type.Integer()),
   next_attempt_time: optionalText,
   created_time: text,
   finished_time: optionalText,
 }
+
+/** How many are sent again; `has_more` where others were left for another call. */
+export const Redelivery = named(
+  'WebhookRedelivery',
+  Type.Object({
+    object: Type.Literal('webhook_redelivery'),
+    count: Type.Integer(),
+    has_more: Type.Boolean(),
+  }),
+)
 
 export const WebhookDelivery = named('WebhookDelivery', Type.Object(deliveryFields))
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { includable } from '#server/domain/webhooks/webhook.ts'
 import { pagingFields } from '#server/http/paging.ts'
-import { OneOf, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+import { OneOf, SoughtText, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
 import { apiVersions } from '../versions/change.ts'
 
 /** Checked against the names that the version has: see `asked-types.ts`. */
@@ -33,4 +33,5 @@ export const deliveryStates = ['waiting', 'delivered', 'failed', 'withheld'] as 
 export const DeliveriesQuery = StrictObject({
   ...pagingFields,
   state: Type.Optional(OneOf(deliveryStates)),
+  type: Type.Optional(SoughtText),
 })

@@ -34,8 +34,9 @@ import type {
 } from './dialect.ts'
 import { makeSignal } from './signal.ts'
 
-export function openSqlite(file: string | ':memory:'): Store & Migratable {
-  const writing = openHandle(file)
+/** @param image what a store in memory begins with: a whole database as `serialize` of `node:sqlite` gives it. */
+export function openSqlite(file: string | ':memory:', image?: Uint8Array): Store & Migratable {
+  const writing = openHandle(file, image)
   const reading = file === ':memory:' ? writing : openHandle(file)
   const root = kyselyOn(writing)
   const signal = makeSignal()
@@ -269,8 +270,9 @@ interface Statement {
 /** Texts built from lists of changing length would otherwise grow the cache for ever. */
 const MOST_STATEMENTS = 1000
 
-function openHandle(file: string): Handle {
+function openHandle(file: string, image?: Uint8Array): Handle {
   const database = new DatabaseSync(file)
+  if (image) database.deserialize(image)
   database.exec('pragma journal_mode = wal')
   database.exec('pragma synchronous = full')
   database.exec('pragma foreign_keys = on')

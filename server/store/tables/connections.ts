@@ -138,6 +138,8 @@ export interface TokenRow {
   /** The bot or the person that the token acts as. */
   user_id: string
   connection_id: string | null
+  /** JSON, of a personal access token that may less than its person: see `Capabilities`. */
+  capabilities: string | null
   name: string | null
   hint: string
   sealed: string | null
