@@ -3420,6 +3420,21 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type TextMatch = {
+  object: 'text_match'
+  page: TreeItem
+  title: {
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  }
+  match: {
+    type: 'block' | 'property' | 'comment' | 'description'
+    id: string | null
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  } | null
+}
+
 export type Totp = {
   object: 'totp'
   is_enabled: boolean
@@ -4424,6 +4439,28 @@ export interface Methods {
         has_more: boolean
         type: 'view_group'
         view_group: Record<string, unknown>
+      } & Answered
+    >
+  }
+  search: {
+    /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
+    text(args: {
+      /** Words; each is found where a word begins with it. */ query: string
+      filter?: { titles_only?: boolean; page_id?: string; user_id?: string }
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: TextMatch[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'text_match'
+        text_match: Record<
+          string,
+          unknown
+        > /** False while something that was written is still being indexed. */
+        is_current: boolean
       } & Answered
     >
   }
@@ -5454,6 +5491,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',

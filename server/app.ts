@@ -50,6 +50,7 @@ import { pageRoutes } from './api/pages/routes.ts'
 import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { searchTextRoute } from './api/search/text-routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
@@ -102,6 +103,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  searchTextRoute,
   ...treeRoutes,
   ...favoriteRoutes,
   ...permissionRoutes,
