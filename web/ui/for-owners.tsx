@@ -7,5 +7,7 @@ export const ForOwners = ({ children }: { children: ReactNode }) =>
   isOwner(useSession()) ? (
     children
   ) : (
-    <Message title="Owners manage this">Ask an owner of the workspace if you need something changed here.</Message>
+    <Message title="Owners manage this">
+      Ask an owner of the workspace if you need something changed here.
+    </Message>
   )
