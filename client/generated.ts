@@ -3035,6 +3035,12 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type PageTitle = {
+  object: 'page_title'
+  id: string /** Plain text; empty when it has none. */
+  title: string
+}
+
 export type Passkey = {
   object: 'passkey'
   id: string
@@ -3415,6 +3421,21 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type TextMatch = {
+  object: 'text_match'
+  page: TreeItem
+  title: {
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  }
+  match: {
+    type: 'block' | 'property' | 'comment' | 'description'
+    id: string | null
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  } | null
+}
+
 export type Totp = {
   object: 'totp'
   is_enabled: boolean
@@ -3518,6 +3539,16 @@ export type UserChange = {
   tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
 }
 
+export type ViewGroup = {
+  object: 'view_group' /** Tells the group from the others; empty for rows without a value. */
+  key: string /** What rows of the group have: an option, a status group, a user, `{id}` of a page, days `{from, to}` that may have a `name` such as `today`, numbers `{from, to}`, a text in small letters, true or false; null for rows without a value. */
+  value: unknown /** As that of a query: rows that pass it are in the group. */
+  filter: {
+    [name: string]: unknown
+  } /** The rows of the view in it; one with several values is in several. */
+  count: number
+}
+
 export type Webhook = {
   object: 'webhook'
   id: string
@@ -3601,6 +3632,17 @@ export interface Methods {
           reason: 'in_trash' | 'changed' | 'in_itself' | null
           block: { object: 'block'; id: string } | null
         }[]
+      } & Answered
+    >
+    /** The titles of up to 100 pages or databases at once; those that the caller does not see are left out. */
+    titles(args: { page_ids: string[] }): Promise<
+      {
+        object: 'list'
+        results: PageTitle[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'page_title'
+        page_title: Record<string, unknown>
       } & Answered
     >
     connections: {
@@ -4385,6 +4427,41 @@ export interface Methods {
         has_more: boolean
         type: 'tree_item'
         tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  views: {
+    /** The groups into which a view divides its rows, in order, each with a filter that finds its rows. */
+    groups(args: { view_id: string; of?: 'group_by' | 'sub_group_by' }): Promise<
+      {
+        object: 'list'
+        results: ViewGroup[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'view_group'
+        view_group: Record<string, unknown>
+      } & Answered
+    >
+  }
+  search: {
+    /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
+    text(args: {
+      /** Words; each is found where a word begins with it. */ query: string
+      filter?: { titles_only?: boolean; page_id?: string; user_id?: string }
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: TextMatch[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'text_match'
+        text_match: Record<
+          string,
+          unknown
+        > /** False while something that was written is still being indexed. */
+        is_current: boolean
       } & Answered
     >
   }
@@ -5398,6 +5475,7 @@ export interface Methods {
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
   'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
+  'pages.titles': { method: 'POST', path: '/v1/pages/titles', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {
@@ -5413,6 +5491,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: [],
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
+  'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',

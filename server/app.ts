@@ -47,14 +47,17 @@ import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { searchTextRoute } from './api/search/text-routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
 import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewGroupsRoute } from './api/views/groups.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { bodyOf } from './api/webhooks/envelope.ts'
@@ -85,6 +88,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   editPageRoute,
   ...propertyItemRoutes,
+  pageTitlesRoute,
   ...markdownRoutes,
   ...pageConnectionRoutes,
   ...blockRoutes,
@@ -94,10 +98,12 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...dataSourceRoutes,
   ...viewRoutes,
   ...viewQueryRoutes,
+  viewGroupsRoute,
   ...commentRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  searchTextRoute,
   ...treeRoutes,
   ...favoriteRoutes,
   ...permissionRoutes,

@@ -62,6 +62,7 @@ import type {
   UserRow,
 } from './tables/people.ts'
 import type { SamlIdentityRow, SamlMembershipRow, SamlOnceRow, SamlSettingsRow } from './tables/saml.ts'
+import type { SearchProgressRow, SearchSweepRow, SearchTextRow } from './tables/search.ts'
 import type {
   AsyncTaskRow,
   DomainRow,
@@ -146,4 +147,7 @@ export interface Tables {
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
   favorites: FavoriteRow
+  search_texts: SearchTextRow
+  search_progress: SearchProgressRow
+  search_sweeps: SearchSweepRow
 }

@@ -14,9 +14,13 @@ for (const [type, keys] of [
     ],
   ],
   ['page.properties_updated', [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent']]],
+  [
+    'page.permissions_updated',
+    [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent'], ['permissions']],
+  ],
   ['database.created', [['tree'], ['trash'], ['recent'], ['database'], ['rows']]],
   ['view.created', [['database']]],
-  ['access_lost', [['tree'], ['recent'], ['page'], ['rows']]],
+  ['access_lost', [['tree'], ['recent'], ['page'], ['permissions'], ['rows']]],
   ['comment.created', [['comments']]],
   [
     'connection.added',

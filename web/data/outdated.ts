@@ -10,7 +10,15 @@ export function outdatedBy({ type, entity, data }: Change): (readonly unknown[])
     ]
     if (what === 'content_updated') return itself
     const source = data?.parent?.data_source_id
-    return [...itself, ...(source ? [['rows', source]] : []), ['tree'], ['trash'], ['recent']]
+    return [
+      ...itself,
+      ...(source ? [['rows', source]] : []),
+      ['tree'],
+      ['trash'],
+      ['recent'],
+      // What is granted above counts below.
+      ...(what === 'permissions_updated' ? [['permissions']] : []),
+    ]
   }
   if (kind === 'view') {
     const fields = data?.updated_fields ?? []
@@ -20,7 +28,7 @@ export function outdatedBy({ type, entity, data }: Change): (readonly unknown[])
   if (kind === 'database' || kind === 'data_source') {
     return [['tree'], ['trash'], ['recent'], ['database'], ['rows']]
   }
-  if (kind === 'access_lost') return [['tree'], ['recent'], ['page'], ['rows']]
+  if (kind === 'access_lost') return [['tree'], ['recent'], ['page'], ['permissions'], ['rows']]
   if (kind === 'comment') return [['comments']]
   return [
     ['settings', kind],
