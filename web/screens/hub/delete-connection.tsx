@@ -30,9 +30,10 @@ export function DeleteConnection({ connection: { id, name, kind } }: { connectio
         action="Delete connection"
         isDestructive
         run={async () => {
+          // First, or what is shown here would be asked for once more.
+          await navigate({ to: '/my-integrations' })
           await hubActs(session).remove(id)
           tell(`${name} is deleted.`)
-          await navigate({ to: '/my-integrations' })
         }}
       >
         <Text size="sm">

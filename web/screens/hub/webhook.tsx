@@ -73,9 +73,10 @@ export function WebhookOf({ connection, webhook, onLeave }: Props) {
         action="Delete webhook"
         isDestructive
         run={async () => {
+          // First, or what is shown here would be asked for once more.
+          onLeave()
           await subscriptionActs.remove(id)
           tell('The webhook is deleted.')
-          onLeave()
         }}
       >
         <Text size="sm">
