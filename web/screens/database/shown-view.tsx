@@ -14,6 +14,9 @@ import { RowPeek } from './row-peek.tsx'
 /** What shows each type of view. */
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
   table: lazyPart(() => import('./table/table.tsx'), 'Table'),
+  board: lazyPart(() => import('./layouts/board.tsx'), 'Board'),
+  list: lazyPart(() => import('./layouts/list.tsx'), 'List'),
+  gallery: lazyPart(() => import('./layouts/gallery.tsx'), 'Gallery'),
 }
 
 interface Props {

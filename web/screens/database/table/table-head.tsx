@@ -60,7 +60,10 @@ export function TableHead({ gridId, view, source, all, active, mayShape, onChang
         <DndContext
           // What it says to screen readers is no child of a row.
           accessibility={{ container: document.getElementById('popups') ?? document.body }}
-          sensors={sensors} onDragEnd={drop} autoScroll={{ threshold: { x: 0.1, y: 0 } }}>
+          sensors={sensors}
+          onDragEnd={drop}
+          autoScroll={{ threshold: { x: 0.1, y: 0 } }}
+        >
           {shown.map((column, index) => (
             <ColumnHead
               key={column.property.id}
