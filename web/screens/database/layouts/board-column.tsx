@@ -59,6 +59,7 @@ export function BoardColumn({ view, place, property, moved, mayMove, ...props }:
   const arriving = moved.filter(({ row, to }) => to === key && !here.some(({ id }) => id === row.id))
   const cards = [...arriving.map(({ row }) => row), ...here]
   const leaving = moved.filter(({ from }) => from === key).length
+  const Head = lane === null ? 'h2' : 'h3'
   const compact = view.configuration?.card_layout === 'compact'
   return (
     <section
@@ -67,12 +68,12 @@ export function BoardColumn({ view, place, property, moved, mayMove, ...props }:
       data-over={isOver || undefined}
       aria-labelledby={headId}
     >
-      <h3 className={classes.head}>
+      <Head className={classes.head}>
         <span id={headId} className={classes.label}>
           <GroupLabel property={property} group={column} />
         </span>
         <span className={classes.count}>{(total + arriving.length - leaving).toLocaleString()}</span>
-      </h3>
+      </Head>
       {rows.error && (
         <p role="alert" className={classes.failure}>
           {describe(rows.error)}{' '}
