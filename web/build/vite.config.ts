@@ -19,9 +19,9 @@ export const viteConfig: InlineConfig = {
     outDir: folder('../../dist/web'),
     emptyOutDir: true,
     manifest: true,
-    assetsInlineLimit: 0,
-    // These know `light-dark()`; for older ones it would become variables that nobody sets.
+    // The first ones that know `light-dark()`: what stands in for it in older ones knows nothing of Mantine's schemes.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ViewGroup } from '#client/generated.ts'
 import { get, type Listed } from './api.ts'
-import type { Filter, View } from './views.ts'
+import type { Filter, View } from './view.ts'
 
 /** One group of a view: what its rows have, how many there are, and the filter that finds them. */
 export interface Group extends Omit<ViewGroup, 'filter'> {

@@ -1,10 +1,10 @@
 /** Rows of data sources: as a view finds them, and what is done to them. */
-import { type QueryKey, useMutationState, useQueries, useQuery } from '@tanstack/react-query'
+import { type QueryKey, queryOptions, useMutationState, useQueries, useQuery } from '@tanstack/react-query'
 import { ApiError, call, get, type Listed } from './api.ts'
-import { type Page, pageQuery } from './pages.ts'
+import { type Page, pageQuery, titleOf } from './pages.ts'
 import type { PropertyValue, ValueRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
-import type { Filter, View } from './views.ts'
+import type { Filter, View } from './view.ts'
 
 /** A row is a page. Its values stand under the names of their properties. */
 export type Row = Omit<Page, 'properties'> & {
@@ -225,3 +225,17 @@ export async function trashRows(dataSourceId: string, ids: readonly string[]): P
     )
   }
 }
+
+/** Rows of a data source by their titles, to choose among; without a text, the newest. */
+export const titledRowsQuery = (dataSourceId: string, text: string) =>
+  queryOptions({
+    queryKey: ['rows', dataSourceId, 'titled', text],
+    queryFn: async () => {
+      const { results } = await call<Listed<Page>>(
+        'POST',
+        `/v1/data_sources/${dataSourceId}/query?filter_properties=title`,
+        { page_size: 30, ...(text !== '' && { filter: { property: 'title', title: { contains: text } } }) },
+      )
+      return results.map((page) => ({ id: page.id, title: titleOf(page) }))
+    },
+  })

@@ -1,7 +1,6 @@
 /** The properties of a view: which it shows, in which order, and how wide. */
-import type { DataSource } from '../../data/databases.ts'
 import { inOrder, type Property, rawId } from '../../data/properties.ts'
-import type { View, ViewProperty } from '../../data/views.ts'
+import type { View, ViewProperty } from '../../data/view.ts'
 
 export interface Column {
   property: Property
@@ -24,7 +23,7 @@ export const widthOf = ({ property, looks }: Column): number =>
  */
 export function columnsOf(
   view: Pick<View, 'configuration'>,
-  source: Pick<DataSource, 'properties'>,
+  source: { properties: Readonly<Record<string, Property>> },
 ): Column[] {
   const listed = view.configuration?.properties ?? []
   const showsAll = listed.length === 0

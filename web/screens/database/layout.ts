@@ -1,6 +1,6 @@
 import type { Database, DataSource } from '../../data/databases.ts'
 import type { Row } from '../../data/rows.ts'
-import type { View } from '../../data/views.ts'
+import type { View } from '../../data/view.ts'
 
 /** What a layout is given: a view of a data source, and what may be done with it. */
 export interface LayoutProps {
@@ -9,7 +9,9 @@ export interface LayoutProps {
   source: DataSource
   /** Rows are made, changed and sent to the trash. */
   mayWrite: boolean
-  /** Properties and views are changed. */
+  /** The view is changed. */
   mayShape: boolean
+  /** Properties are added, changed and deleted. */
+  mayDefine: boolean
   openRow: (row: Pick<Row, 'id'>) => void
 }

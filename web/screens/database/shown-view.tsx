@@ -3,13 +3,14 @@ import { type ComponentType, useState } from 'react'
 import { type Database, dataSourceQuery } from '../../data/databases.ts'
 import type { Row } from '../../data/rows.ts'
 import { pathQuery } from '../../data/tree.ts'
-import type { View, ViewType } from '../../data/views.ts'
+import type { View, ViewType } from '../../data/view.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Message } from '../../ui/message.tsx'
 import type { LayoutProps } from './layout.ts'
 import { RowPeek } from './row-peek.tsx'
+import { ViewBar } from './view-bar/view-bar.tsx'
 
 /** What shows each type of view. */
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
@@ -53,16 +54,17 @@ export function ShownView({ database, view, mayShape }: Props) {
   if (error) return <Failed error={error} reset={() => refetch()} />
   if (!source || !path) return <Loading />
   const level = path.at(-1)?.level
+  const given = {
+    view,
+    source,
+    mayWrite: level === 'full_access' || level === 'edit' || level === 'edit_content',
+    mayShape,
+    openRow: setOpened,
+  }
   return (
     <>
-      <Layout
-        database={database}
-        view={view}
-        source={source}
-        mayWrite={level === 'full_access' || level === 'edit' || level === 'edit_content'}
-        mayShape={mayShape && (level === 'full_access' || level === 'edit')}
-        openRow={setOpened}
-      />
+      <ViewBar {...given} />
+      <Layout {...given} database={database} mayDefine={level === 'full_access' || level === 'edit'} />
       {opened && <RowPeek id={opened.id} onClose={() => setOpened(null)} />}
     </>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get, type Listed } from '../../../data/api.ts'
 import type { Row } from '../../../data/rows.ts'
-import type { ViewConfiguration } from '../../../data/views.ts'
+import type { ViewConfiguration } from '../../../data/view.ts'
 import { contentOf, type FileValue } from '../cells/property.ts'
 import classes from './card.module.css'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { View } from '../../../data/views.ts'
+import type { View } from '../../../data/view.ts'
 import { Message } from '../../../ui/message.tsx'
 
 interface Props {

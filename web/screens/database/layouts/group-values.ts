@@ -1,7 +1,7 @@
 /** What a row has to be given to be in a group. */
 import type { Group } from '../../../data/groups.ts'
 import type { Property, PropertyValue, ValueRequest } from '../../../data/properties.ts'
-import type { GroupBy } from '../../../data/views.ts'
+import type { GroupBy } from '../../../data/view.ts'
 import { contentOf } from '../cells/property.ts'
 
 type Value = Pick<Group, 'value'>

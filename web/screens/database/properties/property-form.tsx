@@ -4,7 +4,7 @@ import { changeProperties, type DataSource } from '../../../data/databases.ts'
 import type { Property, PropertyRequest } from '../../../data/properties.ts'
 import { changeView, type View } from '../../../data/views.ts'
 import { describe } from '../../../ui/failed.tsx'
-import { columnsOf, listed } from '../columns.ts'
+import { type Column, columnsOf, listed } from '../columns.ts'
 import { propertyTypes } from '../property-types.ts'
 import { FormulaSettings } from './formula-settings.tsx'
 import { NumberSettings } from './number-settings.tsx'
@@ -131,14 +131,16 @@ export function PropertyForm({ source, view, property, onClose }: Props) {
   )
 }
 
-/** A new property is seen in the view where it was added. */
+/** A new property is seen in the view where it was added, behind the others. */
 async function add(source: DataSource, view: View, name: string, request: PropertyRequest): Promise<void> {
   const after = await changeProperties(source.id, { [name]: request })
-  if (!view.configuration?.properties?.length) return
-  const columns = columnsOf(view, after).map((column) =>
-    column.property.name === name ? { ...column, isShown: true } : column,
-  )
-  await changeView(view, { configuration: { type: view.type, properties: listed(columns) } })
+  const isNew = ({ property }: Column) => property.name === name
+  const columns = columnsOf(view, after)
+  const inPlace = [
+    ...columns.filter((column) => !isNew(column)),
+    ...columns.filter(isNew).map((column) => ({ ...column, isShown: true })),
+  ]
+  await changeView(view, { configuration: { type: view.type, properties: listed(inPlace) } })
 }
 
 function requestFor(

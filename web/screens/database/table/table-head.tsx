@@ -14,7 +14,7 @@ import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
 import { type CSSProperties, type PointerEvent, useRef, useState } from 'react'
 import type { DataSource } from '../../../data/databases.ts'
 import { type Property, rawId } from '../../../data/properties.ts'
-import type { Direction, View } from '../../../data/views.ts'
+import type { Direction, View } from '../../../data/view.ts'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { type Column, moveColumn, NARROWEST, widthOf } from '../columns.ts'
 import { PropertyMenu } from '../properties/property-menu.tsx'
@@ -33,6 +33,7 @@ interface Props {
   /** The head that is the active cell of the grid. */
   active: number | null
   mayShape: boolean
+  mayDefine: boolean
   /** The property whose menu is open. */
   menu: string | null
   onMenu: (propertyId: string | null) => void
@@ -42,7 +43,17 @@ interface Props {
 }
 
 /** The heads of the columns: dragged to move them, their edges to make them wider. */
-export function TableHead({ gridId, view, source, all, active, mayShape, onChange, ...props }: Props) {
+export function TableHead({
+  gridId,
+  view,
+  source,
+  all,
+  active,
+  mayShape,
+  mayDefine,
+  onChange,
+  ...props
+}: Props) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const close = () => setDialog(null)
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }))
@@ -68,14 +79,14 @@ export function TableHead({ gridId, view, source, all, active, mayShape, onChang
             <ColumnHead
               key={column.property.id}
               {...props}
-              {...{ view, all, column, index, mayShape, onChange }}
+              {...{ view, all, column, index, mayShape, mayDefine, onChange }}
               onDialog={setDialog}
               id={`${gridId}-head-${index}`}
               isActive={active === index}
             />
           ))}
         </DndContext>
-        {mayShape && (
+        {mayDefine && (
           <div role="columnheader" className={classes.add}>
             <Tooltip label="Add a property">
               <ActionIcon

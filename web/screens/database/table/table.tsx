@@ -22,7 +22,7 @@ import { type Place, useGrid } from './use-grid.ts'
 const HEIGHT = 36
 
 /** The rows of a view as a grid to read and write in. Only the rows on the screen are there. */
-export function Table({ view, source, mayWrite, mayShape, openRow }: LayoutProps) {
+export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: LayoutProps) {
   const all = useMemo(() => columnsOf(view, source), [view, source])
   const columns = useMemo(() => all.filter(({ isShown }) => isShown), [all])
   const count = useRowCount({ view }) ?? 0
@@ -171,6 +171,7 @@ export function Table({ view, source, mayWrite, mayShape, openRow }: LayoutProps
           all={all}
           active={grid.active.row === -1 ? grid.active.column : null}
           mayShape={mayShape}
+          mayDefine={mayDefine}
           menu={menu}
           onMenu={(id) => {
             setMenu(id)

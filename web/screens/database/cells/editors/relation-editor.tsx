@@ -1,9 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, type Listed } from '../../../../data/api.ts'
 import { pageTitleQuery } from '../../../../data/page-titles.ts'
-import { type Page, titleOf } from '../../../../data/pages.ts'
+import { titledRowsQuery } from '../../../../data/rows.ts'
 import { contentOf, type EditorProps } from '../property.ts'
 import { useSaving } from '../use-saving.ts'
 import { type Choice, Picker } from './picker.tsx'
@@ -24,11 +23,7 @@ export function RelationEditor({ property, value, onChange, onClose }: EditorPro
   const [query] = useDebouncedValue(text.trim(), PAUSE)
   const { save, error, isSaving } = useSaving({ onChange })
   const titles = useQueries({ queries: chosen.map(({ id }) => pageTitleQuery(id)) })
-  const found = useQuery({
-    queryKey: ['rows', data_source_id, 'titled', query],
-    queryFn: () => pagesTitled(data_source_id, query),
-    placeholderData: keepPreviousData,
-  })
+  const found = useQuery({ ...titledRowsQuery(data_source_id, query), placeholderData: keepPreviousData })
   const keep = async (next: { id: string }[]) => {
     const before = chosen
     setChosen(next)
@@ -52,15 +47,6 @@ export function RelationEditor({ property, value, onChange, onClose }: EditorPro
       onClose={onClose}
     />
   )
-}
-
-async function pagesTitled(dataSourceId: string, text: string): Promise<RelatedPage[]> {
-  const { results } = await call<Listed<Page>>(
-    'POST',
-    `/v1/data_sources/${dataSourceId}/query?filter_properties=title`,
-    { page_size: 30, ...(text !== '' && { filter: { property: 'title', title: { contains: text } } }) },
-  )
-  return results.map((page) => ({ id: page.id, title: titleOf(page) }))
 }
 
 const toChoice = ({ id, title }: RelatedPage): Choice => ({
