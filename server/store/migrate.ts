@@ -19,6 +19,7 @@ import { up as secondFactors } from './migrations/0015-second-factors.ts'
 import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
 import { up as directory } from './migrations/0017-directory.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
+import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -41,6 +42,7 @@ const migrations = [
   { name: '0016-links-and-providers', up: linksAndProviders },
   { name: '0017-directory', up: directory },
   { name: '0018-favorites', up: favorites },
+  { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
 ]
 
