@@ -21,6 +21,7 @@ import { up as directory } from './migrations/0017-directory.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
 import { up as searchTexts } from './migrations/0019-search-texts.ts'
 import { up as requestLog } from './migrations/0020-request-log.ts'
+import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -45,6 +46,7 @@ const migrations = [
   { name: '0018-favorites', up: favorites },
   { name: '0019-search-texts', up: searchTexts },
   { name: '0020-request-log', up: requestLog },
+  { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
 ]
 
