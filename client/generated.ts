@@ -13,6 +13,19 @@ export type Account = {
   managed_by: { type: 'directory'; name: string; workspace_name: string } | null
 }
 
+export type ApiRequest = {
+  object: 'api_request'
+  id: string
+  request_id: string
+  bot_id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  code: string | null
+  duration_ms: number
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -2679,6 +2692,14 @@ export type ConnectionCapabilities = {
   administer: boolean
 }
 
+export type ConnectionDistribution = {
+  object: 'connection_distribution'
+  connection_id: string
+  distribution: 'any_workspace' | 'this_workspace'
+  workspaces: number
+  people: number
+}
+
 export type ConnectionOnPage = {
   object: 'connection'
   id: string
@@ -3035,6 +3056,12 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type PageTitle = {
+  object: 'page_title'
+  id: string /** Plain text; empty when it has none. */
+  title: string
+}
+
 export type Passkey = {
   object: 'passkey'
   id: string
@@ -3370,6 +3397,16 @@ export type ScimToken = {
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
+export type SecretState = {
+  object: 'secret'
+  kind: 'token' | 'client_secret'
+  state: 'current' | 'previous'
+  hint: string | null
+  created_time: string | null
+  last_used_time: string | null
+  expires_time: string | null
+}
+
 export type Session = {
   object: 'session'
   id: string
@@ -3532,6 +3569,16 @@ export type UserChange = {
   tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
 }
 
+export type ViewGroup = {
+  object: 'view_group' /** Tells the group from the others; empty for rows without a value. */
+  key: string /** What rows of the group have: an option, a status group, a user, `{id}` of a page, days `{from, to}` that may have a `name` such as `today`, numbers `{from, to}`, a text in small letters, true or false; null for rows without a value. */
+  value: unknown /** As that of a query: rows that pass it are in the group. */
+  filter: {
+    [name: string]: unknown
+  } /** The rows of the view in it; one with several values is in several. */
+  count: number
+}
+
 export type Webhook = {
   object: 'webhook'
   id: string
@@ -3589,6 +3636,14 @@ export type WebhookDeliveryWithAttempts = {
   }[]
 }
 
+export type WebhookEventType = {
+  object: 'webhook_event_type'
+  type: string
+  description: string
+  needs: 'read_content' | 'read_comments' | 'read_user_info' | 'read_permissions'
+  is_aggregated: boolean
+}
+
 export type WebhookRedelivery = { object: 'webhook_redelivery'; count: number; has_more: boolean }
 
 export type Workspace = {
@@ -3615,6 +3670,17 @@ export interface Methods {
           reason: 'in_trash' | 'changed' | 'in_itself' | null
           block: { object: 'block'; id: string } | null
         }[]
+      } & Answered
+    >
+    /** The titles of up to 100 pages or databases at once; those that the caller does not see are left out. */
+    titles(args: { page_ids: string[] }): Promise<
+      {
+        object: 'list'
+        results: PageTitle[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'page_title'
+        page_title: Record<string, unknown>
       } & Answered
     >
     connections: {
@@ -4402,6 +4468,19 @@ export interface Methods {
       } & Answered
     >
   }
+  views: {
+    /** The groups into which a view divides its rows, in order, each with a filter that finds its rows. */
+    groups(args: { view_id: string; of?: 'group_by' | 'sub_group_by' }): Promise<
+      {
+        object: 'list'
+        results: ViewGroup[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'view_group'
+        view_group: Record<string, unknown>
+      } & Answered
+    >
+  }
   search: {
     /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
     text(args: {
@@ -4756,6 +4835,19 @@ export interface Methods {
         has_more: boolean
         type: 'webhook'
         webhook: Record<string, unknown>
+      } & Answered
+    >
+    /** What a subscription of a version may ask for, of the newest when none is named, and what each needs. */
+    eventTypes(args: {
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+    }): Promise<
+      {
+        object: 'list'
+        results: WebhookEventType[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook_event_type'
+        webhook_event_type: Record<string, unknown>
       } & Answered
     >
     /** One subscription. */
@@ -5294,6 +5386,49 @@ export interface Methods {
       workspace_id: string
       connection_id: string
     }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    secrets: {
+      /** Which secrets of the connection work, when each was used last, and until when; never what they are. */
+      list(args: { workspace_id: string; connection_id: string }): Promise<
+        {
+          object: 'list'
+          results: SecretState[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'secret'
+          secret: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends the secrets before the present ones at once, whatever grace they were given. */
+      endPrevious(args: {
+        workspace_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; ended: number } & Answered>
+    }
+    /** In how many workspaces of this server the connection is installed, and for how many people. */
+    distribution(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<ConnectionDistribution & Answered>
+    requests: {
+      /** What the tokens of the connection asked in this workspace, newest first: the last thousand requests of a week. `request_id` finds the one that an answer named. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+        request_id?: string
+        outcome?: 'succeeded' | 'failed'
+      }): Promise<
+        {
+          object: 'list'
+          results: ApiRequest[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'api_request'
+          api_request: Record<string, unknown>
+        } & Answered
+      >
+    }
     pages: {
       /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
       list(args: {
@@ -5458,6 +5593,7 @@ export interface Methods {
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
   'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
+  'pages.titles': { method: 'POST', path: '/v1/pages/titles', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {
@@ -5473,6 +5609,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: [],
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
+  'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
   'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
@@ -5611,6 +5748,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/webhooks',
     query: ['start_cursor', 'page_size', 'connection_id'],
   },
+  'webhooks.eventTypes': { method: 'GET', path: '/v1/webhooks/event_types', query: ['api_version'] },
   'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
@@ -5865,6 +6003,26 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/disconnect_all',
     query: [],
+  },
+  'connections.secrets.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets',
+    query: [],
+  },
+  'connections.secrets.endPrevious': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets/previous',
+    query: [],
+  },
+  'connections.distribution': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/distribution',
+    query: [],
+  },
+  'connections.requests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/requests',
+    query: ['start_cursor', 'page_size', 'request_id', 'outcome'],
   },
   'connections.pages.list': {
     method: 'GET',

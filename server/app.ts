@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
+import { developerRoutes } from './admin/connections/developer-routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
@@ -47,6 +48,7 @@ import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { searchTextRoute } from './api/search/text-routes.ts'
@@ -57,6 +59,7 @@ import { userChangesRoute } from './api/users/changes.ts'
 import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewGroupsRoute } from './api/views/groups.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { bodyOf } from './api/webhooks/envelope.ts'
@@ -87,6 +90,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   editPageRoute,
   ...propertyItemRoutes,
+  pageTitlesRoute,
   ...markdownRoutes,
   ...pageConnectionRoutes,
   ...blockRoutes,
@@ -96,6 +100,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...dataSourceRoutes,
   ...viewRoutes,
   ...viewQueryRoutes,
+  viewGroupsRoute,
   ...commentRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
@@ -137,6 +142,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
+  ...developerRoutes,
   ...reachRoutes,
   ...governanceRoutes,
   ...auditLogRoutes,
@@ -223,7 +229,7 @@ export function buildApp(
   app.addHook('preClose', async () => closeWhenIdle(app.server))
 
   const metrics = makeMetrics(server)
-  watchRequests(app, [log.answered, metrics.answered])
+  watchRequests(app, [log.answered, metrics.answered, server.requestLog.answered])
   prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
@@ -262,6 +268,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
   const problem = toProblem(error)
   const body = presentError(problem, requestId)
   if (body.status === 500) log.fault(error, requestId)
+  reply.request.errorCode = body.code
   return reply
     .code(body.status)
     .header('x-notion-request-id', requestId)

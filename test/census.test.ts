@@ -99,6 +99,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/resend_token': () => ({}),
   'POST /v1/webhooks/:webhook_id/replay': () => ({ start_cursor: 'text' }),
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
+  'POST /v1/pages/titles': ({ page }) => ({ page_ids: [page] }),
   'POST /v1/webhooks/:webhook_id/redeliver_failed': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
@@ -133,6 +134,7 @@ const namesNothing = new Set([
   'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
+  'POST /v1/pages/titles',
   'POST /v1/search/text',
   'GET /v1/tree',
   'GET /v1/favorites',
@@ -148,6 +150,7 @@ const namesNothing = new Set([
   'GET /v1/custom_emojis',
   'GET /v1/changes',
   'GET /v1/webhooks',
+  'GET /v1/webhooks/event_types',
   'POST /v1/webhooks',
 ])
 

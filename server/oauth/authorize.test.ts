@@ -174,7 +174,11 @@ describeStores('GET /v1/oauth/authorize', (store) => {
     const open = await submit(acme.browser, { toggle: acme.pages.plan, pages: [acme.pages.shared] })
     assert.deepEqual(titles(open.text), ['Handbook', 'Plan', 'Child', 'Notes'])
     assert.match(open.text, /Plan[\s\S]*<ul>[\s\S]*Child/)
-    assert.match(open.text, new RegExp(`value="${acme.pages.shared}" checked`), 'what was chosen stays chosen')
+    assert.match(
+      open.text,
+      new RegExp(`value="${acme.pages.shared}" checked`),
+      'what was chosen stays chosen',
+    )
     const closed = await submit(acme.browser, { toggle: acme.pages.plan, pages: [acme.pages.child] })
     assert.match(closed.text, /<h3>Chosen<\/h3>[\s\S]*Child[\s\S]*<h3>Shared<\/h3>/, 'and is never unseen')
     const found = await submit(acme.browser, { step: 'choose', query: 'CHIL', pages: [acme.pages.notes] })

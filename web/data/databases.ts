@@ -1,6 +1,6 @@
 /** Databases, and the data sources that hold their schemas. */
 import { queryOptions } from '@tanstack/react-query'
-import { call, get } from './api.ts'
+import { call, get, type Listed } from './api.ts'
 import type { RichText } from './blocks.ts'
 import type { Icon, NewParent } from './pages.ts'
 import type { Property, PropertyRequest } from './properties.ts'
@@ -36,7 +36,21 @@ export const dataSourceQuery = (id: string) =>
     queryFn: () => get<DataSource>(`/v1/data_sources/${id}`),
   })
 
-/** A database with one table, which begins with names, tags and a date to put rows in order by. */
+/** Data sources by their titles; without a query, those edited last. */
+export const dataSourcesQuery = (query: string) =>
+  queryOptions({
+    queryKey: ['database', 'sources', query],
+    queryFn: async () => {
+      const filter = { property: 'object', value: 'data_source' }
+      const found = await call<Listed<DataSource>>('POST', '/v1/search', { query, filter, page_size: 20 })
+      return found.results
+    },
+  })
+
+export const titleOfSource = ({ title }: DataSource): string =>
+  title.map(({ plain_text }) => plain_text).join('') || 'Untitled'
+
+/** A database with one table that has nothing but titles. */
 export async function createDatabase(parent: NewParent): Promise<Database> {
   const database = await call<Database>('POST', '/v1/databases', { parent })
   await queryClient.invalidateQueries({ queryKey: ['tree'] })

@@ -1,7 +1,7 @@
 /** Rows of data sources: as a view finds them, and what is done to them. */
-import { type QueryKey, useMutationState, useQueries, useQuery } from '@tanstack/react-query'
+import { type QueryKey, queryOptions, useMutationState, useQueries, useQuery } from '@tanstack/react-query'
 import { ApiError, call, get, type Listed } from './api.ts'
-import { type Page, pageQuery } from './pages.ts'
+import { type Page, pageQuery, titleOf } from './pages.ts'
 import type { PropertyValue, ValueRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
 import type { Filter, View } from './views.ts'
@@ -72,19 +72,30 @@ export interface Rows {
   total: number | undefined
   /** Undefined while it is on its way. */
   rowAt(index: number): Row | undefined
+  /** Where a row is among those that are here; −1 when it is none of them. */
+  indexOf(id: string): number
   error: Error | null
   retry(): void
 }
+
+/** How many rows there are; undefined until it is known. */
+export const useRowCount = (wanted: Wanted): number | undefined =>
+  useQuery(foundQuery(wanted)).data?.total_count
 
 /**
  * The rows of a view: those that are looked at, and some more; the others are fetched when they are.
  *
  * @param from the index of the first row that is shown
  * @param to that of the last one
+ * @param kept a row elsewhere that is needed too, because somebody writes in it
  */
-export function useRows(wanted: Wanted, { from, to }: { from: number; to: number }): Rows {
+export function useRows(
+  wanted: Wanted,
+  { from, to, kept }: { from: number; to: number; kept?: number | undefined },
+): Rows {
   const { data: found, error, refetch } = useQuery(foundQuery(wanted))
-  const numbers = stretches(from, to, found?.total_count)
+  const shown = stretches(from, to, found?.total_count)
+  const numbers = kept === undefined ? shown : [...new Set([...shown, Math.floor(kept / STRETCH)])]
   const results = useQueries({ queries: numbers.map((number) => stretchQuery(wanted, number)) })
   const changes = useChanges()
   return {
@@ -93,6 +104,13 @@ export function useRows(wanted: Wanted, { from, to }: { from: number; to: number
       const result = results[numbers.indexOf(Math.floor(index / STRETCH))]
       const row = result?.data?.[index % STRETCH]
       return row && changed(row, changes)
+    },
+    indexOf(id) {
+      for (const [at, number] of numbers.entries()) {
+        const index = results[at]?.data?.findIndex((row) => row.id === id) ?? -1
+        if (index !== -1) return number * STRETCH + index
+      }
+      return -1
     },
     error: error ?? results.find((result) => result.error)?.error ?? null,
     retry() {
@@ -135,9 +153,19 @@ export function changed(row: Row, changes: readonly ValueChange[]): Row {
   const properties = { ...row.properties }
   for (const { property, value } of own) {
     const before = properties[property]
-    if (before !== undefined) properties[property] = { ...before, ...value }
+    if (before !== undefined && saysAll(value)) properties[property] = { ...before, ...value }
   }
   return { ...row, properties }
+}
+
+/** Whether a value as it is sent can be shown: files and options that are yet to be made cannot. */
+function saysAll(value: ValueRequest): boolean {
+  const [[type, content] = ['', null]] = Object.entries(value)
+  if (type === 'files' || type === 'verification') return false
+  if (type !== 'select' && type !== 'status' && type !== 'multi_select') return true
+  return (
+    content === null || ([content].flat() as { color?: string }[]).every(({ color }) => color !== undefined)
+  )
 }
 
 /**
@@ -197,3 +225,17 @@ export async function trashRows(dataSourceId: string, ids: readonly string[]): P
     )
   }
 }
+
+/** Rows of a data source by their titles, to choose among; without a text, the newest. */
+export const titledRowsQuery = (dataSourceId: string, text: string) =>
+  queryOptions({
+    queryKey: ['rows', dataSourceId, 'titled', text],
+    queryFn: async () => {
+      const { results } = await call<Listed<Page>>(
+        'POST',
+        `/v1/data_sources/${dataSourceId}/query?filter_properties=title`,
+        { page_size: 30, ...(text !== '' && { filter: { property: 'title', title: { contains: text } } }) },
+      )
+      return results.map((page) => ({ id: page.id, title: titleOf(page) }))
+    },
+  })

@@ -33,18 +33,7 @@ export async function createViewQuery(
   narrower: Record<string, unknown> = {},
 ): Promise<ViewQueryRow> {
   const { db, workspace, actor, now } = context
-  const { dataSource, filter, quickFilters, sorts } = view
-  if (dataSource === null)
-    throw invalid('A dashboard has no rows of its own. Query the views of its widgets.')
-  const { schema } = dataSource
-  const pageIds = await queryRowIds(context, dataSource, {
-    filters: [
-      (filter && currentFilter(schema, filter, byName)) ?? {},
-      ...currentQuickFilters(schema, quickFilters ?? {}, byName),
-      narrower,
-    ],
-    sorts: (sorts && currentSorts(schema, sorts, byName)) ?? [],
-  })
+  const pageIds = await rowIdsOf(context, view, narrower)
   await deleteExpiredQueries(db, workspace.id, now)
   const query: ViewQueryRow = {
     workspace_id: workspace.id,
@@ -56,6 +45,25 @@ export async function createViewQuery(
   }
   await insertViewQuery(db, query, pageIds)
   return query
+}
+
+/** The rows of a view in its order. */
+export async function rowIdsOf(
+  context: Context,
+  { dataSource, filter, quickFilters, sorts }: Granted<View, 'read'>,
+  narrower: Record<string, unknown> = {},
+): Promise<string[]> {
+  if (dataSource === null)
+    throw invalid('A dashboard has no rows of its own. Query the views of its widgets.')
+  const { schema } = dataSource
+  return queryRowIds(context, dataSource, {
+    filters: [
+      (filter && currentFilter(schema, filter, byName)) ?? {},
+      ...currentQuickFilters(schema, quickFilters ?? {}, byName),
+      narrower,
+    ],
+    sorts: (sorts && currentSorts(schema, sorts, byName)) ?? [],
+  })
 }
 
 export interface ViewQueryPage {

@@ -40,7 +40,13 @@ export function Database({ id, level, viewId, onView }: Props) {
   }
   return (
     <div className={classes.database}>
-      <ViewTabs views={views.data} shown={shown} onChoose={choose} />
+      <ViewTabs
+        database={database.data}
+        views={views.data}
+        shown={shown}
+        mayShape={mayShape}
+        onChoose={choose}
+      />
       <ShownView key={shown.id} database={database.data} view={shown} mayShape={mayShape} />
     </div>
   )

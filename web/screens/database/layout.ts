@@ -9,7 +9,9 @@ export interface LayoutProps {
   source: DataSource
   /** Rows are made, changed and sent to the trash. */
   mayWrite: boolean
-  /** Properties and views are changed. */
+  /** The view is changed. */
   mayShape: boolean
+  /** Properties are added, changed and deleted. */
+  mayDefine: boolean
   openRow: (row: Pick<Row, 'id'>) => void
 }

@@ -10,10 +10,11 @@ import { Loading } from '../../ui/loading.tsx'
 import { Message } from '../../ui/message.tsx'
 import type { LayoutProps } from './layout.ts'
 import { RowPeek } from './row-peek.tsx'
+import { ViewBar } from './view-bar/view-bar.tsx'
 
 /** What shows each type of view. */
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
-  table: lazyPart(() => import('./layouts/table.tsx'), 'Table'),
+  table: lazyPart(() => import('./table/table.tsx'), 'Table'),
 }
 
 interface Props {
@@ -50,16 +51,17 @@ export function ShownView({ database, view, mayShape }: Props) {
   if (error) return <Failed error={error} reset={() => refetch()} />
   if (!source || !path) return <Loading />
   const level = path.at(-1)?.level
+  const given = {
+    view,
+    source,
+    mayWrite: level === 'full_access' || level === 'edit' || level === 'edit_content',
+    mayShape,
+    openRow: setOpened,
+  }
   return (
     <>
-      <Layout
-        database={database}
-        view={view}
-        source={source}
-        mayWrite={level === 'full_access' || level === 'edit' || level === 'edit_content'}
-        mayShape={mayShape && (level === 'full_access' || level === 'edit')}
-        openRow={setOpened}
-      />
+      <ViewBar {...given} />
+      <Layout {...given} database={database} mayDefine={level === 'full_access' || level === 'edit'} />
       {opened && <RowPeek id={opened.id} onClose={() => setOpened(null)} />}
     </>
   )

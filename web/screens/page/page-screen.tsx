@@ -16,6 +16,7 @@ import { Message } from '../../ui/message.tsx'
 import { NotHere } from '../../ui/not-here.tsx'
 import { tellFailure } from '../../ui/tell.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import { NodeMenu } from '../shell/node-menu.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
@@ -51,7 +52,14 @@ function NodeScreen({ id }: { id: string }) {
   if (!path || !item) return <Unknown shown={<Loading />} />
   return (
     <>
-      <TopBar actions={<NodeMenu item={item} size="lg" />}>
+      <TopBar
+        actions={
+          <>
+            {!item.in_trash && <ShareButton item={item} />}
+            <NodeMenu item={item} size="lg" />
+          </>
+        }
+      >
         <Breadcrumbs path={path} />
       </TopBar>
       <article>
