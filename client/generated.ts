@@ -3491,6 +3491,22 @@ export type TreeItem = {
   url: string
 }
 
+export type TreePlace = {
+  object: 'tree_place'
+  item: TreeItem
+  effects: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
+  dry_run: boolean
+}
+
 export type UserChange = {
   object: 'user_change'
   id: string
@@ -4527,23 +4543,7 @@ export interface Methods {
       parent?: { page_id: string } | { block_id: string } | { teamspace_id: string } | { private: true }
       after?: string | null
       dry_run?: true
-    }): Promise<
-      {
-        object: 'tree_place'
-        item: TreeItem
-        effects: {
-          count: number
-          losing: number
-          first: {
-            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
-            name: string | null
-            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
-            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
-          }[]
-        }
-        dry_run: boolean
-      } & Answered
-    >
+    }): Promise<TreePlace & Answered>
   }
   favorites: {
     /** The pages and databases that the caller keeps at hand, in their order. */

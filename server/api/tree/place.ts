@@ -9,6 +9,7 @@ import { placeInTree } from '#server/domain/tree/place.ts'
 import { tryOut } from '#server/domain/try-out.ts'
 import { route } from '#server/http/route.ts'
 import { invalid } from '#shared/problem.ts'
+import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { Effects } from '../permissions/answers.ts'
 import { presentEffects } from '../permissions/present.ts'
@@ -35,12 +36,15 @@ export const placeInTreeRoute = route({
   call: 'tree.place',
   summary:
     'Puts a page or database elsewhere in the tree: into a page, to the top of a teamspace, or to what is the caller’s alone; behind one of those that stand there (`after`; null: before all). The order of what begins the tree is the caller’s own. Tells who gains and who loses access, by name to who may know; with `dry_run` that is all it does.',
-  answer: Type.Object({
-    object: Type.Literal('tree_place'),
-    item: TreeItemAnswer,
-    effects: Effects,
-    dry_run: Type.Boolean(),
-  }),
+  answer: named(
+    'TreePlace',
+    Type.Object({
+      object: Type.Literal('tree_place'),
+      item: TreeItemAnswer,
+      effects: Effects,
+      dry_run: Type.Boolean(),
+    }),
+  ),
   needs: 'update_content',
   isExtension: true,
   body: PlaceBody,

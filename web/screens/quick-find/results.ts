@@ -26,16 +26,23 @@ export const toResult = ({ page, title, match }: TextMatch): Result => ({
 
 /** Pages that somebody was on last, those that are gone aside; whoever was on none sees what was edited last. */
 export function useRecent(): Result[] {
-  const { workspace } = useSession()
-  const paths = useQueries({
-    queries: visited(workspace.id).map((id) => ({ ...pathQuery(id), retry: false })),
-  })
+  const been = useVisited().map(toVisited)
   const { data: edited = [] } = useQuery(recentQuery)
-  const been = paths.flatMap(({ data }) => (data && !data.at(-1)!.in_trash ? [toVisited(data)] : []))
   const others = edited
     .filter(({ id }) => !been.some((result) => result.id === id))
     .map(({ id, type, icon, title }) => ({ key: id, id, blockId: null, type, icon, title: plain(title) }))
   return [...been, ...others].slice(0, 12)
+}
+
+/** Pages that somebody was on last, as the tree shows them. */
+export const useRecentItems = (): TreeItem[] => useVisited().map((path) => path.at(-1)!)
+
+function useVisited(): TreeItem[][] {
+  const { workspace } = useSession()
+  const paths = useQueries({
+    queries: visited(workspace.id).map((id) => ({ ...pathQuery(id), retry: false })),
+  })
+  return paths.flatMap(({ data }) => (data && !data.at(-1)!.in_trash ? [data] : []))
 }
 
 function toVisited(path: readonly TreeItem[]): Result {
