@@ -13,6 +13,19 @@ export type Account = {
   managed_by: { type: 'directory'; name: string; workspace_name: string } | null
 }
 
+export type ApiRequest = {
+  object: 'api_request'
+  id: string
+  request_id: string
+  bot_id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  code: string | null
+  duration_ms: number
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -2679,6 +2692,14 @@ export type ConnectionCapabilities = {
   administer: boolean
 }
 
+export type ConnectionDistribution = {
+  object: 'connection_distribution'
+  connection_id: string
+  distribution: 'any_workspace' | 'this_workspace'
+  workspaces: number
+  people: number
+}
+
 export type ConnectionOnPage = {
   object: 'connection'
   id: string
@@ -3377,6 +3398,16 @@ export type ScimToken = {
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
+export type SecretState = {
+  object: 'secret'
+  kind: 'token' | 'client_secret'
+  state: 'current' | 'previous'
+  hint: string | null
+  created_time: string | null
+  last_used_time: string | null
+  expires_time: string | null
+}
+
 export type Session = {
   object: 'session'
   id: string
@@ -3604,6 +3635,14 @@ export type WebhookDeliveryWithAttempts = {
     response: { status: number; headers: { [name: string]: unknown }; body: string | null } | null
     error: string | null
   }[]
+}
+
+export type WebhookEventType = {
+  object: 'webhook_event_type'
+  type: string
+  description: string
+  needs: 'read_content' | 'read_comments' | 'read_user_info' | 'read_permissions'
+  is_aggregated: boolean
 }
 
 export type WebhookRedelivery = { object: 'webhook_redelivery'; count: number; has_more: boolean }
@@ -4775,6 +4814,19 @@ export interface Methods {
         webhook: Record<string, unknown>
       } & Answered
     >
+    /** What a subscription of a version may ask for, of the newest when none is named, and what each needs. */
+    eventTypes(args: {
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+    }): Promise<
+      {
+        object: 'list'
+        results: WebhookEventType[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook_event_type'
+        webhook_event_type: Record<string, unknown>
+      } & Answered
+    >
     /** One subscription. */
     retrieve(args: { webhook_id: string }): Promise<Webhook & Answered>
     /** Changes what is told, pauses and resumes; the address only before it is verified. */
@@ -5311,6 +5363,49 @@ export interface Methods {
       workspace_id: string
       connection_id: string
     }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    secrets: {
+      /** Which secrets of the connection work, when each was used last, and until when; never what they are. */
+      list(args: { workspace_id: string; connection_id: string }): Promise<
+        {
+          object: 'list'
+          results: SecretState[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'secret'
+          secret: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends the secrets before the present ones at once, whatever grace they were given. */
+      endPrevious(args: {
+        workspace_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; ended: number } & Answered>
+    }
+    /** In how many workspaces of this server the connection is installed, and for how many people. */
+    distribution(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<ConnectionDistribution & Answered>
+    requests: {
+      /** What the tokens of the connection asked in this workspace, newest first: the last thousand requests of a week. `request_id` finds the one that an answer named. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+        request_id?: string
+        outcome?: 'succeeded' | 'failed'
+      }): Promise<
+        {
+          object: 'list'
+          results: ApiRequest[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'api_request'
+          api_request: Record<string, unknown>
+        } & Answered
+      >
+    }
     pages: {
       /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
       list(args: {
@@ -5629,6 +5724,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/webhooks',
     query: ['start_cursor', 'page_size', 'connection_id'],
   },
+  'webhooks.eventTypes': { method: 'GET', path: '/v1/webhooks/event_types', query: ['api_version'] },
   'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
@@ -5883,6 +5979,26 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/disconnect_all',
     query: [],
+  },
+  'connections.secrets.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets',
+    query: [],
+  },
+  'connections.secrets.endPrevious': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets/previous',
+    query: [],
+  },
+  'connections.distribution': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/distribution',
+    query: [],
+  },
+  'connections.requests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/requests',
+    query: ['start_cursor', 'page_size', 'request_id', 'outcome'],
   },
   'connections.pages.list': {
     method: 'GET',

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
+import { developerRoutes } from './admin/connections/developer-routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
@@ -139,6 +140,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
+  ...developerRoutes,
   ...reachRoutes,
   ...governanceRoutes,
   ...auditLogRoutes,
@@ -225,7 +227,7 @@ export function buildApp(
   app.addHook('preClose', async () => closeWhenIdle(app.server))
 
   const metrics = makeMetrics(server)
-  watchRequests(app, [log.answered, metrics.answered])
+  watchRequests(app, [log.answered, metrics.answered, server.requestLog.answered])
   prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
@@ -264,6 +266,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
   const problem = toProblem(error)
   const body = presentError(problem, requestId)
   if (body.status === 500) log.fault(error, requestId)
+  reply.request.errorCode = body.code
   return reply
     .code(body.status)
     .header('x-notion-request-id', requestId)

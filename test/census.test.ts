@@ -149,6 +149,7 @@ const namesNothing = new Set([
   'GET /v1/custom_emojis',
   'GET /v1/changes',
   'GET /v1/webhooks',
+  'GET /v1/webhooks/event_types',
   'POST /v1/webhooks',
 ])
 

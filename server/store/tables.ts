@@ -12,6 +12,7 @@ import type {
   SignInRequestRow,
 } from './tables/accounts.ts'
 import type {
+  ApiRequestRow,
   ApprovedConnectionRow,
   ConnectionInstallRow,
   ConnectionRequestRow,
@@ -150,4 +151,5 @@ export interface Tables {
   search_texts: SearchTextRow
   search_progress: SearchProgressRow
   search_sweeps: SearchSweepRow
+  api_requests: ApiRequestRow
 }
