@@ -3357,6 +3357,7 @@ export type Saml = {
     passed: boolean
     is_current: boolean
     reason: string | null
+    message: string | null
     name_id: string | null
     name_id_format: string | null
     attributes: { name: string; friendly_name: string | null; values: string[] }[]
