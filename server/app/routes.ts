@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Server } from '#server/http/contexts.ts'
 import { MOST_FORM_BYTES } from '#server/http/forms.ts'
+import { mountPageScripts } from '#server/http/page-scripts.ts'
 import { hasSession } from '#server/http/session.ts'
 import { mountAccount } from './account/routes.ts'
 import { sendAvatar } from './avatar.ts'
@@ -11,7 +12,6 @@ import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
 import { acceptInvitationRoute, showInvitation } from './invitations.ts'
 import { mountSignIn, signOutRoute } from './login.ts'
-import { PASSKEY_SCRIPT, sendPasskeyScript } from './passkey-script.ts'
 import { showPublished } from './public.ts'
 import { addSecondFactorRoute, secondFactorRoute, showSecondFactor } from './second-factor.ts'
 import { showSession } from './session.ts'
@@ -40,7 +40,7 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
     pages.post('/login/second-factor/add', form, (request, reply) =>
       addSecondFactorRoute(server, request, reply),
     )
-    pages.get(PASSKEY_SCRIPT, (_request, reply) => sendPasskeyScript(reply))
+    mountPageScripts(pages)
     mountAccount(pages, server, form)
     pages.get('/invitations/:token', (request, reply) => showInvitation(server, request, reply))
     pages.post('/invitations/:token', form, (request, reply) => acceptInvitationRoute(server, request, reply))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { buildApp } from '#server/app.ts'
@@ -86,37 +85,4 @@ test('the files of the web app are kept for ever, and are sent compressed to who
   assert.equal(gunzipSync(zipped.body).toString(), plain)
   assert.equal((await app.inject({ method: 'HEAD', url: script })).body, '')
   assert.equal((await app.inject('/assets/no-such-file.js')).statusCode, 404)
-})
-
-/** A part of what Vite built. */
-interface Built {
-  file: string
-  imports?: string[]
-  dynamicImports?: string[]
-}
-
-/** KB of script, compressed as browsers take it over https. */
-const MOST_SCRIPT = 200
-
-test('the first load of a settings screen is small', async (t) => {
-  const { web } = await served(t)
-  const manifest: Record<string, Built> = JSON.parse(
-    await readFile(join(web.folder, '.vite/manifest.json'), 'utf8'),
-  )
-  const withImports = (key: string, known = new Set<string>()): Set<string> => {
-    if (known.has(key)) return known
-    known.add(key)
-    for (const imported of manifest[key]!.imports ?? []) withImports(imported, known)
-    return known
-  }
-  // The entry knows the screens; what these load later is no first load.
-  const screens = manifest['index.html']!.dynamicImports!.filter((key) => key.startsWith('screens/settings/'))
-  assert.ok(screens.length > 4, 'screens are loaded when they are opened')
-  for (const screen of screens) {
-    const parts = ['index.html', 'screens/settings/settings.tsx', screen].map((key) => withImports(key))
-    const files = new Set(parts.flatMap((keys) => [...keys].map((key) => manifest[key]!.file)))
-    const sizes = await Promise.all([...files].map((file) => stat(join(web.folder, `${file}.br`))))
-    const size = sizes.reduce((sum, one) => sum + one.size, 0) / 1000
-    assert.ok(size < MOST_SCRIPT, `${screen} takes ${size} KB of script`)
-  }
 })

@@ -6,9 +6,10 @@ import { findConnection } from '#server/domain/connections/find.ts'
 import { requestConnection } from '#server/domain/connections/request.ts'
 import { type Authorization, agree } from '#server/domain/oauth/agree.ts'
 import { mayAuthorize } from '#server/domain/oauth/may-authorize.ts'
-import { type Offer, offerTo } from '#server/domain/oauth/offer.ts'
+import { offerTo } from '#server/domain/oauth/offer.ts'
 import { OAuthProblem } from '#server/domain/oauth/problem.ts'
 import { withParameters } from '#server/domain/oauth/redirect-uri.ts'
+import { standingOf } from '#server/domain/oauth/standing.ts'
 import { chooseWorkspace, workspacesOf } from '#server/domain/sign-in/session.ts'
 import { inTransaction, readingContext, type Server } from '#server/http/contexts.ts'
 import { type Form, formToken, readForm } from '#server/http/forms.ts'
@@ -40,11 +41,13 @@ export async function showAuthorize(
   const { url = '' } = request.raw
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : ''
   return visit(server, request, reply, query, async (visited, caller) => {
-    const verdict = await mayAuthorize(
-      readingContext(server, caller, request.begun),
-      visited.authorization.client,
-    )
-    return verdict === 'yes' ? sendConsent(reply, visited) : sendRefusal(reply, visited, verdict)
+    const { client } = visited.authorization
+    const context = readingContext(server, caller, request.begun)
+    const verdict = await mayAuthorize(context, client)
+    const standing = await standingOf(context, client)
+    return verdict === 'yes'
+      ? sendConsent(reply, visited, standing)
+      : sendRefusal(reply, visited, verdict, standing)
   })
 }
 
@@ -84,9 +87,12 @@ async function decide(
 ): Promise<FastifyReply> {
   const { authorization } = visited
   const { client } = authorization
-  const verdict = await mayAuthorize(readingContext(server, caller, begun), client)
+  const context = readingContext(server, caller, begun)
+  const verdict = await mayAuthorize(context, client)
   if (verdict !== 'yes') {
-    if (form('step') !== 'ask' || verdict !== 'only approved') return sendRefusal(reply, visited, verdict)
+    if (form('step') !== 'ask' || verdict !== 'only approved') {
+      return sendRefusal(reply, visited, verdict, await standingOf(context, client))
+    }
     const message = form('message').replaceAll('\0', '').slice(0, MOST_MESSAGE) || null
     await inTransaction(server, caller, begun, async (context) =>
       requestConnection(context, await findConnection(context, client.id), message),
@@ -101,9 +107,11 @@ async function decide(
     )
     return answerClient(server, reply, authorization, code)
   }
-  const query = form('query').replaceAll('\0', '').slice(0, MOST_QUERY)
-  const chosen = form('listed') === '' ? null : pages
-  const offer: Offer = await offerTo(readingContext(server, caller, begun), client, { query, chosen })
+  const offer = await offerTo(context, client, {
+    query: form('query').replaceAll('\0', '').trim().slice(0, MOST_QUERY),
+    chosen: form('listed') === '' ? null : pages,
+    opened: openedIn(form),
+  })
   return sendPicker(reply, visited, offer, {
     template: form('template') !== '',
     replace: form('replace') !== '',
@@ -112,6 +120,15 @@ async function decide(
 
 const MOST_MESSAGE = 2000
 const MOST_QUERY = 200
+const MOST_OPENED = 200
+
+/** The pages of the tree that are open, after the one that was pressed was opened or closed. */
+function openedIn(form: Form): string[] {
+  const opened = new Set(form.all('open').slice(0, MOST_OPENED))
+  const toggled = form('toggle')
+  if (!opened.delete(toggled)) opened.add(toggled)
+  return [...opened].filter(isUuid)
+}
 
 /** Reads what is asked and who is there; `show` answers when both are as they should be. */
 async function visit(

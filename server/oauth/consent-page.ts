@@ -1,19 +1,22 @@
 import type { FastifyReply } from 'fastify'
 import type { MayAuthorize } from '#server/domain/oauth/may-authorize.ts'
+import type { Standing } from '#server/domain/oauth/standing.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { Visit } from './authorize.ts'
 import { carried, makerOf, pictureOf, sendScreen } from './page-parts.ts'
 import { sentencesOf } from './sentences.ts'
 
 /** The first of two steps: who asks, and for what. */
-export function sendConsent(reply: FastifyReply, visit: Visit): FastifyReply {
+export function sendConsent(reply: FastifyReply, visit: Visit, standing: Standing): FastifyReply {
   const { authorization, session } = visit
   const { client, capabilities } = authorization
   const { can, cannot } = sentencesOf(capabilities)
+  const { isConnected, hasTemplate } = standing
   return sendScreen(reply, visit, {
     title: `Connect ${client.name}`,
     content: html`${head(visit)}
 <p class="soft">You are ${session.user.name ?? session.account.name} (${session.account.email}).</p>
+${isConnected ? html`<p class="note">It is connected already. Go on to change what it reaches.</p>` : null}
 ${client.is_self_registered === 1 ? unverified : null}
 <h2>It will be able to</h2>
 ${can.length === 0 ? html`<p>Know that you connected it, and nothing else.</p>` : list('can', can)}
@@ -23,28 +26,39 @@ ${list('cannot', cannot)}
 <form method="post" action="/v1/oauth/authorize">
 ${carried(visit)}
 <div class="actions">
-<button type="submit" name="step" value="choose">Select pages</button>
+<button type="submit" name="step" value="choose">${hasTemplate ? 'Next' : 'Select pages'}</button>
 <button class="plain" type="submit" name="step" value="cancel">Cancel</button>
 </div>
 </form>
 ${makerOf(client)}
+${client.first_party === 1 ? null : html`<p class="soft">${approvalOf(standing, session.workspace.name)}</p>`}
 `,
   })
 }
+
+const approvalOf = ({ isApproved, willBeApproved }: Standing, workspace: string): string =>
+  isApproved
+    ? `An owner of ${workspace} approved it.`
+    : willBeApproved
+      ? `No owner of ${workspace} approved it yet. When you add it, it is approved for everybody there.`
+      : `No owner of ${workspace} has approved it.`
 
 /** Says why the person may not add the connection here, and what they can do about it. */
 export function sendRefusal(
   reply: FastifyReply,
   visit: Visit,
   verdict: Exclude<MayAuthorize, 'yes'>,
+  { request }: Standing,
 ): FastifyReply {
   const { client } = visit.authorization
   const { name } = visit.session.workspace
-  const mayAsk = verdict === 'only approved'
+  const mayAsk = verdict === 'only approved' && request?.state !== 'pending'
+  const answer = verdict === 'only approved' && request ? answers[request.state](dayOf(request.time)) : null
   return sendScreen(reply, visit, {
     title: `Connect ${client.name}`,
     content: html`${head(visit)}
 <p class="alert" role="alert">${refusals[verdict](name)}</p>
+${answer && html`<p class="note" role="status">${answer}</p>`}
 <form method="post" action="/v1/oauth/authorize">
 ${carried(visit)}
 ${
@@ -54,7 +68,7 @@ ${
     : null
 }
 <div class="actions">
-${mayAsk ? html`<button type="submit" name="step" value="ask">Ask an owner</button>` : null}
+${mayAsk ? html`<button type="submit" name="step" value="ask">${request ? 'Ask again' : 'Request approval'}</button>` : null}
 <button class="plain" type="submit" name="step" value="cancel">Back to ${client.name}</button>
 </div>
 </form>
@@ -74,6 +88,16 @@ ${carried(visit)}
 <button class="plain" type="submit" name="step" value="cancel">Back to ${visit.authorization.client.name}</button>
 </form>`,
   })
+
+/** What became of the last request. */
+const answers: Record<NonNullable<Standing['request']>['state'], (day: string) => string> = {
+  pending: (day) => `You asked the owners on ${day}. None has answered yet.`,
+  denied: (day) => `You asked for it, and on ${day} an owner decided not to approve it.`,
+  approved: (day) => `An owner approved it on ${day}, and it was taken off the list since.`,
+}
+
+const dayOf = (time: number): string =>
+  new Date(time).toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })
 
 const refusals: Record<Exclude<MayAuthorize, 'yes'>, (workspace: string) => Html> = {
   'owners only': (workspace) =>

@@ -9,11 +9,12 @@ import type { Visit } from './authorize.ts'
 export const sendScreen = (
   reply: FastifyReply,
   visit: Visit,
-  { title, content }: Pick<WebPage, 'title' | 'content'>,
+  { title, content, scripts = [] }: Pick<WebPage, 'title' | 'content' | 'scripts'>,
 ): FastifyReply =>
   sendPage(reply, 200, {
     title,
     content,
+    scripts,
     style,
     corner: switcher(visit),
     imagesFrom: logoOf(visit.authorization.client)?.origin ?? null,
@@ -115,6 +116,17 @@ legend { padding: 0 0 .25rem; font-weight: 600; }
 .pages h3 { margin: .5rem 0 .25rem; color: var(--soft); font-size: .875rem; font-weight: 600; }
 .pages h3:first-child { margin-top: 0; }
 .pages:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.line { display: flex; gap: .25rem; align-items: baseline; }
+.line label.check { flex: 1; min-width: 0; }
+.opener { flex: none; width: 1.5rem; height: 1.5rem; padding: 0; border: 0; background: none; color: var(--soft); }
+button.opener::before { content: "▸" / ""; display: inline-block; transition: transform .1s; }
+button.opener[aria-expanded=true]::before { transform: rotate(90deg); }
+.pages[aria-busy] { opacity: .6; }
+.pages .soft { margin: .25rem 0 .25rem 1.75rem; font-size: .9375rem; }
+.reach, .included { display: none; }
+li:has(> .line input:checked) > .line .reach, li:has(> .line input:checked) > ul .included { display: inline; }
+li:has(> .line input:checked) > ul .line :is(input, .reach) { display: none; }
+label.check .reach, label.check .included { color: var(--soft); font-size: .875rem; }
 label.check { display: flex; gap: .625rem; align-items: baseline; padding: .25rem 0; font-weight: 400; cursor: pointer; overflow-wrap: anywhere; }
 label.check span { color: inherit; }
 label.check svg { width: 1rem; height: 1rem; color: var(--soft); transform: translateY(.1875rem); }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { Offer } from '#server/domain/oauth/offer.ts'
 import type { Pickable } from '#server/domain/oauth/pickable.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { PICKER_SCRIPT } from '#server/http/page-scripts.ts'
 import type { Visit } from './authorize.ts'
 import { carried, sendScreen } from './page-parts.ts'
 
@@ -15,18 +16,13 @@ export function sendPicker(
   const { client } = visit.authorization
   return sendScreen(reply, visit, {
     title: `Choose pages for ${client.name}`,
+    scripts: [PICKER_SCRIPT],
     content: html`<h1>What may ${client.name} reach?</h1>
 <p class="soft" id="about">It reaches the pages that you choose, and all that is below them, now and later. You see those
 that you have full access to. You may also choose none.</p>
-<form method="post" action="/v1/oauth/authorize">
+<form method="post" action="/v1/oauth/authorize" id="picker">
 ${carried(visit)}
 <input type="hidden" name="listed" value="yes">
-<div class="search">
-<div><label for="query">Search</label>
-<input id="query" name="query" type="search" value="${offer.query}" maxlength="200" autocomplete="off"></div>
-<button class="plain" type="submit" name="step" value="choose">Search</button>
-</div>
-${pages(offer)}
 ${
   offer.template === null
     ? null
@@ -34,9 +30,16 @@ ${
         'template',
         'yes',
         ticked.template,
-        html`Start with a copy of its template, <strong>${offer.template || 'Untitled'}</strong>, as a new private page`,
+        html`Use a template that the developer provides: <strong>${offer.template || 'Untitled'}</strong>, copied into a new
+page of your own`,
       )
 }
+<div class="search">
+<div><label for="query">Search</label>
+<input id="query" name="query" type="search" value="${offer.query}" maxlength="200" autocomplete="off"></div>
+<button class="plain" type="submit" name="step" value="choose" id="search">Search</button>
+</div>
+${pages(offer)}
 ${
   offer.isAgain
     ? check(
@@ -55,24 +58,23 @@ ${
   })
 }
 
-/** What was chosen stays on the page whatever is searched for, so that nothing is lost unseen. */
-function pages({ query, found, chosen, hasMore }: Offer): Html {
+/** What was chosen stays on the page whatever is searched for or closed, so that nothing is lost unseen. */
+function pages(offer: Offer): Html {
+  const { query, shown, chosen, hasMore, opened } = offer
+  const tops = query === '' ? sections(shown) : [{ name: 'Found', branches: rooted(shown, () => true) }]
+  const isShown = new Set(tops.flatMap(({ branches }) => idsIn(branches)))
+  const others = chosen.filter(({ id }) => !isShown.has(id)).map((node) => ({ node, below: [] }))
+  const parts = [{ name: 'Chosen', branches: others }, ...tops].filter(({ branches }) => branches.length > 0)
   const ticked = new Set(chosen.map(({ id }) => id))
-  const shown = new Set(found.map(({ id }) => id))
-  const others = chosen.filter(({ id }) => !shown.has(id))
-  const parts = [
-    part('Chosen', others, ticked),
-    part('Private', rooted(found, false), ticked),
-    part('Shared', rooted(found, true), ticked),
-  ]
-  const isEmpty = others.length + found.length === 0
-  return html`<fieldset aria-describedby="about">
+  const draw = (branches: readonly Branch[]): Html => tree(branches, { ...offer, ticked })
+  return html`<fieldset id="pages" aria-describedby="about">
 <legend>Pages and databases</legend>
+${[...opened].map((id) => html`<input type="hidden" name="open" value="${id}">`)}
 <div class="pages">
-${parts}
-${isEmpty ? html`<p class="soft">${query === '' ? 'There is no page that you have full access to.' : 'No title has these words.'}</p>` : null}
+${parts.map(({ name, branches }) => html`<h3>${name}</h3>\n${draw(branches)}`)}
+${isShown.size > 0 ? null : html`<p class="soft">${query === '' ? 'There is no page that you have full access to.' : 'No title has these words.'}</p>`}
 </div>
-${hasMore ? html`<p class="soft">These are the ${found.length} edited last. Search for others.</p>` : null}
+${hasMore ? html`<p class="soft">There are more than are shown here. Search for them.</p>` : null}
 </fieldset>`
 }
 
@@ -81,34 +83,64 @@ interface Branch {
   below: Branch[]
 }
 
-/** Pages below each other as far as they are among `found`; whose tree it is, its top decides. */
-function rooted(found: readonly Pickable[], isShared: boolean): Branch[] {
-  const branches = new Map(found.map((node): [string, Branch] => [node.id, { node, below: [] }]))
+/** As in the sidebar: teamspaces, what others share, and what is the person's alone. */
+function sections(shown: readonly Pickable[]): { name: string; branches: Branch[] }[] {
+  const names = new Set(shown.flatMap(({ teamspace }) => teamspace ?? []))
+  return [
+    ...[...names].sort().map((name) => ({
+      name,
+      branches: rooted(shown, ({ teamspace }) => teamspace === name),
+    })),
+    { name: 'Shared', branches: rooted(shown, ({ teamspace, isShared }) => teamspace === null && isShared) },
+    {
+      name: 'Private',
+      branches: rooted(shown, ({ teamspace, isShared }) => teamspace === null && !isShared),
+    },
+  ]
+}
+
+/** Pages below each other as far as they are among `nodes`, and of those at the top the wanted ones. */
+function rooted(nodes: readonly Pickable[], isWanted: (top: Pickable) => boolean): Branch[] {
+  const branches = new Map(nodes.map((node): [string, Branch] => [node.id, { node, below: [] }]))
   const tops: Branch[] = []
   for (const branch of branches.values()) {
     const above = branch.node.parentId === null ? undefined : branches.get(branch.node.parentId)
     if (above !== undefined) above.below.push(branch)
-    else if (branch.node.isShared === isShared) tops.push(branch)
+    else if (isWanted(branch.node)) tops.push(branch)
   }
   return tops
 }
 
-function part(name: string, nodes: readonly (Branch | Pickable)[], ticked: ReadonlySet<string>): Html {
-  if (nodes.length === 0) return html``
-  const branches = nodes.map((node) => ('node' in node ? node : { node, below: [] }))
-  return html`<h3>${name}</h3>
-${tree(branches, ticked)}`
-}
+const idsIn = (branches: readonly Branch[]): string[] =>
+  branches.flatMap(({ node, below }) => [node.id, ...idsIn(below)])
 
-function tree(branches: readonly Branch[], ticked: ReadonlySet<string>): Html {
-  return html`<ul>${branches.map(
-    ({ node, below }) => html`<li>${check('pages', node.id, ticked.has(node.id), nameOf(node))}
-${below.length === 0 ? null : tree(below, ticked)}</li>`,
-  )}</ul>`
-}
+type Drawing = Pick<Offer, 'opened' | 'query'> & { ticked: ReadonlySet<string> }
 
-const nameOf = ({ icon, kind, title }: Pickable): Html =>
-  html`<span aria-hidden="true">${icon ?? pictures[kind]}</span> <span>${title.trim() || 'Untitled'}</span>`
+const tree = (branches: readonly Branch[], drawing: Drawing): Html =>
+  html`<ul>${branches.map((branch) => line(branch, drawing))}</ul>`
+
+function line({ node, below }: Branch, drawing: Drawing): Html {
+  const { opened, ticked, query } = drawing
+  const isOpen = opened.has(node.id)
+  const name = node.title.trim() || 'Untitled'
+  const opener = html`<button class="opener" type="submit" name="toggle" value="${node.id}" id="open-${node.id}"
+aria-expanded="${isOpen ? 'true' : 'false'}" aria-label="What is in ${name}"></button>`
+  const inside =
+    below.length > 0
+      ? tree(below, drawing)
+      : isOpen && query === ''
+        ? html`<p class="soft">Nothing else that you have full access to.</p>`
+        : null
+  return html`<li><div class="line">${node.hasChildren && query === '' ? opener : html`<span class="opener"></span>`}
+${check(
+  'pages',
+  node.id,
+  ticked.has(node.id),
+  html`<span aria-hidden="true">${node.icon ?? pictures[node.kind]}</span> <span>${name}</span>
+<span class="reach">${node.kind === 'page' ? 'and all below it' : 'and all its rows'}</span><span class="included">included</span>`,
+)}</div>
+${inside}</li>`
+}
 
 const picture = (path: string): Html =>
   html`<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.25"><path d="${path}"/></svg>`

@@ -35,6 +35,23 @@ export const pendingRequests = (
         .orderBy('id')
         .execute()
 
+/** What a person asked for last of a connection. */
+export const lastRequest = (
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+  userId: string,
+): Promise<ConnectionRequestRow | undefined> =>
+  db.sql
+    .selectFrom('connection_requests')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('connection_id', '=', connectionId)
+    .where('user_id', '=', userId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 export interface RequestFilter {
   state: ConnectionRequestRow['state'] | null
   /** Only what this person asked for. */

@@ -19,6 +19,8 @@ export const viteConfig: InlineConfig = {
     outDir: folder('../../dist/web'),
     emptyOutDir: true,
     manifest: true,
+    // The first ones that know `light-dark()`: what stands in for it in older ones knows nothing of Mantine's schemes.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

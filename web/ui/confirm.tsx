@@ -1,47 +1,12 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import { tellFailure } from './tell.ts'
+import { useState } from 'react'
+import type { ConfirmProps } from './confirm-dialog.tsx'
+import { lazyPart } from './lazy-part.tsx'
 
-interface Props {
-  isOpen: boolean
-  onClose: () => void
-  title: string
-  /** What it reaches and whether it can be undone. */
-  children: ReactNode
-  /** What the button says: the act, not "OK". */
-  action: string
-  /** Nothing brings back what it takes away. */
-  isDestructive?: boolean
-  run: () => Promise<unknown>
-}
+const ConfirmDialog = lazyPart(() => import('./confirm-dialog.tsx'), 'ConfirmDialog')
 
-/** Asks before something that reaches far, and stays open while it is done. */
-export function Confirm({ isOpen, onClose, title, children, action, isDestructive = false, run }: Props) {
-  const [isRunning, setRunning] = useState(false)
-  const runAndClose = async () => {
-    setRunning(true)
-    try {
-      await run()
-      onClose()
-    } catch (error) {
-      tellFailure(error)
-    } finally {
-      setRunning(false)
-    }
-  }
-  return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered>
-      <Stack gap="lg">
-        <div>{children}</div>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
-          </Button>
-          <Button color={isDestructive ? 'red.9' : undefined} loading={isRunning} onClick={runAndClose}>
-            {action}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  )
+/** Asks before something that reaches far, and stays open while it is done. It is loaded when it first asks. */
+export function Confirm(props: ConfirmProps) {
+  const [hasAsked, setAsked] = useState(false)
+  if (props.isOpen && !hasAsked) setAsked(true)
+  return hasAsked && <ConfirmDialog {...props} />
 }

@@ -9,8 +9,8 @@ import {
 } from '#server/domain/accounts/passkeys.ts'
 import { hasPasskeys } from '#server/domain/sign-in/passkey-proof.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { PASSKEY_SCRIPT } from '#server/http/page-scripts.ts'
 import { isName } from '#shared/validation/name.ts'
-import { PASSKEY_SCRIPT } from '../passkey-script.ts'
 import { asSession, shownTime } from './as-session.ts'
 import type { Section } from './section.ts'
 

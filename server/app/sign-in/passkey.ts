@@ -1,7 +1,7 @@
 /** Signing in by a passkey, which the browser also offers where the e-mail is typed. */
 import { hasPasskeys } from '#server/domain/sign-in/passkey-proof.ts'
 import { html } from '#server/http/html.ts'
-import { PASSKEY_SCRIPT } from '../passkey-script.ts'
+import { PASSKEY_SCRIPT } from '#server/http/page-scripts.ts'
 import { askPasskeyRoute, signInByPasskeyRoute } from '../passkeys.ts'
 import type { Way } from './way.ts'
 

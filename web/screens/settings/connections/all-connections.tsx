@@ -5,11 +5,13 @@ import { useState } from 'react'
 import { connectionsQuery } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
+import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { dayOf } from '../../../ui/when.ts'
-import { ConnectionMenu } from './connection-menu.tsx'
+
+const ConnectionMenu = lazyMenu(() => import('./connection-menu.tsx'), 'ConnectionMenu')
 
 /** Fewer than these are seen at a glance. */
 const MANY = 8
@@ -60,7 +62,7 @@ export function AllConnections({ onAdd }: { onAdd: () => void }) {
                   <Badge variant="default" size="sm" visibleFrom="xs">
                     {connection.kind}
                   </Badge>
-                  <ConnectionMenu connection={connection} />
+                  <ConnectionMenu label={`More about ${connection.name}`} connection={connection} />
                 </Line>
               ))}
           </Lines>

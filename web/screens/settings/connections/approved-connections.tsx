@@ -5,11 +5,13 @@ import { useState } from 'react'
 import { approvedQuery, policyQuery } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
+import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { AddApproved } from './add-approved.tsx'
-import { ApprovedMenu } from './approved-menu.tsx'
+
+const ApprovedMenu = lazyMenu(() => import('./approved-menu.tsx'), 'ApprovedMenu')
 
 /** What members may add where only approved connections may be added. */
 export function ApprovedConnections() {
@@ -62,7 +64,12 @@ export function ApprovedConnections() {
                   <Text size="sm" c="dimmed" maw="16rem" truncate>
                     {users.map(({ name }) => name).join(', ') || 'Not installed yet'}
                   </Text>
-                  <ApprovedMenu connection={connection} users={users} onFilter={setUserId} />
+                  <ApprovedMenu
+                    label={`More about ${connection.name}`}
+                    connection={connection}
+                    users={users}
+                    onFilter={setUserId}
+                  />
                 </Line>
               ))}
           </Lines>

@@ -1,20 +1,22 @@
-import { ActionIcon, Checkbox, Menu, Stack, Text } from '@mantine/core'
+import { Checkbox, Menu, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconFilter, IconListDetails, IconPlugConnectedX, IconUserMinus } from '@tabler/icons-react'
+import { IconFilter, IconListDetails, IconPlugConnectedX, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type ApprovedConnection, connectionActs } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
+import { MoreMenu } from '../../../ui/more-menu.tsx'
 import { tell } from '../../../ui/tell.ts'
 import { ConnectionUsers } from './connection-users.tsx'
 
 interface Props extends Pick<ApprovedConnection, 'connection' | 'users'> {
+  label: string
   /** Shows only what somebody added. */
   onFilter: (userId: string) => void
 }
 
 /** The ••• of an approved connection. */
-export function ApprovedMenu({ connection, users, onFilter }: Props) {
+export function ApprovedMenu({ label, connection, users, onFilter }: Props) {
   const { id, name } = connection
   const acts = connectionActs(useSession())
   const [isShowingUsers, showing] = useDisclosure(false)
@@ -24,44 +26,37 @@ export function ApprovedMenu({ connection, users, onFilter }: Props) {
   const people = users.length === 1 ? '1 person' : `${users.length} people`
   return (
     <>
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${name}`}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {users.length > 0 && (
-            <Menu.Sub>
-              <Menu.Sub.Target>
-                <Menu.Sub.Item leftSection={<IconFilter size={16} />}>Filter by user</Menu.Sub.Item>
-              </Menu.Sub.Target>
-              <Menu.Sub.Dropdown>
-                {users.map((user) => (
-                  <Menu.Item key={user.id} onClick={() => onFilter(user.id)}>
-                    {user.name}
-                  </Menu.Item>
-                ))}
-              </Menu.Sub.Dropdown>
-            </Menu.Sub>
-          )}
-          <Menu.Item leftSection={<IconUserMinus size={16} />} onClick={showing.open}>
-            Revoke users’ access
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            color="red"
-            leftSection={<IconPlugConnectedX size={16} />}
-            disabled={users.length === 0}
-            onClick={disconnecting.open}
-          >
-            Disconnect all users
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconListDetails size={16} />} onClick={removing.open}>
-            Remove from approved list
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={label} width={260}>
+        {users.length > 0 && (
+          <Menu.Sub>
+            <Menu.Sub.Target>
+              <Menu.Sub.Item leftSection={<IconFilter size={16} />}>Filter by user</Menu.Sub.Item>
+            </Menu.Sub.Target>
+            <Menu.Sub.Dropdown>
+              {users.map((user) => (
+                <Menu.Item key={user.id} onClick={() => onFilter(user.id)}>
+                  {user.name}
+                </Menu.Item>
+              ))}
+            </Menu.Sub.Dropdown>
+          </Menu.Sub>
+        )}
+        <Menu.Item leftSection={<IconUserMinus size={16} />} onClick={showing.open}>
+          Revoke users’ access
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<IconPlugConnectedX size={16} />}
+          disabled={users.length === 0}
+          onClick={disconnecting.open}
+        >
+          Disconnect all users
+        </Menu.Item>
+        <Menu.Item color="red" leftSection={<IconListDetails size={16} />} onClick={removing.open}>
+          Remove from approved list
+        </Menu.Item>
+      </MoreMenu>
       {isShowingUsers && <ConnectionUsers connection={connection} onClose={showing.close} />}
       <Confirm
         isOpen={isDisconnecting}

@@ -1,25 +1,19 @@
-import { ActionIcon, Menu, Modal, Stack, Text } from '@mantine/core'
+import { Menu, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import {
-  IconDots,
-  IconExternalLink,
-  IconKey,
-  IconLifebuoy,
-  IconPlugConnectedX,
-  IconUsers,
-} from '@tabler/icons-react'
+import { IconExternalLink, IconKey, IconLifebuoy, IconPlugConnectedX, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Connection, connectionActs } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { MoreMenu } from '../../../ui/more-menu.tsx'
 import { Secret } from '../../../ui/secret.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
 
 const ConnectionUsers = lazyPart(() => import('./connection-users.tsx'), 'ConnectionUsers')
 
 /** The ••• beside a connection. */
-export function ConnectionMenu({ connection }: { connection: Connection }) {
+export function ConnectionMenu({ label, connection }: { label: string; connection: Connection }) {
   const { id, name, kind, website_url, support_url } = connection
   const acts = connectionActs(useSession())
   const [token, setToken] = useState<string | null>(null)
@@ -34,49 +28,42 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
   }
   return (
     <>
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${name}`}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {kind === 'internal' && (
-            <Menu.Item leftSection={<IconKey size={16} />} onClick={showToken}>
-              Copy internal integration token
-            </Menu.Item>
-          )}
-          {website_url && (
-            <Menu.Item
-              component="a"
-              href={website_url}
-              target="_blank"
-              rel="noreferrer"
-              leftSection={<IconExternalLink size={16} />}
-            >
-              Visit developer’s website
-            </Menu.Item>
-          )}
-          {support_url && (
-            <Menu.Item
-              component="a"
-              href={support_url}
-              target="_blank"
-              rel="noreferrer"
-              leftSection={<IconLifebuoy size={16} />}
-            >
-              Contact developer’s support
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconUsers size={16} />} onClick={users.open}>
-            View users with access
+      <MoreMenu label={label} width={260}>
+        {kind === 'internal' && (
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={showToken}>
+            Copy internal integration token
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconPlugConnectedX size={16} />} onClick={asking.open}>
-            Disconnect
+        )}
+        {website_url && (
+          <Menu.Item
+            component="a"
+            href={website_url}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconExternalLink size={16} />}
+          >
+            Visit developer’s website
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        {support_url && (
+          <Menu.Item
+            component="a"
+            href={support_url}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconLifebuoy size={16} />}
+          >
+            Contact developer’s support
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={users.open}>
+          View users with access
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<IconPlugConnectedX size={16} />} onClick={asking.open}>
+          Disconnect
+        </Menu.Item>
+      </MoreMenu>
       <Modal opened={token !== null} onClose={() => setToken(null)} title={`Token of ${name}`} centered>
         <Stack gap="sm">
           <Text size="sm">

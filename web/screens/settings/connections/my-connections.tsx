@@ -13,14 +13,15 @@ import {
 import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
+import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
 import { tell } from '../../../ui/tell.ts'
-import { ConnectionMenu } from './connection-menu.tsx'
 
+const ConnectionMenu = lazyMenu(() => import('./connection-menu.tsx'), 'ConnectionMenu')
 const AddConnection = lazyPart(() => import('./add-connection.tsx'), 'AddConnection')
 
 /** Settings → My connections: what one added or made oneself. */
@@ -61,7 +62,7 @@ export function MyConnections() {
                 more={connection.description ?? (isMade.has(connection.id) ? 'Made by you' : 'Added by you')}
               >
                 {'created_time' in connection ? (
-                  <ConnectionMenu connection={connection} />
+                  <ConnectionMenu label={`More about ${connection.name}`} connection={connection} />
                 ) : (
                   <Leave connection={connection} />
                 )}

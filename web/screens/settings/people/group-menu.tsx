@@ -1,36 +1,30 @@
-import { ActionIcon, Menu, Text } from '@mantine/core'
+import { Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { type Group, peopleActs } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { MoreMenu } from '../../../ui/more-menu.tsx'
 import { tell } from '../../../ui/tell.ts'
 
 const GroupName = lazyPart(() => import('./group-name.tsx'), 'GroupName')
 
 /** The ••• beside a group. */
-export function GroupMenu({ group }: { group: Group }) {
+export function GroupMenu({ label, group }: { label: string; group: Group }) {
   const acts = peopleActs(useSession())
   const [isNaming, naming] = useDisclosure(false)
   const [isAsking, asking] = useDisclosure(false)
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${group.name}`}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={naming.open}>
-            Rename
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={asking.open}>
-            Delete group
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={label}>
+        <Menu.Item leftSection={<IconPencil size={16} />} onClick={naming.open}>
+          Rename
+        </Menu.Item>
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={asking.open}>
+          Delete group
+        </Menu.Item>
+      </MoreMenu>
       {isNaming && <GroupName group={group} onClose={naming.close} />}
       <Confirm
         isOpen={isAsking}

@@ -5,13 +5,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { groupsQuery, managesMembers } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
+import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
-import { GroupMenu } from './group-menu.tsx'
 
+const GroupMenu = lazyMenu(() => import('./group-menu.tsx'), 'GroupMenu')
 const GroupName = lazyPart(() => import('./group-name.tsx'), 'GroupName')
 const GroupPeople = lazyPart(() => import('./group-people.tsx'), 'GroupPeople')
 
@@ -67,7 +68,7 @@ export function Groups() {
                 >
                   People
                 </Button>
-                {mayManage && !one.managed_by && <GroupMenu group={one} />}
+                {mayManage && !one.managed_by && <GroupMenu label={`More about ${one.name}`} group={one} />}
               </Line>
             ))}
           </Lines>

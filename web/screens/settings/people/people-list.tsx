@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { managesMembers, type Person, peopleQuery } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
+import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { PersonIcon } from '../../../ui/person-icon.tsx'
-import { PersonMenu } from './person-menu.tsx'
 import { roleName } from './roles.ts'
+
+const PersonMenu = lazyMenu(() => import('./person-menu.tsx'), 'PersonMenu')
 
 /** Members or guests, to search and to change. */
 export function PeopleList({ kind }: { kind: 'members' | 'guests' }) {
@@ -59,7 +61,9 @@ export function PeopleList({ kind }: { kind: 'members' | 'guests' }) {
                 <Text size="sm" c="dimmed">
                   {roleName(person.role)}
                 </Text>
-                {managesMembers(session) && person.id !== session.user.id && <PersonMenu person={person} />}
+                {managesMembers(session) && person.id !== session.user.id && (
+                  <PersonMenu label={`More about ${person.name ?? person.person?.email}`} person={person} />
+                )}
               </Line>
             ))}
           </Lines>

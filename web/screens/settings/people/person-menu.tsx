@@ -1,15 +1,16 @@
-import { ActionIcon, Menu, Text } from '@mantine/core'
+import { Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconCheck, IconDots, IconUserMinus, IconUserPause, IconUserPlus } from '@tabler/icons-react'
+import { IconCheck, IconUserMinus, IconUserPause, IconUserPlus } from '@tabler/icons-react'
 import { type Person, peopleActs } from '../../../data/people.ts'
 import { isOwner, useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { MenuGroup } from '../../../ui/menu-group.tsx'
+import { MoreMenu } from '../../../ui/more-menu.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
 import { roles } from './roles.ts'
 
 /** The ••• beside a person. */
-export function PersonMenu({ person: { id, name, role, state } }: { person: Person }) {
+export function PersonMenu({ label, person: { id, name, role, state } }: { label: string; person: Person }) {
   const session = useSession()
   const acts = peopleActs(session)
   const [isAsking, asking] = useDisclosure(false)
@@ -19,48 +20,38 @@ export function PersonMenu({ person: { id, name, role, state } }: { person: Pers
     acts.change(id, what).then(() => tell(`${who} is changed.`), tellFailure)
   return (
     <>
-      <Menu position="bottom-end" width={290}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${who}`}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <MenuGroup label="Role">
-            {roles
-              .filter(({ value }) => value !== 'guest' || isGuest)
-              .filter(({ value }) => value !== 'owner' || isOwner(session))
-              .map(({ value, label, says }) => (
-                <Menu.Item
-                  key={value}
-                  rightSection={value === role ? <IconCheck size={16} aria-label="Chosen" /> : null}
-                  onClick={() => value !== role && change({ role: value })}
-                >
-                  {label}
-                  <Text size="xs" c="dimmed">
-                    {says}
-                  </Text>
-                </Menu.Item>
-              ))}
-          </MenuGroup>
-          <Menu.Divider />
-          {state === 'suspended' ? (
-            <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => change({ state: 'active' })}>
-              Let them in again
-            </Menu.Item>
-          ) : (
-            <Menu.Item
-              leftSection={<IconUserPause size={16} />}
-              onClick={() => change({ state: 'suspended' })}
-            >
-              Suspend
-            </Menu.Item>
-          )}
-          <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={asking.open}>
-            Remove from workspace
+      <MoreMenu label={label} width={290}>
+        <MenuGroup label="Role">
+          {roles
+            .filter(({ value }) => value !== 'guest' || isGuest)
+            .filter(({ value }) => value !== 'owner' || isOwner(session))
+            .map(({ value, label, says }) => (
+              <Menu.Item
+                key={value}
+                rightSection={value === role ? <IconCheck size={16} aria-label="Chosen" /> : null}
+                onClick={() => value !== role && change({ role: value })}
+              >
+                {label}
+                <Text size="xs" c="dimmed">
+                  {says}
+                </Text>
+              </Menu.Item>
+            ))}
+        </MenuGroup>
+        <Menu.Divider />
+        {state === 'suspended' ? (
+          <Menu.Item leftSection={<IconUserPlus size={16} />} onClick={() => change({ state: 'active' })}>
+            Let them in again
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        ) : (
+          <Menu.Item leftSection={<IconUserPause size={16} />} onClick={() => change({ state: 'suspended' })}>
+            Suspend
+          </Menu.Item>
+        )}
+        <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={asking.open}>
+          Remove from workspace
+        </Menu.Item>
+      </MoreMenu>
       <Confirm
         isOpen={isAsking}
         onClose={asking.close}
