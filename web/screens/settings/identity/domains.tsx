@@ -108,7 +108,7 @@ function DomainLine({ domain }: { domain: Domain }) {
       title={
         <Group gap="xs">
           {name}
-          <Badge variant="light" color={colors[status]}>
+          <Badge variant="dot" color={colors[status]}>
             {states[status]}
           </Badge>
         </Group>
@@ -136,7 +136,7 @@ function DomainLine({ domain }: { domain: Domain }) {
         variant="default"
         loading={isChecking}
         onClick={check}
-        aria-label={`Check ${name} now`}
+        aria-label={`Check now: ${name}`}
       >
         Check now
       </Button>

@@ -1,20 +1,11 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  NativeSelect,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Switch,
-  TextInput,
-} from '@mantine/core'
+import { ActionIcon, Button, Group, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { identityActs, type Saml, type SamlChange } from '../../../data/identity.ts'
 import { groupsQuery } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
+import { SavedSwitch } from '../../../ui/saved-switch.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
 
@@ -71,11 +62,11 @@ export function SamlAttributes({ saml }: { saml: Saml }) {
         Save names
       </Button>
       <Stack gap="sm" mt="lg">
-        <Switch
+        <SavedSwitch
           label="Who signs in for the first time becomes a member"
           description="Leave it off where a directory brings people over SCIM."
           checked={saml.just_in_time}
-          onChange={({ currentTarget }) => save({ just_in_time: currentTarget.checked })}
+          save={(isOn) => save({ just_in_time: isOn })}
         />
         {saml.just_in_time && (
           <NativeSelect
@@ -92,17 +83,17 @@ export function SamlAttributes({ saml }: { saml: Saml }) {
             }
           />
         )}
-        <Switch
+        <SavedSwitch
           label="Sign-ins may begin at the identity provider"
           description="From its dashboard. People confirm who they are here."
           checked={saml.allow_idp_initiated}
-          onChange={({ currentTarget }) => save({ allow_idp_initiated: currentTarget.checked })}
+          save={(isOn) => save({ allow_idp_initiated: isOn })}
         />
-        <Switch
+        <SavedSwitch
           label="Take signatures with SHA-1"
           description="They can be forged at some expense: change the identity provider instead."
           checked={saml.allow_sha1}
-          onChange={({ currentTarget }) => save({ allow_sha1: currentTarget.checked })}
+          save={(isOn) => save({ allow_sha1: isOn })}
         />
       </Stack>
     </Section>

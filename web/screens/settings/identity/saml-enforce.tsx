@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, List, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { enforcementQuery, identityActs, type Saml, type SamlEnforcement } from '../../../data/identity.ts'
@@ -6,6 +6,7 @@ import { peopleQuery } from '../../../data/people.ts'
 import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
+import { SavedSwitch } from '../../../ui/saved-switch.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
 
@@ -39,11 +40,11 @@ export function SamlEnforce({ saml }: { saml: Saml }) {
         {(owners) => (
           <Stack gap={6} mb="md">
             {owners.map(({ id, name, person }) => (
-              <Checkbox
+              <SavedSwitch
                 key={id}
                 label={[name, person.email].filter(Boolean).join(' · ')}
                 checked={kept.includes(id)}
-                onChange={({ currentTarget }) => keep(id, currentTarget.checked)}
+                save={(isKept) => keep(id, isKept)}
               />
             ))}
           </Stack>

@@ -83,10 +83,20 @@ const SOON = 30 * 24 * 60 * 60_000
 
 function Expiry({ time }: { time: string }) {
   const left = Date.parse(time) - Date.now()
-  if (left <= 0) return <Badge color="red">expired</Badge>
-  if (left < SOON) return <Badge color="orange">expires soon</Badge>
+  if (left <= 0)
+    return (
+      <Badge variant="dot" color="red">
+        expired
+      </Badge>
+    )
+  if (left < SOON)
+    return (
+      <Badge variant="dot" color="orange">
+        expires soon
+      </Badge>
+    )
   return (
-    <Badge color="leaf" variant="light">
+    <Badge color="leaf" variant="dot">
       good
     </Badge>
   )
@@ -131,6 +141,7 @@ function MetadataForm({ onDone }: { onDone: () => void }) {
           setMistake(null)
         }}
         variant="pills"
+        keepMounted={false}
         mb="lg"
       >
         <Tabs.List mb="sm">

@@ -24,7 +24,7 @@ export function SamlTest({ saml: { identity_provider: provider, last_test: last 
     >
       {link && (
         <Text size="sm" mb="sm">
-          <Anchor href={link} target="_blank" rel="noreferrer">
+          <Anchor href={link} target="_blank" rel="noreferrer" underline="always">
             Open the test sign-in <IconExternalLink size={14} aria-hidden />
           </Anchor>{' '}
           It is good for one try. What comes of it shows here.

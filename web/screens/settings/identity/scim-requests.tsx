@@ -87,7 +87,7 @@ function RequestLine({ request }: { request: ScimRequest }) {
   return (
     <Line
       mark={
-        <Badge color={status < 400 ? 'leaf' : 'red'} variant="light">
+        <Badge color={status < 400 ? 'leaf' : 'red'} variant="dot">
           {status}
         </Badge>
       }

@@ -103,7 +103,7 @@ function TokenLine({ token, maker, onRotate }: LineProps) {
           </Button>
         </>
       ) : (
-        <Badge color="gray" variant="light">
+        <Badge color="gray" variant="dot">
           {status}
         </Badge>
       )}

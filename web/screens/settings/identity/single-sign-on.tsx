@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, List, Switch, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, List, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { CopiedValue } from '../../../ui/copied-value.tsx'
 import { One } from '../../../ui/one.tsx'
+import { SavedSwitch } from '../../../ui/saved-switch.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
 import type { IdentityTab } from './identity.tsx'
@@ -44,7 +45,7 @@ function Steps({ saml, onOpen }: { saml: Saml; onOpen: (tab: IdentityTab) => voi
       >
         <Group gap="xs">
           {domains.map((domain) => (
-            <Badge key={domain} variant="light" color="leaf">
+            <Badge key={domain} variant="dot" color="leaf">
               {domain}
             </Badge>
           ))}
@@ -84,11 +85,11 @@ function TurnOn({ saml: { enabled, identity_provider: provider, metadata } }: { 
       title="6. Turn it on"
       says="The sign-in page offers “Sign in with your company”. Other ways stay open."
     >
-      <Switch
+      <SavedSwitch
         label="People can sign in with the company"
         checked={enabled}
         disabled={!enabled && provider === null && metadata.url === null}
-        onChange={({ currentTarget }) => turn(currentTarget.checked)}
+        save={turn}
       />
     </Section>
   )

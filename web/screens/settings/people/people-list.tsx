@@ -65,7 +65,11 @@ export function PeopleList({ kind }: { kind: 'members' | 'guests' }) {
                   }
                   more={person.person?.email}
                 >
-                  {person.state === 'suspended' && <Badge color="orange">suspended</Badge>}
+                  {person.state === 'suspended' && (
+                    <Badge variant="dot" color="orange">
+                      suspended
+                    </Badge>
+                  )}
                   {person.managed_by && <Badge variant="default">managed by {person.managed_by.name}</Badge>}
                   <Text size="sm" c="dimmed">
                     {roleName(person.role)}

@@ -75,13 +75,17 @@ function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string
         </>
       }
     >
-      {isBlocked && status === 'active' && <Badge color="orange">stopped by the rules</Badge>}
+      {isBlocked && status === 'active' && (
+        <Badge variant="dot" color="orange">
+          stopped by the rules
+        </Badge>
+      )}
       {status === 'active' ? (
         <Button size="xs" variant="subtle" color="red" aria-label={`Revoke ${name}`} onClick={asking.open}>
           Revoke
         </Button>
       ) : (
-        <Badge color="gray" variant="light">
+        <Badge color="gray" variant="dot">
           {status}
         </Badge>
       )}

@@ -118,7 +118,7 @@ function DeliveryLine({ delivery }: { delivery: WebhookDelivery }) {
   return (
     <Line
       mark={
-        <Badge variant="light" color={colors[state]} w={88}>
+        <Badge variant="dot" color={colors[state]} w={104}>
           {names[state]}
         </Badge>
       }

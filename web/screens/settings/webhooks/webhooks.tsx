@@ -24,7 +24,7 @@ export function Webhooks() {
       <ScreenHead title="Webhook deliveries">
         Where connections are told what happens, what was sent, and what came back. Subscriptions are made in
         the{' '}
-        <Anchor href="/my-integrations" inherit>
+        <Anchor href="/my-integrations" inherit underline="always">
           developer hub
         </Anchor>
         .
@@ -73,7 +73,7 @@ function SubscriptionLine({ webhook, connection, isShown, onShow }: LineProps) {
       title={url}
       more={[connection, whyNot(webhook), types.join(', ')].filter(Boolean).join(' · ')}
     >
-      <Badge variant="light" color={colors[state]}>
+      <Badge variant="dot" color={colors[state]}>
         {names[state]}
       </Badge>
       {state === 'paused' && (

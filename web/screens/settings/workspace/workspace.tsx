@@ -1,4 +1,4 @@
-import { Avatar, Button, Group, NumberInput, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core'
+import { Avatar, Button, Group, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type Policy, policyQuery, setPolicy } from '../../../data/policy.ts'
@@ -7,6 +7,7 @@ import { changeWorkspace, type WorkspaceDetails, workspaceQuery } from '../../..
 import { describe } from '../../../ui/failed.tsx'
 import { ForOwners } from '../../../ui/for-owners.tsx'
 import { One } from '../../../ui/one.tsx'
+import { SavedSwitch } from '../../../ui/saved-switch.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
@@ -104,29 +105,27 @@ function SharingRules({ policy }: { policy: Policy }) {
   return (
     <Section title="Sharing and invitations">
       <Stack gap="sm">
-        <Switch
+        <SavedSwitch
           label="Pages may be published"
           description="What is published already is not shown while this is off."
           checked={policy.sharing.public_pages}
-          onChange={({ currentTarget }) => set({ sharing: { public_pages: currentTarget.checked } })}
+          save={(isOn) => set({ sharing: { public_pages: isOn } })}
         />
-        <Switch
+        <SavedSwitch
           label="Connections may share with everybody, or publish"
           checked={policy.sharing.workspace_by_connections}
-          onChange={({ currentTarget }) =>
-            set({ sharing: { workspace_by_connections: currentTarget.checked } })
-          }
+          save={(isOn) => set({ sharing: { workspace_by_connections: isOn } })}
         />
-        <Switch
+        <SavedSwitch
           label="Connections may invite people by e-mail"
           description="Members with full access to a page invite guests to it in any case."
           checked={policy.guests.invited_by_connections}
-          onChange={({ currentTarget }) => set({ guests: { invited_by_connections: currentTarget.checked } })}
+          save={(isOn) => set({ guests: { invited_by_connections: isOn } })}
         />
-        <Switch
+        <SavedSwitch
           label="The audit log tells who read which page"
           checked={policy.audit.page_views}
-          onChange={({ currentTarget }) => set({ audit: { page_views: currentTarget.checked } })}
+          save={(isOn) => set({ audit: { page_views: isOn } })}
         />
       </Stack>
     </Section>
