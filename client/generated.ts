@@ -13,6 +13,19 @@ export type Account = {
   managed_by: { type: 'directory'; name: string; workspace_name: string } | null
 }
 
+export type ApiRequest = {
+  object: 'api_request'
+  id: string
+  request_id: string
+  bot_id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  code: string | null
+  duration_ms: number
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -28,7 +41,12 @@ export type AuditEvent = {
   sequence: number
   timestamp: string
   type: string
-  actor: { type: 'person' | 'bot' | 'directory' | 'system'; id: string | null; name: string | null }
+  actor: {
+    type: 'person' | 'bot' | 'directory' | 'system'
+    id: string | null
+    name: string | null
+    token_id: string | null
+  }
   target: { type: string; id: string }
   data: { [name: string]: unknown }
   before: { [name: string]: unknown } | null
@@ -2674,6 +2692,14 @@ export type ConnectionCapabilities = {
   administer: boolean
 }
 
+export type ConnectionDistribution = {
+  object: 'connection_distribution'
+  connection_id: string
+  distribution: 'any_workspace' | 'this_workspace'
+  workspaces: number
+  people: number
+}
+
 export type ConnectionOnPage = {
   object: 'connection'
   id: string
@@ -2965,6 +2991,7 @@ export type NewPersonalAccessToken = {
   name: string | null
   hint: string
   owner: { object: 'user'; id: string }
+  capabilities: ConnectionCapabilities
   status: 'active' | 'expired' | 'revoked'
   blocked_by_policy: boolean
   created_time: string
@@ -3034,6 +3061,12 @@ export type OwnWorkspace = {
   role: 'owner' | 'membership_admin' | 'member' | 'restricted_member' | 'guest'
 }
 
+export type PageTitle = {
+  object: 'page_title'
+  id: string /** Plain text; empty when it has none. */
+  title: string
+}
+
 export type Passkey = {
   object: 'passkey'
   id: string
@@ -3049,6 +3082,8 @@ export type Permission = {
   page_id?: string
   database_id?: string
   principal: Principal
+  name: string | null
+  avatar_url: string | null
   level: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view'
   role: string
   inherited: boolean
@@ -3067,7 +3102,25 @@ export type Permission = {
   last_edited_time: string
   last_edited_by: { object: 'user'; id: string } | null
   dry_run?: true
+  effects?: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
   deleted?: true
+}
+
+export type PermissionCandidate = {
+  object: 'permission_candidate'
+  principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
+  name: string | null
+  email: string | null
+  avatar_url: string | null
 }
 
 export type PersonalAccessToken = {
@@ -3076,6 +3129,7 @@ export type PersonalAccessToken = {
   name: string | null
   hint: string
   owner: { object: 'user'; id: string }
+  capabilities: ConnectionCapabilities
   status: 'active' | 'expired' | 'revoked'
   blocked_by_policy: boolean
   created_time: string
@@ -3094,7 +3148,7 @@ export type Policy = {
     self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
-  personal_access_tokens: { create: 'members' | 'owners' }
+  personal_access_tokens: { create: 'members' | 'owners'; longest_days: number | null }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
   sign_in: { second_factor: 'optional' | 'required' }
@@ -3253,6 +3307,7 @@ export type Saml = {
   enabled: boolean
   enforced: boolean
   just_in_time: boolean
+  default_role: 'member' | 'restricted_member'
   allow_idp_initiated: boolean
   allow_sha1: boolean
   attribute_map: {
@@ -3291,6 +3346,27 @@ export type Saml = {
   warnings: string[]
 }
 
+export type SamlEnforcement = {
+  object: 'saml_enforcement'
+  people_count: number
+  never_signed_in_count: number
+  sessions_count: number
+  people: {
+    object: 'user'
+    id: string
+    name: string | null
+    email: string | null
+    last_login_time: string | null
+  }[]
+  break_glass: {
+    object: 'user'
+    id: string
+    name: string | null
+    email: string | null
+    last_login_time: string | null
+  }[]
+}
+
 export type SamlTest = { object: 'saml_test'; login_url: string; expiration_time: string }
 
 export type ScimRequest = {
@@ -3324,6 +3400,16 @@ export type ScimToken = {
   revoked_time: string | null
   revoked_by: { object: 'user'; id: string } | null
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
+}
+
+export type SecretState = {
+  object: 'secret'
+  kind: 'token' | 'client_secret'
+  state: 'current' | 'previous'
+  hint: string | null
+  created_time: string | null
+  last_used_time: string | null
+  expires_time: string | null
 }
 
 export type Session = {
@@ -3368,6 +3454,21 @@ export type TeamspaceMember = {
   principal: { type: 'user_id'; user_id: string } | { type: 'group_id'; group_id: string }
   role: 'owner' | 'member'
   created_time: string
+}
+
+export type TextMatch = {
+  object: 'text_match'
+  page: TreeItem
+  title: {
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  }
+  match: {
+    type: 'block' | 'property' | 'comment' | 'description'
+    id: string | null
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  } | null
 }
 
 export type Totp = {
@@ -3473,6 +3574,16 @@ export type UserChange = {
   tombstone?: { object: 'user' | 'group'; id: string; removed_time: string }
 }
 
+export type ViewGroup = {
+  object: 'view_group' /** Tells the group from the others; empty for rows without a value. */
+  key: string /** What rows of the group have: an option, a status group, a user, `{id}` of a page, days `{from, to}` that may have a `name` such as `today`, numbers `{from, to}`, a text in small letters, true or false; null for rows without a value. */
+  value: unknown /** As that of a query: rows that pass it are in the group. */
+  filter: {
+    [name: string]: unknown
+  } /** The rows of the view in it; one with several values is in several. */
+  count: number
+}
+
 export type Webhook = {
   object: 'webhook'
   id: string
@@ -3499,6 +3610,7 @@ export type WebhookDelivery = {
   entity: { id: string; type: string }
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  last_status: number | null
   next_attempt_time: string | null
   created_time: string
   finished_time: string | null
@@ -3514,6 +3626,7 @@ export type WebhookDeliveryWithAttempts = {
   entity: { id: string; type: string }
   state: 'waiting' | 'delivered' | 'failed' | 'withheld'
   attempts: number
+  last_status: number | null
   next_attempt_time: string | null
   created_time: string
   finished_time: string | null
@@ -3527,6 +3640,16 @@ export type WebhookDeliveryWithAttempts = {
     error: string | null
   }[]
 }
+
+export type WebhookEventType = {
+  object: 'webhook_event_type'
+  type: string
+  description: string
+  needs: 'read_content' | 'read_comments' | 'read_user_info' | 'read_permissions'
+  is_aggregated: boolean
+}
+
+export type WebhookRedelivery = { object: 'webhook_redelivery'; count: number; has_more: boolean }
 
 export type Workspace = {
   object: 'workspace'
@@ -3552,6 +3675,17 @@ export interface Methods {
           reason: 'in_trash' | 'changed' | 'in_itself' | null
           block: { object: 'block'; id: string } | null
         }[]
+      } & Answered
+    >
+    /** The titles of up to 100 pages or databases at once; those that the caller does not see are left out. */
+    titles(args: { page_ids: string[] }): Promise<
+      {
+        object: 'list'
+        results: PageTitle[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'page_title'
+        page_title: Record<string, unknown>
       } & Answered
     >
     connections: {
@@ -3726,6 +3860,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -3737,6 +3881,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { page_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { page_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -3837,6 +3992,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -3895,6 +4060,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4060,6 +4235,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
       /** What somebody may do here, and why; oneself when nobody is named. */
@@ -4071,6 +4256,17 @@ export interface Methods {
         bot_id?: string
         connection_id?: string
       }): Promise<EffectivePermission & Answered>
+      /** People and groups that could be given access here, by the words of their name or e-mail. */
+      candidates(args: { database_id: string; query?: string }): Promise<
+        {
+          object: 'list'
+          results: PermissionCandidate[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'permission_candidate'
+          permission_candidate: Record<string, unknown>
+        } & Answered
+      >
       /** One permission. */
       retrieve(args: { database_id: string; permission_id: string }): Promise<Permission & Answered>
       /** Changes level, expiry or link of one permission. */
@@ -4171,6 +4367,16 @@ export interface Methods {
           type: 'permission'
           permission: Record<string, unknown>
           dry_run?: true
+          effects?: {
+            count: number
+            losing: number
+            first: {
+              principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+              name: string | null
+              before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+              after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            }[]
+          }
         } & Answered
       >
     }
@@ -4229,6 +4435,16 @@ export interface Methods {
         type: 'permission'
         permission: Record<string, unknown>
         dry_run?: true
+        effects?: {
+          count: number
+          losing: number
+          first: {
+            principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+            name: string | null
+            before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+            after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+          }[]
+        }
       } & Answered
     >
   }
@@ -4254,6 +4470,41 @@ export interface Methods {
         has_more: boolean
         type: 'tree_item'
         tree_item: Record<string, unknown>
+      } & Answered
+    >
+  }
+  views: {
+    /** The groups into which a view divides its rows, in order, each with a filter that finds its rows. */
+    groups(args: { view_id: string; of?: 'group_by' | 'sub_group_by' }): Promise<
+      {
+        object: 'list'
+        results: ViewGroup[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'view_group'
+        view_group: Record<string, unknown>
+      } & Answered
+    >
+  }
+  search: {
+    /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
+    text(args: {
+      /** Words; each is found where a word begins with it. */ query: string
+      filter?: { titles_only?: boolean; page_id?: string; user_id?: string }
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: TextMatch[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'text_match'
+        text_match: Record<
+          string,
+          unknown
+        > /** False while something that was written is still being indexed. */
+        is_current: boolean
       } & Answered
     >
   }
@@ -4567,6 +4818,19 @@ export interface Methods {
         webhook: Record<string, unknown>
       } & Answered
     >
+    /** What a subscription of a version may ask for, of the newest when none is named, and what each needs. */
+    eventTypes(args: {
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+    }): Promise<
+      {
+        object: 'list'
+        results: WebhookEventType[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook_event_type'
+        webhook_event_type: Record<string, unknown>
+      } & Answered
+    >
     /** One subscription. */
     retrieve(args: { webhook_id: string }): Promise<Webhook & Answered>
     /** Changes what is told, pauses and resumes; the address only before it is verified. */
@@ -4593,6 +4857,7 @@ export interface Methods {
         start_cursor?: string | null
         page_size?: number
         state?: 'waiting' | 'delivered' | 'failed' | 'withheld'
+        type?: string
       }): Promise<
         {
           object: 'list'
@@ -4611,6 +4876,8 @@ export interface Methods {
       /** Sends one delivery once more. */
       redeliver(args: { webhook_id: string; delivery_id: string }): Promise<WebhookDelivery & Answered>
     }
+    /** Sends what was given up once more, the oldest first and a thousand at most. */
+    redeliverFailed(args: { webhook_id: string }): Promise<WebhookRedelivery & Answered>
   }
   workspaces: {
     /** The workspaces of this server that the caller's account is in. */
@@ -4646,7 +4913,7 @@ export interface Methods {
           self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners' }
+        personal_access_tokens?: { create?: 'members' | 'owners'; longest_days?: number | null }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
         sign_in?: { second_factor?: 'optional' | 'required' }
@@ -4734,12 +5001,19 @@ export interface Methods {
         token: Record<string, unknown>
       } & Answered
     >
-    /** Makes a personal access token of the caller; it is shown this once. It works for a year when nothing is said. */
+    /** Makes a personal access token of the caller; it is shown this once. It works for a year, and may all that they may, when nothing is said. */
     create(
       args: { workspace_id: string } & {
         name: string
         expires_in_days?: 7 | 30 | 90 | 180 | 365
         expiration_time?: string
+        capabilities?: {
+          content?: ('read' | 'update' | 'insert')[]
+          comments?: ('read' | 'insert')[]
+          user_info?: 'none' | 'no_email' | 'email'
+          permissions?: 'none' | 'read' | 'write'
+          administer?: boolean
+        }
       },
     ): Promise<NewPersonalAccessToken & Answered>
     /** Ends a personal access token: of anybody for owners, their own for members. */
@@ -4793,6 +5067,7 @@ export interface Methods {
         enabled?: boolean
         enforced?: boolean
         just_in_time?: boolean
+        default_role?: 'member' | 'restricted_member'
         allow_idp_initiated?: boolean
         allow_sha1?: boolean
         attribute_map?: {
@@ -4808,6 +5083,8 @@ export interface Methods {
     ): Promise<Saml & Answered>
     /** Takes the identity provider away. People sign in in every other way again. */
     delete(args: { workspace_id: string }): Promise<Saml & Answered>
+    /** Whom enforcing reaches, or would: who could sign in with the company alone, who of them never did, and who may come in by any way. */
+    foreseeEnforcement(args: { workspace_id: string }): Promise<SamlEnforcement & Answered>
     /** Fetches the metadata from its address at once, which is else done once a day. */
     refresh(args: { workspace_id: string }): Promise<Saml & Answered>
     /** Makes a link under which a sign-in is tried without anybody being signed in. What came of it is shown there, and is `last_test` then. */
@@ -5090,6 +5367,49 @@ export interface Methods {
       workspace_id: string
       connection_id: string
     }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    secrets: {
+      /** Which secrets of the connection work, when each was used last, and until when; never what they are. */
+      list(args: { workspace_id: string; connection_id: string }): Promise<
+        {
+          object: 'list'
+          results: SecretState[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'secret'
+          secret: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends the secrets before the present ones at once, whatever grace they were given. */
+      endPrevious(args: {
+        workspace_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; ended: number } & Answered>
+    }
+    /** In how many workspaces of this server the connection is installed, and for how many people. */
+    distribution(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<ConnectionDistribution & Answered>
+    requests: {
+      /** What the tokens of the connection asked in this workspace, newest first: the last thousand requests of a week. `request_id` finds the one that an answer named. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+        request_id?: string
+        outcome?: 'succeeded' | 'failed'
+      }): Promise<
+        {
+          object: 'list'
+          results: ApiRequest[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'api_request'
+          api_request: Record<string, unknown>
+        } & Answered
+      >
+    }
     pages: {
       /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
       list(args: {
@@ -5222,6 +5542,8 @@ export interface Methods {
       object_id?: string
       since?: string
       until?: string
+      token_id?: string
+      ip_address?: string
       direction?: 'ascending' | 'descending'
     }): Promise<
       {
@@ -5233,12 +5555,26 @@ export interface Methods {
         audit_event: Record<string, unknown>
       } & Answered
     >
+    /** What happens in the workspace as it happens, as server-sent events. */
+    follow(args: {
+      workspace_id: string
+      actor_id?: string
+      actor_type?: 'person' | 'bot' | 'directory' | 'system'
+      type?: string[]
+      object_id?: string
+      since?: string
+      until?: string
+      token_id?: string
+      ip_address?: string
+      start_cursor?: string
+    }): AsyncIterable<AuditEvent & Followed>
   }
 }
 
 /** By the name of the method. */
 export const operations: Readonly<Record<string, Operation>> = {
   'pages.edit': { method: 'POST', path: '/v1/pages/{page_id}/edits', query: [] },
+  'pages.titles': { method: 'POST', path: '/v1/pages/titles', query: [] },
   'pages.connections.list': { method: 'GET', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.add': { method: 'POST', path: '/v1/pages/{page_id}/connections', query: [] },
   'pages.connections.remove': {
@@ -5254,6 +5590,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     query: [],
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
+  'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',
@@ -5277,6 +5615,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/v1/pages/{page_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'pages.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/permissions/candidates',
+    query: ['query'],
   },
   'pages.permissions.retrieve': {
     method: 'GET',
@@ -5314,6 +5657,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'GET',
     path: '/v1/databases/{database_id}/permissions/effective',
     query: ['user_id', 'email', 'group_id', 'bot_id', 'connection_id'],
+  },
+  'databases.permissions.candidates': {
+    method: 'GET',
+    path: '/v1/databases/{database_id}/permissions/candidates',
+    query: ['query'],
   },
   'databases.permissions.retrieve': {
     method: 'GET',
@@ -5380,6 +5728,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/webhooks',
     query: ['start_cursor', 'page_size', 'connection_id'],
   },
+  'webhooks.eventTypes': { method: 'GET', path: '/v1/webhooks/event_types', query: ['api_version'] },
   'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
@@ -5389,7 +5738,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'webhooks.deliveries.list': {
     method: 'GET',
     path: '/v1/webhooks/{webhook_id}/deliveries',
-    query: ['start_cursor', 'page_size', 'state'],
+    query: ['start_cursor', 'page_size', 'state', 'type'],
   },
   'webhooks.deliveries.retrieve': {
     method: 'GET',
@@ -5399,6 +5748,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'webhooks.deliveries.redeliver': {
     method: 'POST',
     path: '/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver',
+    query: [],
+  },
+  'webhooks.redeliverFailed': {
+    method: 'POST',
+    path: '/v1/webhooks/{webhook_id}/redeliver_failed',
     query: [],
   },
   'workspaces.list': { method: 'GET', path: '/admin/v1/workspaces', query: [] },
@@ -5480,6 +5834,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'saml.retrieve': { method: 'GET', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
   'saml.update': { method: 'PUT', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
   'saml.delete': { method: 'DELETE', path: '/admin/v1/spaces/{workspace_id}/saml', query: [] },
+  'saml.foreseeEnforcement': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/saml/enforcement',
+    query: [],
+  },
   'saml.refresh': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/refresh', query: [] },
   'saml.test': { method: 'POST', path: '/admin/v1/spaces/{workspace_id}/saml/test', query: [] },
   'domains.list': {
@@ -5625,6 +5984,26 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/disconnect_all',
     query: [],
   },
+  'connections.secrets.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets',
+    query: [],
+  },
+  'connections.secrets.endPrevious': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets/previous',
+    query: [],
+  },
+  'connections.distribution': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/distribution',
+    query: [],
+  },
+  'connections.requests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/requests',
+    query: ['start_cursor', 'page_size', 'request_id', 'outcome'],
+  },
   'connections.pages.list': {
     method: 'GET',
     path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/pages',
@@ -5687,7 +6066,25 @@ export const operations: Readonly<Record<string, Operation>> = {
       'object_id',
       'since',
       'until',
+      'token_id',
+      'ip_address',
       'direction',
     ],
+  },
+  'auditLog.follow': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/audit_log/events',
+    query: [
+      'actor_id',
+      'actor_type',
+      'type',
+      'object_id',
+      'since',
+      'until',
+      'token_id',
+      'ip_address',
+      'start_cursor',
+    ],
+    isStream: true,
   },
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
+import { developerRoutes } from './admin/connections/developer-routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
@@ -46,14 +48,17 @@ import { pageConnectionRoutes } from './api/pages/connections.ts'
 import { markdownRoutes } from './api/pages/markdown.ts'
 import { propertyItemRoutes } from './api/pages/property-item.ts'
 import { pageRoutes } from './api/pages/routes.ts'
+import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { searchTextRoute } from './api/search/text-routes.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
 import { groupNamesRoute } from './api/users/groups.ts'
 import { userRoutes } from './api/users/routes.ts'
 import { apiVersions } from './api/versions/change.ts'
+import { viewGroupsRoute } from './api/views/groups.ts'
 import { viewQueryRoutes } from './api/views/queries.ts'
 import { viewRoutes } from './api/views/routes.ts'
 import { bodyOf } from './api/webhooks/envelope.ts'
@@ -84,6 +89,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...pageRoutes,
   editPageRoute,
   ...propertyItemRoutes,
+  pageTitlesRoute,
   ...markdownRoutes,
   ...pageConnectionRoutes,
   ...blockRoutes,
@@ -93,10 +99,12 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...dataSourceRoutes,
   ...viewRoutes,
   ...viewQueryRoutes,
+  viewGroupsRoute,
   ...commentRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  searchTextRoute,
   ...treeRoutes,
   ...favoriteRoutes,
   ...permissionRoutes,
@@ -132,6 +140,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
+  ...developerRoutes,
   ...reachRoutes,
   ...governanceRoutes,
   ...auditLogRoutes,
@@ -215,8 +224,10 @@ export function buildApp(
     return sendError(log, reply, request.id, error)
   })
 
+  app.addHook('preClose', async () => closeWhenIdle(app.server))
+
   const metrics = makeMetrics(server)
-  watchRequests(app, [log.answered, metrics.answered])
+  watchRequests(app, [log.answered, metrics.answered, server.requestLog.answered])
   prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
@@ -229,6 +240,13 @@ export function buildApp(
   mountSaml(app, server)
   mountScim(app, server, log.fault)
   return app
+}
+
+/** Closes what becomes idle while the server stops: an answer may be on its way when the connections that are idle are closed. */
+function closeWhenIdle(server: HttpServer): void {
+  if (!server.listening) return
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  server.once('close', () => clearInterval(sweep))
 }
 
 function noCompiler(): never {
@@ -248,6 +266,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
   const problem = toProblem(error)
   const body = presentError(problem, requestId)
   if (body.status === 500) log.fault(error, requestId)
+  reply.request.errorCode = body.code
   return reply
     .code(body.status)
     .header('x-notion-request-id', requestId)

@@ -30,6 +30,7 @@ const exceptions: Record<string, string> = {
   'POST /v1/webhooks/:webhook_id/resend_token': 'the same token goes to the same address again',
   'POST /v1/webhooks/:webhook_id/replay': 'what was told is told again; the log of deliveries tells it',
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': 'the same',
+  'POST /v1/webhooks/:webhook_id/redeliver_failed': 'the same',
   'POST /admin/v1/spaces/:workspace_id/saml/refresh': 'what is fetched is told when it differs',
   'POST /admin/v1/spaces/:workspace_id/saml/test': 'a test is told when somebody took it',
   'POST /v1/favorites': 'what somebody keeps at hand is theirs alone',
@@ -369,6 +370,7 @@ async function connectionActs(
   await act(space('PATCH /connections/:connection_id'), owner, one, { capabilities: { content: ['read'] } })
   await act(space('GET /connections/:connection_id/secret'), owner, one)
   await act(space('POST /connections/:connection_id/rotate'), owner, one, { grace_seconds: 60 })
+  await act(space('DELETE /connections/:connection_id/secrets/previous'), owner, one)
   await act(
     space('POST /connections/:connection_id/pages'),
     owner,

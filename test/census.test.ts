@@ -71,6 +71,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/views/:view_id': () => ({ name: 'text' }),
   'POST /v1/views/:view_id/queries': () => ({}),
   'POST /v1/search': () => ({}),
+  'POST /v1/search/text': () => ({ query: 'word' }),
   'POST /v1/favorites': ({ page }) => ({ page_id: page }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
@@ -97,6 +98,8 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/webhooks/:webhook_id/resend_token': () => ({}),
   'POST /v1/webhooks/:webhook_id/replay': () => ({ start_cursor: 'text' }),
   'POST /v1/webhooks/:webhook_id/deliveries/:delivery_id/redeliver': () => ({}),
+  'POST /v1/pages/titles': ({ page }) => ({ page_ids: [page] }),
+  'POST /v1/webhooks/:webhook_id/redeliver_failed': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/send': () => ({}),
   'POST /v1/file_uploads/:file_upload_id/complete': () => ({}),
   'PUT /v1/account/password': () => ({ password: 'a sentence of five words' }),
@@ -130,6 +133,8 @@ const namesNothing = new Set([
   'GET /v1/groups',
   'GET /v1/changes',
   'POST /v1/search',
+  'POST /v1/pages/titles',
+  'POST /v1/search/text',
   'GET /v1/tree',
   'GET /v1/favorites',
   // It is named by who keeps it, and what they do not keep is no error.
@@ -144,6 +149,7 @@ const namesNothing = new Set([
   'GET /v1/custom_emojis',
   'GET /v1/changes',
   'GET /v1/webhooks',
+  'GET /v1/webhooks/event_types',
   'POST /v1/webhooks',
 ])
 

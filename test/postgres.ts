@@ -90,10 +90,10 @@ export const createMigrated = (): Promise<TestDatabase> => createFrom(TEMPLATE)
 async function createFrom(template: string): Promise<TestDatabase> {
   const server = process.env[SHARED_SERVER] ?? (await ownServer()).url
   const name = `test_${process.pid}_${++count}`
-  await execute(server, `create database ${name} template ${template}`)
+  await administer(server, `create database ${name} template ${template}`)
   return {
     url: urlOf(server, name),
-    drop: () => execute(server, `drop database if exists ${name} with (force)`),
+    drop: () => administer(server, `drop database if exists ${name} with (force)`),
   }
 }
 
@@ -113,6 +113,14 @@ function ownServer(): Promise<PostgresServer> {
 /** Stops the server that a test file started for itself, if it did. */
 export async function stopOwnServer(): Promise<void> {
   await (await own)?.stop()
+}
+
+let administration: pg.Pool | undefined
+
+/** One connection, kept: databases come and go with every test. */
+async function administer(server: string, text: string): Promise<void> {
+  administration ??= new pg.Pool({ connectionString: server, max: 1, allowExitOnIdle: true })
+  await administration.query(text)
 }
 
 async function execute(url: string, text: string): Promise<void> {

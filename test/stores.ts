@@ -6,8 +6,8 @@ import { after, describe } from 'node:test'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
 import { openSqlite } from '#server/store/dialects/sqlite.ts'
-import { migrate } from '#server/store/migrate.ts'
 import { createMigrated, stopOwnServer } from './postgres.ts'
+import { migratedImage } from './sqlite.ts'
 
 after(stopOwnServer)
 
@@ -26,8 +26,7 @@ export const testStores: readonly TestStore[] = [
   {
     name: 'SQLite',
     async open(t) {
-      const store = openSqlite(':memory:')
-      await migrate(store)
+      const store = openSqlite(':memory:', await migratedImage())
       t.after(() => store.close())
       return store
     },

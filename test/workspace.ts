@@ -25,8 +25,10 @@ import { inTransaction, type Server } from '#server/http/contexts.ts'
 import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeRequestLog } from '#server/http/request-log.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
+import { keepRequests } from '#server/jobs/keep-requests.ts'
 import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
 import { recordDirectoryReads } from '#server/jobs/record-directory-reads.ts'
 import { recordNoted } from '#server/jobs/record-noted.ts'
@@ -131,6 +133,7 @@ export async function workspaceOn(
     noted: makeNoted(),
     providers: [],
     directoryReads: makeDirectoryReads(),
+    requestLog: makeRequestLog(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
@@ -178,6 +181,7 @@ export async function workspaceOn(
         noteTokenUses(server.tokenUses),
         recordNoted(server.noted),
         recordDirectoryReads(server.directoryReads),
+        keepRequests(server.requestLog),
       ]),
     async listen(served = app) {
       baseUrl = await served.listen({ port: 0, host: '127.0.0.1' })

@@ -34,6 +34,8 @@ const home = createRoute({
 const page = createRoute({
   getParentRoute: () => shell,
   path: '/$name',
+  // The view of a database that is shown.
+  validateSearch: ({ v }): { v?: string } => (typeof v === 'string' ? { v } : {}),
   component: lazyRouteComponent(() => import('./screens/page/page-screen.tsx'), 'PageScreen'),
 })
 
@@ -93,10 +95,52 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/people/groups.tsx'), 'Groups'),
 })
 
+const documentation = createRoute({
+  getParentRoute: () => root,
+  path: '/my-integrations/docs',
+  component: lazyRouteComponent(() => import('./screens/docs/docs.tsx'), 'Docs'),
+})
+
+const documentationPages = ['/', '$'].map((path) =>
+  createRoute({
+    getParentRoute: () => documentation,
+    path,
+    component: lazyRouteComponent(() => import('./screens/docs/docs-page.tsx'), 'DocsPage'),
+  }),
+)
+
+const hub = createRoute({
+  getParentRoute: () => root,
+  path: '/my-integrations',
+  component: lazyRouteComponent(() => import('./screens/hub/hub.tsx'), 'Hub'),
+})
+
+const hubList = createRoute({
+  getParentRoute: () => hub,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/hub/connection-list.tsx'), 'ConnectionList'),
+})
+
+const hubNew = createRoute({
+  getParentRoute: () => hub,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./screens/hub/new-connection.tsx'), 'NewConnection'),
+})
+
+/** `tab` is one of those of the screen, its first when the address names none. */
+const hubConnection = createRoute({
+  getParentRoute: () => hub,
+  path: '$connection/{-$tab}',
+  component: lazyRouteComponent(() => import('./screens/hub/connection-screen.tsx'), 'ConnectionScreen'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
     settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+    documentation.addChildren(documentationPages),
+
+    hub.addChildren([hubList, hubNew, hubConnection]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Failed,

@@ -5,7 +5,7 @@ import { chooseWorkspace, workspacesOf } from '#server/domain/sign-in/session.ts
 import type { Base } from '#server/http/contexts.ts'
 import { formToken, readForm } from '#server/http/forms.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { redirect } from '#server/http/redirect.ts'
+import { localAddress, redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
 import { sendPage } from '#server/http/web-page.ts'
@@ -35,7 +35,7 @@ export async function chooseWorkspaceRoute(
   const session = await sessionOf(server, request)
   if (session === null) return redirect(reply, '/login')
   await chooseWorkspace(server, session, form('workspace_id'), sourceOf('ui', request))
-  return redirect(reply, '/')
+  return redirect(reply, localAddress(form('next')))
 }
 
 const aboutServer = (server: Base, waits: boolean): Html => html`<h1>Octavo</h1>

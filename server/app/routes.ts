@@ -6,6 +6,7 @@ import { mountPageScripts } from '#server/http/page-scripts.ts'
 import { hasSession } from '#server/http/session.ts'
 import { mountAccount } from './account/routes.ts'
 import { sendAvatar } from './avatar.ts'
+import { mountDocumentation } from './documentation.ts'
 import { answerProblem } from './errors.ts'
 import { sendFile } from './files.ts'
 import { chooseWorkspaceRoute, showHome } from './home.ts'
@@ -29,6 +30,7 @@ export function mountApp(app: FastifyInstance, server: Server, web: WebApp | nul
     )
     pages.get('/workspace', (request, reply) => showHome(server, request, reply))
     if (web) mountWebApp(pages, server, web)
+    mountDocumentation(pages, server)
     pages.post('/workspace', form, (request, reply) => chooseWorkspaceRoute(server, request, reply))
     pages.get('/app/session', (request, reply) => showSession(server, request, reply))
     mountSignIn(pages, server)

@@ -188,6 +188,7 @@ const oauthPaths: ApiDescription['paths'] = {
     post: operation('oauth.register', 'Lets a client register itself (RFC 7591).', {
       description:
         'For anybody, where `policy.connections.self_registration` of the first workspace is true.',
+      'x-octavo': { addition: true },
       requestBody: {
         required: true,
         content: json(

@@ -14,6 +14,16 @@ export interface Operation {
   requestBody?: { required: boolean; content: Record<string, { schema: Json }> }
   responses: Json
   deprecated?: true
+  /** What OpenAPI has no word for. */
+  'x-octavo'?: {
+    /** The capability that a token needs; absent when any will do. */
+    capability?: string
+    /** The versions of the API that have it, from the first to the last. */
+    since?: string
+    until?: string
+    /** Notion's API has no such call. */
+    addition: boolean
+  }
 }
 
 export interface Parameter {
@@ -117,6 +127,12 @@ function describeRoute(route: AnyRoute): Operation {
       ),
     },
     ...(until ? { deprecated: true } : {}),
+    'x-octavo': {
+      ...(needs === 'no capability' ? {} : { capability: needs }),
+      ...(since ? { since } : {}),
+      ...(until ? { until } : {}),
+      addition: call !== undefined,
+    },
   }
 }
 

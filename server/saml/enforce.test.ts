@@ -102,6 +102,16 @@ describeStores('SAML that is enforced', (store) => {
 
     await tried(made)
     await newEvents()
+    const { body: foreseen } = await made.admin('GET', '/saml/enforcement')
+    const named = (people: { name: string; last_login_time: string | null }[]) =>
+      people.map(({ name, last_login_time }) => [name, last_login_time !== null])
+    assert.deepEqual(named(foreseen.break_glass), [['The owner', false]])
+    assert.deepEqual(named(foreseen.people.filter(({ name }: { name: string }) => name === 'The member')), [
+      ['The member', true],
+    ])
+    assert.equal(foreseen.people.at(-1).name, 'The member')
+    assert.equal(foreseen.never_signed_in_count, foreseen.people_count - 1)
+    assert.equal(foreseen.sessions_count, 1)
     assert.equal((await put({ enforced: true })).status, 200)
     const ended = (await newEvents()).filter(({ type }) => type === 'user.sessions_ended')
     assert.deepEqual(

@@ -174,7 +174,7 @@ describeStores('signing in with the company', (store) => {
     assert.deepEqual([refused.status, await failures()], [403, ['not_a_member']])
     assert.match(refused.text, /Ask one of its owners to invite you/)
 
-    await put({ just_in_time: true })
+    await put({ just_in_time: true, default_role: 'restricted_member' })
     await newEvents()
     assert.equal((await come()).path, '/')
     const [added] = (await newEvents()).filter(({ type }) => type === 'user.added')
@@ -182,7 +182,7 @@ describeStores('signing in with the company', (store) => {
     const { body: grace } = await admin('GET', `/users/${added!.entity_id}`)
     assert.deepEqual(
       [grace.name, grace.avatar_url, grace.person.email, grace.role],
-      ['Grace Hopper', 'https://photos.test/grace.png', 'Grace@acme.test', 'member'],
+      ['Grace Hopper', 'https://photos.test/grace.png', 'Grace@acme.test', 'restricted_member'],
     )
 
     // They are known by their name at the identity provider, whatever their address is there from now on.

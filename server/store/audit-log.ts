@@ -10,6 +10,8 @@ export interface EventFilter {
   entityId?: string | undefined
   /** Any of these. */
   types?: readonly string[] | undefined
+  tokenId?: string | undefined
+  ipAddress?: string | undefined
 }
 
 /** Numbers from the first to the last, both among them, and the way through them. */
@@ -41,6 +43,8 @@ export const fittingEvents = (
     .$if(filter.actorType !== undefined, (query) => query.where('actor_type', '=', filter.actorType!))
     .$if(filter.entityId !== undefined, (query) => query.where('entity_id', '=', filter.entityId!))
     .$if(filter.types !== undefined, (query) => query.where('type', 'in', filter.types!))
+    .$if(filter.tokenId !== undefined, (query) => query.where('token_id', '=', filter.tokenId!))
+    .$if(filter.ipAddress !== undefined, (query) => query.where('ip_address', '=', filter.ipAddress!))
     .orderBy('sequence', stretch.direction)
     .limit(limit)
     .execute()

@@ -85,6 +85,41 @@ export async function putSamlIdentity(db: Db, row: SamlIdentityRow): Promise<voi
     .execute()
 }
 
+/** Active people whose address is in one of these domains, and when they last came in by an identity provider. */
+export const peopleOfDomains = async (
+  db: Db,
+  workspaceId: string,
+  domains: readonly string[],
+  issuer: string,
+): Promise<
+  {
+    id: string
+    name: string | null
+    email: string | null
+    email_key: string | null
+    last_login_time: number | null
+  }[]
+> =>
+  domains.length === 0
+    ? []
+    : db.sql
+        .selectFrom('users as u')
+        .leftJoin('saml_identities as s', (join) =>
+          join
+            .onRef('s.workspace_id', '=', 'u.workspace_id')
+            .onRef('s.user_id', '=', 'u.id')
+            .on('s.issuer', '=', issuer),
+        )
+        .select(['u.id', 'u.name', 'u.email', 'u.email_key'])
+        .select(({ fn }) => fn.max('s.last_login_time').as('last_login_time'))
+        .where('u.workspace_id', '=', workspaceId)
+        .where('u.type', '=', 'person')
+        .where('u.state', '=', 'active')
+        .where((eb) => eb.or(domains.map((domain) => eb('u.email_key', 'like', `%@${domain}`))))
+        .groupBy(['u.id', 'u.name', 'u.email', 'u.email_key'])
+        .orderBy('u.id')
+        .execute()
+
 /** The groups that sign-ins put somebody into. */
 export async function samlMemberships(db: Db, workspaceId: string, userId: string): Promise<string[]> {
   const rows = await db.sql

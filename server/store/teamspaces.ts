@@ -57,6 +57,20 @@ export const teamspaceById = (db: Db, workspaceId: string, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst()
 
+export const teamspacesByIds = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<TeamspaceRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql
+        .selectFrom('teamspaces')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', 'in', ids)
+        .execute()
+
 /**
  * Teamspaces in the order they were made, from `fromId` on.
  *

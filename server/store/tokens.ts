@@ -19,6 +19,7 @@ export interface TokenHolder {
   workspace_name: string
   workspace_icon: string | null
   workspace_settings: string
+  created_time: number
   expires_time: number | null
   created_by: string | null
 }
@@ -50,11 +51,12 @@ export const tokenHolder = prepared<TokenHolder, [hash: string, now: number]>((q
       'w.name as workspace_name',
       'w.icon as workspace_icon',
       'w.settings as workspace_settings',
+      't.created_time',
       't.expires_time',
       't.created_by',
     ])
     // Of a public connection each bot keeps what its person agreed to.
-    .select(sql<string | null>`coalesce(u.capabilities, c.capabilities)`.as('capabilities'))
+    .select(sql<string | null>`coalesce(t.capabilities, u.capabilities, c.capabilities)`.as('capabilities'))
     .where('t.hash', '=', hash)
     .where('t.revoked_time', 'is', null)
     .where((eb) => eb.or([eb('t.expires_time', 'is', null), eb('t.expires_time', '>', now)]))

@@ -101,20 +101,71 @@ export async function lastSequence(db: Db, workspaceId: string): Promise<number>
   return row.sequence
 }
 
+/** A delivery with the status of the last answer to it; null where none came yet. */
+export type AnsweredDeliveryRow = WebhookDeliveryRow & { last_status: number | null }
+
+export interface DeliveryFilter {
+  state: WebhookDeliveryRow['state'] | null
+  type: string | null
+}
+
+const deliveriesOf = (db: Db, workspaceId: string, webhookId: string) =>
+  db.sql
+    .selectFrom('webhook_deliveries as d')
+    .selectAll('d')
+    .select((eb) =>
+      eb
+        .selectFrom('webhook_attempts as a')
+        .select('a.status')
+        .whereRef('a.workspace_id', '=', 'd.workspace_id')
+        .whereRef('a.delivery_id', '=', 'd.id')
+        .orderBy('a.attempt_number', 'desc')
+        .limit(1)
+        .as('last_status'),
+    )
+    .where('d.workspace_id', '=', workspaceId)
+    .where('d.webhook_id', '=', webhookId)
+
+/**
+ * Has those that were given up sent again, the oldest first and at most `limit` of them.
+ *
+ * @returns how many.
+ */
+export async function reviveFailed(
+  db: Db,
+  { workspace_id, id }: Pick<WebhookRow, 'workspace_id' | 'id'>,
+  now: number,
+  limit: number,
+): Promise<number> {
+  const { numUpdatedRows } = await db.sql
+    .updateTable('webhook_deliveries')
+    .set({ state: 'waiting', due_time: now, first_attempt_time: null, finished_time: null })
+    .where('workspace_id', '=', workspace_id)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('webhook_deliveries')
+        .select('id')
+        .where('workspace_id', '=', workspace_id)
+        .where('webhook_id', '=', id)
+        .where('state', '=', 'failed')
+        .orderBy('id')
+        .limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 /** What was and is to be sent to a subscription, newest first, from `fromId` on. */
 export const listedDeliveries = (
   db: Db,
   { workspace_id, id }: Pick<WebhookRow, 'workspace_id' | 'id'>,
-  state: WebhookDeliveryRow['state'] | null,
+  { state, type }: DeliveryFilter,
   fromId: string | null,
   limit: number,
-): Promise<WebhookDeliveryRow[]> =>
-  db.sql
-    .selectFrom('webhook_deliveries')
-    .selectAll()
-    .where('workspace_id', '=', workspace_id)
-    .where('webhook_id', '=', id)
+): Promise<AnsweredDeliveryRow[]> =>
+  deliveriesOf(db, workspace_id, id)
     .$if(state !== null, (query) => query.where('state', '=', state!))
+    .$if(type !== null, (query) => query.where('type', '=', type!))
     .$if(fromId !== null, (query) => query.where('id', '<=', fromId!))
     .orderBy('id', 'desc')
     .limit(limit)
@@ -124,14 +175,8 @@ export const deliveryOf = (
   db: Db,
   { workspace_id, id }: Pick<WebhookRow, 'workspace_id' | 'id'>,
   deliveryId: string,
-): Promise<WebhookDeliveryRow | undefined> =>
-  db.sql
-    .selectFrom('webhook_deliveries')
-    .selectAll()
-    .where('workspace_id', '=', workspace_id)
-    .where('webhook_id', '=', id)
-    .where('id', '=', deliveryId)
-    .executeTakeFirst()
+): Promise<AnsweredDeliveryRow | undefined> =>
+  deliveriesOf(db, workspace_id, id).where('id', '=', deliveryId).executeTakeFirst()
 
 /** The requests that were made for a delivery, first first. */
 export const attemptsOf = (

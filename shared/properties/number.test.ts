@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parseNumber } from './number.ts'
+import { parseNumber } from './parse-number.ts'
 
 test('what people write for numbers is read', () => {
   for (const [text, number] of [

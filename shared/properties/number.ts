@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { Nullable, StrictObject } from '../validation/schemas.ts'
+import { parseNumber } from './parse-number.ts'
 import { propertyType } from './property.ts'
 
 interface NumberConfig {
@@ -20,18 +21,6 @@ export const number = propertyType<NumberConfig, number, { format?: string }, nu
   fromText: parseNumber,
   isReady: () => true,
 })
-
-/** What people write for numbers: `1,234.50`, `$ 12`, `85%`. */
-export function parseNumber(text: string): number | null {
-  const match =
-    /^\s*([-+]?)\s*\p{Sc}?\s*(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?\s*(%?)\s*$/iu.exec(
-      text,
-    )
-  if (!match) return null
-  const [, sign, digits, exponent, percent] = match
-  const parsed = Number(`${sign}${digits!.replaceAll(',', '')}${exponent ?? ''}`) / (percent ? 100 : 1)
-  return Number.isFinite(parsed) ? parsed + 0 : null
-}
 
 const formatOf = (config: object | null) =>
   config && 'format' in config ? (config as NumberConfig).format : undefined

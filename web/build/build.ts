@@ -28,7 +28,9 @@ async function buildWeb(): Promise<void> {
 
 /** Names, sizes and times of all that goes in: quick to read at every start. */
 function fingerprint(): string {
-  const sources = globSync(['{web,shared}/**/*.{ts,tsx,css,svg,html}', 'package-lock.json'], { cwd: root })
+  const sources = globSync(['{web,shared}/**/*.{ts,tsx,css,svg,html}', 'docs/**/*.md', 'package-lock.json'], {
+    cwd: root,
+  })
   return sources
     .filter((name) => !name.endsWith('.test.ts'))
     .sort()

@@ -3,7 +3,7 @@
 export interface Change {
   type: string
   entity?: { id: string; type: string }
-  data?: { parent?: { id?: string } }
+  data?: { parent?: { id?: string; data_source_id?: string }; updated_fields?: string[] }
 }
 
 /** `cursor` is where the log stands after the change. Null is heard whenever listening begins: what was before is unknown. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
 import { v7 } from 'uuid'
 import { STEP } from '#server/domain/events/audit-log.ts'
 import { appendEvents, eventsAfter } from '#server/store/events.ts'
 import type { EventRow } from '#server/store/tables/events.ts'
-import { somebody } from '#test/people.ts'
+import { liveReader } from '#test/live-reader.ts'
+import { callWith, somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, type TestWorkspace, workspace } from '#test/workspace.ts'
 
@@ -31,6 +33,7 @@ async function fill(
           feed: 'none',
           actor_type: kind,
           actor_id: kind === 'system' ? null : actors[index % actors.length]!,
+          token_id: null,
           origin: 'api',
           ip_address: null,
           user_agent: null,
@@ -204,6 +207,7 @@ describeStores('the audit log', (store) => {
       feed: 'none' as const,
       actor_type: rare(index) ? ('directory' as const) : ('bot' as const),
       actor_id: busy,
+      token_id: null,
       origin: 'api',
       ip_address: null,
       user_agent: null,
@@ -264,6 +268,64 @@ describeStores('the audit log', (store) => {
     await acme.events()
     assert.equal((await lines('', acme.as('member').token)).statusCode, 403)
     assert.deepEqual(await acme.events(), [])
+  })
+
+  test('is kept as a file of CSV or of lines, whole or what is looked for', async (t) => {
+    const acme = await workspace(t, store)
+    await fill(acme, 700, { actors: [v7()], entities: [v7()] })
+    const path = `/admin/v1/spaces/${acme.id}/audit_log`
+    const file = (name: string, token = acme.as('owner').token) =>
+      acme.app.inject({ url: `${path}${name}`, headers: { authorization: `Bearer ${token}` } })
+    const csv = await file('.csv?type=token.created')
+    assert.match(csv.headers['content-type'] as string, /^text\/csv/)
+    assert.equal(csv.headers['content-disposition'], 'attachment; filename="audit-log.csv"')
+    const rows = parse(csv.body, { columns: true }) as Record<string, string>[]
+    const wanted = await whole(acme.as('owner').get, `${path}?type=token.created`)
+    assert.deepEqual(
+      rows.map(({ sequence }) => Number(sequence)),
+      wanted,
+    )
+    assert.equal(rows[0]!.type, 'token.created')
+    const lines = (await file('.ndjson')).body.split('\n').filter((line) => line !== '')
+    assert.ok(lines.length > 700)
+    assert.equal(JSON.parse(lines[0]!).type, 'workspace.audit_log_exported')
+    assert.equal((await file('.csv', acme.as('member').token)).statusCode, 403)
+  })
+
+  test('finds what one token did, and what came from an address', async (t) => {
+    const acme = await workspace(t, store)
+    const path = `/admin/v1/spaces/${acme.id}`
+    const made = (await acme.as('owner').post(`${path}/tokens`, { name: 'script' })).body
+    await callWith(acme, made.token)('POST', `${path}/groups`, { name: 'Design' })
+    const found = async (query: string) =>
+      ok(await acme.as('owner').get(`${path}/audit_log?${query}`)).results.map(
+        ({ type, actor }: { type: string; actor: { token_id: string } }) => [type, actor.token_id],
+      )
+    assert.deepEqual(await found(`token_id=${made.id}`), [['group.created', made.id]])
+    assert.deepEqual(await found(`type=group.created&ip_address=127.0.0.1`), [['group.created', made.id]])
+    assert.deepEqual(await found('type=group.created&ip_address=10.0.0.1'), [])
+  })
+
+  test('is followed as it grows, by owners alone', async (t) => {
+    const acme = await workspace(t, store)
+    const base = await acme.listen()
+    const path = `/admin/v1/spaces/${acme.id}`
+    const address = `${base}${path}/audit_log/events`
+    const headersOf = (name: 'owner' | 'member') => ({ authorization: `Bearer ${acme.as(name).token}` })
+    const reader = await liveReader(t, `${address}?type=workspace.settings_updated`, headersOf('owner'))
+    await acme.as('owner').post(`${path}/groups`, { name: 'Design' })
+    await acme.as('owner').patch(path, { name: 'Acme again' })
+    await reader.hears(1)
+    assert.equal(reader.changes[0].type, 'workspace.settings_updated')
+    const missed = await liveReader(
+      t,
+      `${address}?start_cursor=${encodeURIComponent(reader.lastId())}`,
+      headersOf('owner'),
+    )
+    await acme.as('owner').post(`${path}/groups`, { name: 'Research' })
+    await missed.hears(1)
+    assert.equal(missed.changes[0].type, 'group.created')
+    assert.equal((await acme.as('member').get(`${path}/audit_log/events`)).status, 403)
   })
 
   test('refuses what makes no sense, and says where', async (t) => {

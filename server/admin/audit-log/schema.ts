@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { eventTypes } from '#server/domain/events/types.ts'
 import { pagingFields } from '#server/http/paging.ts'
 import { named } from '#shared/validation/named-schemas.ts'
-import { MapOf, Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { MapOf, Nullable, OneOf, SoughtText, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 
 const ActorType = OneOf(['person', 'bot', 'directory', 'system'])
 
@@ -16,16 +16,25 @@ const Types = Type.String({
 
 const Moment = Type.String({ format: 'iso-date' })
 
-export const AuditLogQuery = StrictObject({
-  ...pagingFields,
+const filters = {
   actor_id: Type.Optional(Uuid),
   actor_type: Type.Optional(ActorType),
   type: Type.Optional(Type.Array(Types)),
   object_id: Type.Optional(Uuid),
   since: Type.Optional(Moment),
   until: Type.Optional(Moment),
+  token_id: Type.Optional(Uuid),
+  ip_address: Type.Optional(SoughtText),
+}
+
+/** What is looked for, without where to begin. */
+export const AuditFilters = StrictObject(filters)
+export const AuditLogQuery = StrictObject({
+  ...pagingFields,
+  ...filters,
   direction: Type.Optional(OneOf(['ascending', 'descending'])),
 })
+export const FollowQuery = StrictObject({ ...filters, start_cursor: Type.Optional(Type.String()) })
 
 export const AuditEvent = named(
   'AuditEvent',
@@ -40,6 +49,8 @@ export const AuditEvent = named(
       type: ActorType,
       id: Nullable(Type.String()),
       name: Nullable(Type.String()),
+      /** The token that it showed; null at a browser. */
+      token_id: Nullable(Type.String()),
     }),
     target: Type.Object({ type: Type.String(), id: Type.String() }),
     data: MapOf(Type.Unknown()),

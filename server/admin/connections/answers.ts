@@ -11,7 +11,7 @@ export const NamedUser = named(
   Type.Object({ object: Type.Literal('user'), id: text, name: optionalText }),
 )
 
-const Capabilities = named(
+export const Capabilities = named(
   'ConnectionCapabilities',
   Type.Object({
     content: Type.Array(OneOf(['read', 'update', 'insert'])),

@@ -9,7 +9,7 @@ const Words = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLen
 const Address = Type.Optional(Nullable(Type.String({ format: 'secure-address' })))
 
 /** As in a workspace file: what is named is granted. */
-const CapabilitiesBody = StrictObject({
+export const CapabilitiesBody = StrictObject({
   content: Type.Optional(Type.Array(OneOf(['read', 'update', 'insert']), { maxItems: 3 })),
   comments: Type.Optional(Type.Array(OneOf(['read', 'insert']), { maxItems: 2 })),
   user_info: Type.Optional(OneOf(['none', 'no_email', 'email'])),

@@ -1,3 +1,4 @@
+import type { Enforcement } from '#server/domain/saml/enforcement.ts'
 import { describeCertificate } from '#server/domain/saml/metadata.ts'
 import {
   type IdentityProvider,
@@ -22,6 +23,7 @@ export function presentSaml({ settings, baseUrl, domains, warnings }: Told) {
     enabled: settings.enabled,
     enforced: settings.enforced,
     just_in_time: settings.justInTime,
+    default_role: settings.defaultRole,
     allow_idp_initiated: settings.allowIdpInitiated,
     allow_sha1: settings.allowSha1,
     attribute_map: {
@@ -89,3 +91,23 @@ const presentTest = (test: LastTest, isCurrent: boolean) => ({
 
 const timeOrNull = (time: number | null): string | null =>
   time === null ? null : new Date(time).toISOString()
+
+/** People that are told of by name. */
+const MOST_TOLD = 100
+
+export const presentEnforcement = ({ people, breakGlass, sessionCount }: Enforcement) => ({
+  object: 'saml_enforcement',
+  people_count: people.length,
+  never_signed_in_count: people.filter(({ lastLoginTime }) => lastLoginTime === null).length,
+  sessions_count: sessionCount,
+  people: people.slice(0, MOST_TOLD).map(presentReached),
+  break_glass: breakGlass.map(presentReached),
+})
+
+const presentReached = ({ id, name, email, lastLoginTime }: Enforcement['people'][number]) => ({
+  object: 'user',
+  id,
+  name,
+  email,
+  last_login_time: timeOrNull(lastLoginTime),
+})

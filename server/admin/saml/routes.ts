@@ -1,13 +1,14 @@
 import type { Context } from '#server/domain/context.ts'
 import { verifiedDomainsOf } from '#server/domain/domains/of-workspace.ts'
 import { offerTest } from '#server/domain/saml/begin.ts'
+import { foreseeEnforcement } from '#server/domain/saml/enforcement.ts'
 import { refreshSaml } from '#server/domain/saml/refresh.ts'
 import { changeSaml, removeSaml, showSaml } from '#server/domain/saml/set-up.ts'
 import type { SamlSettings } from '#server/domain/saml/settings.ts'
 import { warningsOf } from '#server/domain/saml/warnings.ts'
 import { adminRoute } from '../route.ts'
-import { presentSaml } from './present.ts'
-import { Saml, SamlBody, SamlTest, toChange } from './schema.ts'
+import { presentEnforcement, presentSaml } from './present.ts'
+import { Saml, SamlBody, SamlEnforcement, SamlTest, toChange } from './schema.ts'
 
 /** The settings with what is told beside them. */
 const told = async (context: Context, settings: SamlSettings) => ({
@@ -60,6 +61,20 @@ export const samlRoutes = [
     handle: async (context, _request, administration) =>
       told(context, await removeSaml(context, administration)),
     present: presentSaml,
+  }),
+  adminRoute({
+    method: 'GET',
+    url: '/saml/enforcement',
+    call: 'saml.foreseeEnforcement',
+    answer: SamlEnforcement,
+    summary:
+      'Whom enforcing reaches, or would: who could sign in with the company alone, who of them never did, and who may come in by any way.',
+    by: 'owners',
+    reads: true,
+    isExtension: true,
+    allow: (_context, administration) => administration,
+    handle: (context, _request, administration) => foreseeEnforcement(context, administration),
+    present: presentEnforcement,
   }),
   adminRoute({
     method: 'POST',

@@ -3,7 +3,9 @@ import { LONGEST_METADATA } from '#server/domain/saml/metadata.ts'
 import type { SamlChange } from '#server/domain/saml/set-up.ts'
 import { toUuid } from '#shared/ids.ts'
 import { named } from '#shared/validation/named-schemas.ts'
-import { Nullable, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+import { Nullable, OneOf, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+
+const DefaultRole = OneOf(['member', 'restricted_member'])
 
 const AttributeName = Nullable(Text(500))
 
@@ -26,6 +28,7 @@ export const SamlBody = StrictObject({
   enabled: Type.Optional(Type.Boolean()),
   enforced: Type.Optional(Type.Boolean()),
   just_in_time: Type.Optional(Type.Boolean()),
+  default_role: Type.Optional(DefaultRole),
   allow_idp_initiated: Type.Optional(Type.Boolean()),
   allow_sha1: Type.Optional(Type.Boolean()),
   attribute_map: Type.Optional(
@@ -51,6 +54,7 @@ export const toChange = (body: Static<typeof SamlBody>): SamlChange => {
     enabled: body.enabled,
     enforced: body.enforced,
     justInTime: body.just_in_time,
+    defaultRole: body.default_role,
     allowIdpInitiated: body.allow_idp_initiated,
     allowSha1: body.allow_sha1,
     attributeMap: Object.fromEntries(Object.entries(map).filter(([, name]) => name !== undefined)),
@@ -103,6 +107,8 @@ export const Saml = named(
     enabled: Type.Boolean(),
     enforced: Type.Boolean(),
     just_in_time: Type.Boolean(),
+    /** As what somebody comes who signs in for the first time. */
+    default_role: DefaultRole,
     allow_idp_initiated: Type.Boolean(),
     allow_sha1: Type.Boolean(),
     attribute_map: Type.Object(attributeMap),
@@ -139,5 +145,29 @@ export const SamlTest = named(
     object: Type.Literal('saml_test'),
     login_url: Type.String(),
     expiration_time: Type.String(),
+  }),
+)
+
+const Reached = Type.Object({
+  object: Type.Literal('user'),
+  id: Type.String(),
+  name: Nullable(Type.String()),
+  email: Nullable(Type.String()),
+  /** When they last signed in with the company; null if they never did. */
+  last_login_time: Nullable(Type.String()),
+})
+
+export const SamlEnforcement = named(
+  'SamlEnforcement',
+  Type.Object({
+    object: Type.Literal('saml_enforcement'),
+    /** Everybody whom it lets in by the identity provider alone. */
+    people_count: Type.Integer(),
+    never_signed_in_count: Type.Integer(),
+    /** Where people are signed in otherwise, and would not be any more. */
+    sessions_count: Type.Integer(),
+    /** A hundred at most, those who never signed in with the company first. */
+    people: Type.Array(Reached),
+    break_glass: Type.Array(Reached),
   }),
 )

@@ -11,6 +11,8 @@ import { invalid } from '#shared/problem.ts'
 import { Name } from '#shared/validation/name.ts'
 import { named } from '#shared/validation/named-schemas.ts'
 import { Nullable, OneOf, StrictObject, Uuid } from '#shared/validation/schemas.ts'
+import { Capabilities } from '../connections/answers.ts'
+import { CapabilitiesBody } from '../connections/schema.ts'
 import { adminRoute } from '../route.ts'
 import { readTime } from '../time.ts'
 
@@ -22,6 +24,8 @@ const tokenFields = {
   name: Nullable(Type.String()),
   hint: Type.String(),
   owner: UserId,
+  /** What it may, of what its person may. */
+  capabilities: Capabilities,
   status: OneOf(['active', 'expired', 'revoked']),
   blocked_by_policy: Type.Boolean(),
   created_time: Type.String(),
@@ -59,6 +63,7 @@ const presentToken = (token: PersonalToken) => ({
   name: token.name,
   hint: token.hint,
   owner: userOf(token.userId),
+  capabilities: token.capabilities,
   status: token.status,
   blocked_by_policy: token.isBlocked,
   created_time: isoTime(token.createdTime),
@@ -97,21 +102,23 @@ export const tokenRoutes = [
     call: 'tokens.create',
     answer: NewToken,
     summary:
-      'Makes a personal access token of the caller; it is shown this once. It works for a year when nothing is said.',
+      'Makes a personal access token of the caller; it is shown this once. It works for a year, and may all that they may, when nothing is said.',
     by: 'members',
     body: StrictObject({
       name: Name,
       expires_in_days: Type.Optional(Type.Unsafe<number>({ enum: [7, 30, 90, 180, 365] })),
       expiration_time: Type.Optional(Type.String({ format: 'iso-date' })),
+      capabilities: Type.Optional(CapabilitiesBody),
     }),
     allow: (_context, administration) => administration,
     handle: (context, { body }, administration) => {
-      const { name, expires_in_days, expiration_time } = body
+      const { name, expires_in_days, expiration_time, capabilities } = body
       if (expires_in_days !== undefined && expiration_time !== undefined) {
         throw invalid('body.expires_in_days and body.expiration_time cannot be provided together.')
       }
       const expiresTime = readTime('body.expiration_time', expiration_time)
-      return createPersonalToken(context, administration, { name, days: expires_in_days, expiresTime })
+      const wanted = { name, days: expires_in_days, expiresTime, capabilities }
+      return createPersonalToken(context, administration, wanted)
     },
     present: (made) => ({ ...presentToken(made), token: made.token }),
   }),

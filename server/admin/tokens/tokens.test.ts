@@ -102,6 +102,63 @@ describeStores('personal access tokens under the administration API', (store) =>
     assert.equal(await works(made.token), 401, 'a guest has none')
   })
 
+  test('may less than their person where that is said when they are made', async (t) => {
+    const acme = await workspace(t, store)
+    const owner = acme.as('owner')
+    const made = async (capabilities?: object) => {
+      const { status, body } = await owner.post(path(acme), { name: 'some', capabilities })
+      assert.equal(status, 200, body.message)
+      return { body, call: callWith(acme, body.token) }
+    }
+    const reader = await made({ content: ['read'], user_info: 'no_email' })
+    const none = { comments: [], permissions: 'none', administer: false }
+    assert.deepEqual(reader.body.capabilities, { content: ['read'], user_info: 'no_email', ...none })
+    const whole = await made()
+    const page = await acme.aPage({ title: 'Plan' })
+    await acme.as('editor').post(`/v1/pages/${page}/permissions`, { user_id: owner.userId, role: 'editor' })
+    const administration = `/admin/v1/spaces/${acme.id}`
+    for (const [method, address, body, status] of [
+      ['GET', `/v1/pages/${page}`, undefined, 200],
+      ['PATCH', `/v1/pages/${page}`, { icon: null }, 403],
+      ['POST', '/v1/pages', { parent: { page_id: page }, properties: {} }, 403],
+      ['GET', `/v1/comments?block_id=${page}`, undefined, 403],
+      ['GET', '/v1/users/me', undefined, 200],
+      ['GET', `/v1/pages/${page}/permissions`, undefined, 403],
+      ['GET', '/v1/invitations', undefined, 403],
+      ['GET', '/v1/webhooks', undefined, 403],
+      ['GET', `${administration}/users`, undefined, 403],
+      ['PATCH', administration, { name: 'Taken' }, 403],
+      ['POST', `${administration}/tokens`, { name: 'more' }, 403],
+    ] as const) {
+      assert.equal((await reader.call(method, address, body)).status, status, `${method} ${address}`)
+    }
+    assert.equal((await whole.call('PATCH', `/v1/pages/${page}`, { icon: null })).status, 200)
+    assert.equal((await whole.call('GET', `${administration}/users`)).status, 200)
+    assert.equal(
+      (await owner.post(path(acme), { name: 'x', capabilities: { content: ['rule'] } })).status,
+      400,
+    )
+  })
+
+  test('live as long as the policy lets them, those made before too', async (t) => {
+    const acme = await workspace(t, store)
+    const [owner, member] = [acme.as('owner'), acme.as('member')]
+    const long = (await member.post(path(acme), { name: 'long' })).body
+    const works = async (token: string) => (await callWith(acme, token)('GET', '/v1/users/me')).status
+    const policy = (longest_days: number | null) =>
+      owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { personal_access_tokens: { longest_days } })
+    assert.equal((await policy(0)).status, 400)
+    assert.deepEqual((await policy(30)).body.personal_access_tokens, { create: 'members', longest_days: 30 })
+    assert.deepEqual([await works(long.token), await works(member.token)], [401, 200])
+    const refused = await member.post(path(acme), { name: 'x', expires_in_days: 90 })
+    assert.deepEqual([refused.status, /30 days at most/.test(refused.body.message)], [400, true])
+    const short = (await member.post(path(acme), { name: 'short' })).body
+    assert.equal(Date.parse(short.expiration_time) - Date.parse(short.created_time), 30 * DAY)
+    assert.equal(await works(short.token), 200)
+    await policy(null)
+    assert.equal(await works(long.token), 200)
+  })
+
   test('that leaked are ended, whatever else is among the strings', async (t) => {
     const acme = await workspace(t, store)
     const [owner, member, editor] = [acme.as('owner'), acme.as('member'), acme.as('editor')]

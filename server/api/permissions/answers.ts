@@ -44,6 +44,22 @@ const InheritedFrom = Type.Union([byId('page_id'), byId('database_id'), byId('te
 
 const place = { page_id: Type.Optional(Id), database_id: Type.Optional(Id) }
 
+/** With `dry_run`: for whom a change makes what difference, here and not below. Names stand for at most a hundred. */
+const Effects = Type.Object({
+  count: Type.Integer(),
+  losing: Type.Integer(),
+  first: Type.Array(
+    Type.Object({
+      principal: Type.Union([byId('user_id'), byId('bot_id')]),
+      name: orNull(Type.String()),
+      before: orNull(OneOf(levelNames)),
+      after: orNull(OneOf(levelNames)),
+    }),
+  ),
+})
+
+const trial = { dry_run: Type.Optional(Type.Literal(true)), effects: Type.Optional(Effects) }
+
 export const Permission = named(
   'Permission',
   Type.Object({
@@ -51,6 +67,9 @@ export const Permission = named(
     id: Id,
     ...place,
     principal: Principal,
+    /** What the principal is called. */
+    name: orNull(Type.String()),
+    avatar_url: orNull(Type.String()),
     level: OneOf(levelNames),
     role: Type.String(),
     inherited: Type.Boolean(),
@@ -76,7 +95,7 @@ export const Permission = named(
     created_by: orNull(PartialUser),
     last_edited_time: Time,
     last_edited_by: orNull(PartialUser),
-    dry_run: Type.Optional(Type.Literal(true)),
+    ...trial,
     deleted: Type.Optional(Type.Literal(true)),
   }),
 )
@@ -88,8 +107,22 @@ export const PermissionsHere = Type.Object({ ...PermissionList.properties, inher
 
 export const ChangedPermissions = Type.Object({
   ...PermissionList.properties,
-  dry_run: Type.Optional(Type.Literal(true)),
+  ...trial,
 })
+
+export const PermissionCandidates = listOf(
+  'permission_candidate',
+  named(
+    'PermissionCandidate',
+    Type.Object({
+      object: Type.Literal('permission_candidate'),
+      principal: Type.Union([byId('user_id'), byId('group_id')]),
+      name: orNull(Type.String()),
+      email: orNull(Type.String()),
+      avatar_url: orNull(Type.String()),
+    }),
+  ),
+)
 
 export const EffectivePermission = named(
   'EffectivePermission',

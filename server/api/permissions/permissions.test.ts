@@ -355,6 +355,64 @@ describeStores('permissions', (store) => {
     assert.deepEqual(await keptMails(acme.store.reader), [])
   })
 
+  test('tell beforehand who gains and who loses', async (t) => {
+    const acme = await workspace(t, store)
+    const page = await acme.aPage()
+    const owner = acme.as('owner')
+    const group = await acme.do((context) => createGroup(context, 'Designers'))
+    const [ada, bo] = [await person(acme, 'ada', 'member'), await person(acme, 'bo', 'member')]
+    for (const { id } of [ada, bo]) await acme.do((context) => addGroupMember(context, group, id))
+    await share(owner, `/v1/pages/${page}`, { group_id: group, level: 'edit' })
+    await share(owner, `/v1/pages/${page}`, { user_id: bo.id, level: 'view' })
+    const byGroup = { group_id: group }
+    const { body: taken } = wentWell(
+      await owner.patch(`/v1/pages/${page}/permissions`, { remove: [byGroup], dry_run: true }),
+    )
+    const user = (id: string) => ({ type: 'user_id', user_id: id })
+    assert.deepEqual(taken.effects, {
+      count: 2,
+      losing: 1,
+      first: [
+        { principal: user(ada.id), name: 'ada', before: 'edit', after: null },
+        { principal: user(bo.id), name: 'bo', before: 'edit', after: 'view' },
+      ],
+    })
+    const { body: everybody } = await share(owner, `/v1/pages/${page}`, {
+      workspace: true,
+      level: 'view',
+      dry_run: true,
+    })
+    const gaining = everybody.effects.first.map(({ name }: { name: string }) => name)
+    assert.equal(everybody.effects.losing, 0)
+    assert.equal(everybody.effects.count, gaining.length)
+    assert.deepEqual(gaining, ['The member'])
+    const kept = await share(owner, `/v1/pages/${page}`, { user_id: ada.id, level: 'view', dry_run: true })
+    assert.equal(kept.body.effects.count, 0, 'the group gives more')
+    const real = await share(owner, `/v1/pages/${page}`, { user_id: ada.id, level: 'view' })
+    assert.equal('effects' in real.body, false)
+  })
+
+  test('say what a principal is called, as far as the caller may know', async (t) => {
+    const acme = await workspace(t, store)
+    const page = await acme.aPage()
+    const owner = acme.as('owner')
+    const group = await acme.do((context) => createGroup(context, 'Designers'))
+    await share(owner, `/v1/pages/${page}`, { group_id: group, level: 'edit' })
+    const named = async (client: Client) =>
+      (await client.get(`/v1/pages/${page}/permissions`)).body.results.find(
+        ({ principal }: { principal: { type: string } }) => principal.type === 'group_id',
+      ).name
+    assert.equal(await named(owner), 'Designers')
+    assert.equal(await named(acme.as('reader')), 'Designers')
+    const found = async (client: Client, query: string) =>
+      (await client.get(`/v1/pages/${page}/permissions/candidates?query=${query}`)).body.results.map(
+        ({ name }: { name: string }) => name,
+      )
+    assert.deepEqual(await found(owner, 'DESIGN'), ['Designers'])
+    assert.deepEqual(await found(owner, 'member%40acme'), ['The member'])
+    assert.deepEqual(await found(owner, '%25'), [])
+  })
+
   test('end when they expire, and are shown as expired', async (t) => {
     const acme = await workspace(t, store)
     const page = await acme.aPage()

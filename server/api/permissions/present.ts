@@ -1,5 +1,7 @@
 import type { Context } from '#server/domain/context.ts'
+import type { Candidate } from '#server/domain/permissions/candidates.ts'
 import type { EffectiveAccess } from '#server/domain/permissions/effective.ts'
+import type { Effects } from '#server/domain/permissions/effects.ts'
 import type { NamedPrincipal } from '#server/domain/permissions/find-principal.ts'
 import { inheritedFromOf, type Permission, type Principal } from '#server/domain/permissions/permission.ts'
 import { publicUrl } from '#shared/objects/urls.ts'
@@ -13,6 +15,8 @@ export const presentPermission = (permission: Permission, context: Onlooker) => 
   id: permission.id,
   [`${permission.place.kind}_id`]: permission.place.id,
   principal: presentPrincipal(permission.principal, context),
+  name: seesNames(context) ? permission.principal.name : null,
+  avatar_url: seesNames(context) ? permission.principal.avatarUrl : null,
   level: permission.level,
   role: roleOf(permission.level),
   inherited: permission.inheritedFrom !== null,
@@ -51,6 +55,29 @@ function presentPrincipal({ type, id, email }: Principal, context: Onlooker) {
 }
 
 const seesEmails = ({ actor }: Onlooker): boolean => actor.capabilities.user_info === 'email'
+
+const seesNames = ({ actor }: Onlooker): boolean => actor.capabilities.user_info !== 'none'
+
+/** Who may do something else after a change than before. */
+export const presentEffects = ({ count, losing, first }: Effects, context: Onlooker) => ({
+  count,
+  losing,
+  first: first.map(({ type, id, name, before, after }) => ({
+    principal: { type: `${type}_id`, [`${type}_id`]: id },
+    name: seesNames(context) ? name : null,
+    before,
+    after,
+  })),
+})
+
+/** Who could be given access, as far as the caller may know. */
+export const presentCandidate = ({ type, id, name, email, avatarUrl }: Candidate, context: Onlooker) => ({
+  object: 'permission_candidate',
+  principal: { type: `${type}_id`, [`${type}_id`]: id },
+  name: seesNames(context) ? name : null,
+  email: seesEmails(context) ? email : null,
+  avatar_url: seesNames(context) ? avatarUrl : null,
+})
 
 /** Why somebody has access: `via` tells each permission that counts, the one that decides first. */
 export const presentEffective = (

@@ -3,7 +3,9 @@ import { Type } from 'typebox'
 import type { Place } from '#server/domain/access/places.ts'
 import { placeFor } from '#server/domain/access/places.ts'
 import type { Context } from '#server/domain/context.ts'
+import { listCandidates } from '#server/domain/permissions/candidates.ts'
 import { effectiveAccess } from '#server/domain/permissions/effective.ts'
+import { type Effects, withEffects } from '#server/domain/permissions/effects.ts'
 import { changePermission, revokePermission } from '#server/domain/permissions/entry.ts'
 import { findPrincipal, type NamedPrincipal } from '#server/domain/permissions/find-principal.ts'
 import { type GrantedPermission, grantPermissions, type Sharing } from '#server/domain/permissions/grant.ts'
@@ -20,14 +22,16 @@ import {
   ChangedPermissions,
   EffectivePermission,
   Permission,
+  PermissionCandidates,
   PermissionList,
   PermissionsHere,
 } from './answers.ts'
-import { presentEffective, presentPermission } from './present.ts'
+import { presentCandidate, presentEffective, presentEffects, presentPermission } from './present.ts'
 import { type PrincipalRequest, principalIn } from './principal.ts'
 import { changeIn, sharingOfBatch, sharingOfGrant, sharingOfInvite, sharingOfUsers } from './requests.ts'
 import {
   BatchBody,
+  CandidatesQuery,
   ChangeBody,
   EffectiveQuery,
   GrantBody,
@@ -42,7 +46,8 @@ import {
 interface Answered<T> {
   context: Context
   result: T
-  isTrial: boolean
+  /** Of a change that was only tried out. */
+  effects: Effects | null
 }
 
 function permissionRoutesOf(kind: Place['kind']) {
@@ -87,10 +92,12 @@ function permissionRoutesOf(kind: Place['kind']) {
       body: GrantBody,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
       handle: (context, { body }, place) =>
-        answering(context, body.dry_run, (inside) => grantPermissions(inside, place, sharingOfGrant(body))),
-      present: ({ context, result: [granted], isTrial }) => ({
+        answering(context, place, body.dry_run, (inside) =>
+          grantPermissions(inside, place, sharingOfGrant(body)),
+        ),
+      present: ({ context, result: [granted], effects }) => ({
         ...presentGranted(granted!, context),
-        ...(isTrial ? { dry_run: true } : {}),
+        ...presentTrial({ context, effects }),
       }),
     }),
     batchRoute(
@@ -137,6 +144,27 @@ function permissionRoutesOf(kind: Place['kind']) {
     route({
       ...reading,
       method: 'GET',
+      url: `${base}/permissions/candidates`,
+      summary: 'People and groups that could be given access here, by the words of their name or e-mail.',
+      call: `${kind}s.permissions.candidates`,
+      answer: PermissionCandidates,
+      params,
+      query: CandidatesQuery,
+      allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
+      handle: async (context, { query }, place) => ({
+        context,
+        candidates: await listCandidates(context, place, query.query ?? ''),
+      }),
+      present: ({ context, candidates }) =>
+        presentList(
+          'permission_candidate',
+          candidates.map((candidate) => presentCandidate(candidate, context)),
+          null,
+        ),
+    }),
+    route({
+      ...reading,
+      method: 'GET',
       url: `${base}/permissions/:permission_id`,
       summary: 'One permission.',
       call: `${kind}s.permissions.retrieve`,
@@ -160,7 +188,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       body: ChangeBody,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
       handle: (context, { params, body }, place) =>
-        answering(context, body.dry_run, (inside) =>
+        answering(context, place, body.dry_run, (inside) =>
           changePermission(inside, place, entryIn(params), changeIn(body)),
         ),
       present: presentAnswered,
@@ -176,7 +204,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       query: RevokeQuery,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
       handle: (context, { params, query }, place) =>
-        answering(context, query.dry_run, (inside) =>
+        answering(context, place, query.dry_run, (inside) =>
           revokePermission(inside, place, entryIn(params), { override: query.override ?? false }),
         ),
       present: (answered) => ({ ...presentAnswered(answered), deleted: true }),
@@ -202,7 +230,7 @@ function permissionRoutesOf(kind: Place['kind']) {
       body,
       allow: (context, { params }) => placeFor(context, kind, idIn(params), 'full_access'),
       handle: (context, { body }, place) =>
-        answering(context, (body as { dry_run?: boolean }).dry_run, (inside) =>
+        answering(context, place, (body as { dry_run?: boolean }).dry_run, (inside) =>
           grantPermissions(inside, place, sharingOf(body as never)),
         ),
       present: presentAllGranted,
@@ -213,25 +241,30 @@ function permissionRoutesOf(kind: Place['kind']) {
 /** Does what is asked; or only says what that would be. */
 async function answering<T>(
   context: Context,
+  place: Place,
   isTrial = false,
   work: (context: Context) => Promise<T>,
 ): Promise<Answered<T>> {
-  const result = isTrial ? await tryOut(context, work) : await work(context)
-  return { context, result, isTrial }
+  if (!isTrial) return { context, result: await work(context), effects: null }
+  const tried = await tryOut(context, (inside) => withEffects(inside, place, () => work(inside)))
+  return { context, ...tried }
 }
 
-const presentAnswered = ({ context, result, isTrial }: Answered<domain.Permission>) => ({
+const presentTrial = ({ context, effects }: Pick<Answered<unknown>, 'context' | 'effects'>) =>
+  effects && { dry_run: true, effects: presentEffects(effects, context) }
+
+const presentAnswered = ({ context, result, effects }: Answered<domain.Permission>) => ({
   ...presentPermission(result, context),
-  ...(isTrial ? { dry_run: true } : {}),
+  ...presentTrial({ context, effects }),
 })
 
-const presentAllGranted = ({ context, result, isTrial }: Answered<GrantedPermission[]>) => ({
+const presentAllGranted = ({ context, result, effects }: Answered<GrantedPermission[]>) => ({
   ...presentList(
     'permission',
     result.map((granted) => presentGranted(granted, context)),
     null,
   ),
-  ...(isTrial ? { dry_run: true } : {}),
+  ...presentTrial({ context, effects }),
 })
 
 /** Where no mail goes out, whoever invites hands on the link. */

@@ -120,6 +120,8 @@ const askedFields = {
   connection_id: Type.Optional(Name),
 }
 
+export const CandidatesQuery = StrictObject({ query: Type.Optional(Text(320)) })
+
 export const EffectiveQuery = StrictObject(askedFields)
 
 export const ReachedQuery = StrictObject({ ...askedFields, ...pagingFields })

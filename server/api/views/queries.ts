@@ -1,11 +1,18 @@
 import { viewFor, viewQueryFor } from '#server/domain/access/views.ts'
-import { createViewQuery, deleteViewQuery, readViewQuery } from '#server/domain/views/query.ts'
+import { createViewQuery, deleteViewQuery, readViewQuery, readViewRows } from '#server/domain/views/query.ts'
 import { invalidCursor } from '#server/http/cursors.ts'
 import { pageSize, presentList } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { toOffsetTime } from '#shared/timestamps.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
-import { CreateViewQueryBody, ViewParams, ViewQueryParams, ViewResultsQuery } from './schema.ts'
+import { collectPageReferences, presentPage } from '../pages/present.ts'
+import {
+  CreateViewQueryBody,
+  ViewParams,
+  ViewQueryParams,
+  ViewResultsQuery,
+  ViewRowsQuery,
+} from './schema.ts'
 
 const reference = (id: string) => ({ object: 'page', id })
 
@@ -19,7 +26,7 @@ export const viewQueryRoutes = [
     body: CreateViewQueryBody,
     allow: (context, { params }) => viewFor(context, params.view_id, 'read'),
     handle: async (context, { body }, view) => {
-      const query = await createViewQuery(context, view)
+      const query = await createViewQuery(context, view, body.filter)
       return { query, page: (await readViewQuery(context, view, query, null, pageSize(body.page_size)))! }
     },
     present: ({ query, page }) => ({
@@ -50,6 +57,28 @@ export const viewQueryRoutes = [
       return page
     },
     present: ({ pageIds, nextPageId }) => presentList('page', pageIds.map(reference), nextPageId),
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/views/:view_id/queries/:query_id/rows',
+    summary:
+      'Pages that a query of a view found, whole, from any place in its order on (an addition of Octavo).',
+    needs: 'read_content',
+    reads: true,
+    params: ViewQueryParams,
+    query: ViewRowsQuery,
+    allow: (context, { params }) => viewQueryFor(context, params.view_id, params.query_id),
+    handle: (context, { query: asked }, { view, query }) =>
+      readViewRows(context, view, query, asked.start_index ?? 0, pageSize(asked.page_size)),
+    refers: (pages, references) => {
+      for (const page of pages) collectPageReferences(page, references)
+    },
+    present: (pages, resolved) =>
+      presentList(
+        'page',
+        pages.map((page) => presentPage(page, resolved)),
+        null,
+      ),
   }),
   route({
     method: 'DELETE',

@@ -14,6 +14,12 @@ const Filter = Type.Unsafe<Record<string, unknown>>(QueryFilter)
 const Sorts = Type.Unsafe<Record<string, unknown>[]>(QuerySorts)
 const RowIndex = Type.Integer({ minimum: 0 })
 
+const TabPosition = Type.Union([
+  StrictObject({ type: Type.Literal('start') }),
+  StrictObject({ type: Type.Literal('end') }),
+  StrictObject({ type: Type.Literal('after_view'), view_id: Uuid }),
+])
+
 export const CreateViewBody = StrictObject({
   data_source_id: Uuid,
   name: Name,
@@ -30,13 +36,7 @@ export const CreateViewBody = StrictObject({
     }),
   ),
   configuration: Type.Optional(ViewConfigRequest),
-  position: Type.Optional(
-    Type.Union([
-      StrictObject({ type: Type.Literal('start') }),
-      StrictObject({ type: Type.Literal('end') }),
-      StrictObject({ type: Type.Literal('after_view'), view_id: Uuid }),
-    ]),
-  ),
+  position: Type.Optional(TabPosition),
   placement: Type.Optional(
     Type.Union([
       StrictObject({ type: Type.Literal('new_row'), row_index: Type.Optional(RowIndex) }),
@@ -51,6 +51,8 @@ export const UpdateViewBody = StrictObject({
   sorts: Type.Optional(Nullable(Sorts)),
   quick_filters: Type.Optional(Nullable(MapOf(Nullable(QuickFilter)))),
   configuration: Type.Optional(ViewConfigRequest),
+  /** An addition of Octavo: a tab goes elsewhere among those of its database. */
+  position: Type.Optional(TabPosition),
 })
 
 export const ViewsQuery = StrictObject({
@@ -59,6 +61,15 @@ export const ViewsQuery = StrictObject({
   ...pagingFields,
 })
 
-export const CreateViewQueryBody = StrictObject({ page_size: pagingFields.page_size })
+export const CreateViewQueryBody = StrictObject({
+  /** An addition of Octavo: a filter that rows pass besides those of the view. */
+  filter: Type.Optional(Filter),
+  page_size: pagingFields.page_size,
+})
 
 export const ViewResultsQuery = StrictObject(pagingFields)
+
+export const ViewRowsQuery = StrictObject({
+  start_index: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000 })),
+  page_size: pagingFields.page_size,
+})

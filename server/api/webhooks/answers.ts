@@ -27,6 +27,19 @@ export const Webhook = named(
   }),
 )
 
+export const WebhookEventType = named(
+  'WebhookEventType',
+  Type.Object({
+    object: Type.Literal('webhook_event_type'),
+    type: text,
+    description: text,
+    /** What a connection must be capable of to be told. */
+    needs: OneOf(['read_content', 'read_comments', 'read_user_info', 'read_permissions']),
+    /** Whether several of one object within a short while are told as one. */
+    is_aggregated: Type.Boolean(),
+  }),
+)
+
 const deliveryFields = {
   object: Type.Literal('webhook_delivery'),
   id: text,
@@ -37,10 +50,22 @@ const deliveryFields = {
   entity: Type.Object({ id: text, type: text }),
   state: OneOf(deliveryStates),
   attempts: Type.Integer(),
+  /** What the address answered last; null where it did not. */
+  last_status: Nullable(Type.Integer()),
   next_attempt_time: optionalText,
   created_time: text,
   finished_time: optionalText,
 }
+
+/** How many are sent again; `has_more` where others were left for another call. */
+export const Redelivery = named(
+  'WebhookRedelivery',
+  Type.Object({
+    object: Type.Literal('webhook_redelivery'),
+    count: Type.Integer(),
+    has_more: Type.Boolean(),
+  }),
+)
 
 export const WebhookDelivery = named('WebhookDelivery', Type.Object(deliveryFields))
 

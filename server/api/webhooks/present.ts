@@ -1,4 +1,5 @@
-import type { Attempt, Delivery, Webhook } from '#server/domain/webhooks/webhook.ts'
+import type { AnsweredDelivery, Attempt, Webhook } from '#server/domain/webhooks/webhook.ts'
+import type { Meaning } from './meanings.ts'
 
 export const presentWebhook = (webhook: Webhook) => ({
   object: 'webhook',
@@ -16,7 +17,15 @@ export const presentWebhook = (webhook: Webhook) => ({
   last_edited_time: toTime(webhook.last_edited_time),
 })
 
-export const presentDelivery = (delivery: Delivery) => ({
+export const presentEventType = ({ name, description, needs, isAggregated }: Meaning) => ({
+  object: 'webhook_event_type',
+  type: name,
+  description,
+  needs,
+  is_aggregated: isAggregated,
+})
+
+export const presentDelivery = (delivery: AnsweredDelivery) => ({
   object: 'webhook_delivery',
   id: delivery.id,
   webhook_id: delivery.webhook_id,
@@ -26,12 +35,13 @@ export const presentDelivery = (delivery: Delivery) => ({
   entity: { id: delivery.entity_id, type: delivery.entity_type },
   state: delivery.state,
   attempts: delivery.attempts,
+  last_status: delivery.last_status,
   next_attempt_time: delivery.due_time === null ? null : toTime(delivery.due_time),
   created_time: toTime(delivery.created_time),
   finished_time: delivery.finished_time === null ? null : toTime(delivery.finished_time),
 })
 
-export const presentDeliveryWithAttempts = (delivery: Delivery, attempts: readonly Attempt[]) => ({
+export const presentDeliveryWithAttempts = (delivery: AnsweredDelivery, attempts: readonly Attempt[]) => ({
   ...presentDelivery(delivery),
   requests: attempts.map((attempt) => ({
     attempt_number: attempt.attempt_number,

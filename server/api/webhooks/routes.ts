@@ -3,19 +3,27 @@ import { changeWebhook } from '#server/domain/webhooks/change.ts'
 import { createWebhook } from '#server/domain/webhooks/create.ts'
 import { deleteWebhook } from '#server/domain/webhooks/delete.ts'
 import { attemptsAt, listDeliveries, listWebhooks } from '#server/domain/webhooks/list.ts'
-import { redeliver } from '#server/domain/webhooks/redeliver.ts'
+import { redeliver, redeliverFailed } from '#server/domain/webhooks/redeliver.ts'
 import { replay } from '#server/domain/webhooks/replay.ts'
 import { resendToken, verifyWebhook } from '#server/domain/webhooks/verify.ts'
 import { idCursor, listOf, pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { type ApiVersion, apiVersions } from '../versions/change.ts'
-import { Webhook, WebhookDelivery, WebhookDeliveryWithAttempts } from './answers.ts'
+import {
+  Redelivery,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryWithAttempts,
+  WebhookEventType,
+} from './answers.ts'
 import { askedTypes } from './asked-types.ts'
-import { presentDelivery, presentDeliveryWithAttempts, presentWebhook } from './present.ts'
+import { meaningsAt } from './meanings.ts'
+import { presentDelivery, presentDeliveryWithAttempts, presentEventType, presentWebhook } from './present.ts'
 import {
   CreateWebhookBody,
   DeliveriesQuery,
   DeliveryParams,
+  EventTypesQuery,
   ReplayBody,
   UpdateWebhookBody,
   VerifyBody,
@@ -63,6 +71,20 @@ export const webhookRoutes = [
       return slice(webhooks, size, ({ id }) => id)
     },
     present: ({ results, nextCursor }) => presentList('webhook', results.map(presentWebhook), nextCursor),
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    url: '/v1/webhooks/event_types',
+    call: 'webhooks.eventTypes',
+    answer: listOf('webhook_event_type', WebhookEventType),
+    summary:
+      'What a subscription of a version may ask for, of the newest when none is named, and what each needs.',
+    reads: true,
+    query: EventTypesQuery,
+    allow: () => null,
+    handle: (_context, { query }) => meaningsAt(query.api_version ?? apiVersions.at(-1)!),
+    present: (meanings) => presentList('webhook_event_type', meanings.map(presentEventType), null),
   }),
   route({
     ...shared,
@@ -163,8 +185,9 @@ export const webhookRoutes = [
     allow: (context, { params }) => webhookFor(context, params.webhook_id),
     handle: async (context, { query }, webhook) => {
       const size = pageSize(query.page_size)
-      const { state = null, start_cursor } = query
-      const deliveries = await listDeliveries(context, webhook, state, idCursor(start_cursor), size + 1)
+      const { state = null, type = null, start_cursor } = query
+      const from = idCursor(start_cursor)
+      const deliveries = await listDeliveries(context, webhook, { state, type }, from, size + 1)
       return slice(deliveries, size, ({ id }) => id)
     },
     present: ({ results, nextCursor }) =>
@@ -197,5 +220,17 @@ export const webhookRoutes = [
     allow: (context, { params }) => deliveryFor(context, params.webhook_id, params.delivery_id),
     handle: (context, _request, { delivery }) => redeliver(context, delivery),
     present: presentDelivery,
+  }),
+  route({
+    ...shared,
+    method: 'POST',
+    url: '/v1/webhooks/:webhook_id/redeliver_failed',
+    call: 'webhooks.redeliverFailed',
+    answer: Redelivery,
+    summary: 'Sends what was given up once more, the oldest first and a thousand at most.',
+    params: WebhookParams,
+    allow: (context, { params }) => webhookFor(context, params.webhook_id),
+    handle: (context, _request, webhook) => redeliverFailed(context, webhook),
+    present: ({ count, hasMore }) => ({ object: 'webhook_redelivery', count, has_more: hasMore }),
   }),
 ]

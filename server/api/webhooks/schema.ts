@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { includable } from '#server/domain/webhooks/webhook.ts'
 import { pagingFields } from '#server/http/paging.ts'
-import { OneOf, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
+import { OneOf, SoughtText, StrictObject, Text, Url, Uuid } from '#shared/validation/schemas.ts'
 import { apiVersions } from '../versions/change.ts'
 
 /** Checked against the names that the version has: see `asked-types.ts`. */
@@ -28,9 +28,13 @@ export const UpdateWebhookBody = StrictObject({
 
 export const VerifyBody = StrictObject({ verification_token: Text(200) })
 export const ReplayBody = StrictObject({ start_cursor: Text(2000) })
+export const EventTypesQuery = StrictObject({
+  api_version: Type.Optional(OneOf(apiVersions)),
+})
 export const WebhooksQuery = StrictObject({ ...pagingFields, connection_id: Type.Optional(Uuid) })
 export const deliveryStates = ['waiting', 'delivered', 'failed', 'withheld'] as const
 export const DeliveriesQuery = StrictObject({
   ...pagingFields,
   state: Type.Optional(OneOf(deliveryStates)),
+  type: Type.Optional(SoughtText),
 })

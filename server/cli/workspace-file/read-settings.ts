@@ -28,7 +28,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
   const guests = within(policy?.at('guests'), ['invited_by_connections'])
   const sharing = within(policy?.at('sharing'), ['public_pages', 'workspace_by_connections'])
   state(stated, 'policy.connections', connections)
-  const tokens = within(policy?.at('personal_access_tokens'), ['create'])
+  const tokens = within(policy?.at('personal_access_tokens'), ['create', 'longest_days'])
   state(stated, 'policy.guests', guests)
   state(stated, 'policy.personal_access_tokens', tokens)
   state(stated, 'policy.sharing', sharing)
@@ -45,7 +45,10 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
       self_registration: flagOf(connections?.at('self_registration')) ?? false,
     },
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
-    personal_access_tokens: { create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members' },
+    personal_access_tokens: {
+      create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members',
+      longest_days: daysOf(tokens?.at('longest_days'), 1) ?? null,
+    },
     sharing: {
       public_pages: flagOf(sharing?.at('public_pages')) ?? true,
       workspace_by_connections: flagOf(sharing?.at('workspace_by_connections')) ?? true,

@@ -1,4 +1,4 @@
-import { type Capabilities, everyCapability } from './capabilities.ts'
+import { type Capabilities, ownCapabilities } from './capabilities.ts'
 
 /** Who acts: a bot, a person or a directory. It holds a set of principals, and the highest level of any counts. */
 export interface Actor {
@@ -58,7 +58,7 @@ export const nobody: Actor = {
   type: 'person',
   userId: '00000000-0000-0000-0000-000000000000',
   role: 'owner',
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: '',

@@ -1,6 +1,7 @@
 import { Problem } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from './actor.ts'
+import { requireCapability } from './capabilities.ts'
 
 /** Who may do an act of administration. Owners may do what membership admins may, and those what members may. */
 export type Administrator = 'owners' | 'membership admins' | 'members'
@@ -39,6 +40,7 @@ export function administrationOf<A extends Administrator>(
   if (workspaceId !== workspace.id) {
     throw new Problem('absent', `Could not find workspace with ID: ${workspaceId}.`)
   }
+  requireCapability(actor, 'administer')
   const isOwner = actsAsOwner(actor)
   if (!isOwner && !rolesOf[by].includes(actor.role)) throw new Problem('forbidden', refusals[by])
   return { isOwner } as Administration<A>
@@ -46,7 +48,7 @@ export function administrationOf<A extends Administrator>(
 
 /** Owners, and connections that an owner let administer the workspace. */
 export const actsAsOwner = ({ type, role, capabilities }: Actor): boolean =>
-  type === 'bot' ? capabilities.administer : role === 'owner'
+  capabilities.administer && (type === 'bot' || role === 'owner')
 
 const refusals: Record<Administrator, string> = {
   owners: 'Insufficient permissions for this endpoint: only an owner of the workspace may do this.',

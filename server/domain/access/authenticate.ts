@@ -8,8 +8,8 @@ import type { Workspace } from '../context.ts'
 import type { Source } from '../events/record.ts'
 import { defaultSettings, type WorkspaceSettings } from '../workspaces/settings.ts'
 import { type Actor, principalOf } from './actor.ts'
-import { type Capabilities, everyCapability, noCapability } from './capabilities.ts'
-import { mayHoldTokens } from './may-hold-tokens.ts'
+import { type Capabilities, noCapability, ownCapabilities } from './capabilities.ts'
+import { isAgainstPolicy } from './may-hold-tokens.ts'
 
 export interface Caller {
   actor: Actor
@@ -58,8 +58,8 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
 }
 
 /** A token that a person made for themselves works while they may have such a one. */
-const isBarred = ({ kind, created_by, user_id, user_role }: TokenHolder, workspace: Workspace): boolean =>
-  kind === 'personal' && created_by === user_id && !mayHoldTokens(user_role, workspace)
+const isBarred = (holder: TokenHolder, workspace: Workspace): boolean =>
+  holder.kind === 'personal' && isAgainstPolicy(holder, workspace)
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 
@@ -99,7 +99,7 @@ export async function actorOfSession(
     type: 'person',
     userId: user.id,
     role: user.role,
-    capabilities: everyCapability,
+    capabilities: ownCapabilities,
     connection: null,
     principals: JSON.stringify(principals),
     tokenId: sessionId,
@@ -135,7 +135,7 @@ const parsedCapabilities = new Map<string, Capabilities>()
 const parsedSettings = new Map<string, WorkspaceSettings>()
 
 function capabilitiesOf(holder: TokenHolder): Capabilities {
-  if (holder.capabilities === null) return holder.user_type === 'person' ? everyCapability : noCapability
+  if (holder.capabilities === null) return holder.user_type === 'person' ? ownCapabilities : noCapability
   return remembered(parsedCapabilities, holder.capabilities, (text) => JSON.parse(text))
 }
 
@@ -152,8 +152,18 @@ function workspaceOf(holder: TokenHolder): Workspace {
 export function parseSettings(text: string): WorkspaceSettings {
   const settings = JSON.parse(text)
   const connections = { ...defaultSettings.policy.connections, ...settings.policy?.connections }
+  const personal_access_tokens = {
+    ...defaultSettings.policy.personal_access_tokens,
+    ...settings.policy?.personal_access_tokens,
+  }
   const sign_in = { ...defaultSettings.policy.sign_in, ...settings.policy?.sign_in }
-  const policy = { ...defaultSettings.policy, ...settings.policy, connections, sign_in }
+  const policy = {
+    ...defaultSettings.policy,
+    ...settings.policy,
+    connections,
+    personal_access_tokens,
+    sign_in,
+  }
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
   const audit = { ...defaultSettings.audit, ...settings.audit }

@@ -18,6 +18,9 @@ export const everyCapability: Capabilities = {
   administer: false,
 }
 
+/** What a person may do, as far as their role and what is shared with them lets them. */
+export const ownCapabilities: Capabilities = { ...everyCapability, administer: true }
+
 export const noCapability: Capabilities = {
   content: [],
   comments: [],
@@ -70,12 +73,9 @@ export function isCapable(capabilities: Capabilities, need: Need): boolean {
   }
 }
 
-/** Of a person their role decides whether they may administer: see `administration.ts`. */
-export function requireCapability(
-  { capabilities, type }: Pick<Actor, 'capabilities' | 'type'>,
-  need: Need,
-): void {
-  if (isCapable(capabilities, need) || (need === 'administer' && type === 'person')) return
+/** Of a person their role decides beside it whether they may administer: see `administration.ts`. */
+export function requireCapability({ capabilities }: Pick<Actor, 'capabilities'>, need: Need): void {
+  if (isCapable(capabilities, need)) return
   throw new Problem('forbidden', messages[need] ?? 'Insufficient permissions for this endpoint.')
 }
 
@@ -86,5 +86,5 @@ const messages: Partial<Record<Need, string>> = {
   write_permissions:
     'Insufficient permissions for this endpoint: this integration does not have the capability to change permissions. An owner of the workspace can grant it.',
   administer:
-    'Insufficient permissions for this endpoint: this integration does not have the capability to administer the workspace. An owner of the workspace can grant it.',
+    'Insufficient permissions for this endpoint: this token does not have the capability to administer the workspace. An owner of the workspace can grant it to a connection; a personal access token has it from the start or not at all.',
 }

@@ -9,10 +9,12 @@ import {
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
-import type { Context } from '../context.ts'
+import { type CapabilitiesGiven, capabilitiesOf } from '../connections/details.ts'
+import type { Context, Workspace } from '../context.ts'
 import type { Administration } from './administration.ts'
 import { hashOfToken } from './authenticate.ts'
-import { mayHoldTokens } from './may-hold-tokens.ts'
+import { type Capabilities, ownCapabilities } from './capabilities.ts'
+import { isAgainstPolicy, longestLife, mayHoldTokens } from './may-hold-tokens.ts'
 import { addToken, newToken, tokenPrefixes } from './tokens.ts'
 
 /** A personal access token as it is told of: never itself. */
@@ -22,6 +24,8 @@ export interface PersonalToken {
   /** Its prefix and its last four characters. */
   hint: string
   userId: string
+  /** What it may, of what its person may. */
+  capabilities: Capabilities
   status: 'active' | 'expired' | 'revoked'
   /** That the policy of the workspace does not let it work now. */
   isBlocked: boolean
@@ -57,13 +61,15 @@ export interface NewPersonalToken {
   days?: number | undefined
   /** Milliseconds since 1970, in place of days. */
   expiresTime?: number | undefined
+  /** All that its person may, when nothing is said. */
+  capabilities?: CapabilitiesGiven | undefined
 }
 
 /** Makes a token for whoever asks, as far as the policy lets them. It is shown now and never again. */
 export async function createPersonalToken(
   context: Context,
   _administration: Administration<'members'>,
-  { name, days = DEFAULT_DAYS, expiresTime = context.now + days * DAY }: NewPersonalToken,
+  { name, days, expiresTime, capabilities: given }: NewPersonalToken,
 ): Promise<PersonalToken & { token: string }> {
   const { actor, workspace } = context
   if (actor.type === 'bot') {
@@ -76,19 +82,39 @@ export async function createPersonalToken(
     )
   }
   requireRecentSignIn(context)
-  if (!(expiresTime > context.now)) throw invalid('body.expiration_time should be in the future.')
+  const capabilities = given === undefined ? null : capabilitiesOf(given)
+  const expires = expiresTime ?? context.now + lifeOf(workspace, days)
+  if (!(expires > context.now)) throw invalid('body.expiration_time should be in the future.')
+  if (expires - context.now > longestLife(workspace)) {
+    const { longest_days } = workspace.settings.policy.personal_access_tokens
+    throw invalid(`A token of this workspace may work for ${longest_days} days at most.`)
+  }
   const token = newToken('personal')
-  const owner = { kind: 'personal', userId: actor.userId, connectionId: null, name, expiresTime } as const
-  const id = await addToken(context, owner, token)
+  const id = await addToken(
+    context,
+    {
+      kind: 'personal',
+      userId: actor.userId,
+      connectionId: null,
+      capabilities,
+      name,
+      expiresTime: expires,
+    },
+    token,
+  )
   context.record({
     type: 'token.created',
     entity: { type: 'token', id },
     data: { user_id: actor.userId },
-    after: { name, expiration_time: new Date(expiresTime).toISOString() },
+    after: { name, expiration_time: new Date(expires).toISOString(), capabilities },
   })
   const row = await personalTokenById(context.db, workspace.id, id)
   return { ...toPersonalToken(context, row!), token }
 }
+
+/** What is asked for, in milliseconds; else a year, or what the policy lets one have. */
+const lifeOf = (workspace: Workspace, days: number | undefined): number =>
+  days === undefined ? Math.min(DEFAULT_DAYS * DAY, longestLife(workspace)) : days * DAY
 
 /** Ends a token from the next request on: anybody's for owners, their own for others. */
 export async function revokePersonalToken(
@@ -143,15 +169,16 @@ const ELLIPSIS = '…'
 
 function toPersonalToken({ workspace, now }: Context, row: PersonalTokenRow): PersonalToken {
   const isExpired = row.expires_time !== null && row.expires_time <= now
-  // Those that somebody else gave them, a workspace file for one, may look like anything and are never blocked.
+  // One that somebody else gave them, a workspace file for one, may look like anything.
   const isOwn = row.created_by === row.user_id
   return {
     id: row.id,
     name: row.name,
     hint: `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
     userId: row.user_id,
+    capabilities: row.capabilities === null ? ownCapabilities : JSON.parse(row.capabilities),
     status: row.revoked_time !== null ? 'revoked' : isExpired ? 'expired' : 'active',
-    isBlocked: isOwn && !mayHoldTokens(row.user_role, workspace),
+    isBlocked: isAgainstPolicy(row, workspace),
     createdTime: row.created_time,
     expiresTime: row.expires_time,
     revokedTime: row.revoked_time,

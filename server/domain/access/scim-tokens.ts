@@ -15,7 +15,7 @@ import { requireEnterprise } from '../workspaces/plan.ts'
 import { type Actor, nobody } from './actor.ts'
 import type { Administration } from './administration.ts'
 import { type Caller, hashOfToken, parseSettings } from './authenticate.ts'
-import { everyCapability } from './capabilities.ts'
+import { ownCapabilities } from './capabilities.ts'
 import { newToken, tokenPrefixes } from './tokens.ts'
 
 /** A SCIM token as it is told of: never itself. */
@@ -56,7 +56,7 @@ const actorOf = ({ id, name }: { id: string; name: string }): Actor => ({
   type: 'directory',
   userId: id,
   role: 'owner',
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: id,

@@ -4,6 +4,7 @@ import { revokeRefreshTokens } from '#server/store/bots.ts'
 import { insertToken, revokeTokens } from '#server/store/tokens.ts'
 import type { Context } from '../context.ts'
 import { hashOfToken } from './authenticate.ts'
+import type { Capabilities } from './capabilities.ts'
 
 /** What a token's prefix says of it. */
 export const tokenPrefixes = {
@@ -47,6 +48,8 @@ export interface TokenOwner {
   userId: string
   connectionId: string | null
   name: string | null
+  /** Of a personal access token that may less than its person. */
+  capabilities?: Capabilities | null
   expiresTime?: number | null
   /** Of OAuth. */
   family?: { id: string; scope: string | null; resource: string | null }
@@ -66,6 +69,7 @@ export async function addToken(context: Context, owner: TokenOwner, token: strin
     kind: owner.kind,
     user_id: owner.userId,
     connection_id: owner.connectionId,
+    capabilities: owner.capabilities ? JSON.stringify(owner.capabilities) : null,
     name: owner.name,
     hint: token.slice(-4),
     sealed: owner.kind === 'connection' && !owner.family ? context.secrets.seal(token) : null,

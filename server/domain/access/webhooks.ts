@@ -1,7 +1,7 @@
 import { connectionById } from '#server/store/connections.ts'
 import type { ConnectionRow } from '#server/store/tables/connections.ts'
-import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
-import { deliveryOf, type WebhooksOf, webhookById } from '#server/store/webhooks.ts'
+import type { WebhookRow } from '#server/store/tables/events.ts'
+import { type AnsweredDeliveryRow, deliveryOf, type WebhooksOf, webhookById } from '#server/store/webhooks.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import { absentConnection } from '../connections/find.ts'
@@ -88,11 +88,11 @@ export async function deliveryFor(
   asked: string,
 ): Promise<{
   webhook: Granted<WebhookRow, 'full_access'>
-  delivery: Granted<WebhookDeliveryRow, 'full_access'>
+  delivery: Granted<AnsweredDeliveryRow, 'full_access'>
 }> {
   const webhook = await webhookFor(context, webhookId)
   const id = toUuid(asked)
   const delivery = await deliveryOf(context.db, webhook, id)
   if (delivery === undefined) throw new Problem('absent', `Could not find delivery with ID: ${id}.`)
-  return { webhook, delivery: delivery as Granted<WebhookDeliveryRow, 'full_access'> }
+  return { webhook, delivery: delivery as Granted<AnsweredDeliveryRow, 'full_access'> }
 }

@@ -7,7 +7,7 @@ import { allWorkspaces } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { type Actor, principalOf } from '../access/actor.ts'
 import { hashOfToken, parseSettings } from '../access/authenticate.ts'
-import { type Capabilities, everyCapability } from '../access/capabilities.ts'
+import { type Capabilities, everyCapability, ownCapabilities } from '../access/capabilities.ts'
 import { createInternalConnection, type InternalConnection } from '../connections/create.ts'
 import type { Context, Workspace } from '../context.ts'
 import { contextOf } from '../context-of.ts'
@@ -180,7 +180,7 @@ const actorOf = (userId: string): Actor => ({
   type: 'person',
   userId,
   role: 'owner',
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: '',

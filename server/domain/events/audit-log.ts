@@ -68,6 +68,12 @@ export async function readAuditLog(
   return { events, next, hasMore: next >= stretch.from && next <= stretch.to }
 }
 
+/** The number of the last event. */
+export async function lastOfLog(db: Db, workspaceId: string): Promise<number> {
+  const [extent] = await extentOfEvents(db, workspaceId)
+  return extent!.sequence
+}
+
 /** The numbers between two times, as far as there are events. */
 async function stretchOf(db: Db, workspaceId: string, { since, until }: AuditQuery) {
   const [extent] = await extentOfEvents(db, workspaceId)

@@ -7,7 +7,7 @@ export const presentAuditEvent = (event: AuditEvent) => ({
   sequence: event.sequence,
   timestamp: new Date(event.timestamp).toISOString(),
   type: event.type,
-  actor: { type: event.actor_type, id: event.actor_id, name: event.actorName },
+  actor: { type: event.actor_type, id: event.actor_id, name: event.actorName, token_id: event.token_id },
   target: { type: event.entity_type, id: event.entity_id },
   data: JSON.parse(event.data) as Record<string, unknown>,
   before: parsed(event.before),

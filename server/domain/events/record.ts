@@ -37,7 +37,7 @@ export const commandLine: Source = { ...ownWork, origin: 'cli' }
 /** Who did it, and from where. */
 export interface Author {
   /** Null for what nobody did. */
-  actor: Pick<Actor, 'type' | 'userId'> | null
+  actor: (Pick<Actor, 'type' | 'userId'> & Partial<Pick<Actor, 'tokenId' | 'isSession'>>) | null
   source: Source
 }
 
@@ -79,6 +79,7 @@ export async function writeEvents(
 const authorOf = (actor: Author['actor']) => ({
   actor_type: actor?.type ?? ('system' as const),
   actor_id: actor?.userId ?? null,
+  token_id: (!actor?.isSession && actor?.tokenId) || null,
 })
 
 const nodeOf = ({ entity, nodeId }: NewEvent): string | null =>

@@ -85,6 +85,7 @@ export const eventTypes = {
   'connection.refresh_token_reused': governance,
   'connection.secret_rotated': governance,
   'connection.secret_revealed': governance,
+  'connection.previous_secrets_ended': governance,
   'connection.requested': governance,
   'connection.request_approved': governance,
   'connection.request_denied': governance,

@@ -41,7 +41,7 @@ export function newLink({ baseUrl, now }: Pick<Context, 'baseUrl' | 'now'>) {
 /** Who decides who is a member of the workspace; null for anybody else. */
 export function membershipAdministration(context: Context): Administration<'membership admins'> | null {
   const { actor, workspace } = context
-  if (actor.type === 'bot' && !actor.capabilities.administer) return null
+  if (!actor.capabilities.administer) return null
   if (actor.type === 'person' && actor.role !== 'owner' && actor.role !== 'membership_admin') return null
   return administrationOf(context, workspace.id, 'membership admins')
 }

@@ -2,7 +2,7 @@ import type { Db } from '#server/store/dialects/dialect.ts'
 import { userById } from '#server/store/users.ts'
 import { principalOf } from '../access/actor.ts'
 import { type Caller, principalsOfPerson } from '../access/authenticate.ts'
-import { everyCapability, noCapability } from '../access/capabilities.ts'
+import { noCapability, ownCapabilities } from '../access/capabilities.ts'
 import type { Source } from '../events/record.ts'
 import { readWorkspace } from '../workspaces/read.ts'
 
@@ -26,7 +26,7 @@ export async function callerOnBehalf(
       type: user.type,
       userId: user.id,
       role: user.role,
-      capabilities: isPerson ? everyCapability : noCapability,
+      capabilities: isPerson ? ownCapabilities : noCapability,
       connection: null,
       principals: JSON.stringify(principals),
       tokenId: '',

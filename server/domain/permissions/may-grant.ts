@@ -46,7 +46,7 @@ function refusePublicSharing({ workspace, actor }: Context, principal: string): 
   }
 }
 
-async function isKnownTo(context: Context, principal: string): Promise<boolean> {
+export async function isKnownTo(context: Context, principal: string): Promise<boolean> {
   const { db, workspace, actor, now } = context
   const mine = JSON.parse(actor.principals) as string[]
   if (mine.includes(principal)) return true

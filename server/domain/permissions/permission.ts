@@ -1,9 +1,12 @@
 import type { GrantInForce } from '#server/store/access-grants.ts'
 import { kindsOfNodes, type NodeKind } from '#server/store/access-lists.ts'
+import { groupsByIds } from '#server/store/groups.ts'
 import { invitationsByIds } from '#server/store/invitations.ts'
-import type { InvitationRow } from '#server/store/tables/people.ts'
+import type { InvitationRow, TeamspaceRow } from '#server/store/tables/people.ts'
+import { teamspacesByIds } from '#server/store/teamspaces.ts'
 import { usersByIds } from '#server/store/users.ts'
-import { type PrincipalType, partsOf } from '../access/actor.ts'
+import { type PrincipalType, partsOf, principalOf } from '../access/actor.ts'
+import { actsAsOwner } from '../access/administration.ts'
 import { type LevelName, levelNamed } from '../access/levels.ts'
 import type { Link } from '../access/lists.ts'
 import type { Place } from '../access/places.ts'
@@ -16,6 +19,9 @@ export interface Principal {
   id: string | null
   /** Of an invitation. */
   email: string | null
+  /** What it is called; null where nobody said, or the caller may not know. */
+  name: string | null
+  avatarUrl: string | null
 }
 
 /** Somebody's access to a page or database, as it was granted there or above. */
@@ -61,6 +67,15 @@ export async function toPermissions(
   const invited = idsOf('invitation')
   const pending = invited.length === 0 ? [] : await invitationsByIds(db, workspace.id, invited)
   const invitations = new Map(pending.filter(({ state }) => state === 'pending').map((row) => [row.id, row]))
+  const called = new Map<string, { name: string | null; avatar_url?: string | null }>(
+    [
+      ...users,
+      ...(await groupsByIds(db, workspace.id, idsOf('group'))),
+      ...(await teamspacesByIds(db, workspace.id, idsOf('teamspace', 'teamspace_owners'))).filter(
+        (teamspace) => isKnown(context, teamspace),
+      ),
+    ].map((row) => [row.id, row]),
+  )
   const elsewhere = grants.filter(({ node_id }) => node_id !== place.id)
   const kinds = await kindsOfNodes(db, workspace.id, [...new Set(elsewhere.map(({ node_id }) => node_id))])
 
@@ -73,7 +88,13 @@ export async function toPermissions(
     return {
       id: grant.id,
       place,
-      principal: { type, id, email: invitation?.email ?? null },
+      principal: {
+        type,
+        id,
+        email: invitation?.email ?? null,
+        name: called.get(id!)?.name ?? null,
+        avatarUrl: called.get(id!)?.avatar_url ?? null,
+      },
       level: levelNamed(grant.level),
       inheritedFrom:
         grant.node_id === place.id ? null : { kind: kinds.get(grant.node_id)!, id: grant.node_id },
@@ -93,3 +114,9 @@ export async function toPermissions(
     }
   })
 }
+
+/** A private teamspace tells its name to who is in it. */
+const isKnown = ({ actor }: Context, { id, visibility }: TeamspaceRow): boolean =>
+  visibility !== 'private' ||
+  actsAsOwner(actor) ||
+  (JSON.parse(actor.principals) as string[]).includes(principalOf.teamspace(id))

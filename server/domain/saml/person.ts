@@ -30,7 +30,7 @@ export async function admitPerson(context: Context, assertion: Assertion): Promi
   const id = user?.id ?? context.newId()
   const by = { type: 'person', userId: id } as const
   const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
-  await welcome(theirs, id, user, email, described)
+  await welcome(theirs, id, user, email, settings.defaultRole, described)
   if (settings.groups !== null) await followGroups(theirs, settings.groups, assertion.attributes, id)
   await proveMailbox(db, { newId: context.newId, now: () => now }, emailKey(email))
   await putSamlIdentity(db, {
@@ -69,21 +69,21 @@ async function meant(
   return { user, email: user.email! }
 }
 
-/** Adds who is new or comes back, as a member, and keeps name and picture; not of whom a directory manages. */
+/** Adds who is new or comes back, and keeps name and picture; not of whom a directory manages. */
 async function welcome(
   context: Context,
   id: string,
   user: UserRow | undefined,
   email: string,
+  role: SamlSettings['defaultRole'],
   { name, avatarUrl }: DescribedPerson,
 ): Promise<void> {
   const { db, workspace } = context
   const isHere = user?.state === 'active'
-  const here =
-    user === undefined ? await addPerson(context, { id, name, email, role: 'member' }) : toUser(user)
+  const here = user === undefined ? await addPerson(context, { id, name, email, role }) : toUser(user)
   const isManaged = isHere && (await directoryPeopleByIds(db, workspace.id, [id])).length > 0
   await changePerson(context, here, {
-    ...(here.state === 'removed' && { state: 'active', role: 'member' }),
+    ...(here.state === 'removed' && { state: 'active', role }),
     // What somebody called themself here stays.
     ...(!isManaged && here.name === null && { name }),
     ...(!isManaged && avatarUrl !== null && { avatarUrl }),

@@ -26,6 +26,7 @@ export interface SamlChange {
   enabled?: boolean | undefined
   enforced?: boolean | undefined
   justInTime?: boolean | undefined
+  defaultRole?: SamlSettings['defaultRole'] | undefined
   allowIdpInitiated?: boolean | undefined
   allowSha1?: boolean | undefined
   attributeMap?: Partial<AttributeMap> | undefined
@@ -115,6 +116,7 @@ const settled = (known: SamlSettings, change: SamlChange) => ({
   enabled: change.enabled ?? known.enabled,
   enforced: change.enforced ?? known.enforced,
   justInTime: change.justInTime ?? known.justInTime,
+  defaultRole: change.defaultRole ?? known.defaultRole,
   allowIdpInitiated: change.allowIdpInitiated ?? known.allowIdpInitiated,
   allowSha1: change.allowSha1 ?? known.allowSha1,
   attributeMap: { ...known.attributeMap, ...change.attributeMap },
@@ -160,6 +162,7 @@ const shownSettings = (settings: SamlSettings): Record<string, unknown> => ({
   enabled: settings.enabled,
   enforced: settings.enforced,
   just_in_time: settings.justInTime,
+  default_role: settings.defaultRole,
   allow_idp_initiated: settings.allowIdpInitiated,
   allow_sha1: settings.allowSha1,
   attribute_map: settings.attributeMap,

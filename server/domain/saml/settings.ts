@@ -42,6 +42,8 @@ export interface SamlSettings {
   enabled: boolean
   enforced: boolean
   justInTime: boolean
+  /** As what somebody comes who signs in for the first time. */
+  defaultRole: SamlSettingsRow['default_role']
   allowIdpInitiated: boolean
   allowSha1: boolean
   attributeMap: AttributeMap
@@ -71,6 +73,7 @@ export const noSettings = (workspaceId: string): SamlSettings => ({
   enabled: false,
   enforced: false,
   justInTime: false,
+  defaultRole: 'member',
   allowIdpInitiated: false,
   allowSha1: false,
   attributeMap: { email: null, name: null, firstName: null, lastName: null, photo: null },
@@ -96,6 +99,7 @@ export const toSaml = (row: SamlSettingsRow): SamlSettings => ({
   enabled: row.enabled === 1,
   enforced: row.enforced === 1,
   justInTime: row.just_in_time === 1,
+  defaultRole: row.default_role,
   allowIdpInitiated: row.allow_idp_initiated === 1,
   allowSha1: row.allow_sha1 === 1,
   attributeMap: JSON.parse(row.attribute_map),
@@ -126,6 +130,7 @@ export const toSamlRow = (settings: SamlSettings): SamlSettingsRow => ({
   enabled: Number(settings.enabled),
   enforced: Number(settings.enforced),
   just_in_time: Number(settings.justInTime),
+  default_role: settings.defaultRole,
   allow_idp_initiated: Number(settings.allowIdpInitiated),
   allow_sha1: Number(settings.allowSha1),
   attribute_map: JSON.stringify(settings.attributeMap),

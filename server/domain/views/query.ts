@@ -1,4 +1,5 @@
 import { rowsAmong } from '#server/store/pages.ts'
+import { pagesByIds } from '#server/store/rows.ts'
 import type { ViewQueryRow } from '#server/store/tables/content.ts'
 import {
   deleteExpiredQueries,
@@ -13,6 +14,8 @@ import { byName, currentFilter, currentQuickFilters, currentSorts } from '#share
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
 import { queryRowIds } from '../data-sources/query.ts'
+import { toPage } from '../pages/page.ts'
+import { type PageView, viewPages } from '../pages/view.ts'
 import type { View } from './view.ts'
 
 /** Milliseconds that a query is kept. */
@@ -21,20 +24,16 @@ const LIFETIME = 15 * 60_000
 /**
  * Runs the filter, the quick filters and the sorts of a view, and keeps what was found: its pages can be read in
  * that order until it expires, whatever happens to the rows.
+ *
+ * @param narrower a filter as sent, which rows pass too.
  */
-export async function createViewQuery(context: Context, view: Granted<View, 'read'>): Promise<ViewQueryRow> {
+export async function createViewQuery(
+  context: Context,
+  view: Granted<View, 'read'>,
+  narrower: Record<string, unknown> = {},
+): Promise<ViewQueryRow> {
   const { db, workspace, actor, now } = context
-  const { dataSource, filter, quickFilters, sorts } = view
-  if (dataSource === null)
-    throw invalid('A dashboard has no rows of its own. Query the views of its widgets.')
-  const { schema } = dataSource
-  const pageIds = await queryRowIds(context, dataSource, {
-    filters: [
-      (filter && currentFilter(schema, filter, byName)) ?? {},
-      ...currentQuickFilters(schema, quickFilters ?? {}, byName),
-    ],
-    sorts: (sorts && currentSorts(schema, sorts, byName)) ?? [],
-  })
+  const pageIds = await rowIdsOf(context, view, narrower)
   await deleteExpiredQueries(db, workspace.id, now)
   const query: ViewQueryRow = {
     workspace_id: workspace.id,
@@ -46,6 +45,25 @@ export async function createViewQuery(context: Context, view: Granted<View, 'rea
   }
   await insertViewQuery(db, query, pageIds)
   return query
+}
+
+/** The rows of a view in its order. */
+export async function rowIdsOf(
+  context: Context,
+  { dataSource, filter, quickFilters, sorts }: Granted<View, 'read'>,
+  narrower: Record<string, unknown> = {},
+): Promise<string[]> {
+  if (dataSource === null)
+    throw invalid('A dashboard has no rows of its own. Query the views of its widgets.')
+  const { schema } = dataSource
+  return queryRowIds(context, dataSource, {
+    filters: [
+      (filter && currentFilter(schema, filter, byName)) ?? {},
+      ...currentQuickFilters(schema, quickFilters ?? {}, byName),
+      narrower,
+    ],
+    sorts: (sorts && currentSorts(schema, sorts, byName)) ?? [],
+  })
 }
 
 export interface ViewQueryPage {
@@ -61,20 +79,48 @@ export interface ViewQueryPage {
  * @returns null when `fromPageId` is none of its pages
  */
 export async function readViewQuery(
-  { db, workspace, actor, now }: Context,
+  context: Context,
   view: Granted<View, 'read'>,
   query: ViewQueryRow,
   fromPageId: string | null,
   size: number,
 ): Promise<ViewQueryPage | null> {
+  const { db, workspace } = context
   const from = fromPageId === null ? 0 : await indexOfResult(db, workspace.id, query.id, toUuid(fromPageId))
   if (from === undefined) return null
   const ids = await resultsFrom(db, workspace.id, query.id, from, size + 1)
-  const shown = ids.slice(0, size)
-  const source = view.dataSource!.id
-  const rows = shown.length > 0 ? await rowsAmong(db, workspace.id, source, shown, actor.principals, now) : []
+  return { pageIds: await stillThere(context, view, ids.slice(0, size)), nextPageId: ids[size] ?? null }
+}
+
+/**
+ * The pages that a query found from one place in its order on, whole: so that a long list is looked into where
+ * somebody scrolls to. What is gone or hidden by now is left out.
+ */
+export async function readViewRows(
+  context: Context,
+  view: Granted<View, 'read'>,
+  query: ViewQueryRow,
+  from: number,
+  size: number,
+): Promise<PageView[]> {
+  const { db, workspace } = context
+  const ids = await stillThere(context, view, await resultsFrom(db, workspace.id, query.id, from, size))
+  const pages = new Map((await pagesByIds(db, workspace.id, ids)).map((row) => [row.id, toPage(row)]))
+  return viewPages(
+    context,
+    ids.flatMap((id) => pages.get(id) ?? []),
+  )
+}
+
+async function stillThere(
+  { db, workspace, actor, now }: Context,
+  view: Granted<View, 'read'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await rowsAmong(db, workspace.id, view.dataSource!.id, ids, actor.principals, now)
   const there = new Set(rows.map(({ id }) => id))
-  return { pageIds: shown.filter((id) => there.has(id)), nextPageId: ids[size] ?? null }
+  return ids.filter((id) => there.has(id))
 }
 
 /** Removes a query of the actor's own; one that is gone, expired or another's makes no difference. */

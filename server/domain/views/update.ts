@@ -1,22 +1,28 @@
 import type { ViewRow } from '#server/store/tables/content.ts'
 import { updateView as updateRow } from '#server/store/views.ts'
+import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
+import type { TabPosition } from '../access/views.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Context } from '../context.ts'
 import { type SettingsRequest, settingsAfter } from './settings.ts'
+import { tabPosition } from './tabs.ts'
 import { printed, recordView, type UpdatedField, type View } from './view.ts'
 
 export interface ViewChange extends SettingsRequest {
   name?: string | undefined
+  /** Of a tab. */
+  position?: TabPosition | undefined
 }
 
 /** Changes what is given of a view. Its type stays what it was made as. */
 export async function updateView(
   context: Context,
   view: Granted<View, 'edit'>,
-  { name, ...request }: ViewChange,
+  { name, position, ...request }: ViewChange,
 ): Promise<void> {
   refuseInTrash(view.database)
+  if (position !== undefined) await moveTab(context, view, position)
   const { db, workspace, actor, now } = context
   const settings = settingsAfter(view.type, view.dataSource?.schema ?? null, view, request)
   const columns = changed(columnsOf({ ...view, ...settings, name: name ?? view.name }), columnsOf(view))
@@ -31,6 +37,20 @@ export async function updateView(
   recordView(context, 'view.updated', about, {
     updated_fields: [...new Set(updated.map((column) => fieldOf[column]))],
   })
+}
+
+/** Other views stay as they are, and webhooks hear of the order of tabs as part of the configuration. */
+async function moveTab(context: Context, view: View, position: TabPosition): Promise<void> {
+  if (view.dashboardViewId !== null)
+    throw invalid('A widget has its place in the dashboard, not among the tabs.')
+  const key = await tabPosition(context, view.database.id, position, view.id)
+  await updateRow(context.db, context.workspace.id, view.id, { position: key })
+  recordView(
+    context,
+    'view.updated',
+    { id: view.id, databaseId: view.database.id },
+    { updated_fields: ['configuration'] },
+  )
 }
 
 type Columns = Pick<ViewRow, 'name' | 'filter' | 'sorts' | 'quick_filters' | 'configuration'>

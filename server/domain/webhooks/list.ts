@@ -1,8 +1,14 @@
 import type { WebhookDeliveryRow, WebhookRow } from '#server/store/tables/events.ts'
-import { attemptsOf, listedDeliveries, listedWebhooks, type WebhooksOf } from '#server/store/webhooks.ts'
+import {
+  attemptsOf,
+  type DeliveryFilter,
+  listedDeliveries,
+  listedWebhooks,
+  type WebhooksOf,
+} from '#server/store/webhooks.ts'
 import type { Granted } from '../access/levels.ts'
 import type { Context } from '../context.ts'
-import type { Attempt, Delivery, Webhook } from './webhook.ts'
+import type { AnsweredDelivery, Attempt, Webhook } from './webhook.ts'
 
 /** Subscriptions in the order they were made. */
 export const listWebhooks = (
@@ -16,10 +22,10 @@ export const listWebhooks = (
 export const listDeliveries = (
   { db }: Context,
   webhook: Granted<WebhookRow, 'full_access'>,
-  state: Delivery['state'] | null,
+  filter: DeliveryFilter,
   fromId: string | null,
   limit: number,
-): Promise<Delivery[]> => listedDeliveries(db, webhook, state, fromId, limit)
+): Promise<AnsweredDelivery[]> => listedDeliveries(db, webhook, filter, fromId, limit)
 
 /** The requests that were made for a delivery. */
 export const attemptsAt = (

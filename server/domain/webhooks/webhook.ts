@@ -4,6 +4,7 @@ import type {
   WebhookDeliveryRow,
   WebhookRow,
 } from '#server/store/tables/events.ts'
+import type { AnsweredDeliveryRow } from '#server/store/webhooks.ts'
 import type { Need } from '../access/capabilities.ts'
 import { type EventTypeName, eventTypes } from '../events/types.ts'
 
@@ -13,6 +14,9 @@ export type Webhook = WebhookRow
 /** An event for one subscription, or its handshake; and one request that was made for it. */
 export type Delivery = WebhookDeliveryRow
 export type Attempt = WebhookAttemptRow
+
+/** The same with the status of the last answer. */
+export type AnsweredDelivery = AnsweredDeliveryRow
 
 /** A type of event under the name it has in the subscription's version, and what a connection needs to be told. */
 export interface AskedType {
@@ -34,6 +38,7 @@ export const eventOf = (delivery: Delivery, type: EventTypeName): EventRow => ({
   timestamp: delivery.timestamp,
   actor_type: 'system',
   actor_id: null,
+  token_id: null,
   origin: 'system',
   ip_address: null,
   user_agent: null,

@@ -14,6 +14,8 @@ export interface WorkspaceSettings {
     personal_access_tokens: {
       /** Who may make and use their own; those of a workspace file always work. */
       create: 'members' | 'owners'
+      /** For how many days one may work at most; null for as long as its maker likes. */
+      longest_days: number | null
     }
     sharing: {
       /** Whether pages may be published. */
@@ -76,7 +78,7 @@ export const defaultSettings: WorkspaceSettings = {
       self_registration: false,
     },
     guests: { invited_by_connections: false },
-    personal_access_tokens: { create: 'members' },
+    personal_access_tokens: { create: 'members', longest_days: null },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
     sign_in: { second_factor: 'optional' },

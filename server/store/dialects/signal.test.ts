@@ -18,6 +18,7 @@ const event = (id: string) => ({
   feed: 'content' as const,
   actor_type: 'system' as const,
   actor_id: null,
+  token_id: null,
   origin: 'system' as const,
   ip_address: null,
   user_agent: null,

@@ -10,6 +10,8 @@ export interface EventRow {
   timestamp: number
   actor_type: 'person' | 'bot' | 'directory' | 'system'
   actor_id: string | null
+  /** The token that the actor showed; null for who was at a browser, and for what nobody did. */
+  token_id: string | null
   /** See `Source`. */
   origin: string
   ip_address: string | null

@@ -6,6 +6,8 @@ export interface SamlSettingsRow {
   enabled: number
   enforced: number
   just_in_time: number
+  /** As what they come. */
+  default_role: 'member' | 'restricted_member'
   allow_idp_initiated: number
   allow_sha1: number
   /** JSON: names of attributes by what they tell. */

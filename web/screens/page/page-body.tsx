@@ -7,12 +7,17 @@ import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Blocks } from './blocks.tsx'
 import classes from './page-body.module.css'
+import { RowProperties } from './row-properties.tsx'
 
 const PageEditor = lazyPart(() => import('../../editor/view/page-editor.tsx'), 'PageEditor')
 
-/** What is written on a page: to write in for who may, and to read for the others. */
-export const PageBody = ({ item }: { item: TreeItem }) =>
-  mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />
+/** The values of a row, and what is written on a page: to write in for who may, and to read for the others. */
+export const PageBody = ({ item }: { item: TreeItem }) => (
+  <>
+    {item.parent.type === 'data_source_id' && <RowProperties item={item} mayWrite={mayWrite(item)} />}
+    {mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
+  </>
+)
 
 /** Who may change the content of a database may write in its rows. */
 const mayWrite = ({ level, parent }: TreeItem): boolean =>

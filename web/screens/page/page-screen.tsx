@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { idInUrl } from '#shared/objects/urls.ts'
 import { idIn } from '../../data/addresses.ts'
 import { ApiError } from '../../data/api.ts'
 import { setInTrash } from '../../data/pages.ts'
@@ -13,13 +14,14 @@ import { Message } from '../../ui/message.tsx'
 import { NotHere } from '../../ui/not-here.tsx'
 import { tellFailure } from '../../ui/tell.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import { NodeMenu } from '../shell/node-menu.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { PageHead } from './page-head.tsx'
 
 const PageBody = lazyPart(() => import('./page-body.tsx'), 'PageBody')
-const DatabaseBody = lazyPart(() => import('./database-body.tsx'), 'DatabaseBody')
+const Database = lazyPart(() => import('../database/database.tsx'), 'Database')
 
 /** Whatever has an address of its own: a page, or a database. */
 export function PageScreen() {
@@ -30,6 +32,11 @@ export function PageScreen() {
 
 function NodeScreen({ id }: { id: string }) {
   const { data: path, error, refetch } = useQuery(pathQuery(id))
+  const { v: viewName } = useSearch({ from: '/shell/$name' })
+  const viewId = viewName === undefined ? null : idIn(viewName)
+  const navigate = useNavigate()
+  const showInAddress = (view: string) =>
+    void navigate({ to: '.', search: { v: idInUrl(view) }, replace: true, resetScroll: false })
   const item = path?.at(-1)
   useTitle(item?.title || 'Untitled')
   if (error instanceof ApiError && error.status === 404) return <Unknown shown={<NotShared />} />
@@ -37,7 +44,14 @@ function NodeScreen({ id }: { id: string }) {
   if (!path || !item) return <Unknown shown={<Loading />} />
   return (
     <>
-      <TopBar actions={<NodeMenu item={item} size="lg" />}>
+      <TopBar
+        actions={
+          <>
+            {!item.in_trash && <ShareButton item={item} />}
+            <NodeMenu item={item} size="lg" />
+          </>
+        }
+      >
         <Breadcrumbs path={path} />
       </TopBar>
       <article>
@@ -47,7 +61,7 @@ function NodeScreen({ id }: { id: string }) {
         ) : item.type === 'page' ? (
           <PageBody item={item} />
         ) : (
-          <DatabaseBody id={id} />
+          <Database id={id} level={item.level} viewId={viewId} onView={showInAddress} />
         )}
       </article>
     </>

@@ -202,7 +202,7 @@ test('the shell of the web app', async (t) => {
     await page.goto(app.url + address(pages.diary))
     await page.getByText('This page is not here, or not shared with you').waitFor()
     await app.look(page, 'not-shared', /status of 404/)
-    await page.goto(`${app.url}/my-integrations`)
+    await page.goto(`${app.url}/settings/nothing`)
     await page.getByText('Nothing is here').waitFor()
     await page.context().close()
   })

@@ -1,0 +1,122 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot show some rows of many
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus
+import { ActionIcon, Checkbox } from '@mantine/core'
+import { IconArrowsDiagonal } from '@tabler/icons-react'
+import { type CSSProperties, memo } from 'react'
+import { titleOf } from '../../../data/pages.ts'
+import type { Row } from '../../../data/rows.ts'
+import { NodeIcon } from '../../../ui/node-icon.tsx'
+import type { Column } from '../columns.ts'
+import classes from './table.module.css'
+import { TableCell } from './table-cell.tsx'
+
+interface Props {
+  gridId: string
+  index: number
+  /** Undefined while it is on its way. */
+  row: Row | undefined
+  columns: readonly Column[]
+  /** Pixels from the first row. */
+  start: number
+  height: number
+  /** The column of the active cell, when it is one of this row. */
+  active: number | null
+  editing: { typed: string } | null
+  isSelected: boolean
+  maySelect: boolean
+  acts: RowActs
+}
+
+/** The same for all rows, as long as the table is there. */
+export interface RowActs {
+  press: (index: number, column: number) => void
+  open: (row: Row) => void
+  select: (row: Row, isRange: boolean) => void
+  done: (step: number) => void
+}
+
+export const TableRow = memo(function TableRow({
+  gridId,
+  index,
+  row,
+  columns,
+  start,
+  height,
+  ...props
+}: Props) {
+  const { active, editing, isSelected, maySelect, acts } = props
+  const title = row && (titleOf(row as never) || 'Untitled')
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={maySelect ? isSelected : undefined}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)`, height }}
+      data-selected={isSelected || undefined}
+    >
+      {columns.map(({ property, looks }, column) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the grid
+        <div
+          key={property.id}
+          id={`${gridId}-${index}-${column}`}
+          role="gridcell"
+          aria-colindex={column + 1}
+          className={classes.cell}
+          style={{ '--width': `var(--column-${column})` } as CSSProperties}
+          data-title={column === 0 || undefined}
+          data-type={property.type}
+          data-active={active === column || undefined}
+          onClick={() => row && acts.press(index, column)}
+        >
+          {row === undefined ? (
+            <span className={classes.waiting} />
+          ) : (
+            <>
+              {column === 0 && maySelect && (
+                <Checkbox
+                  size="xs"
+                  tabIndex={-1}
+                  className={classes.check}
+                  aria-label={`Select ${title}`}
+                  checked={isSelected}
+                  onClick={(event) => {
+                    event.stopPropagation()
+                    acts.select(row, event.shiftKey)
+                  }}
+                  readOnly
+                />
+              )}
+              {column === 0 && row.icon && <NodeIcon icon={row.icon} type="page" />}
+              <div className={classes.content}>
+                <TableCell
+                  property={property}
+                  row={row}
+                  looks={looks}
+                  height={height}
+                  editing={active === column ? editing : null}
+                  onDone={acts.done}
+                />
+              </div>
+              {column === 0 && (
+                <ActionIcon
+                  size="sm"
+                  variant="default"
+                  tabIndex={-1}
+                  className={classes.open}
+                  aria-label={`Open ${title}`}
+                  onClick={(event) => {
+                    event.stopPropagation()
+                    acts.open(row)
+                  }}
+                >
+                  <IconArrowsDiagonal size={14} stroke={1.5} />
+                </ActionIcon>
+              )}
+            </>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+})

@@ -1,0 +1,73 @@
+import { type KeyboardEvent, useState } from 'react'
+
+/** A cell: `row` −1 is that of the heads. */
+export interface Place {
+  row: number
+  column: number
+}
+
+export interface Grid {
+  active: Place
+  /** The active cell is being edited; `typed` is what somebody typed to begin it. */
+  editing: { typed: string } | null
+  goTo: (place: Place) => void
+  edit: (typed?: string) => void
+  stop: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+interface Options {
+  rows: number
+  columns: number
+  /** Rows that go by with Page Up and Page Down. */
+  page: number
+  /** Shows the row of a cell that became active. */
+  show: (place: Place) => void
+  /** Enter, F2, or typing on a cell. */
+  begin: (place: Place, typed: string) => void
+  /** Other keys on a cell; whether it was one that it knows. */
+  act: (event: KeyboardEvent, place: Place) => boolean
+}
+
+/** The keys of a grid (ARIA Authoring Practices, "Grid"): one cell is active, and the grid has the focus. */
+export function useGrid({ rows, columns, page, show, begin, act }: Options): Grid {
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 })
+  const [editing, setEditing] = useState<{ typed: string } | null>(null)
+  const goTo = ({ row, column }: Place) => {
+    const place = { row: within(row, -1, rows - 1), column: within(column, 0, columns - 1) }
+    setActive(place)
+    show(place)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const isFar = event.ctrlKey || event.metaKey
+    const steps: Readonly<Record<string, Place>> = {
+      ArrowUp: { ...active, row: isFar ? 0 : active.row - 1 },
+      ArrowDown: { ...active, row: isFar ? rows - 1 : active.row + 1 },
+      ArrowLeft: { ...active, column: isFar ? 0 : active.column - 1 },
+      ArrowRight: { ...active, column: isFar ? columns - 1 : active.column + 1 },
+      Home: { row: isFar ? 0 : active.row, column: 0 },
+      End: { row: isFar ? rows - 1 : active.row, column: columns - 1 },
+      PageUp: { ...active, row: Math.max(active.row - page, 0) },
+      PageDown: { ...active, row: active.row + page },
+    }
+    const next = steps[event.key]
+    if (next !== undefined && !event.shiftKey) goTo(next)
+    else if (act(event, active)) {
+      // It is done.
+    } else if ((event.key === 'Enter' || event.key === 'F2') && !isFar) begin(active, '')
+    else if (event.key.length === 1 && event.key !== ' ' && !isFar) begin(active, event.key)
+    else return
+    event.preventDefault()
+  }
+  return {
+    active,
+    editing,
+    goTo,
+    edit: (typed = '') => setEditing({ typed }),
+    stop: () => setEditing(null),
+    onKeyDown,
+  }
+}
+
+const within = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most))
