@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
 import type { RichText } from './blocks.ts'
-import type { Icon, NewParent } from './pages.ts'
+import type { Icon, NewParent, NodeChange } from './pages.ts'
 import type { Property, PropertyRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
 
@@ -57,14 +57,17 @@ export async function createDatabase(parent: NewParent): Promise<Database> {
   return database
 }
 
-export interface DatabaseChange {
-  title?: { text: { content: string } }[]
-  description?: { text: { content: string } }[]
-  icon?: { emoji: string } | null
-}
-
-export async function changeDatabase(id: string, change: DatabaseChange): Promise<void> {
-  await call('PATCH', `/v1/databases/${id}`, change)
+/** Gives a database another title, icon or description. */
+export async function changeDatabase(
+  id: string,
+  { title, description, icon }: NodeChange & { description?: string },
+): Promise<void> {
+  const text = (content: string) => (content === '' ? [] : [{ text: { content } }])
+  await call('PATCH', `/v1/databases/${id}`, {
+    ...(title !== undefined && { title: text(title) }),
+    ...(description !== undefined && { description: text(description) }),
+    ...(icon !== undefined && { icon }),
+  })
   await Promise.all(
     [['database'], ['tree'], ['recent']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
   )

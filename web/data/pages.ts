@@ -50,6 +50,23 @@ export async function createPage(parent: NewParent): Promise<Page> {
   return page
 }
 
+export interface NodeChange {
+  /** Plain text. */
+  title?: string
+  icon?: { emoji: string } | null
+}
+
+/** Gives a page another title or icon. */
+export async function changePage(id: string, { title, icon }: NodeChange): Promise<void> {
+  await call('PATCH', `/v1/pages/${id}`, {
+    ...(title !== undefined && { properties: { title: { title: [{ text: { content: title } }] } } }),
+    ...(icon !== undefined && { icon }),
+  })
+  await Promise.all(
+    [['page', id], ['tree'], ['recent']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+  )
+}
+
 type Node = Pick<TreeItem, 'id' | 'type'>
 
 /** Into the trash, or back from it, with all that stands in it. */

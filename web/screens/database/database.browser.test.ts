@@ -76,6 +76,12 @@ async function furnish({ acme }: ShownWebApp) {
       await createPage(context, { type: 'data_source_id', dataSource }, { properties })
     }
   })
+  await good(
+    owner.post(`/v1/databases/${database.id}/permissions`, {
+      user_id: acme.as('guest').userId,
+      role: 'view',
+    }),
+  )
   return { database: database.id as string, source, large: large.database }
 }
 
@@ -161,131 +167,155 @@ test('a database', async (t) => {
     await page.context().close()
   })
 
-  0 &&
-    (await t.test('filters and sorts a view, kept in it', async () => {
-      const page = await app.open('member', address(database))
+  await t.test('filters and sorts a view, kept in it', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const panel = page.getByRole('dialog', { name: 'Filter' })
+    await panel.getByRole('button', { name: 'Add a condition' }).click()
+    await panel.getByRole('combobox', { name: 'Property' }).selectOption({ label: 'Points' })
+    await panel.getByRole('combobox', { name: 'Condition on Points' }).selectOption({ label: '>' })
+    await panel.getByRole('textbox', { name: 'What Points is compared with' }).fill('3')
+    await cell(page, 'Spring clean').waitFor({ state: 'detached' })
+    await panel.getByRole('button', { name: 'Add a group' }).click()
+    await panel.getByRole('combobox', { name: 'Property' }).nth(1).selectOption({ label: 'Urgent' })
+    await cell(page, 'Fix the lift').waitFor({ state: 'detached' })
+    await app.look(page, 'database-filter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Filter · 2' }).waitFor()
+    const [reference] = (await owner.get(`/v1/views?database_id=${database}`)).body.results
+    const view = (await owner.get(`/v1/views/${reference.id}`)).body
+    assert.equal(view.filter.and.length, 2)
+    await owner.patch(`/v1/views/${reference.id}`, { filter: null })
+    await cell(page, 'Fix the lift').waitFor()
+
+    await page.getByRole('button', { name: 'Sort', exact: true }).click()
+    const sorts = page.getByRole('dialog', { name: 'Sort' })
+    await sorts.getByRole('button', { name: 'Add a sort' }).click()
+    await page
+      .getByRole('columnheader', { name: 'Name' })
+      .and(page.locator('[aria-sort=ascending]'))
+      .waitFor()
+    await cell(page, 'Fix the lift').and(page.locator('[id$="-0-0"]')).waitFor()
+    await page.keyboard.press('Escape')
+    await page.context().close()
+  })
+
+  await t.test('gets properties of every kind, and says what is wrong with a formula', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
+    await page.getByRole('button', { name: 'Add a property' }).click()
+    const form = page.getByRole('dialog', { name: 'New property' })
+    await form.getByRole('textbox', { name: 'Name' }).fill('Doubled')
+    await form.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Formula' })
+    await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * twice()')
+    await form.getByRole('button', { name: 'Add property' }).click()
+    await form.getByText(/There is no function/).waitFor()
+    await app.look(page, 'database-formula', /400 \(Bad Request\)/)
+    await page.keyboard.type('2')
+    assert.equal(await form.getByRole('textbox', { name: 'Formula' }).inputValue(), 'prop("Points") * 2()')
+    await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * 2')
+    await form.getByRole('button', { name: 'Add property' }).click()
+    await page.getByRole('columnheader', { name: 'Doubled' }).waitFor()
+    await page.getByRole('gridcell', { name: '26', exact: true }).waitFor()
+
+    await page.getByRole('columnheader', { name: 'Stage' }).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Edit property' }).click()
+    const stage = page.getByRole('dialog', { name: 'Edit property' })
+    await stage.getByRole('button', { name: 'Add an option' }).click()
+    await page.keyboard.type('Dropped')
+    await app.look(page, 'database-options')
+    await stage.getByRole('button', { name: 'Save' }).click()
+    await stage.waitFor({ state: 'detached' })
+
+    await page.getByRole('columnheader', { name: 'Doubled' }).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Delete property' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByText('Its values are lost in every row').waitFor()
+    await asked.getByRole('button', { name: 'Delete property' }).click()
+    await page.getByRole('columnheader', { name: 'Doubled' }).waitFor({ state: 'detached' })
+    const { properties } = (await owner.get(`/v1/data_sources/${source}`)).body
+    const names = properties.Stage.select.options.map(({ name }: { name: string }) => name)
+    assert.deepEqual(names, ['Idea', 'Doing', 'Done', 'Dropped'])
+    await page.context().close()
+  })
+
+  await t.test('has views that are made, renamed, copied and deleted', async () => {
+    const page = await app.open('member', address(database))
+    const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+    await tab('Default view').waitFor()
+    await page.getByRole('button', { name: 'Add a view' }).click()
+    await page.getByRole('menuitem', { name: 'Table' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
+    await page.getByRole('button', { name: 'Add view' }).click()
+    await tab('Urgent ones').waitFor()
+    await page.getByRole('button', { name: 'Quick filter' }).click()
+    await page.getByRole('menuitem', { name: 'Urgent' }).click()
+    await page.getByRole('combobox', { name: 'What Urgent is compared with' }).selectOption('checked')
+    await page.keyboard.press('Escape')
+    const menu = async (item: string) => {
+      await page.getByRole('button', { name: /^More about the view/ }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await menu('Duplicate')
+    await tab('Urgent ones (copy)').waitFor()
+    await menu('Rename')
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Later')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await tab('Later').waitFor()
+    await menu('Move left')
+    await page.getByRole('tab').nth(1).and(tab('Later')).waitFor()
+    await app.look(page, 'database-views')
+    await menu('Delete view')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete view' }).click()
+    await tab('Later').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  await t.test('has a title, an icon and a description to write in', async () => {
+    const page = await app.open('member', address(database))
+    await page.getByRole('heading', { level: 1, name: 'Projects' }).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' of the team')
+    await page.getByRole('textbox', { name: 'Description' }).fill('What we do next.')
+    await page.getByRole('button', { name: /^Change the icon/ }).click()
+    await page.getByRole('button', { name: '🧭' }).click()
+    await page.getByRole('tree').getByText('Projects of the team').waitFor()
+    await page.getByRole('tree').getByText('🧭').waitFor()
+    const { body } = await owner.get(`/v1/databases/${database}`)
+    assert.equal(body.description[0].plain_text, 'What we do next.')
+    await page.context().close()
+  })
+
+  for (const [name, options] of [
+    ['database-dark', { colorScheme: 'dark' }],
+    ['database-phone', { viewport: { width: 360, height: 740 } }],
+  ] as const) {
+    await t.test(`is shown to who may not change it (${name})`, async () => {
+      const page = await app.open('guest', address(database), options)
       await cell(page, 'Fix the lift').waitFor()
-      await page.getByRole('button', { name: 'Filter', exact: true }).click()
-      const panel = page.getByRole('dialog', { name: 'Filter' })
-      await panel.getByRole('button', { name: 'Add a condition' }).click()
-      await panel.getByRole('combobox', { name: 'Property' }).selectOption({ label: 'Points' })
-      await panel.getByRole('combobox', { name: 'Condition on Points' }).selectOption({ label: '>' })
-      await panel.getByRole('textbox', { name: 'What Points is compared with' }).fill('3')
-      await cell(page, 'Spring clean').waitFor({ state: 'detached' })
-      await panel.getByRole('button', { name: 'Add a group' }).click()
-      await panel.getByRole('combobox', { name: 'Property' }).nth(1).selectOption({ label: 'Urgent' })
-      await cell(page, 'Fix the lift').waitFor({ state: 'detached' })
-      await app.look(page, 'database-filter')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Filter · 2' }).waitFor()
-      const [reference] = (await owner.get(`/v1/views?database_id=${database}`)).body.results
-      const view = (await owner.get(`/v1/views/${reference.id}`)).body
-      assert.equal(view.filter.and.length, 2)
-      await owner.patch(`/v1/views/${reference.id}`, { filter: null })
-      await cell(page, 'Fix the lift').waitFor()
-
-      await page.getByRole('button', { name: 'Sort', exact: true }).click()
-      const sorts = page.getByRole('dialog', { name: 'Sort' })
-      await sorts.getByRole('button', { name: 'Add a sort' }).click()
-      await page
-        .getByRole('columnheader', { name: 'Name' })
-        .and(page.locator('[aria-sort=ascending]'))
-        .waitFor()
-      await cell(page, 'Fix the lift').and(page.locator('[id$="-0-0"]')).waitFor()
-      await page.keyboard.press('Escape')
+      assert.equal(await page.getByRole('button', { name: 'New row' }).count(), 0)
+      await app.look(page, name)
       await page.context().close()
-    }))
+    })
+  }
 
-  0 &&
-    (await t.test('gets properties of every kind, and says what is wrong with a formula', async () => {
-      const page = await app.open('member', address(database))
-      await cell(page, 'Fix the lift').waitFor()
-      await page.getByRole('button', { name: 'Add a property' }).click()
-      const form = page.getByRole('dialog', { name: 'New property' })
-      await form.getByRole('textbox', { name: 'Name' }).fill('Doubled')
-      await form.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Formula' })
-      await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * twice()')
-      await form.getByRole('button', { name: 'Add property' }).click()
-      await form.getByText(/There is no function/).waitFor()
-      await app.look(page, 'database-formula', /400 \(Bad Request\)/)
-      await page.keyboard.type('2')
-      assert.equal(await form.getByRole('textbox', { name: 'Formula' }).inputValue(), 'prop("Points") * 2()')
-      await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * 2')
-      await form.getByRole('button', { name: 'Add property' }).click()
-      await page.getByRole('columnheader', { name: 'Doubled' }).waitFor()
-      await cell(page, '26').waitFor()
-
-      await page.getByRole('columnheader', { name: 'Stage' }).getByRole('button').click()
-      await page.getByRole('menuitem', { name: 'Edit property' }).click()
-      const stage = page.getByRole('dialog', { name: 'Edit property' })
-      await stage.getByRole('button', { name: 'Add an option' }).click()
-      await page.keyboard.type('Dropped')
-      await app.look(page, 'database-options')
-      await stage.getByRole('button', { name: 'Save' }).click()
-      await stage.waitFor({ state: 'detached' })
-
-      await page.getByRole('columnheader', { name: 'Doubled' }).getByRole('button').click()
-      await page.getByRole('menuitem', { name: 'Delete property' }).click()
-      const asked = page.getByRole('dialog')
-      await asked.getByText('Its values are lost in every row').waitFor()
-      await asked.getByRole('button', { name: 'Delete property' }).click()
-      await page.getByRole('columnheader', { name: 'Doubled' }).waitFor({ state: 'detached' })
-      const { properties } = (await owner.get(`/v1/data_sources/${source}`)).body
-      const names = properties.Stage.select.options.map(({ name }: { name: string }) => name)
-      assert.deepEqual(names, ['Idea', 'Doing', 'Done', 'Dropped'])
-      await page.context().close()
-    }))
-
-  0 &&
-    (await t.test('has views that are made, renamed, copied and deleted', async () => {
-      const page = await app.open('member', address(database))
-      const tab = (name: string) => page.getByRole('tab', { name, exact: true })
-      await tab('Default view').waitFor()
-      await page.getByRole('button', { name: 'Add a view' }).click()
-      await page.getByRole('menuitem', { name: 'Table' }).click()
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
-      await page.getByRole('button', { name: 'Add view' }).click()
-      await tab('Urgent ones').waitFor()
-      await page.getByRole('button', { name: 'Quick filter' }).click()
-      await page.getByRole('menuitem', { name: 'Urgent' }).click()
-      await page.getByRole('combobox', { name: 'What Urgent is compared with' }).selectOption('checked')
-      await page.keyboard.press('Escape')
-      const menu = async (item: string) => {
-        await page.getByRole('button', { name: /^More about the view/ }).click()
-        await page.getByRole('menuitem', { name: item }).click()
-      }
-      await menu('Duplicate')
-      await tab('Urgent ones (copy)').waitFor()
-      await menu('Rename')
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Later')
-      await page.getByRole('button', { name: 'Save' }).click()
-      await tab('Later').waitFor()
-      await menu('Move left')
-      await page.getByRole('tab').nth(1).and(tab('Later')).waitFor()
-      await app.look(page, 'database-views')
-      await menu('Delete view')
-      await page.getByRole('dialog').getByRole('button', { name: 'Delete view' }).click()
-      await tab('Later').waitFor({ state: 'detached' })
-      await page.context().close()
-    }))
-
-  0 &&
-    (await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
-      const page = await app.open('owner', address(large))
-      await cell(page, 'Row 10000').waitFor()
-      await page.getByText('10,000 rows').waitFor()
-      const grid = page.getByRole('grid')
-      const scroll = (to: number) =>
-        grid.evaluate((element, to) => element.scrollTo(0, element.scrollHeight * to), to)
-      await scroll(0.5)
-      await cell(page, /^Row 4\d\d\d$/)
-        .first()
-        .waitFor()
-      await scroll(1)
-      await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
-      const count = await grid.getByRole('row').count()
-      assert.ok(count < 80, `${count} rows are in the document`)
-      await app.look(page, 'database-large')
-      await page.context().close()
-    }))
+  await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
+    const page = await app.open('owner', address(large))
+    await cell(page, 'Row 10000').waitFor()
+    await page.getByText('10,000 rows').waitFor()
+    const grid = page.getByRole('grid')
+    const scroll = (to: number) =>
+      grid.evaluate((element, to) => element.scrollTo(0, element.scrollHeight * to), to)
+    await scroll(0.5)
+    await cell(page, /^Row 4\d\d\d$/)
+      .first()
+      .waitFor()
+    await scroll(1)
+    await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
+    const count = await grid.getByRole('row').count()
+    assert.ok(count < 80, `${count} rows are in the document`)
+    await app.look(page, 'database-large')
+    await page.context().close()
+  })
 })

@@ -21,6 +21,7 @@ import { Breadcrumbs } from './breadcrumbs.tsx'
 import { PageHead } from './page-head.tsx'
 
 const PageBody = lazyPart(() => import('./page-body.tsx'), 'PageBody')
+const Description = lazyPart(() => import('../database/description.tsx'), 'Description')
 const Database = lazyPart(() => import('../database/database.tsx'), 'Database')
 
 /** Whatever has an address of its own: a page, or a database. */
@@ -55,7 +56,7 @@ function NodeScreen({ id }: { id: string }) {
         <Breadcrumbs path={path} />
       </TopBar>
       <article>
-        <PageHead item={item} />
+        <PageHead item={item}>{item.type === 'database' && <Description item={item} />}</PageHead>
         {item.in_trash ? (
           <InTrash item={item} />
         ) : item.type === 'page' ? (
