@@ -1,6 +1,7 @@
 /** What is done to pages and databases as a whole. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
+import type { RichText } from './blocks.ts'
 import { queryClient } from './query-client.ts'
 import type { TreeItem } from './tree.ts'
 
@@ -9,12 +10,13 @@ export interface Page {
   object: 'page'
   id: string
   icon: Icon | null
-  cover: { type: string; external?: { url: string }; file?: { url: string } } | null
+  cover: Cover | null
+  is_locked: boolean
   in_trash: boolean
   last_edited_time: string
   url: string
   parent: Record<string, unknown>
-  properties: Record<string, { id: string; type: string; title?: { plain_text: string }[] }>
+  properties: Record<string, { id: string; type: string; title?: RichText[] }>
 }
 
 export interface DataSource {
@@ -25,6 +27,12 @@ export interface DataSource {
   last_edited_time: string
   url: string
   parent: { database_id?: string }
+}
+
+export interface Cover {
+  type: string
+  external?: { url: string }
+  file?: { url: string }
 }
 
 export type Icon =
@@ -48,23 +56,6 @@ export async function createPage(parent: NewParent): Promise<Page> {
   const page = await call<Page>('POST', '/v1/pages', { parent, properties: {} })
   await queryClient.invalidateQueries({ queryKey: ['tree'] })
   return page
-}
-
-export interface NodeChange {
-  /** Plain text. */
-  title?: string
-  icon?: { emoji: string } | null
-}
-
-/** Gives a page another title or icon. */
-export async function changePage(id: string, { title, icon }: NodeChange): Promise<void> {
-  await call('PATCH', `/v1/pages/${id}`, {
-    ...(title !== undefined && { properties: { title: { title: [{ text: { content: title } }] } } }),
-    ...(icon !== undefined && { icon }),
-  })
-  await Promise.all(
-    [['page', id], ['tree'], ['recent']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-  )
 }
 
 type Node = Pick<TreeItem, 'id' | 'type'>

@@ -28,11 +28,3 @@ export const favoritesQuery = queryOptions({
   queryKey: ['tree', 'favorites'],
   queryFn: () => getAll<TreeItem>('/v1/favorites'),
 })
-
-/** Whether the caller changes what something is: its title, its icon, its settings. */
-export const mayEdit = ({ level }: Pick<TreeItem, 'level'>): boolean =>
-  level === 'full_access' || level === 'edit'
-
-/** Whether the caller writes on a page: who may change the content of a database may write in its rows. */
-export const mayWrite = (item: Pick<TreeItem, 'level' | 'parent'>): boolean =>
-  mayEdit(item) || (item.level === 'edit_content' && item.parent.type === 'data_source_id')

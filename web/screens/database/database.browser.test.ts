@@ -272,21 +272,6 @@ test('a database', async (t) => {
     await page.context().close()
   })
 
-  await t.test('has a title, an icon and a description to write in', async () => {
-    const page = await app.open('member', address(database))
-    await page.getByRole('heading', { level: 1, name: 'Projects' }).click()
-    await page.keyboard.press('End')
-    await page.keyboard.type(' of the team')
-    await page.getByRole('textbox', { name: 'Description' }).fill('What we do next.')
-    await page.getByRole('button', { name: /^Change the icon/ }).click()
-    await page.getByRole('button', { name: '🧭' }).click()
-    await page.getByRole('tree').getByText('Projects of the team').waitFor()
-    await page.getByRole('tree').getByText('🧭').waitFor()
-    const { body } = await owner.get(`/v1/databases/${database}`)
-    assert.equal(body.description[0].plain_text, 'What we do next.')
-    await page.context().close()
-  })
-
   for (const [name, options] of [
     ['database-dark', { colorScheme: 'dark' }],
     ['database-phone', { viewport: { width: 360, height: 740 } }],

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { blocksQuery } from '../../data/blocks.ts'
-import { mayWrite, type TreeItem } from '../../data/tree.ts'
+import type { TreeItem } from '../../data/tree.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -18,6 +18,12 @@ export const PageBody = ({ item }: { item: TreeItem }) => (
     {mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
   </>
 )
+
+/** Who may change the content of a database may write in its rows. */
+const mayWrite = ({ level, parent }: TreeItem): boolean =>
+  level === 'full_access' ||
+  level === 'edit' ||
+  (level === 'edit_content' && parent.type === 'data_source_id')
 
 function PageText({ id }: { id: string }) {
   const { data: blocks, error, refetch } = useQuery(blocksQuery(id, id))
