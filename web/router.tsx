@@ -134,10 +134,16 @@ const hubConnection = createRoute({
   component: lazyRouteComponent(() => import('./screens/hub/connection-screen.tsx'), 'ConnectionScreen'),
 })
 
+const teamspaces = createRoute({
+  getParentRoute: () => settings,
+  path: 'teamspaces',
+  component: lazyRouteComponent(() => import('./screens/settings/teamspaces/teamspaces.tsx'), 'Teamspaces'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
-    settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+    settings.addChildren([settingsStart, account, myConnections, connections, members, groups, teamspaces]),
     documentation.addChildren(documentationPages),
 
     hub.addChildren([hubList, hubNew, hubConnection]),

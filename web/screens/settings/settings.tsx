@@ -1,4 +1,11 @@
-import { IconApps, IconPlugConnected, IconUserCircle, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconApps,
+  IconBuildingCommunity,
+  IconPlugConnected,
+  IconUserCircle,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { followChanges } from '../../data/live.ts'
@@ -39,6 +46,7 @@ const groups: SideGroup<SideLink & { isFor: (session: Session) => boolean }>[] =
       { to: '/settings/connections', label: 'Connections', icon: IconApps, isFor: isOwner },
       { to: '/settings/members', label: 'Members', icon: IconUsers, isFor: members },
       { to: '/settings/groups', label: 'Groups', icon: IconUsersGroup, isFor: members },
+      { to: '/settings/teamspaces', label: 'Teamspaces', icon: IconBuildingCommunity, isFor: members },
     ],
   },
 ]
