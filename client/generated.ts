@@ -2653,6 +2653,19 @@ export type BlockObjectRequestAlone =
       object?: 'block'
     }
 
+export type Comment = {
+  object: 'comment'
+  id: string
+  parent: { [name: string]: unknown }
+  discussion_id: string
+  created_time: string
+  last_edited_time: string
+  created_by: { object: 'user'; id: string }
+  rich_text: { [name: string]: unknown }[]
+  display_name: { type: 'integration' | 'user' | 'custom'; resolved_name: string | null }
+  attachments?: { [name: string]: unknown }[]
+}
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -2832,6 +2845,18 @@ export type DirectoryGraphNode = {
   visibility?: string
   archived?: boolean
   expires_time?: string | null
+}
+
+export type Discussion = {
+  object: 'discussion'
+  id: string
+  parent: { [name: string]: unknown }
+  page_id: string
+  resolved: boolean
+  resolved_time: string | null
+  resolved_by: { object: 'user'; id: string } | null
+  comments: Comment[]
+  comment_count: number
 }
 
 export type Domain = {
@@ -3332,6 +3357,7 @@ export type Saml = {
     passed: boolean
     is_current: boolean
     reason: string | null
+    message: string | null
     name_id: string | null
     name_id_format: string | null
     attributes: { name: string; friendly_name: string | null; values: string[] }[]
@@ -3725,6 +3751,22 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The open discussions on a page and its blocks, oldest first; those that are resolved when asked for. */
+    discussions(args: {
+      page_id: string
+      start_cursor?: string | null
+      page_size?: number
+      resolved?: boolean
+    }): Promise<
+      {
+        object: 'list'
+        results: Discussion[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'discussion'
+        discussion: Record<string, unknown>
+      } & Answered
+    >
     /** The pages and databases that stand in a page, those within its blocks too. */
     tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
       {
@@ -4494,6 +4536,22 @@ export interface Methods {
         has_more: boolean
         type: 'view_group'
         view_group: Record<string, unknown>
+      } & Answered
+    >
+  }
+  discussions: {
+    /** One discussion. */ retrieve(args: { discussion_id: string }): Promise<Discussion & Answered>
+    /** Resolves a discussion, or opens it again. */
+    update(args: { discussion_id: string } & { resolved: boolean }): Promise<Discussion & Answered>
+    /** The comments of a discussion, oldest first. */
+    comments(args: { discussion_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Comment[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'comment'
+        comment: Record<string, unknown>
       } & Answered
     >
   }
@@ -5610,6 +5668,18 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'pages.discussions': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/discussions',
+    query: ['start_cursor', 'page_size', 'resolved'],
+  },
+  'discussions.retrieve': { method: 'GET', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.update': { method: 'PATCH', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.comments': {
+    method: 'GET',
+    path: '/v1/discussions/{discussion_id}/comments',
+    query: ['start_cursor', 'page_size'],
+  },
   'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',

@@ -32,6 +32,7 @@ import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { changeRoutes } from './api/changes/routes.ts'
+import { discussionRoutes } from './api/comments/discussions.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -102,6 +103,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...viewQueryRoutes,
   viewGroupsRoute,
   ...commentRoutes,
+  ...discussionRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
