@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { apiErrors, presentError } from '#server/api/errors.ts'
+import { levelWords } from '#server/api/permissions/level.ts'
 import { apiVersions } from '#server/api/versions/change.ts'
 import { subscriptionsKeepTheirVersion } from '#server/api/versions/subscriptions.ts'
 import { versions } from '#server/api/versions/translate.ts'
@@ -57,6 +58,13 @@ test('the table of errors has every error that the server answers, and no other'
   const wanted = [...Object.values(apiErrors), fault].map(({ status, code }) => `${status} \`${code}\``)
   const shown = tableBelow('guides/errors.md', 'Every code', 2).map((cells) => cells.join(' '))
   assert.deepEqual(shown.toSorted(), [...new Set(wanted)].toSorted())
+})
+
+test('the table of levels has every word that a level is called by', () => {
+  for (const [level, others] of tableBelow('guides/page-access.md', 'Levels', 2)) {
+    const shown = [level!, ...others!.split(', ')].map((word) => word.replaceAll('`', ''))
+    assert.deepEqual(shown, levelWords[shown[0] as keyof typeof levelWords])
+  }
 })
 
 test('the table of versions says what each version changed', () => {

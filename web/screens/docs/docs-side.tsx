@@ -82,4 +82,8 @@ export const DocsLink = ({ to, isHere, children }: DocsLinkProps) => (
   </Link>
 )
 
-const here = { 'aria-current': 'page' } as const
+const here = {
+  'aria-current': 'page',
+  // Of a long list the part that one is in.
+  ref: (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest' }),
+} as const
