@@ -120,7 +120,7 @@ test('tokens, the audit log, deliveries and people in the settings', async (t) =
       await app.look(page, 'audit')
       await page.getByRole('combobox', { name: 'Did' }).click()
       await page.getByRole('combobox', { name: 'Did' }).fill('token.rev')
-      await page.getByRole('option', { name: 'token.revoked' }).click()
+      await page.getByRole('option', { name: 'token.revoked', exact: true }).click()
       await events.getByRole('button', { name: 'The member revoked the token “Weekly report”' }).click()
       await events.getByText('"type": "token.revoked"').waitFor()
       await app.look(page, 'audit-detail')
