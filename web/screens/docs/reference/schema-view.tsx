@@ -59,10 +59,9 @@ function Within({ name, schema, description }: Props & { name: string }) {
         type="button"
         className={classes.open}
         aria-expanded={isOpen}
-        aria-label={`What is in ${name}`}
         onClick={() => setOpen(!isOpen)}
       >
-        {isOpen ? 'Hide' : 'Show'} what is in it
+        {isOpen ? 'Hide' : 'Show'} what is in {name}
       </button>
       {isOpen && <Inside schema={inside} description={description} />}
     </div>

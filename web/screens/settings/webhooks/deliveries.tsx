@@ -155,7 +155,7 @@ const names: Record<WebhookDelivery['state'], string> = {
 }
 
 const colors: Record<WebhookDelivery['state'], string> = {
-  waiting: 'yellow',
+  waiting: 'gray',
   delivered: 'leaf',
   failed: 'red',
   withheld: 'gray',
