@@ -17,6 +17,7 @@ import {
   scimPage,
   scimPatch,
 } from './scim.ts'
+import { indexCost, searchText } from './search-texts.ts'
 import { createRow, importing, query } from './tasks.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -38,6 +39,9 @@ export const rows: readonly Row[] = [
   { name: 'query-100000-postgres', measure: () => query(100_000, { isOnPostgres: true }) },
   { name: 'create-row', measure: createRow },
   { name: 'import', measure: importing },
+  { name: 'index-cost', measure: indexCost },
+  { name: 'search-text', measure: () => searchText() },
+  { name: 'search-text-postgres', measure: () => searchText(true) },
   { name: 'feed', measure: feed },
   { name: 'feed-type', measure: feedOfType },
   { name: 'feed-little', measure: feedOfLittle },

@@ -13,6 +13,19 @@ export type Account = {
   managed_by: { type: 'directory'; name: string; workspace_name: string } | null
 }
 
+export type ApiRequest = {
+  object: 'api_request'
+  id: string
+  request_id: string
+  bot_id: string
+  time: string
+  method: string
+  path: string
+  status: number
+  code: string | null
+  duration_ms: number
+}
+
 export type ApprovedConnection = {
   object: 'approved_connection'
   connection_id: string
@@ -2640,6 +2653,19 @@ export type BlockObjectRequestAlone =
       object?: 'block'
     }
 
+export type Comment = {
+  object: 'comment'
+  id: string
+  parent: { [name: string]: unknown }
+  discussion_id: string
+  created_time: string
+  last_edited_time: string
+  created_by: { object: 'user'; id: string }
+  rich_text: { [name: string]: unknown }[]
+  display_name: { type: 'integration' | 'user' | 'custom'; resolved_name: string | null }
+  attachments?: { [name: string]: unknown }[]
+}
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -2677,6 +2703,14 @@ export type ConnectionCapabilities = {
   user_info: 'none' | 'no_email' | 'email'
   permissions: 'none' | 'read' | 'write'
   administer: boolean
+}
+
+export type ConnectionDistribution = {
+  object: 'connection_distribution'
+  connection_id: string
+  distribution: 'any_workspace' | 'this_workspace'
+  workspaces: number
+  people: number
 }
 
 export type ConnectionOnPage = {
@@ -2811,6 +2845,18 @@ export type DirectoryGraphNode = {
   visibility?: string
   archived?: boolean
   expires_time?: string | null
+}
+
+export type Discussion = {
+  object: 'discussion'
+  id: string
+  parent: { [name: string]: unknown }
+  page_id: string
+  resolved: boolean
+  resolved_time: string | null
+  resolved_by: { object: 'user'; id: string } | null
+  comments: Comment[]
+  comment_count: number
 }
 
 export type Domain = {
@@ -3023,6 +3069,11 @@ export type OfferedConnection = {
   capabilities: ConnectionCapabilities
   may: string[]
   status: 'installed' | 'approved' | 'available' | 'to_be_requested' | 'requested' | 'refused_by_policy'
+  request: {
+    state: 'pending' | 'approved' | 'denied'
+    created_time: string
+    decided_time: string | null
+  } | null
 }
 
 export type OwnWorkspace = {
@@ -3311,6 +3362,7 @@ export type Saml = {
     passed: boolean
     is_current: boolean
     reason: string | null
+    message: string | null
     name_id: string | null
     name_id_format: string | null
     attributes: { name: string; friendly_name: string | null; values: string[] }[]
@@ -3376,6 +3428,16 @@ export type ScimToken = {
   last_used: { time: string; ip_address: string | null; user_agent: string | null } | null
 }
 
+export type SecretState = {
+  object: 'secret'
+  kind: 'token' | 'client_secret'
+  state: 'current' | 'previous'
+  hint: string | null
+  created_time: string | null
+  last_used_time: string | null
+  expires_time: string | null
+}
+
 export type Session = {
   object: 'session'
   id: string
@@ -3420,6 +3482,21 @@ export type TeamspaceMember = {
   created_time: string
 }
 
+export type TextMatch = {
+  object: 'text_match'
+  page: TreeItem
+  title: {
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  }
+  match: {
+    type: 'block' | 'property' | 'comment' | 'description'
+    id: string | null
+    text: string /** What matches, in UTF-16 code units (as JavaScript counts) from the beginning of `text`. */
+    highlights: { start: number; end: number }[]
+  } | null
+}
+
 export type Totp = {
   object: 'totp'
   is_enabled: boolean
@@ -3443,6 +3520,22 @@ export type TreeItem = {
   has_children: boolean
   in_trash: boolean
   url: string
+}
+
+export type TreePlace = {
+  object: 'tree_place'
+  item: TreeItem
+  effects: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
+  dry_run: boolean
 }
 
 export type UserChange = {
@@ -3590,6 +3683,14 @@ export type WebhookDeliveryWithAttempts = {
   }[]
 }
 
+export type WebhookEventType = {
+  object: 'webhook_event_type'
+  type: string
+  description: string
+  needs: 'read_content' | 'read_comments' | 'read_user_info' | 'read_permissions'
+  is_aggregated: boolean
+}
+
 export type WebhookRedelivery = { object: 'webhook_redelivery'; count: number; has_more: boolean }
 
 export type Workspace = {
@@ -3655,6 +3756,22 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The open discussions on a page and its blocks, oldest first; those that are resolved when asked for. */
+    discussions(args: {
+      page_id: string
+      start_cursor?: string | null
+      page_size?: number
+      resolved?: boolean
+    }): Promise<
+      {
+        object: 'list'
+        results: Discussion[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'discussion'
+        discussion: Record<string, unknown>
+      } & Answered
+    >
     /** The pages and databases that stand in a page, those within its blocks too. */
     tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
       {
@@ -4427,6 +4544,44 @@ export interface Methods {
       } & Answered
     >
   }
+  discussions: {
+    /** One discussion. */ retrieve(args: { discussion_id: string }): Promise<Discussion & Answered>
+    /** Resolves a discussion, or opens it again. */
+    update(args: { discussion_id: string } & { resolved: boolean }): Promise<Discussion & Answered>
+    /** The comments of a discussion, oldest first. */
+    comments(args: { discussion_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Comment[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'comment'
+        comment: Record<string, unknown>
+      } & Answered
+    >
+  }
+  search: {
+    /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
+    text(args: {
+      /** Words; each is found where a word begins with it. */ query: string
+      filter?: { titles_only?: boolean; page_id?: string; user_id?: string }
+      start_cursor?: string | null
+      page_size?: number
+    }): Promise<
+      {
+        object: 'list'
+        results: TextMatch[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'text_match'
+        text_match: Record<
+          string,
+          unknown
+        > /** False while something that was written is still being indexed. */
+        is_current: boolean
+      } & Answered
+    >
+  }
   tree: {
     /** Where the tree begins: the pages and databases that are the caller’s alone (`section=private`), those shared with or by them, or the top of a teamspace. */
     list(args: {
@@ -4444,6 +4599,14 @@ export interface Methods {
         tree_item: Record<string, unknown>
       } & Answered
     >
+    /** Puts a page or database elsewhere in the tree: into a page, to the top of a teamspace, or to what is the caller’s alone; behind one of those that stand there (`after`; null: before all). The order of what begins the tree is the caller’s own. Tells who gains and who loses access, by name to who may know; with `dry_run` that is all it does. */
+    place(args: {
+      page_id?: string
+      database_id?: string
+      parent?: { page_id: string } | { block_id: string } | { teamspace_id: string } | { private: true }
+      after?: string | null
+      dry_run?: true
+    }): Promise<TreePlace & Answered>
   }
   favorites: {
     /** The pages and databases that the caller keeps at hand, in their order. */
@@ -4735,6 +4898,19 @@ export interface Methods {
         has_more: boolean
         type: 'webhook'
         webhook: Record<string, unknown>
+      } & Answered
+    >
+    /** What a subscription of a version may ask for, of the newest when none is named, and what each needs. */
+    eventTypes(args: {
+      api_version?: '2021-05-13' | '2021-08-16' | '2022-02-22' | '2022-06-28' | '2025-09-03' | '2026-03-11'
+    }): Promise<
+      {
+        object: 'list'
+        results: WebhookEventType[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'webhook_event_type'
+        webhook_event_type: Record<string, unknown>
       } & Answered
     >
     /** One subscription. */
@@ -5273,6 +5449,49 @@ export interface Methods {
       workspace_id: string
       connection_id: string
     }): Promise<{ object: 'connection'; id: string; disconnected: string[] } & Answered>
+    secrets: {
+      /** Which secrets of the connection work, when each was used last, and until when; never what they are. */
+      list(args: { workspace_id: string; connection_id: string }): Promise<
+        {
+          object: 'list'
+          results: SecretState[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'secret'
+          secret: Record<string, unknown>
+        } & Answered
+      >
+      /** Ends the secrets before the present ones at once, whatever grace they were given. */
+      endPrevious(args: {
+        workspace_id: string
+        connection_id: string
+      }): Promise<{ object: 'connection'; id: string; ended: number } & Answered>
+    }
+    /** In how many workspaces of this server the connection is installed, and for how many people. */
+    distribution(args: {
+      workspace_id: string
+      connection_id: string
+    }): Promise<ConnectionDistribution & Answered>
+    requests: {
+      /** What the tokens of the connection asked in this workspace, newest first: the last thousand requests of a week. `request_id` finds the one that an answer named. */
+      list(args: {
+        workspace_id: string
+        connection_id: string
+        start_cursor?: string | null
+        page_size?: number
+        request_id?: string
+        outcome?: 'succeeded' | 'failed'
+      }): Promise<
+        {
+          object: 'list'
+          results: ApiRequest[]
+          next_cursor: string | null
+          has_more: boolean
+          type: 'api_request'
+          api_request: Record<string, unknown>
+        } & Answered
+      >
+    }
     pages: {
       /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
       list(args: {
@@ -5454,6 +5673,19 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'pages.discussions': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/discussions',
+    query: ['start_cursor', 'page_size', 'resolved'],
+  },
+  'discussions.retrieve': { method: 'GET', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.update': { method: 'PATCH', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.comments': {
+    method: 'GET',
+    path: '/v1/discussions/{discussion_id}/comments',
+    query: ['start_cursor', 'page_size'],
+  },
+  'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
     path: '/v1/tree',
@@ -5461,6 +5693,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
   'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
+  'tree.place': { method: 'POST', path: '/v1/tree/place', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },
@@ -5590,6 +5823,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     path: '/v1/webhooks',
     query: ['start_cursor', 'page_size', 'connection_id'],
   },
+  'webhooks.eventTypes': { method: 'GET', path: '/v1/webhooks/event_types', query: ['api_version'] },
   'webhooks.retrieve': { method: 'GET', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.update': { method: 'PATCH', path: '/v1/webhooks/{webhook_id}', query: [] },
   'webhooks.delete': { method: 'DELETE', path: '/v1/webhooks/{webhook_id}', query: [] },
@@ -5844,6 +6078,26 @@ export const operations: Readonly<Record<string, Operation>> = {
     method: 'POST',
     path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/disconnect_all',
     query: [],
+  },
+  'connections.secrets.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets',
+    query: [],
+  },
+  'connections.secrets.endPrevious': {
+    method: 'DELETE',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/secrets/previous',
+    query: [],
+  },
+  'connections.distribution': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/distribution',
+    query: [],
+  },
+  'connections.requests.list': {
+    method: 'GET',
+    path: '/admin/v1/spaces/{workspace_id}/connections/{connection_id}/requests',
+    query: ['start_cursor', 'page_size', 'request_id', 'outcome'],
   },
   'connections.pages.list': {
     method: 'GET',

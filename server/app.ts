@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '#shared/problem.ts'
 import { auditLogRoutes } from './admin/audit-log/routes.ts'
+import { developerRoutes } from './admin/connections/developer-routes.ts'
 import { governanceRoutes, reachRoutes } from './admin/connections/governance-routes.ts'
 import { connectionRoutes } from './admin/connections/routes.ts'
 import { directoryConflictRoutes } from './admin/directory/conflict-routes.ts'
@@ -31,6 +32,7 @@ import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { changeRoutes } from './api/changes/routes.ts'
+import { discussionRoutes } from './api/comments/discussions.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -50,6 +52,8 @@ import { pageRoutes } from './api/pages/routes.ts'
 import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
+import { searchTextRoute } from './api/search/text-routes.ts'
+import { placeInTreeRoute } from './api/tree/place.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
@@ -99,10 +103,13 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...viewQueryRoutes,
   viewGroupsRoute,
   ...commentRoutes,
+  ...discussionRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
+  searchTextRoute,
   ...treeRoutes,
+  placeInTreeRoute,
   ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,
@@ -137,6 +144,7 @@ export const adminRoutes: readonly AnyRoute[] = [
   ...teamspaceRoutes,
   ...teamspaceMemberRoutes,
   ...connectionRoutes,
+  ...developerRoutes,
   ...reachRoutes,
   ...governanceRoutes,
   ...auditLogRoutes,
@@ -223,7 +231,7 @@ export function buildApp(
   app.addHook('preClose', async () => closeWhenIdle(app.server))
 
   const metrics = makeMetrics(server)
-  watchRequests(app, [log.answered, metrics.answered])
+  watchRequests(app, [log.answered, metrics.answered, server.requestLog.answered])
   prepareForRoutes(app, server, log.fault)
   const authenticate = makeAuthenticate(server.store)
   mount(app, server, authenticate, apiDoor, [...apiRoutes, ...unsupportedRoutes])
@@ -262,6 +270,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
   const problem = toProblem(error)
   const body = presentError(problem, requestId)
   if (body.status === 500) log.fault(error, requestId)
+  reply.request.errorCode = body.code
   return reply
     .code(body.status)
     .header('x-notion-request-id', requestId)

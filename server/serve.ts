@@ -9,8 +9,10 @@ import type { Base } from './http/contexts.ts'
 import { makeDirectoryReads } from './http/directory-reads.ts'
 import { makeNoted } from './http/noted.ts'
 import { makeRateLimiter } from './http/rate-limits.ts'
+import { makeRequestLog } from './http/request-log.ts'
 import { makeTokenUses } from './http/token-uses.ts'
 import { jobs } from './jobs/jobs.ts'
+import { keepRequests } from './jobs/keep-requests.ts'
 import { noteTokenUses } from './jobs/note-token-uses.ts'
 import { recordDirectoryReads } from './jobs/record-directory-reads.ts'
 import { recordNoted } from './jobs/record-noted.ts'
@@ -54,7 +56,8 @@ export async function listen({
   let url = addressOf(config)
   const base = { ...parts, baseUrl: () => url }
   const [tokenUses, noted, directoryReads] = [makeTokenUses(), makeNoted(), makeDirectoryReads()]
-  const memory = { tokenUses, noted, directoryReads }
+  const requestLog = makeRequestLog()
+  const memory = { tokenUses, noted, directoryReads, requestLog }
   const server = { ...base, rateLimiter: makeRateLimiter(), ...memory, providers }
   const app = buildApp(server, log, config.trustedProxies, openWebApp())
   if (signInAfter)
@@ -65,7 +68,12 @@ export async function listen({
   const { port } = app.server.address() as AddressInfo
   url = addressOf({ ...config, port })
   // What a process knows alone, and writes down before it ends.
-  const writeDown = [noteTokenUses(tokenUses), recordNoted(noted), recordDirectoryReads(directoryReads)]
+  const writeDown = [
+    noteTokenUses(tokenUses),
+    recordNoted(noted),
+    recordDirectoryReads(directoryReads),
+    keepRequests(requestLog),
+  ]
   const all = [...jobs, ...apiJobs, ...webhookJobs(webhookWindow), ...writeDown]
   const runner = startJobs(base, all, (error) => log.fault(error, null))
   return {

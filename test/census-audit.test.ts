@@ -370,6 +370,7 @@ async function connectionActs(
   await act(space('PATCH /connections/:connection_id'), owner, one, { capabilities: { content: ['read'] } })
   await act(space('GET /connections/:connection_id/secret'), owner, one)
   await act(space('POST /connections/:connection_id/rotate'), owner, one, { grace_seconds: 60 })
+  await act(space('DELETE /connections/:connection_id/secrets/previous'), owner, one)
   await act(
     space('POST /connections/:connection_id/pages'),
     owner,

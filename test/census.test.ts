@@ -17,6 +17,7 @@ interface Ids {
   database: string
   dataSource: string
   comment: string
+  discussion: string
   user: string
   task: string
   fileUpload: string
@@ -71,10 +72,13 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'PATCH /v1/views/:view_id': () => ({ name: 'text' }),
   'POST /v1/views/:view_id/queries': () => ({}),
   'POST /v1/search': () => ({}),
+  'POST /v1/search/text': () => ({ query: 'word' }),
   'POST /v1/favorites': ({ page }) => ({ page_id: page }),
+  'POST /v1/tree/place': ({ page }) => ({ page_id: page, after: null }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
+  'PATCH /v1/discussions/:discussion_id': () => ({ resolved: true }),
   'PATCH /v1/comments/:comment_id': () => ({ rich_text: run('text') }),
   'POST /v1/pages/:page_id/permissions': grantBody,
   'PATCH /v1/pages/:page_id/permissions': (ids) => ({ set: [grantBody(ids)] }),
@@ -133,6 +137,7 @@ const namesNothing = new Set([
   'GET /v1/changes',
   'POST /v1/search',
   'POST /v1/pages/titles',
+  'POST /v1/search/text',
   'GET /v1/tree',
   'GET /v1/favorites',
   // It is named by who keeps it, and what they do not keep is no error.
@@ -147,6 +152,7 @@ const namesNothing = new Set([
   'GET /v1/custom_emojis',
   'GET /v1/changes',
   'GET /v1/webhooks',
+  'GET /v1/webhooks/event_types',
   'POST /v1/webhooks',
 ])
 
@@ -176,6 +182,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     database_id: ids.database,
     data_source_id: ids.dataSource,
     comment_id: ids.comment,
+    discussion_id: ids.discussion,
     user_id: ids.user,
     file_upload_id: ids.fileUpload,
     view_id: ids.view,
@@ -246,6 +253,7 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     database,
     dataSource,
     comment: comment.body.id,
+    discussion: comment.body.discussion_id,
     user: as('member').userId,
     task: task.body.id,
     fileUpload: upload.body.id,

@@ -9,6 +9,7 @@ import type { Server } from '#server/http/contexts.ts'
 import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeRequestLog } from '#server/http/request-log.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import type { TestStore } from './stores.ts'
 
@@ -42,6 +43,7 @@ export async function emptyServer(
     noted: makeNoted(),
     providers: [],
     directoryReads: makeDirectoryReads(),
+    requestLog: makeRequestLog(),
     wait: (milliseconds) => {
       now += milliseconds
     },

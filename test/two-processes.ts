@@ -6,6 +6,7 @@ import type { Server } from '#server/http/contexts.ts'
 import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeRequestLog } from '#server/http/request-log.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
 import { createMigrated } from './postgres.ts'
@@ -35,6 +36,7 @@ export async function twoProcesses(
     tokenUses: makeTokenUses(),
     noted: makeNoted(),
     directoryReads: makeDirectoryReads(),
+    requestLog: makeRequestLog(),
   }
   const app = buildApp(server)
   t.after(() => {

@@ -10,7 +10,7 @@ import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
-import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
+import { type Capabilities, everyCapability, ownCapabilities } from '#server/domain/access/capabilities.ts'
 import { grant } from '#server/domain/access/lists.ts'
 import { parentFor } from '#server/domain/access/parents.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
@@ -25,8 +25,10 @@ import { inTransaction, type Server } from '#server/http/contexts.ts'
 import { makeDirectoryReads } from '#server/http/directory-reads.ts'
 import { makeNoted } from '#server/http/noted.ts'
 import { makeRateLimiter } from '#server/http/rate-limits.ts'
+import { makeRequestLog } from '#server/http/request-log.ts'
 import { makeTokenUses } from '#server/http/token-uses.ts'
 import { jobs } from '#server/jobs/jobs.ts'
+import { keepRequests } from '#server/jobs/keep-requests.ts'
 import { noteTokenUses } from '#server/jobs/note-token-uses.ts'
 import { recordDirectoryReads } from '#server/jobs/record-directory-reads.ts'
 import { recordNoted } from '#server/jobs/record-noted.ts'
@@ -131,6 +133,7 @@ export async function workspaceOn(
     noted: makeNoted(),
     providers: [],
     directoryReads: makeDirectoryReads(),
+    requestLog: makeRequestLog(),
   }
   const created = await store.transaction((db) =>
     createWorkspace(db, server.surroundings, {
@@ -178,6 +181,7 @@ export async function workspaceOn(
         noteTokenUses(server.tokenUses),
         recordNoted(server.noted),
         recordDirectoryReads(server.directoryReads),
+        keepRequests(server.requestLog),
       ]),
     async listen(served = app) {
       baseUrl = await served.listen({ port: 0, host: '127.0.0.1' })
@@ -195,7 +199,7 @@ const directoryActor: Caller['actor'] = {
   type: 'person',
   userId: '00000000-0000-4000-8000-000000000000',
   role: null,
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: 'directory',

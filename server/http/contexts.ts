@@ -18,6 +18,7 @@ import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { DirectoryReads } from './directory-reads.ts'
 import type { Noted } from './noted.ts'
 import type { RateLimiter } from './rate-limits.ts'
+import type { RequestLog } from './request-log.ts'
 import type { TokenUses } from './token-uses.ts'
 
 /** What a server is made of, as far as its doors need it. */
@@ -30,11 +31,15 @@ export interface Server extends Outside {
   tokenUses: TokenUses
   noted: Noted
   directoryReads: DirectoryReads
+  requestLog: RequestLog
   providers: Providers
 }
 
 /** What work needs that no request asked for: commands, jobs. */
-export type Base = Omit<Server, 'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads' | 'providers'>
+export type Base = Omit<
+  Server,
+  'rateLimiter' | 'tokenUses' | 'noted' | 'directoryReads' | 'requestLog' | 'providers'
+>
 
 /** Opens a transaction of one workspace, runs `work` in it and writes its events at the end. */
 export function inTransaction<T>(

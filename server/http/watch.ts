@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -6,6 +6,8 @@ declare module 'fastify' {
     workspaceId: string | null
     /** Milliseconds until a long answer began; null for others. */
     answeredAfter: number | null
+    /** Of a request that was refused, or failed: the code that its answer has. */
+    errorCode: string | null
   }
 }
 
@@ -23,10 +25,11 @@ export interface AnsweredRequest {
 /** Calls each watcher when a request was answered. */
 export function watchRequests(
   app: FastifyInstance,
-  watchers: readonly ((request: AnsweredRequest) => void)[],
+  watchers: readonly ((answered: AnsweredRequest, request: FastifyRequest) => void)[],
 ): void {
   app.decorateRequest('workspaceId', null)
   app.decorateRequest('answeredAfter', null)
+  app.decorateRequest('errorCode', null)
   app.addHook('onResponse', (request, reply, done) => {
     const answered = {
       id: request.id,
@@ -36,7 +39,7 @@ export function watchRequests(
       milliseconds: request.answeredAfter ?? reply.elapsedTime,
       workspaceId: request.workspaceId,
     }
-    for (const watch of watchers) watch(answered)
+    for (const watch of watchers) watch(answered, request)
     done()
   })
 }

@@ -4,6 +4,7 @@ import { fillFromTemplates } from './fill-from-templates.ts'
 import { forgetEvents } from './forget-events.ts'
 import { forgetSpentCodes, removeUnusedClients } from './forget-oauth.ts'
 import { importFiles } from './import-files.ts'
+import { followTexts } from './index-texts.ts'
 import { lookAtDomains } from './look-at-domains.ts'
 import { refreshSaml } from './refresh-saml.ts'
 import type { Job } from './runner.ts'
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   sweepUploads,
   endExpiredAccess,
   fillFromTemplates,
+  followTexts,
   sendMails,
   forgetOldMails,
   forgetSpentCodes,

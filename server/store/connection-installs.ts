@@ -152,3 +152,19 @@ export async function deleteApproved(db: Db, workspaceId: string, connectionId: 
     .executeTakeFirst()
   return result.numDeletedRows > 0n
 }
+
+/** In how many workspaces a connection is installed, and for how many people. */
+export async function countInstalls(
+  db: Db,
+  connectionId: string,
+): Promise<{ workspaces: number; people: number }> {
+  const counted = await db.sql
+    .selectFrom('connection_installs')
+    .select(({ fn }) => [
+      fn.count<string | number>('workspace_id').distinct().as('workspaces'),
+      fn.countAll<string | number>().as('people'),
+    ])
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirstOrThrow()
+  return { workspaces: Number(counted.workspaces), people: Number(counted.people) }
+}

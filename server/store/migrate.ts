@@ -19,6 +19,10 @@ import { up as secondFactors } from './migrations/0015-second-factors.ts'
 import { up as linksAndProviders } from './migrations/0016-links-and-providers.ts'
 import { up as directory } from './migrations/0017-directory.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
+import { up as searchTexts } from './migrations/0019-search-texts.ts'
+import { up as treePlaces } from './migrations/0019-tree-places.ts'
+import { up as requestLog } from './migrations/0020-request-log.ts'
+import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -35,12 +39,16 @@ const migrations = [
   { name: '0010-scim', up: scim },
   { name: '0011-trash', up: trash },
   { name: '0012-one-way-in', up: oneWayIn },
-  { name: '0014-saml', up: saml },
   { name: '0013-domains', up: domains },
+  { name: '0014-saml', up: saml },
   { name: '0015-second-factors', up: secondFactors },
   { name: '0016-links-and-providers', up: linksAndProviders },
   { name: '0017-directory', up: directory },
   { name: '0018-favorites', up: favorites },
+  { name: '0019-search-texts', up: searchTexts },
+  { name: '0019-tree-places', up: treePlaces },
+  { name: '0020-request-log', up: requestLog },
+  { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
 ]
 

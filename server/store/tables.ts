@@ -12,6 +12,7 @@ import type {
   SignInRequestRow,
 } from './tables/accounts.ts'
 import type {
+  ApiRequestRow,
   ApprovedConnectionRow,
   ConnectionInstallRow,
   ConnectionRequestRow,
@@ -59,9 +60,11 @@ import type {
   InvitationRow,
   TeamspaceMemberRow,
   TeamspaceRow,
+  TreePlaceRow,
   UserRow,
 } from './tables/people.ts'
 import type { SamlIdentityRow, SamlMembershipRow, SamlOnceRow, SamlSettingsRow } from './tables/saml.ts'
+import type { SearchProgressRow, SearchSweepRow, SearchTextRow } from './tables/search.ts'
 import type {
   AsyncTaskRow,
   DomainRow,
@@ -146,4 +149,9 @@ export interface Tables {
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
   favorites: FavoriteRow
+  tree_places: TreePlaceRow
+  search_texts: SearchTextRow
+  search_progress: SearchProgressRow
+  search_sweeps: SearchSweepRow
+  api_requests: ApiRequestRow
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { idIn } from './addresses.ts'
-import { outdatedBy } from './outdated.ts'
+import { outdatedBy, outdatedSettings } from './outdated.ts'
 
 const page = { id: 'a', type: 'page' }
 
@@ -14,9 +14,13 @@ for (const [type, keys] of [
     ],
   ],
   ['page.properties_updated', [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent']]],
+  [
+    'page.permissions_updated',
+    [['page', 'a'], ['blocks', 'a'], ['tree'], ['trash'], ['recent'], ['permissions']],
+  ],
   ['database.created', [['tree'], ['trash'], ['recent'], ['database'], ['rows']]],
   ['view.created', [['database']]],
-  ['access_lost', [['tree'], ['recent'], ['page'], ['rows']]],
+  ['access_lost', [['tree'], ['recent'], ['page'], ['permissions'], ['rows']]],
   ['comment.created', [['comments']]],
   [
     'connection.added',
@@ -47,4 +51,9 @@ test('an address ends with an id, whatever title stands before it', () => {
     assert.equal(idIn(name), id)
   }
   for (const name of ['', 'plan', 'x0c7a0000000040008000000000000001']) assert.equal(idIn(name), null)
+})
+
+test('what owners do to settings makes those out of date, and content none', () => {
+  assert.deepEqual(outdatedSettings('scim_token.created'), [['settings', 'scim_token']])
+  assert.deepEqual(outdatedSettings('page.created'), [])
 })

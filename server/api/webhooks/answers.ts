@@ -27,6 +27,19 @@ export const Webhook = named(
   }),
 )
 
+export const WebhookEventType = named(
+  'WebhookEventType',
+  Type.Object({
+    object: Type.Literal('webhook_event_type'),
+    type: text,
+    description: text,
+    /** What a connection must be capable of to be told. */
+    needs: OneOf(['read_content', 'read_comments', 'read_user_info', 'read_permissions']),
+    /** Whether several of one object within a short while are told as one. */
+    is_aggregated: Type.Boolean(),
+  }),
+)
+
 const deliveryFields = {
   object: Type.Literal('webhook_delivery'),
   id: text,

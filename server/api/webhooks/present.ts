@@ -1,4 +1,5 @@
 import type { AnsweredDelivery, Attempt, Webhook } from '#server/domain/webhooks/webhook.ts'
+import type { Meaning } from './meanings.ts'
 
 export const presentWebhook = (webhook: Webhook) => ({
   object: 'webhook',
@@ -14,6 +15,14 @@ export const presentWebhook = (webhook: Webhook) => ({
   created_time: toTime(webhook.created_time),
   created_by: { object: 'user', id: webhook.created_by },
   last_edited_time: toTime(webhook.last_edited_time),
+})
+
+export const presentEventType = ({ name, description, needs, isAggregated }: Meaning) => ({
+  object: 'webhook_event_type',
+  type: name,
+  description,
+  needs,
+  is_aggregated: isAggregated,
 })
 
 export const presentDelivery = (delivery: AnsweredDelivery) => ({

@@ -9,13 +9,21 @@ import { resendToken, verifyWebhook } from '#server/domain/webhooks/verify.ts'
 import { idCursor, listOf, pageSize, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
 import { type ApiVersion, apiVersions } from '../versions/change.ts'
-import { Redelivery, Webhook, WebhookDelivery, WebhookDeliveryWithAttempts } from './answers.ts'
+import {
+  Redelivery,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryWithAttempts,
+  WebhookEventType,
+} from './answers.ts'
 import { askedTypes } from './asked-types.ts'
-import { presentDelivery, presentDeliveryWithAttempts, presentWebhook } from './present.ts'
+import { meaningsAt } from './meanings.ts'
+import { presentDelivery, presentDeliveryWithAttempts, presentEventType, presentWebhook } from './present.ts'
 import {
   CreateWebhookBody,
   DeliveriesQuery,
   DeliveryParams,
+  EventTypesQuery,
   ReplayBody,
   UpdateWebhookBody,
   VerifyBody,
@@ -63,6 +71,20 @@ export const webhookRoutes = [
       return slice(webhooks, size, ({ id }) => id)
     },
     present: ({ results, nextCursor }) => presentList('webhook', results.map(presentWebhook), nextCursor),
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    url: '/v1/webhooks/event_types',
+    call: 'webhooks.eventTypes',
+    answer: listOf('webhook_event_type', WebhookEventType),
+    summary:
+      'What a subscription of a version may ask for, of the newest when none is named, and what each needs.',
+    reads: true,
+    query: EventTypesQuery,
+    allow: () => null,
+    handle: (_context, { query }) => meaningsAt(query.api_version ?? apiVersions.at(-1)!),
+    present: (meanings) => presentList('webhook_event_type', meanings.map(presentEventType), null),
   }),
   route({
     ...shared,

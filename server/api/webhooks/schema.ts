@@ -28,6 +28,9 @@ export const UpdateWebhookBody = StrictObject({
 
 export const VerifyBody = StrictObject({ verification_token: Text(200) })
 export const ReplayBody = StrictObject({ start_cursor: Text(2000) })
+export const EventTypesQuery = StrictObject({
+  api_version: Type.Optional(OneOf(apiVersions)),
+})
 export const WebhooksQuery = StrictObject({ ...pagingFields, connection_id: Type.Optional(Uuid) })
 export const deliveryStates = ['waiting', 'delivered', 'failed', 'withheld'] as const
 export const DeliveriesQuery = StrictObject({

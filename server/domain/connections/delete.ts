@@ -1,3 +1,4 @@
+import { deleteApiRequestsOf } from '#server/store/api-requests.ts'
 import { botsOf } from '#server/store/bots.ts'
 import { deleteApproved } from '#server/store/connection-installs.ts'
 import { deleteRequests } from '#server/store/connection-requests.ts'
@@ -43,5 +44,6 @@ async function removeHere(
   await deleteWebhooks(db, workspace.id, connection.id, context.now)
   await deleteApproved(db, workspace.id, connection.id)
   await deleteRequests(db, workspace.id, connection.id)
+  await deleteApiRequestsOf(db, workspace.id, connection.id)
   await deleteConnection(db, workspace.id, connection.id)
 }

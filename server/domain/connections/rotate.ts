@@ -7,7 +7,7 @@ import type { Granted } from '../access/levels.ts'
 import { addToken, newToken } from '../access/tokens.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
-import { readSecret, type Secret } from './secret.ts'
+import { presentToken, readSecret, type Secret } from './secret.ts'
 
 /** A week, in seconds. */
 export const LONGEST_GRACE = 604_800
@@ -33,6 +33,38 @@ export async function rotateSecret(
     data: { grace_seconds: graceSeconds },
   })
   return readSecret(context, changed)
+}
+
+/**
+ * Ends the secrets before the present ones at once, where they still work.
+ *
+ * @returns how many it ended.
+ */
+export async function endPreviousSecrets(
+  context: Context,
+  connection: Granted<ConnectionRow, 'full_access'>,
+): Promise<number> {
+  requireHome(context, connection)
+  const { db, workspace, actor, now } = context
+  const tokens =
+    connection.bot_id === null ? [] : await workingTokens(db, workspace.id, connection.bot_id, now)
+  const previous = tokens.filter((token) => token !== presentToken(tokens))
+  for (const { hash } of previous)
+    await updateToken(db, hash, { revoked_time: now, revoked_by: actor.userId })
+  const hasClientSecret = (connection.previous_secret_expires_time ?? 0) > now
+  if (hasClientSecret) {
+    const none = { previous_secret_hash: null, previous_secret_expires_time: null }
+    await updateConnection(db, workspace.id, connection.id, none)
+  }
+  const ended = previous.length + Number(hasClientSecret)
+  if (ended > 0) {
+    context.record({
+      type: 'connection.previous_secrets_ended',
+      entity: { type: 'connection', id: connection.id },
+      data: { ended },
+    })
+  }
+  return ended
 }
 
 async function rotateToken(

@@ -1,6 +1,6 @@
 import { workingTokens } from '#server/store/bots.ts'
 import { oauthClientById } from '#server/store/oauth.ts'
-import type { ConnectionRow } from '#server/store/tables/connections.ts'
+import type { ConnectionRow, TokenRow } from '#server/store/tables/connections.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'
@@ -42,7 +42,7 @@ export async function readSecret(context: Context, connection: ConnectionRow): P
   const { db, workspace, now, secrets } = context
   const { id, bot_id, client_id, client_secret_sealed } = connection
   const tokens = bot_id === null ? [] : await workingTokens(db, workspace.id, bot_id, now)
-  const newest = tokens.findLast(({ sealed, expires_time }) => sealed !== null && expires_time === null)
+  const newest = presentToken(tokens)
   const client = client_id === null ? undefined : await oauthClientById(db, client_id)
   return {
     connectionId: id,
@@ -71,6 +71,10 @@ export async function readSecret(context: Context, connection: ConnectionRow): P
         : null,
   }
 }
+
+/** Of the tokens of a bot the one that is to be used; others work on for a while. */
+export const presentToken = (tokens: readonly TokenRow[]): TokenRow | undefined =>
+  tokens.findLast(({ sealed, expires_time }) => sealed !== null && expires_time === null)
 
 const stillWorks = ({ previous_secret_expires_time: ends }: ConnectionRow, now: number): number | null =>
   ends !== null && ends > now ? ends : null

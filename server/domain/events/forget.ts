@@ -1,3 +1,4 @@
+import { deleteOldApiRequests } from '#server/store/api-requests.ts'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { extentOfEvents } from '#server/store/events.ts'
 import { deleteEvents, deleteLosses, lastToldToAll, letGo } from '#server/store/old-events.ts'
@@ -5,6 +6,7 @@ import { deleteOldScimRequests } from '#server/store/scim-requests.ts'
 import { deleteOldDeliveries } from '#server/store/webhook-deliveries.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { parseSettings } from '../access/authenticate.ts'
+import { REQUEST_DAYS } from '../connections/request-log.ts'
 import type { Surroundings } from '../context.ts'
 import type { WorkspaceSettings } from '../workspaces/settings.ts'
 import { firstEventAt } from './at-time.ts'
@@ -58,4 +60,5 @@ async function forgetIn(
   await again(
     async (db) => (await deleteOldScimRequests(db, id, before(directory_days), AT_ONCE)) === AT_ONCE,
   )
+  await again(async (db) => (await deleteOldApiRequests(db, id, before(REQUEST_DAYS), AT_ONCE)) === AT_ONCE)
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { RowIndexRow } from '../tables/content.ts'
 import type { EventRow } from '../tables/events.ts'
 import type { Tables } from '../tables.ts'
@@ -29,6 +29,42 @@ export interface NewRow {
   readonly dataSourceId: string
   readonly id: string
   readonly keys: string
+}
+
+/** A text to be found, with its words in order; each has the number of its workspace in front. */
+export interface NewText {
+  readonly workspaceId: string
+  readonly doc: number
+  readonly pageId: string
+  /** JSON */
+  readonly pieces: string
+  readonly title: readonly string[]
+  readonly body: readonly string[]
+  readonly comments: readonly string[]
+}
+
+/** Where a word may stand. */
+export type TextPart = 'title' | 'body' | 'comments'
+
+/** Words that follow each other in a text; the only one may be the beginning of a word. */
+export interface WordsTogether {
+  readonly words: readonly string[]
+  readonly isPrefix: boolean
+}
+
+/** What is looked for: all of it in some parts of a text, in texts where something else is not found. */
+export interface TextQuery {
+  readonly all: readonly WordsTogether[]
+  readonly in: readonly TextPart[]
+  readonly not?: TextQuery
+}
+
+/** The parts of a statement that finds texts `t` by their words. */
+export interface Texts {
+  readonly from: RawBuilder<unknown>
+  readonly where: RawBuilder<boolean>
+  /** What it is ordered by. */
+  readonly doc: RawBuilder<number>
 }
 
 /** What the index holds for a row, whatever its place. */

@@ -5,7 +5,20 @@ import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'ky
 import type pg from 'pg'
 import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
-import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
+import type {
+  Db,
+  Migratable,
+  NewEntry,
+  NewEvent,
+  NewRow,
+  NewText,
+  SqlValue,
+  Store,
+  TextPart,
+  TextQuery,
+  Texts,
+  WordsTogether,
+} from './dialect.ts'
 import { makePostgresSignal } from './postgres-signal.ts'
 
 const INT8 = 20
@@ -206,6 +219,58 @@ export async function changeKeys(
   await sql`update rows set keys = cast(changed.keys as jsonb)
     from ${recordsIn(JSON.stringify(rows), { place: 'bigint', keys: 'text' })} as changed
     where rows.workspace_id = ${workspaceId} and rows.place = changed.place`.execute(db.sql)
+}
+
+/** Texts with their words. */
+export const createSearch: readonly RawBuilder<unknown>[] = [
+  sql`create table search_texts (
+    workspace_id text not null, doc bigint not null, page_id text not null, pieces text not null, words tsvector not null,
+    primary key (workspace_id, doc)
+  )`,
+  sql`create index search_texts_page on search_texts (workspace_id, page_id)`,
+  sql`create index search_texts_words on search_texts using gin (words)`,
+]
+
+export async function insertText(db: Db, text: NewText): Promise<void> {
+  const words = [
+    ...lexemes(text.title, 'A', 0),
+    ...lexemes(text.body, 'B', text.title.length),
+    ...lexemes(text.comments, 'C', text.title.length + text.body.length),
+  ]
+  await db.run(
+    `insert into search_texts (workspace_id, doc, page_id, pieces, words)
+      values ($1, $2, $3, $4, cast($5 as tsvector))`,
+    [text.workspaceId, text.doc, text.pageId, text.pieces, words.join(' ')],
+  )
+}
+
+/** Words with their places from 1 on and what they weigh, by which the parts of a text are told apart. */
+const lexemes = (words: readonly string[], weight: string, before: number): string[] =>
+  words.map((word, index) => `'${word}':${before + index + 1}${weight}`)
+
+export async function deleteText(db: Db, workspaceId: string, doc: number): Promise<void> {
+  await db.run('delete from search_texts where workspace_id = $1 and doc = $2', [workspaceId, doc])
+}
+
+/** The number of the last text of a workspace. */
+export const lastDoc = (workspaceId: string): RawBuilder<number> =>
+  sql<number>`(select coalesce(max(doc), 0) from search_texts where workspace_id = ${workspaceId})`
+
+/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
+export const textsWith = (query: TextQuery, before: number): Texts => ({
+  from: sql`search_texts as t`,
+  where: sql<boolean>`t.words @@ cast(${matchOf(query)} as tsquery) and t.doc < ${before}`,
+  doc: sql<number>`t.doc`,
+})
+
+const WEIGHTS: Readonly<Record<TextPart, string>> = { title: 'A', body: 'B', comments: 'C' }
+
+function matchOf({ all, in: parts, not }: TextQuery): string {
+  const weights = parts.map((part) => WEIGHTS[part]).join('')
+  const together = ({ words, isPrefix }: WordsTogether) =>
+    words.map((word) => `'${word}':${isPrefix ? '*' : ''}${weights}`).join(' <-> ')
+  const wanted = all.map((words) => `(${together(words)})`).join(' & ')
+  return not ? `${wanted} & !(${matchOf(not)})` : wanted
 }
 
 function dbOn(builder: Kysely<Tables>, pool: pg.Pool | null, happenings = new Set<string>()): Db {

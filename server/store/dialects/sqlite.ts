@@ -19,7 +19,19 @@ import {
 } from 'kysely'
 import { type Fragment, sql as fragment } from '../fragments.ts'
 import type { Tables } from '../tables.ts'
-import type { Db, Migratable, NewEntry, NewEvent, NewRow, SqlValue, Store } from './dialect.ts'
+import type {
+  Db,
+  Migratable,
+  NewEntry,
+  NewEvent,
+  NewRow,
+  NewText,
+  SqlValue,
+  Store,
+  TextQuery,
+  Texts,
+  WordsTogether,
+} from './dialect.ts'
 import { makeSignal } from './signal.ts'
 
 /** @param image what a store in memory begins with: a whole database as `serialize` of `node:sqlite` gives it. */
@@ -189,6 +201,53 @@ export async function changeKeys(
   for (const { place, keys } of rows)
     await db.run('update rows set keys = jsonb(?) where place = ?', [keys, place])
 }
+
+/** Texts, and their words in an index that keeps nothing else. Letters beyond ASCII are parts of words as they are. */
+export const createSearch: readonly RawBuilder<unknown>[] = [
+  sql`create table search_texts (
+    doc integer primary key, workspace_id text not null, page_id text not null, pieces text not null
+  )`,
+  sql`create index search_texts_page on search_texts (workspace_id, page_id)`,
+  sql`create virtual table search_words using fts5(
+    title, body, comments, content='', contentless_delete=1, tokenize="ascii tokenchars '_:^$'"
+  )`,
+]
+
+export async function insertText(db: Db, text: NewText): Promise<void> {
+  await db.run('insert into search_texts (doc, workspace_id, page_id, pieces) values (?, ?, ?, ?)', [
+    text.doc,
+    text.workspaceId,
+    text.pageId,
+    text.pieces,
+  ])
+  await db.run('insert into search_words (rowid, title, body, comments) values (?, ?, ?, ?)', [
+    text.doc,
+    ...[text.title, text.body, text.comments].map((words) => words.join(' ')),
+  ])
+}
+
+export async function deleteText(db: Db, _workspaceId: string, doc: number): Promise<void> {
+  await db.run('delete from search_words where rowid = ?', [doc])
+  await db.run('delete from search_texts where doc = ?', [doc])
+}
+
+/** The number of the last text; one numbering serves all workspaces here. */
+export const lastDoc = (_workspaceId: string): RawBuilder<number> =>
+  sql<number>`(select coalesce(max(doc), 0) from search_texts)`
+
+/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
+export const textsWith = (query: TextQuery, before: number): Texts => ({
+  from: sql`search_words as w cross join search_texts as t on t.doc = w.rowid`,
+  where: sql<boolean>`w.search_words match ${matchOf(query)} and w.rowid < ${before}`,
+  doc: sql<number>`w.rowid`,
+})
+
+function matchOf({ all, in: parts, not }: TextQuery): string {
+  const wanted = `({${parts.join(' ')}} : (${all.map(phraseOf).join(' AND ')}))`
+  return not ? `${wanted} NOT ${matchOf(not)}` : wanted
+}
+
+const phraseOf = ({ words, isPrefix }: WordsTogether): string => `"${words.join(' ')}"${isPrefix ? ' *' : ''}`
 
 interface Handle {
   database: DatabaseSync

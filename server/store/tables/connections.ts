@@ -157,3 +157,24 @@ export interface TokenRow {
   last_used_address: string | null
   last_used_agent: string | null
 }
+
+/** A request that a token of a connection made; no body, no query, nothing but ids. */
+export interface ApiRequestRow {
+  workspace_id: string
+  connection_id: string
+  /** In the order in which they were answered. */
+  id: string
+  /** As the answer said it. */
+  request_id: string
+  /** Who the token acts as. */
+  bot_id: string
+  /** When it came, in milliseconds since 1970. */
+  time: number
+  method: string
+  path: string
+  status: number
+  /** Of an error, `object_not_found` for one. */
+  code: string | null
+  /** Milliseconds until it was answered. */
+  duration: number
+}

@@ -1,0 +1,149 @@
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { eventsAfter, extentOfEvents } from '#server/store/events.ts'
+import { databasesOf } from '#server/store/search-sources.ts'
+import {
+  beginSweep,
+  continueSweep,
+  deleteText,
+  docsOf,
+  endSweep,
+  insertText,
+  lastDoc,
+  nextSweep,
+  nextToSweep,
+  setIndexed,
+  takeProgress,
+} from '#server/store/search-texts.ts'
+import type { EventRow } from '#server/store/tables/events.ts'
+import type { SearchProgressRow } from '#server/store/tables/search.ts'
+import { readPieces } from './read-pieces.ts'
+import { textsOf } from './texts-of.ts'
+
+/** Events that are looked at, and pages that are indexed, in one transaction. */
+const MOST_EVENTS = 1000
+const MOST_PAGES = 200
+
+/** Pages that are read together, and how much of their text is indexed before others have their turn, in letters. */
+const TOGETHER = 50
+const MOST_TEXT = 200_000
+
+/**
+ * Indexes some of what happened in a workspace since it was last looked at, and then some of what is to be indexed
+ * whatever happened. Writers of the workspace do not wait for it on PostgreSQL.
+ *
+ * @returns whether there is more to do.
+ */
+export async function indexTexts(db: Db, workspaceId: string): Promise<boolean> {
+  const progress = await takeProgress(db, workspaceId)
+  if (progress === undefined) return false
+  const [log] = await extentOfEvents(db, workspaceId)
+  const isWhole = progress.sequence + 1 >= log!.events_from
+  if (!isWhole) {
+    // What happened meanwhile was forgotten.
+    await beginSweep(db, workspaceId, '')
+    await setIndexed(db, workspaceId, log!.sequence)
+    return true
+  }
+  if (progress.sequence < log!.sequence) {
+    const upTo = await followEvents(db, progress)
+    await setIndexed(db, workspaceId, upTo)
+    return upTo < log!.sequence || (await nextSweep(db, workspaceId)) !== undefined
+  }
+  return sweep(db, progress)
+}
+
+/** @returns the number of the last event whose text is indexed. */
+async function followEvents(db: Db, progress: SearchProgressRow): Promise<number> {
+  const { workspace_id, sequence } = progress
+  const events = await eventsAfter(db, workspace_id, sequence, MOST_EVENTS)
+  const nodes = await nodesOf(db, workspace_id, events)
+  const done = new Set<string>()
+  let [upTo, length] = [sequence, 0]
+  for (let first = 0; first < events.length; first += TOGETHER) {
+    const some = events.slice(first, first + TOGETHER)
+    const ids = new Set(some.map(({ sequence }) => nodes.get(sequence)).filter((id) => id !== undefined))
+    length += await indexPages(
+      db,
+      progress,
+      [...ids].filter((id) => !done.has(id)),
+    )
+    for (const id of ids) done.add(id)
+    for (const event of some) {
+      if (losesTexts(event)) await beginSweep(db, workspace_id, event.entity_id)
+    }
+    upTo = some.at(-1)!.sequence
+    if (length > MOST_TEXT || done.size >= MOST_PAGES) break
+  }
+  return upTo
+}
+
+/** The page or database whose text each event may have changed, by its number. */
+async function nodesOf(
+  db: Db,
+  workspaceId: string,
+  events: readonly EventRow[],
+): Promise<Map<number, string>> {
+  const telling = events.filter(({ type, node_id }) => TELLING.test(type) && node_id !== null)
+  const sources = telling.filter(({ type }) => type.startsWith('data_source.'))
+  const databases =
+    sources.length === 0
+      ? new Map<string, string>()
+      : await databasesOf(
+          db,
+          workspaceId,
+          sources.map(({ entity_id }) => entity_id),
+        )
+  return new Map(telling.map(({ sequence, node_id }) => [sequence, databases.get(node_id!) ?? node_id!]))
+}
+
+/** What stands in the trash is left out when it is read, and whoever sees a page is not known here. */
+const TELLING =
+  /^(page\.(created|moved|content_updated|properties_updated)|database\.(created|content_updated)|data_source\.(created|moved|content_updated|deleted|undeleted)|comment\..*)$/
+
+/** Whether texts of rows may have become something else, or ceased to be. */
+const losesTexts = ({ type, data }: EventRow): boolean =>
+  type === 'data_source.schema_updated' && /"action":"(updated|deleted)"/.test(data)
+
+async function sweep(db: Db, progress: SearchProgressRow): Promise<boolean> {
+  const { workspace_id } = progress
+  const next = await nextSweep(db, workspace_id)
+  if (next === undefined) return false
+  let [after, length, count] = [next.after_id as string | null, 0, 0]
+  while (after !== null && length < MOST_TEXT && count < MOST_PAGES) {
+    const ids = await nextToSweep(db, { ...next, after_id: after }, TOGETHER)
+    length += await indexPages(db, progress, ids, { keepsOrder: true })
+    count += ids.length
+    after = ids.length < TOGETHER ? null : ids.at(-1)!
+  }
+  await (after === null ? endSweep(db, next) : continueSweep(db, next, after))
+  return after !== null || (await nextSweep(db, workspace_id)) !== undefined
+}
+
+/**
+ * @param keepsOrder when nobody changed them: a text stays where it is among the others.
+ * @returns how much text there was.
+ */
+async function indexPages(
+  db: Db,
+  { workspace_id, number }: SearchProgressRow,
+  ids: readonly string[],
+  { keepsOrder = false } = {},
+): Promise<number> {
+  if (ids.length === 0) return 0
+  const pieces = await readPieces(db, workspace_id, ids)
+  const known = Map.groupBy(await docsOf(db, workspace_id, ids), ({ page_id }) => page_id)
+  let [last, length] = [await lastDoc(db, workspace_id), 0]
+  for (const id of ids) {
+    const texts = textsOf(pieces.get(id) ?? [], number)
+    const before = known.get(id) ?? []
+    for (const { doc } of before) await deleteText(db, workspace_id, doc)
+    const staysAt =
+      keepsOrder && texts.length === before.length ? before.map(({ doc }) => doc).toReversed() : []
+    for (const [index, text] of texts.entries()) {
+      const doc = staysAt[index] ?? ++last
+      await insertText(db, { ...text, workspaceId: workspace_id, doc, pageId: id })
+      length += text.pieces.length
+    }
+  }
+  return length
+}
