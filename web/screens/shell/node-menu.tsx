@@ -7,6 +7,7 @@ import {
   IconLink,
   IconStar,
   IconStarOff,
+  IconTable,
   IconTrash,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -15,6 +16,7 @@ import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
+import { useNewDatabase } from './new-page.tsx'
 import { useShell } from './shell-context.ts'
 
 interface Props {
@@ -33,6 +35,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
+  const createDatabase = useNewDatabase()
   const copyLink = async () => {
     await navigator.clipboard.writeText(item.url)
     tell('The link is copied.')
@@ -58,6 +61,14 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconApps size={16} />} onClick={connecting.open}>
             Connections
           </Menu.Item>
+          {mayTrash && item.type === 'page' && (
+            <Menu.Item
+              leftSection={<IconTable size={16} />}
+              onClick={() => createDatabase({ type: 'page_id', page_id: item.id })}
+            >
+              New database in it
+            </Menu.Item>
+          )}
           {mayTrash && item.parent.type !== 'data_source_id' && (
             <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
               Move to…
