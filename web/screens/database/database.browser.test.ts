@@ -315,7 +315,6 @@ test('a database', async (t) => {
     const page = await app.open('owner', address(large))
     await cell(page, 'Row 10000').waitFor()
     await page.getByText('10,000 rows').waitFor()
-    const grid = page.getByRole('grid')
     const scroll = (to: number) =>
       page.evaluate(
         `(grid => grid.scrollTo(0, grid.scrollHeight * ${to}))(document.querySelector('[role=grid]'))`,
