@@ -1,7 +1,6 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
-  IconApps,
   IconArrowForwardUp,
   IconDots,
   IconLink,
@@ -11,11 +10,15 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ConnectionOnPage } from '../../data/page-connections.ts'
 import { setFavorite, setInTrash } from '../../data/pages.ts'
 import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
+import { ConnectionItems } from '../page-connections/connection-items.tsx'
+import { DisconnectHere } from '../page-connections/disconnect-here.tsx'
 import { useNewDatabase } from './new-page.tsx'
 import { useShell } from './shell-context.ts'
 
@@ -32,6 +35,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   const { data: favorites = [] } = useQuery(favoritesQuery)
   const [isAsking, asking] = useDisclosure(false)
   const [isConnecting, connecting] = useDisclosure(false)
+  const [left, setLeft] = useState<ConnectionOnPage | null>(null)
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
@@ -42,7 +46,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   }
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <ActionIcon size={size} variant="subtle" color="gray" aria-label={`More about ${title}`}>
             <IconDots size={size === 'sm' ? 16 : 20} stroke={1.5} />
@@ -57,9 +61,6 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           </Menu.Item>
           <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
             Copy link
-          </Menu.Item>
-          <Menu.Item leftSection={<IconApps size={16} />} onClick={connecting.open}>
-            Connections
           </Menu.Item>
           {mayTrash && item.type === 'page' && (
             <Menu.Item
@@ -82,8 +83,11 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
               </Menu.Item>
             </>
           )}
+          <Menu.Divider />
+          <ConnectionItems item={item} onDisconnect={setLeft} onOpen={connecting.open} />
         </Menu.Dropdown>
       </Menu>
+      <DisconnectHere item={item} connection={left} onClose={() => setLeft(null)} />
       {isConnecting && <PageConnections item={item} onClose={connecting.close} />}
       <Confirm
         isOpen={isAsking}
