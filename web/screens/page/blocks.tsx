@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
-import { type Block, blocksQuery, type RichText } from '../../data/blocks.ts'
+import { type Block, blocksQuery } from '../../data/blocks.ts'
+import type { RichText } from '../../data/rich-text.ts'
 import { NodeIcon } from '../../ui/node-icon.tsx'
 import { Runs } from '../../ui/runs.tsx'
 import classes from './page-body.module.css'
@@ -45,11 +46,17 @@ function groups(blocks: readonly Block[]): Block[][] {
 function show(group: readonly Block[], pageId: string): ReactNode {
   const [first] = group as [Block]
   const List = listTags[first.type as keyof typeof listTags]
-  if (List === undefined) return <One key={first.id} block={first} pageId={pageId} />
+  if (List === undefined) {
+    return (
+      <div key={first.id} data-id={first.id}>
+        <One block={first} pageId={pageId} />
+      </div>
+    )
+  }
   return (
     <List key={first.id}>
       {group.map((block) => (
-        <li key={block.id}>
+        <li key={block.id} data-id={block.id}>
           <Runs text={contentOf(block).rich_text} />
           <Inside block={block} pageId={pageId} />
         </li>
