@@ -3357,6 +3357,7 @@ export type Saml = {
     passed: boolean
     is_current: boolean
     reason: string | null
+    message: string | null
     name_id: string | null
     name_id_format: string | null
     attributes: { name: string; friendly_name: string | null; values: string[] }[]
@@ -3514,6 +3515,22 @@ export type TreeItem = {
   has_children: boolean
   in_trash: boolean
   url: string
+}
+
+export type TreePlace = {
+  object: 'tree_place'
+  item: TreeItem
+  effects: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
+  dry_run: boolean
 }
 
 export type UserChange = {
@@ -4577,6 +4594,14 @@ export interface Methods {
         tree_item: Record<string, unknown>
       } & Answered
     >
+    /** Puts a page or database elsewhere in the tree: into a page, to the top of a teamspace, or to what is the caller’s alone; behind one of those that stand there (`after`; null: before all). The order of what begins the tree is the caller’s own. Tells who gains and who loses access, by name to who may know; with `dry_run` that is all it does. */
+    place(args: {
+      page_id?: string
+      database_id?: string
+      parent?: { page_id: string } | { block_id: string } | { teamspace_id: string } | { private: true }
+      after?: string | null
+      dry_run?: true
+    }): Promise<TreePlace & Answered>
   }
   favorites: {
     /** The pages and databases that the caller keeps at hand, in their order. */
@@ -5663,6 +5688,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
   'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
+  'tree.place': { method: 'POST', path: '/v1/tree/place', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },

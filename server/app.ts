@@ -53,6 +53,7 @@ import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { searchTextRoute } from './api/search/text-routes.ts'
+import { placeInTreeRoute } from './api/tree/place.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
@@ -108,6 +109,7 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...searchRoutes,
   searchTextRoute,
   ...treeRoutes,
+  placeInTreeRoute,
   ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,

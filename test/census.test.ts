@@ -74,6 +74,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/search': () => ({}),
   'POST /v1/search/text': () => ({ query: 'word' }),
   'POST /v1/favorites': ({ page }) => ({ page_id: page }),
+  'POST /v1/tree/place': ({ page }) => ({ page_id: page, after: null }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),

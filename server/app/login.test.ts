@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildApp } from '#server/app.ts'
-import { everyCapability } from '#server/domain/access/capabilities.ts'
+import { ownCapabilities } from '#server/domain/access/capabilities.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { sessionOfToken } from '#server/domain/sign-in/session.ts'
@@ -316,7 +316,7 @@ const nobody = {
   type: 'person',
   userId: 'nobody',
   role: null,
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: '',

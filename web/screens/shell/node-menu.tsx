@@ -1,12 +1,21 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconApps, IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import {
+  IconApps,
+  IconArrowForwardUp,
+  IconDots,
+  IconLink,
+  IconStar,
+  IconStarOff,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { setFavorite, setInTrash } from '../../data/pages.ts'
 import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
+import { useShell } from './shell-context.ts'
 
 interface Props {
   item: TreeItem
@@ -17,6 +26,7 @@ const PageConnections = lazyPart(() => import('../page-connections/page-connecti
 
 /** What can be done with a page or database from anywhere. */
 export function NodeMenu({ item, size = 'sm' }: Props) {
+  const { askWhere } = useShell()
   const { data: favorites = [] } = useQuery(favoritesQuery)
   const [isAsking, asking] = useDisclosure(false)
   const [isConnecting, connecting] = useDisclosure(false)
@@ -48,6 +58,11 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconApps size={16} />} onClick={connecting.open}>
             Connections
           </Menu.Item>
+          {mayTrash && item.parent.type !== 'data_source_id' && (
+            <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
+              Move to…
+            </Menu.Item>
+          )}
           {mayTrash && (
             <>
               <Menu.Divider />

@@ -41,11 +41,12 @@ export function Sidebar() {
         <SidebarLink icon={IconSettings} label="Settings" to="/settings" />
       </div>
       <div className={classes.trees}>
-        <SidebarSection name="Favorites" query={favoritesQuery} isHiddenWhenEmpty />
+        <SidebarSection name="Favorites" section="favorites" query={favoritesQuery} isHiddenWhenEmpty />
         {teamspaces.map(({ id, name, levels }) => (
           <SidebarSection
             key={id}
             name={name}
+            section={`teamspace ${id}`}
             query={teamspaceTopQuery(id)}
             empty="No pages yet"
             {...(levels.members === 'full_access' || levels.members === 'edit'
@@ -53,10 +54,11 @@ export function Sidebar() {
               : {})}
           />
         ))}
-        <SidebarSection name="Shared" query={sectionQuery('shared')} isHiddenWhenEmpty />
+        <SidebarSection name="Shared" section="shared" query={sectionQuery('shared')} isHiddenWhenEmpty />
         {session.user.role !== 'guest' && (
           <SidebarSection
             name="Private"
+            section="private"
             query={sectionQuery('private')}
             empty="Pages that only you see"
             newIn={{ type: 'workspace', workspace: true }}

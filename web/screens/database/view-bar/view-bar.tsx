@@ -3,7 +3,7 @@ import { IconAdjustmentsHorizontal, IconArrowsSort, IconFilter, IconPlus } from 
 import { type ReactNode, useState } from 'react'
 import type { DataSource } from '../../../data/databases.ts'
 import { createRow, type Row } from '../../../data/rows.ts'
-import type { View } from '../../../data/views.ts'
+import type { View } from '../../../data/view.ts'
 import { tellFailure } from '../../../ui/tell.ts'
 import { countOf } from '../filters/draft.ts'
 import { FilterPanel } from '../filters/filter-panel.tsx'
