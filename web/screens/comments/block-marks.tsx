@@ -8,7 +8,7 @@ import type { CommentsOf } from './comments-context.ts'
 
 /** Pixels between a block and its mark, and what a mark is wide. */
 const GAP = 6
-const WIDTH = 44
+const WIDTH = 40
 
 interface Place {
   top: number

@@ -18,6 +18,13 @@ export const blockElement = (id: string): HTMLElement | null =>
 export const textOfBlock = (id: string): string =>
   (blockElement(id)?.textContent ?? '').trim().slice(0, MOST_CHARACTERS)
 
+/** The blocks that are shown, by how they begin. */
+export function beginningsOfBlocks(): { value: string; label: string }[] {
+  const found = document.querySelectorAll<HTMLElement>('article [data-id]')
+  const ids = new Set([...found].map(({ dataset }) => dataset.id!))
+  return [...ids].map((value) => ({ value, label: textOfBlock(value) || 'A block without text' }))
+}
+
 function showBlock(id: string): void {
   blockElement(id)?.scrollIntoView({ block: 'center', behavior: 'smooth' })
 }

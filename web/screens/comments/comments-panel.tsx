@@ -8,6 +8,7 @@ import { BlockQuote } from './block-quote.tsx'
 import type { CommentsOf, Shown } from './comments-context.ts'
 import classes from './comments-panel.module.css'
 import { Composer } from './composer.tsx'
+import { NewComment } from './new-comment.tsx'
 import { Thread } from './thread.tsx'
 
 interface Props extends CommentsOf {
@@ -69,11 +70,7 @@ export function CommentsPanel({ pageId, mayComment, close, shown, onShow }: Prop
       </Tabs>
       {mayComment && tab === 'open' && (
         <div className={classes.foot}>
-          <Composer
-            label="Comment on the page"
-            action="Comment"
-            send={(draft) => say({ page_id: pageId }, toRichText(draft))}
-          />
+          <NewComment pageId={pageId} />
         </div>
       )}
     </aside>

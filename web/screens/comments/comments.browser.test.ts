@@ -44,8 +44,9 @@ test('comments in the web app', async (t) => {
       comments.map(({ rich_text }) => rich_text.map(({ plain_text }) => plain_text).join('')),
     )
 
+  const page = await app.open('owner', address)
+
   await t.test('are written on a page, and mention people', async () => {
-    const page = await app.open('owner', address)
     await page.getByText('We open the beta').waitFor()
     await page.getByRole('button', { name: 'Comments', exact: true }).click()
     const panel = panelOf(page)
@@ -61,11 +62,9 @@ test('comments in the web app', async (t) => {
     await panel.getByText('@The member').waitFor()
     assert.deepEqual(await said(), ['Could you read this, @The member please?'])
     assert.equal((await discussions())[0]!.comments[0]!.rich_text[1]!.type, 'mention')
-    await page.context().close()
   })
 
   await t.test('are written on a block: from its margin, its menu, its words, and by keys', async () => {
-    const page = await app.open('owner', address)
     const panel = panelOf(page)
     const block = (index: number) => page.locator(`[data-node-type=blockOuter][data-id="${blocks[index]}"]`)
     const write = async (text: string) => {
@@ -102,11 +101,10 @@ test('comments in the web app', async (t) => {
       (await discussions()).map(({ parent }) => parent.block_id),
       [undefined, blocks[0], blocks[0], blocks[1], blocks[2]],
     )
-    await page.context().close()
   })
 
   await t.test('of a connection appear at once, under its name', async () => {
-    const page = await app.open('owner', address, { colorScheme: 'dark' })
+    await page.emulateMedia({ colorScheme: 'dark' })
     await page.getByRole('button', { name: '1 comment on “Prices' }).click()
     const thread = panelOf(page).getByRole('article', { name: /Prices/ })
     await thread.getByText('By whom?').waitFor()
@@ -115,11 +113,10 @@ test('comments in the web app', async (t) => {
     await thread.getByText('board').waitFor()
     await thread.getByText('The editor').waitFor()
     await app.look(page, 'comments-dark')
-    await page.context().close()
+    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   await t.test('are changed and deleted by whoever wrote them', async () => {
-    const page = await app.open('owner', address)
     await page.getByRole('button', { name: '1 comment on “After that' }).click()
     const thread = panelOf(page).getByRole('article', { name: /After that/ })
     await thread.getByRole('button', { name: 'More about this comment' }).click()
@@ -133,11 +130,9 @@ test('comments in the web app', async (t) => {
     await asked.getByRole('button', { name: 'Delete' }).click()
     await thread.waitFor({ state: 'detached' })
     assert.equal((await said()).includes('Every word of it.'), false)
-    await page.context().close()
   })
 
   await t.test('are resolved and opened again, and each discussion has a link', async () => {
-    const page = await app.open('owner', address)
     await page.getByRole('button', { name: /comments on “Prices/ }).click()
     const panel = panelOf(page)
     const thread = panel.getByRole('article', { name: /Prices/ })
@@ -159,9 +154,16 @@ test('comments in the web app', async (t) => {
     await page.getByText('After that we look').hover()
     await page.getByRole('button', { name: 'Comment on this block' }).click()
     assert.equal(await page.locator('[contenteditable=true]').count(), 0)
+    await app.look(page, 'comments-new')
     await panelOf(page).getByLabel('Comment on this block').fill('I would like to see it first.')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('button', { name: '1 comment on “After that' }).waitFor()
+    const about = panelOf(page).getByLabel('What a new comment is about')
+    await about.focus()
+    await about.selectOption({ label: 'Prices are decided by then.' })
+    await panelOf(page).getByLabel('Comment on the block').fill('By keys alone.')
+    await page.keyboard.press('Control+Enter')
+    await panelOf(page).getByText('By keys alone.').waitFor()
     await app.look(page, 'comments-by-commenter')
     await page.context().close()
   })
