@@ -18,7 +18,7 @@ export function DocsSide() {
   useHotkeys([['/', () => field.current?.focus()]])
   return (
     <div className={classes.side}>
-      <Link to={'/my-integrations' as '/'} className={classes.link}>
+      <Link to={'/my-integrations' as '/'} className={classes.link} activeOptions={{ exact: true }}>
         <IconArrowLeft size={18} stroke={1.5} aria-hidden />
         Developer hub
       </Link>
@@ -73,7 +73,9 @@ interface DocsLinkProps {
 }
 
 export const DocsLink = ({ to, isHere, children }: DocsLinkProps) => (
-  <Link to={to as '/'} className={classes.link} aria-current={isHere ? 'page' : undefined} activeProps={{}}>
+  <Link to={to as '/'} className={classes.link} activeOptions={{ exact: true }} {...(isHere && here)}>
     {children}
   </Link>
 )
+
+const here = { 'aria-current': 'page' } as const
