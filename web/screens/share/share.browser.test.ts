@@ -147,6 +147,7 @@ test('sharing in the web app', async (t) => {
     await asked.getByText('You will lose access, and cannot give it back to yourself.').waitFor()
     await asked.getByRole('button', { name: 'Remove' }).click()
     await page.getByText('This page is not here, or not shared with you').waitFor()
+    await app.look(page, 'share-lost', /404 \(Not Found\)/)
     assert.equal((await member.get(`/v1/pages/${plan}`)).status, 200)
   })
 
