@@ -6,12 +6,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { isProofWindow } from './data/proof.ts'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
 import { Interruptions } from './ui/interruptions.tsx'
 import { nonce } from './ui/nonce.ts'
 import { Notices } from './ui/notices.tsx'
+import { isProofWindow } from './ui/proof-window.ts'
 import { theme, variables } from './ui/theme.ts'
 
 if (!isProofWindow())

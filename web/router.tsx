@@ -169,6 +169,12 @@ const hubConnection = createRoute({
   component: lazyRouteComponent(() => import('./screens/hub/connection-screen.tsx'), 'ConnectionScreen'),
 })
 
+const teamspaces = createRoute({
+  getParentRoute: () => settings,
+  path: 'teamspaces',
+  component: lazyRouteComponent(() => import('./screens/settings/teamspaces/teamspaces.tsx'), 'Teamspaces'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
@@ -181,6 +187,7 @@ export const router = createRouter({
       connections,
       members,
       groups,
+      teamspaces,
       identity,
       audit,
       webhooks,

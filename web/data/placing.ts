@@ -1,23 +1,8 @@
 /** Where things stand in the tree, and putting them elsewhere. */
 import type { TreePlace } from '#client/generated.ts'
 import { call } from './api.ts'
+import type { Placing } from './destination.ts'
 import { queryClient } from './query-client.ts'
-import type { TreeItem } from './tree.ts'
-
-export type Destination =
-  | { page_id: string }
-  | { block_id: string }
-  | { teamspace_id: string }
-  | { private: true }
-
-/** What goes where. */
-export interface Placing {
-  item: Pick<TreeItem, 'id' | 'type' | 'title'>
-  /** Absent where it stays, and only the order changes. */
-  parent?: Destination
-  /** Behind which of those that stand there; null before all, absent after all. */
-  after?: string | null
-}
 
 const send = ({ item, ...where }: Placing, more: { dry_run?: true } = {}) =>
   call<TreePlace>('POST', '/v1/tree/place', { [`${item.type}_id`]: item.id, ...where, ...more })

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { hearProof, openProofWindow, type WantedProof } from '../data/proof.ts'
+import type { WantedProof } from '../data/proof.ts'
 import { queryClient } from '../data/query-client.ts'
 import { type Session, sessionQuery } from '../data/session.ts'
+import { hearProof, openProofWindow } from './proof-window.ts'
 
 const texts = {
   'sign-in': {

@@ -1,5 +1,6 @@
 import {
   IconApps,
+  IconBuildingCommunity,
   IconHistory,
   IconKey,
   IconPlugConnected,
@@ -56,6 +57,7 @@ const groups: SideGroup<SideLink & { isFor: (session: Session) => boolean }>[] =
       { to: '/settings/connections', label: 'Connections', icon: IconApps, isFor: isOwner },
       { to: '/settings/members', label: 'Members', icon: IconUsers, isFor: members },
       { to: '/settings/groups', label: 'Groups', icon: IconUsersGroup, isFor: managesMembers },
+      { to: '/settings/teamspaces', label: 'Teamspaces', icon: IconBuildingCommunity, isFor: members },
       { to: '/settings/identity', label: 'Identity & provisioning', icon: IconShieldLock, isFor: isOwner },
       { to: '/settings/audit', label: 'Audit log', icon: IconHistory, isFor: isOwner },
       { to: '/settings/webhooks', label: 'Webhook deliveries', icon: IconWebhook, isFor: members },

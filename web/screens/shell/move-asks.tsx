@@ -1,4 +1,5 @@
-import type { Placing, tryPlacing } from '../../data/placing.ts'
+import type { Placing } from '../../data/destination.ts'
+import type { tryPlacing } from '../../data/placing.ts'
 import { useSession } from '../../data/session.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { EffectsText } from '../share/effects.tsx'

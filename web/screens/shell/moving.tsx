@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import { type Placing, place, tryPlacing } from '../../data/placing.ts'
+import type { Placing } from '../../data/destination.ts'
+import { place, tryPlacing } from '../../data/placing.ts'
 import type { TreeItem } from '../../data/tree.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'

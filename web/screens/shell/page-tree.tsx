@@ -56,13 +56,20 @@ export function PageTree({ name, section, items }: Props) {
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')]
     if (event.key === 'Enter') {
       void navigate({ to: '/$name', params: { name: idInUrl(node.dataset.value!) } })
-    } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      step(node.dataset.value!, event.key === 'ArrowUp' ? -1 : 1)
-      event.stopPropagation()
     } else if (event.key === 'Home') all[0]?.focus()
     else if (event.key === 'End') all.at(-1)?.focus()
     else return
     event.preventDefault()
+  }
+
+  // Before the tree goes up or down itself.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    const node = event.target as HTMLElement
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
+    if (!event.altKey || by === null || node.role !== 'treeitem') return
+    step(node.dataset.value!, by)
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   return (
@@ -75,6 +82,7 @@ export function PageTree({ name, section, items }: Props) {
       allowRangeSelection={false}
       classNames={{ node: classes.node, label: classes.label }}
       onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
       renderNode={(payload) => {
         const standing = known.get(payload.node.value)
         return standing ? (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TreeItem } from '../../data/tree.ts'
+import type { TreeItem } from '#client/generated.ts'
 import { dropAtTop, dropOn, type Section, type Standing, type Zone } from './places.ts'
 
 const item = (id: string, more: Partial<TreeItem> = {}): TreeItem => ({

@@ -1,5 +1,5 @@
-import type { Destination, Placing } from '../../data/placing.ts'
-import type { TreeItem } from '../../data/tree.ts'
+import type { TreeItem } from '#client/generated.ts'
+import type { Destination, Placing } from '../../data/destination.ts'
 
 /** What begins a tree of the sidebar. */
 export type Section = 'favorites' | 'shared' | 'private' | `teamspace ${string}`

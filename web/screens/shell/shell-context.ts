@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Placing } from '../../data/placing.ts'
+import type { Placing } from '../../data/destination.ts'
 import type { TreeItem } from '../../data/tree.ts'
 
 interface ShellParts {
