@@ -74,6 +74,9 @@ function usePointedBlock(body: RefObject<HTMLElement | null>): string | null {
       if (block?.dataset.id && place?.contains(block)) setId(block.dataset.id)
     }
     const leave = () => setId(null)
+    // The pointer may have been there before this was loaded.
+    const under = [...(place?.querySelectorAll<HTMLElement>('[data-id]:hover') ?? [])].at(-1)
+    if (under?.dataset.id) setId(under.dataset.id)
     place?.addEventListener('pointerover', point)
     place?.addEventListener('pointerleave', leave)
     return () => {
