@@ -8,6 +8,9 @@ import {
   FormattingToolbar,
   FormattingToolbarController,
   getFormattingToolbarItems,
+  SideMenu,
+  SideMenuController,
+  type SideMenuProps,
   SuggestionMenuController,
 } from '@blocknote/react'
 import { Text, useComputedColorScheme } from '@mantine/core'
@@ -24,6 +27,7 @@ import { toDocument } from '../model/to-document.ts'
 import { followPage } from '../sync/follow-page.ts'
 import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
+import { BlockMenu, CommentButton } from './block-comments.tsx'
 import { mentionItems } from './mention-items.ts'
 import { keepPlaces } from './places-to-write.ts'
 import { schema } from './schema.ts'
@@ -66,8 +70,10 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
         theme={scheme}
         slashMenu={false}
         formattingToolbar={false}
+        sideMenu={false}
       >
         <FormattingToolbarController formattingToolbar={Toolbar} />
+        <SideMenuController sideMenu={BlockSideMenu} />
         <SuggestionMenuController
           triggerCharacter="/"
           getItems={async (query) => filterSuggestionItems(slashItems(editor, inside), query)}
@@ -100,10 +106,13 @@ function keepRole({ domElement }: AnyEditor): (() => void) | undefined {
   return () => observer.disconnect()
 }
 
+const BlockSideMenu = (props: SideMenuProps) => <SideMenu {...props} dragHandleMenu={BlockMenu} />
+
 /** The API keeps no alignment and no merged cells. */
 const Toolbar = () => (
   <FormattingToolbar>
     {getFormattingToolbarItems().filter(({ key }) => !/^(textAlign|tableCellMerge)/.test(String(key)))}
+    <CommentButton key="comment" />
   </FormattingToolbar>
 )
 
