@@ -1,20 +1,16 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import {
-  IconApps,
-  IconArrowForwardUp,
-  IconDots,
-  IconLink,
-  IconStar,
-  IconStarOff,
-  IconTrash,
-} from '@tabler/icons-react'
+import { IconArrowForwardUp, IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ConnectionOnPage } from '../../data/page-connections.ts'
 import { setFavorite, setInTrash } from '../../data/pages.ts'
 import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
+import { ConnectionItems } from '../page-connections/connection-items.tsx'
+import { DisconnectHere } from '../page-connections/disconnect-here.tsx'
 import { useShell } from './shell-context.ts'
 
 interface Props {
@@ -30,6 +26,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   const { data: favorites = [] } = useQuery(favoritesQuery)
   const [isAsking, asking] = useDisclosure(false)
   const [isConnecting, connecting] = useDisclosure(false)
+  const [left, setLeft] = useState<ConnectionOnPage | null>(null)
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
@@ -39,7 +36,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   }
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <ActionIcon size={size} variant="subtle" color="gray" aria-label={`More about ${title}`}>
             <IconDots size={size === 'sm' ? 16 : 20} stroke={1.5} />
@@ -55,9 +52,6 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
             Copy link
           </Menu.Item>
-          <Menu.Item leftSection={<IconApps size={16} />} onClick={connecting.open}>
-            Connections
-          </Menu.Item>
           {mayTrash && item.parent.type !== 'data_source_id' && (
             <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
               Move to…
@@ -71,8 +65,11 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
               </Menu.Item>
             </>
           )}
+          <Menu.Divider />
+          <ConnectionItems item={item} onDisconnect={setLeft} onOpen={connecting.open} />
         </Menu.Dropdown>
       </Menu>
+      <DisconnectHere item={item} connection={left} onClose={() => setLeft(null)} />
       {isConnecting && <PageConnections item={item} onClose={connecting.close} />}
       <Confirm
         isOpen={isAsking}
