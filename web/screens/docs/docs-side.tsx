@@ -84,7 +84,11 @@ interface DocsLinkProps {
 export const useCurrentInView = (list: RefObject<HTMLElement | null>, address: string): void =>
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is another link at another address
   useEffect(() => {
-    list.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' })
+    // After the router put each part of the screen where it was scrolled to before.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }),
+    )
+    return () => cancelAnimationFrame(frame)
   }, [list, address])
 
 export const DocsLink = ({ to, isHere, children }: DocsLinkProps) => (
