@@ -2653,6 +2653,19 @@ export type BlockObjectRequestAlone =
       object?: 'block'
     }
 
+export type Comment = {
+  object: 'comment'
+  id: string
+  parent: { [name: string]: unknown }
+  discussion_id: string
+  created_time: string
+  last_edited_time: string
+  created_by: { object: 'user'; id: string }
+  rich_text: { [name: string]: unknown }[]
+  display_name: { type: 'integration' | 'user' | 'custom'; resolved_name: string | null }
+  attachments?: { [name: string]: unknown }[]
+}
+
 export type Connection = {
   object: 'connection'
   id: string
@@ -2832,6 +2845,18 @@ export type DirectoryGraphNode = {
   visibility?: string
   archived?: boolean
   expires_time?: string | null
+}
+
+export type Discussion = {
+  object: 'discussion'
+  id: string
+  parent: { [name: string]: unknown }
+  page_id: string
+  resolved: boolean
+  resolved_time: string | null
+  resolved_by: { object: 'user'; id: string } | null
+  comments: Comment[]
+  comment_count: number
 }
 
 export type Domain = {
@@ -3337,6 +3362,7 @@ export type Saml = {
     passed: boolean
     is_current: boolean
     reason: string | null
+    message: string | null
     name_id: string | null
     name_id_format: string | null
     attributes: { name: string; friendly_name: string | null; values: string[] }[]
@@ -3494,6 +3520,22 @@ export type TreeItem = {
   has_children: boolean
   in_trash: boolean
   url: string
+}
+
+export type TreePlace = {
+  object: 'tree_place'
+  item: TreeItem
+  effects: {
+    count: number
+    losing: number
+    first: {
+      principal: { type: 'user_id'; user_id: string } | { type: 'bot_id'; bot_id: string }
+      name: string | null
+      before: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+      after: 'full_access' | 'edit' | 'edit_content' | 'comment' | 'view' | null
+    }[]
+  }
+  dry_run: boolean
 }
 
 export type UserChange = {
@@ -3714,6 +3756,22 @@ export interface Methods {
         connection_id: string
       }): Promise<{ object: 'connection'; id: string; outcome: 'removed' | 'inheritance_broken' } & Answered>
     }
+    /** The open discussions on a page and its blocks, oldest first; those that are resolved when asked for. */
+    discussions(args: {
+      page_id: string
+      start_cursor?: string | null
+      page_size?: number
+      resolved?: boolean
+    }): Promise<
+      {
+        object: 'list'
+        results: Discussion[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'discussion'
+        discussion: Record<string, unknown>
+      } & Answered
+    >
     /** The pages and databases that stand in a page, those within its blocks too. */
     tree(args: { page_id: string; start_cursor?: string | null; page_size?: number }): Promise<
       {
@@ -4486,6 +4544,22 @@ export interface Methods {
       } & Answered
     >
   }
+  discussions: {
+    /** One discussion. */ retrieve(args: { discussion_id: string }): Promise<Discussion & Answered>
+    /** Resolves a discussion, or opens it again. */
+    update(args: { discussion_id: string } & { resolved: boolean }): Promise<Discussion & Answered>
+    /** The comments of a discussion, oldest first. */
+    comments(args: { discussion_id: string; start_cursor?: string | null; page_size?: number }): Promise<
+      {
+        object: 'list'
+        results: Comment[]
+        next_cursor: string | null
+        has_more: boolean
+        type: 'comment'
+        comment: Record<string, unknown>
+      } & Answered
+    >
+  }
   search: {
     /** Pages and databases that have every word of the query in title, text, properties or comments, as far as the caller sees them: those called so first, then those whose title has the words; the last changed first. */
     text(args: {
@@ -4525,6 +4599,14 @@ export interface Methods {
         tree_item: Record<string, unknown>
       } & Answered
     >
+    /** Puts a page or database elsewhere in the tree: into a page, to the top of a teamspace, or to what is the caller’s alone; behind one of those that stand there (`after`; null: before all). The order of what begins the tree is the caller’s own. Tells who gains and who loses access, by name to who may know; with `dry_run` that is all it does. */
+    place(args: {
+      page_id?: string
+      database_id?: string
+      parent?: { page_id: string } | { block_id: string } | { teamspace_id: string } | { private: true }
+      after?: string | null
+      dry_run?: true
+    }): Promise<TreePlace & Answered>
   }
   favorites: {
     /** The pages and databases that the caller keeps at hand, in their order. */
@@ -5591,6 +5673,18 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'blocks.tree': { method: 'GET', path: '/v1/blocks/{block_id}/tree', query: ['start_cursor', 'page_size'] },
   'views.groups': { method: 'GET', path: '/v1/views/{view_id}/groups', query: ['of'] },
+  'pages.discussions': {
+    method: 'GET',
+    path: '/v1/pages/{page_id}/discussions',
+    query: ['start_cursor', 'page_size', 'resolved'],
+  },
+  'discussions.retrieve': { method: 'GET', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.update': { method: 'PATCH', path: '/v1/discussions/{discussion_id}', query: [] },
+  'discussions.comments': {
+    method: 'GET',
+    path: '/v1/discussions/{discussion_id}/comments',
+    query: ['start_cursor', 'page_size'],
+  },
   'search.text': { method: 'POST', path: '/v1/search/text', query: [] },
   'tree.list': {
     method: 'GET',
@@ -5599,6 +5693,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'pages.tree': { method: 'GET', path: '/v1/pages/{page_id}/tree', query: ['start_cursor', 'page_size'] },
   'blocks.path': { method: 'GET', path: '/v1/blocks/{block_id}/path', query: [] },
+  'tree.place': { method: 'POST', path: '/v1/tree/place', query: [] },
   'favorites.list': { method: 'GET', path: '/v1/favorites', query: ['start_cursor', 'page_size'] },
   'favorites.add': { method: 'POST', path: '/v1/favorites', query: [] },
   'favorites.remove': { method: 'DELETE', path: '/v1/favorites/{favorite_id}', query: [] },

@@ -32,6 +32,7 @@ import { asyncTaskRoutes } from './api/async-tasks/routes.ts'
 import { meetingNotesRoutes } from './api/blocks/meeting-notes.ts'
 import { blockRoutes } from './api/blocks/routes.ts'
 import { changeRoutes } from './api/changes/routes.ts'
+import { discussionRoutes } from './api/comments/discussions.ts'
 import { commentRoutes } from './api/comments/routes.ts'
 import { customEmojiRoutes } from './api/custom-emojis/routes.ts'
 import { dataSourceRoutes } from './api/data-sources/routes.ts'
@@ -52,6 +53,7 @@ import { pageTitlesRoute } from './api/pages/titles.ts'
 import { permissionRoutes } from './api/permissions/routes.ts'
 import { searchRoutes } from './api/search/routes.ts'
 import { searchTextRoute } from './api/search/text-routes.ts'
+import { placeInTreeRoute } from './api/tree/place.ts'
 import { treeRoutes } from './api/tree/routes.ts'
 import { unsupportedRoutes } from './api/unsupported.ts'
 import { userChangesRoute } from './api/users/changes.ts'
@@ -101,11 +103,13 @@ export const apiRoutes: readonly AnyRoute[] = [
   ...viewQueryRoutes,
   viewGroupsRoute,
   ...commentRoutes,
+  ...discussionRoutes,
   ...fileUploadRoutes,
   ...customEmojiRoutes,
   ...searchRoutes,
   searchTextRoute,
   ...treeRoutes,
+  placeInTreeRoute,
   ...favoriteRoutes,
   ...permissionRoutes,
   ...invitationRoutes,

@@ -17,6 +17,7 @@ interface Ids {
   database: string
   dataSource: string
   comment: string
+  discussion: string
   user: string
   task: string
   fileUpload: string
@@ -73,9 +74,11 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'POST /v1/search': () => ({}),
   'POST /v1/search/text': () => ({ query: 'word' }),
   'POST /v1/favorites': ({ page }) => ({ page_id: page }),
+  'POST /v1/tree/place': ({ page }) => ({ page_id: page, after: null }),
   'POST /v1/pages/:page_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/databases/:database_id/connections': ({ user }) => ({ bot_id: user }),
   'POST /v1/comments': ({ page }) => ({ parent: { page_id: page }, rich_text: run('text') }),
+  'PATCH /v1/discussions/:discussion_id': () => ({ resolved: true }),
   'PATCH /v1/comments/:comment_id': () => ({ rich_text: run('text') }),
   'POST /v1/pages/:page_id/permissions': grantBody,
   'PATCH /v1/pages/:page_id/permissions': (ids) => ({ set: [grantBody(ids)] }),
@@ -179,6 +182,7 @@ function pathOf(route: AnyRoute, ids: Ids): string {
     database_id: ids.database,
     data_source_id: ids.dataSource,
     comment_id: ids.comment,
+    discussion_id: ids.discussion,
     user_id: ids.user,
     file_upload_id: ids.fileUpload,
     view_id: ids.view,
@@ -249,6 +253,7 @@ async function objectsOf({ as, aPage, aDataSource }: TestWorkspace): Promise<Ids
     database,
     dataSource,
     comment: comment.body.id,
+    discussion: comment.body.discussion_id,
     user: as('member').userId,
     task: task.body.id,
     fileUpload: upload.body.id,

@@ -13,6 +13,8 @@ export interface Endpoint {
   url: string
   /** What came to a path under the address since it was last asked for, in order. */
   taken(path?: string): Body[]
+  /** The verification token that came to a path last. */
+  token(path?: string): string | undefined
   /**
    * Subscribes and goes through the handshake.
    *
@@ -49,6 +51,7 @@ export async function webhookEndpoint(
       taken.delete(path)
       return bodies
     },
+    token: (path = '/') => tokens.get(path),
     async subscribe(client, fields, path = '/') {
       const made = await client.post('/v1/webhooks', { url: url + path, ...fields })
       assert.equal(made.status, 200, made.body.message)

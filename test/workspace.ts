@@ -10,7 +10,7 @@ import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { apiJobs, buildApp, webhookJobs } from '#server/app.ts'
 import { principalOf } from '#server/domain/access/actor.ts'
 import type { Caller } from '#server/domain/access/authenticate.ts'
-import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
+import { type Capabilities, everyCapability, ownCapabilities } from '#server/domain/access/capabilities.ts'
 import { grant } from '#server/domain/access/lists.ts'
 import { parentFor } from '#server/domain/access/parents.ts'
 import { makeSecrets } from '#server/domain/access/secrets.ts'
@@ -199,7 +199,7 @@ const directoryActor: Caller['actor'] = {
   type: 'person',
   userId: '00000000-0000-4000-8000-000000000000',
   role: null,
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: 'directory',

@@ -95,6 +95,38 @@ const groups = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/people/groups.tsx'), 'Groups'),
 })
 
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: 'workspace',
+  component: lazyRouteComponent(() => import('./screens/settings/workspace/workspace.tsx'), 'Workspace'),
+})
+
+const identity = createRoute({
+  getParentRoute: () => settings,
+  path: 'identity',
+  component: lazyRouteComponent(() => import('./screens/settings/identity/identity.tsx'), 'Identity'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: 'tokens',
+  component: lazyRouteComponent(() => import('./screens/settings/tokens/tokens.tsx'), 'Tokens'),
+})
+
+/** The search is what is looked for. */
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: 'audit',
+  validateSearch: (search: Record<string, unknown>) => search,
+  component: lazyRouteComponent(() => import('./screens/settings/audit/audit.tsx'), 'Audit'),
+})
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: 'webhooks',
+  component: lazyRouteComponent(() => import('./screens/settings/webhooks/webhooks.tsx'), 'Webhooks'),
+})
+
 const documentation = createRoute({
   getParentRoute: () => root,
   path: '/my-integrations/docs',
@@ -134,10 +166,29 @@ const hubConnection = createRoute({
   component: lazyRouteComponent(() => import('./screens/hub/connection-screen.tsx'), 'ConnectionScreen'),
 })
 
+const teamspaces = createRoute({
+  getParentRoute: () => settings,
+  path: 'teamspaces',
+  component: lazyRouteComponent(() => import('./screens/settings/teamspaces/teamspaces.tsx'), 'Teamspaces'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([home, trash, page]),
-    settings.addChildren([settingsStart, account, myConnections, connections, members, groups]),
+    settings.addChildren([
+      settingsStart,
+      account,
+      myConnections,
+      tokens,
+      general,
+      connections,
+      members,
+      groups,
+      teamspaces,
+      identity,
+      audit,
+      webhooks,
+    ]),
     documentation.addChildren(documentationPages),
 
     hub.addChildren([hubList, hubNew, hubConnection]),

@@ -1,7 +1,7 @@
 import { Problem, type ProblemKind } from '#shared/problem.ts'
 
 /** What each kind of problem is called by Notion's API (Status codes, "Error codes"). */
-const table: Record<ProblemKind, { status: number; code: string }> = {
+export const apiErrors: Readonly<Record<ProblemKind, { status: number; code: string }>> = {
   invalid: { status: 400, code: 'validation_error' },
   invalid_json: { status: 400, code: 'invalid_json' },
   invalid_address: { status: 400, code: 'invalid_request_url' },
@@ -38,7 +38,7 @@ export function presentError(error: unknown, requestId: string): ApiError {
   }
   return {
     object: 'error',
-    ...table[error.kind],
+    ...apiErrors[error.kind],
     message: shorten(error.message),
     ...(error.data ? { additional_data: error.data } : {}),
     request_id: requestId,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildApp } from '#server/app.ts'
-import { everyCapability } from '#server/domain/access/capabilities.ts'
+import { ownCapabilities } from '#server/domain/access/capabilities.ts'
 import type { SignedIn } from '#server/domain/accounts/account.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { sessionOfToken } from '#server/domain/sign-in/session.ts'
@@ -193,6 +193,17 @@ describeStores('an account', (testStore) => {
     assert.equal((await sessionIn(server, one)).workspace.id, second)
   })
 
+  test('goes on where it was when it chooses a workspace, and nowhere else', async (t) => {
+    const { app, server } = await withAda(t, testStore)
+    const second = await aWorkspace(server, 'Second', ['ada@ACME.test'])
+    const browser = formBrowser(app)
+    await signIn(browser)
+    const choose = (next: string) => browser.submit('/workspace', { workspace_id: second, next })
+    assert.equal((await choose('/account')).path, '/account')
+    await browser.open('/workspace')
+    assert.equal((await choose('https://evil.test/')).path, '/')
+  })
+
   test('cannot choose a workspace of others', async (t) => {
     const { app, server } = await withAda(t, testStore)
     await aWorkspace(server, 'Second', [ada.email])
@@ -316,7 +327,7 @@ const nobody = {
   type: 'person',
   userId: 'nobody',
   role: null,
-  capabilities: everyCapability,
+  capabilities: ownCapabilities,
   connection: null,
   principals: '[]',
   tokenId: '',

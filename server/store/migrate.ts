@@ -20,8 +20,11 @@ import { up as linksAndProviders } from './migrations/0016-links-and-providers.t
 import { up as directory } from './migrations/0017-directory.ts'
 import { up as favorites } from './migrations/0018-favorites.ts'
 import { up as searchTexts } from './migrations/0019-search-texts.ts'
+import { up as treePlaces } from './migrations/0019-tree-places.ts'
 import { up as requestLog } from './migrations/0020-request-log.ts'
+import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
+import { up as groupMembers } from './migrations/0026-group-members.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -44,8 +47,11 @@ const migrations = [
   { name: '0017-directory', up: directory },
   { name: '0018-favorites', up: favorites },
   { name: '0019-search-texts', up: searchTexts },
+  { name: '0019-tree-places', up: treePlaces },
   { name: '0020-request-log', up: requestLog },
+  { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
+  { name: '0026-group-members', up: groupMembers },
 ]
 
 export class NewerStore extends Error {

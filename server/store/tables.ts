@@ -60,6 +60,7 @@ import type {
   InvitationRow,
   TeamspaceMemberRow,
   TeamspaceRow,
+  TreePlaceRow,
   UserRow,
 } from './tables/people.ts'
 import type { SamlIdentityRow, SamlMembershipRow, SamlOnceRow, SamlSettingsRow } from './tables/saml.ts'
@@ -148,6 +149,7 @@ export interface Tables {
   async_tasks: AsyncTaskRow
   template_fills: TemplateFillRow
   favorites: FavoriteRow
+  tree_places: TreePlaceRow
   search_texts: SearchTextRow
   search_progress: SearchProgressRow
   search_sweeps: SearchSweepRow

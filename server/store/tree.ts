@@ -37,18 +37,29 @@ export type TreePlace = Pick<TreeRow, 'position' | 'id'>
 /**
  * Where the tree begins for somebody outside of their teamspaces: what they reach without reaching what it stands in.
  *
+ * In the order that they gave it; what has no place comes last.
+ *
  * @param self the principal that is they alone; those that nobody else reaches are private to them.
  * @param teamspaces JSON: the ids of their teamspaces, whose top pages stand there.
  */
 export const treeRoots = (
   db: Db,
   workspaceId: string,
-  { self, teamspaces, isPrivate, ...by }: TreeFor & { self: string; teamspaces: string; isPrivate: boolean },
+  {
+    self,
+    userId,
+    teamspaces,
+    isPrivate,
+    ...by
+  }: TreeFor & { self: string; userId: string; teamspaces: string; isPrivate: boolean },
   from: TreePlace | null,
   limit: number,
 ): Promise<TreeRow[]> => {
   const { textIn } = dialects[db.dialect]
   return treeRows(db, workspaceId, by, {
+    join: sql`left join tree_places as o
+      on o.workspace_id = b.workspace_id and o.node_id = b.id and o.user_id = ${userId}`,
+    position: sql`coalesce(o.position, ${LAST})`,
     where: sql`b.id in (
         select l.node_id from access_lists as l
           join access_entries as e on e.workspace_id = l.workspace_id and e.list_id = l.id
@@ -83,6 +94,7 @@ export const treeOfTeamspace = (
 ): Promise<TreeRow[]> =>
   treeRows(db, workspaceId, by, {
     where: sql`b.parent_id = ${teamspaceId} and b.parent_type = 'workspace'`,
+    position: sql`coalesce(nullif(b.position, ''), ${LAST})`,
     from,
     limit,
   })
@@ -136,15 +148,18 @@ export const favoritesOf = (
   treeRows(db, workspaceId, by, {
     join: sql`join favorites as f on f.workspace_id = b.workspace_id and f.node_id = b.id and f.user_id = ${userId}`,
     where: sql`1 = 1`,
-    position: 'f.position',
+    position: sql`f.position`,
     from,
     limit,
   })
 
+/** Comes after every place that was given. */
+export const LAST = '~'
+
 interface Wanted {
   join?: RawBuilder<unknown>
   where: RawBuilder<unknown> | Fragment
-  position?: string
+  position?: RawBuilder<unknown>
   from: TreePlace | null
   limit: number
   includesTrash?: boolean
@@ -154,9 +169,8 @@ async function treeRows(
   db: Db,
   workspaceId: string,
   { principals, now }: TreeFor,
-  { join = sql``, where, position = 'b.position', from, limit, includesTrash = false }: Wanted,
+  { join = sql``, where, position: place = sql`b.position`, from, limit, includesTrash = false }: Wanted,
 ): Promise<TreeRow[]> {
-  const place = sql.ref(position)
   const { rows } = await sql<TreeRow>`
     select * from (
       select b.id, b.type, b.parent_type, b.parent_id, d.database_id, p.title as page_title,

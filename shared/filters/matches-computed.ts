@@ -1,7 +1,7 @@
 import type { Computed, FormulaResult, RolledUp, RollupResult } from '../computed/results.ts'
 import type { RelatedPages } from '../properties/property.ts'
 import { matchesCheckbox } from './families/checkbox.ts'
-import { matchesDate } from './families/date.ts'
+import { matchesDate, testsEnd } from './families/date.ts'
 import { matchesNumber } from './families/number.ts'
 import { matchesText } from './families/text.ts'
 import type { ComputedCondition, Test } from './filter.ts'
@@ -51,7 +51,8 @@ function matchesShown(test: Test, value: Shown): boolean {
     case 'checkbox':
       return matchesCheckbox(test, value)
     case 'date':
-      return matchesDate(test, typeof value === 'object' && value ? value.start : null)
+      if (typeof value !== 'object' || value === null) return matchesDate(test, null)
+      return matchesDate(test, testsEnd(test) ? (value.end ?? value.start) : value.start)
     default:
       // The schema changed between the reading of the filter and that of the rows.
       return false

@@ -1,5 +1,5 @@
 import { matchesCheckbox } from './families/checkbox.ts'
-import { matchesDate } from './families/date.ts'
+import { matchesDate, testsEnd } from './families/date.ts'
 import { matchesFiles } from './families/files.ts'
 import { matchesMultiOption } from './families/multi-option.ts'
 import { matchesNumber } from './families/number.ts'
@@ -11,7 +11,7 @@ import { matchesVerification, type Verified } from './families/verification.ts'
 import type { Filter, Test } from './filter.ts'
 import { matchesComputed } from './matches-computed.ts'
 import type { Names, Row, Subject } from './row.ts'
-import { listOf, numberOf, optionOf, peopleOf, relatedOf, startOf, textOf } from './values.ts'
+import { endOf, listOf, numberOf, optionOf, peopleOf, relatedOf, startOf, textOf } from './values.ts'
 
 /** Whether a row passes a filter. `names` are only asked for what mentions in rich text read as. */
 export function matches(filter: Filter, row: Row, names?: Names): boolean {
@@ -45,7 +45,7 @@ function matchesProperty(condition: Subject, test: Test, row: Row, names?: Names
     case 'multi_option':
       return matchesMultiOption(test, listOf(row, condition))
     case 'date':
-      return matchesDate(test, startOf(row, condition))
+      return matchesDate(test, testsEnd(test) ? endOf(row, condition) : startOf(row, condition))
     case 'people':
       return matchesPeople(test, peopleOf(row, condition))
     case 'relation':

@@ -26,7 +26,13 @@ export function startOf(row: Row, { propertyId, type }: Subject): string | numbe
   return date ? date.start : null
 }
 
-/** The same in milliseconds: days begin at midnight in the zone. */
+/** Of a date, where it ends: where it begins when it is no range. */
+export function endOf(row: Row, subject: Subject): string | number | null {
+  const date = row.values[subject.propertyId] as StoredDate | null | undefined
+  return subject.type === 'date' && date?.end ? date.end : startOf(row, subject)
+}
+
+/** The start in milliseconds: days begin at midnight in the zone. */
 export function timeOf(row: Row, subject: Subject, timeZone: string): number | null {
   const start = startOf(row, subject)
   return typeof start === 'string' ? instantIn(timeZone, start) : start

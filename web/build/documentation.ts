@@ -73,7 +73,7 @@ export function readPage(file: string): ReadPage {
         : `<a class="anchor" href="#${open.attrGet('id')}" aria-label="Link to “${escapeHtml(name)}”">#</a>`
     return `${anchor}</${open.tag}>\n`
   }
-  rules.table_open = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n'
+  rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n'
   rules.table_close = () => '</table></div>\n'
   rules.link_open = (tokens, at, options, _env, self) => {
     const token = tokens[at]!

@@ -1,4 +1,6 @@
 /** Calls of `/v1` and `/admin/v1` as the person who is signed in. */
+import { askForProof } from './proof.ts'
+import { noteReached } from './reach.ts'
 
 /** An error that the server answered (API reference, "Status codes"). */
 export class ApiError extends Error {
@@ -26,24 +28,48 @@ export function setCsrfToken(token: string): void {
 }
 
 /**
- * Calls the API.
+ * Calls the API. Where the server wants to know again who is there it waits for that.
  *
  * @throws ApiError when the server refuses, TypeError when it is not reached.
  */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(path, {
-    method,
-    headers: {
-      'notion-version': '2026-03-11',
-      ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
-      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
-  })
-  const answer: unknown = await response.json().catch(() => ({}))
-  if (response.status === 401) leaveToSignIn()
-  if (!response.ok) throw new ApiError(response.status, answer as { message?: string })
-  return answer as T
+  for (let attempt = 1; ; attempt++) {
+    const response = await send(method, path, body)
+    const answer: unknown = await response.json().catch(() => ({}))
+    if (response.ok) return answer as T
+    const kind = attempt === 1 && proofWanted(response.status, answer as Refusal)
+    if (kind && (await askForProof(kind))) continue
+    throw new ApiError(response.status, answer as Refusal)
+  }
+}
+
+interface Refusal {
+  message?: string
+  code?: string
+  request_id?: string
+  additional_data?: { reason?: string }
+}
+
+const proofWanted = (status: number, { additional_data }: Refusal): 'sign-in' | 'confirm' | null =>
+  status === 401 ? 'sign-in' : additional_data?.reason === 'recent_sign_in_needed' ? 'confirm' : null
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        'notion-version': '2026-03-11',
+        ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    })
+    noteReached(true)
+    return response
+  } catch (error) {
+    noteReached(false)
+    throw error
+  }
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path)

@@ -1,18 +1,25 @@
 /** Connections as whoever builds them sees them: what they are, their secrets, what they reach and what they asked. */
-import { queryOptions } from '@tanstack/react-query'
-import type { Connection, ConnectionSecret, MadeConnection } from '#client/generated.ts'
-import { call, get } from './api.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type {
+  ApiRequest,
+  Connection,
+  ConnectionDistribution,
+  ConnectionSecret,
+  MadeConnection,
+  ReachedNode,
+  SecretState,
+} from '#client/generated.ts'
+import { adminBase, type Here, refreshed } from './admin.ts'
+import { call, get, type Listed } from './api.ts'
 import { connectionsQuery } from './connections.ts'
-import { queryClient } from './query-client.ts'
 import { isOwner, type Session } from './session.ts'
 
-export type { Connection, ConnectionSecret }
+export type { ApiRequest, Connection, ConnectionSecret, MadeConnection, ReachedNode, SecretState }
 export type Capabilities = Connection['capabilities']
 
-type Here = Pick<Session, 'workspace'>
+const pathOf = (here: Here, id: string): string => `${adminBase(here)}/connections/${id}`
 
-const pathOf = ({ workspace }: Here, id: string): string =>
-  `/admin/v1/spaces/${workspace.id}/connections/${id}`
+const keyOf = (id: string, ...parts: readonly unknown[]) => ['settings', 'connection', 'one', id, ...parts]
 
 /** Those that were made here by who is signed in; for owners by anybody. */
 export const builtQuery = (session: Session) => ({
@@ -26,9 +33,56 @@ export const builtQuery = (session: Session) => ({
 })
 
 export const connectionQuery = (here: Here, id: string) =>
+  queryOptions({ queryKey: keyOf(id), queryFn: () => get<Connection>(pathOf(here, id)) })
+
+/** Which secrets work; never what they are. */
+export const secretsQuery = (here: Here, id: string) =>
   queryOptions({
-    queryKey: ['settings', 'connection', 'one', id],
-    queryFn: () => get<Connection>(pathOf(here, id)),
+    queryKey: keyOf(id, 'secrets'),
+    queryFn: async () => (await get<Listed<SecretState>>(`${pathOf(here, id)}/secrets`)).results,
+  })
+
+/** In how many workspaces it is, and for how many people. */
+export const distributionQuery = (here: Here, id: string) =>
+  queryOptions({
+    queryKey: keyOf(id, 'distribution'),
+    queryFn: () => get<ConnectionDistribution>(`${pathOf(here, id)}/distribution`),
+  })
+
+/** What it reaches in this workspace, each with what it stands in. */
+export const reachedQuery = (here: Here, id: string) =>
+  infiniteQueryOptions({
+    queryKey: keyOf(id, 'pages'),
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      get<Listed<ReachedNode>>(`${pathOf(here, id)}/pages${pageParam && `?start_cursor=${pageParam}`}`),
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+
+export interface RequestFilter {
+  request_id?: string
+  outcome?: 'succeeded' | 'failed'
+}
+
+/** Milliseconds between two looks at what was asked: no event tells of it. */
+const LOOK = 3000
+
+/** What its tokens asked, the newest first. */
+export const requestsQuery = (here: Here, id: string, filter: RequestFilter) =>
+  infiniteQueryOptions({
+    queryKey: keyOf(id, 'requests', filter),
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      get<Listed<ApiRequest>>(
+        `${pathOf(here, id)}/requests?${new URLSearchParams({
+          ...(filter as Record<string, string>),
+          page_size: '50',
+          ...(pageParam && { start_cursor: pageParam }),
+        })}`,
+      ),
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    // Whoever reads older ones is not moved about.
+    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 1) > 1 ? false : LOOK),
   })
 
 /** What may be said of a connection; what is not named stays as it is. */
@@ -36,6 +90,7 @@ export type ConnectionChange = Partial<
   Pick<
     Connection,
     | 'name'
+    | 'kind'
     | 'description'
     | 'logo_url'
     | 'developer_name'
@@ -54,24 +109,36 @@ export type ConnectionChange = Partial<
 
 export type NewConnection = ConnectionChange & Pick<Connection, 'name' | 'kind'>
 
-/** Acts, each of which refreshes what the screens show of connections. */
-export const hubActs = (here: Here) => ({
-  create: (body: NewConnection) =>
-    refreshed(() => call<MadeConnection>('POST', `/admin/v1/spaces/${here.workspace.id}/connections`, body)),
-  change: (id: string, change: ConnectionChange) =>
-    refreshed(() => call<Connection>('PATCH', pathOf(here, id), change)),
-  remove: (id: string) => refreshed(() => call('DELETE', pathOf(here, id))),
-  /** That it was shown is written down. */
-  reveal: (id: string) => get<ConnectionSecret>(`${pathOf(here, id)}/secret`),
-  /** @param graceSeconds how long the secret before works on. */
-  rotate: (id: string, graceSeconds: number) =>
-    refreshed(() =>
-      call<ConnectionSecret>('POST', `${pathOf(here, id)}/rotate`, { grace_seconds: graceSeconds }),
-    ),
-})
+type Place = Pick<ReachedNode, 'object' | 'id'>
 
-async function refreshed<T>(act: () => Promise<T>): Promise<T> {
-  const answer = await act()
-  await queryClient.invalidateQueries({ queryKey: ['settings', 'connection'] })
-  return answer
+/** Acts, each of which refreshes what the screens show of connections. */
+export const hubActs = (session: Session) => {
+  const path = (id: string) => pathOf(session, id)
+  return {
+    create: (body: NewConnection) =>
+      refreshed(() => call<MadeConnection>('POST', `${adminBase(session)}/connections`, body)),
+    change: (id: string, change: ConnectionChange) =>
+      refreshed(() => call<Connection>('PATCH', path(id), change)),
+    /** Ends it for good, in every workspace. */
+    remove: (id: string) => refreshed(() => call('DELETE', path(id))),
+    /** That it was shown is written down. */
+    reveal: (id: string) => get<ConnectionSecret>(`${path(id)}/secret`),
+    /** @param graceSeconds how long the secret before works on. */
+    rotate: (id: string, graceSeconds: number) =>
+      refreshed(() => call<ConnectionSecret>('POST', `${path(id)}/rotate`, { grace_seconds: graceSeconds })),
+    endPrevious: (id: string) => refreshed(() => call('DELETE', `${path(id)}/secrets/previous`)),
+    /** Owners decide about every page, others about those that they have full access to. */
+    give: (id: string, place: Place) =>
+      refreshed(() =>
+        isOwner(session)
+          ? call('POST', `${path(id)}/pages`, { [`${place.object}_id`]: place.id })
+          : call('POST', `/v1/${place.object}s/${place.id}/connections`, { connection_id: id }),
+      ),
+    take: (id: string, place: Place) =>
+      refreshed(() =>
+        isOwner(session)
+          ? call('DELETE', `${path(id)}/pages?${place.object}_id=${place.id}`)
+          : call('DELETE', `/v1/${place.object}s/${place.id}/connections/${id}`),
+      ),
+  }
 }

@@ -1,5 +1,4 @@
 /** What other owners and programs change of settings shows at once to owners who look at them: the audit log tells it. */
-import { adminBase, type Here } from './admin.ts'
 import { outdatedSettings } from './outdated.ts'
 import { queryClient } from './query-client.ts'
 
@@ -10,8 +9,8 @@ const GATHERING = 150
 export const newerEventsKey = ['audit', 'newer'] as const
 
 /** Listens until it is told to stop. The browser connects again by itself, from where it was cut off. */
-export function followSettings(here: Here): () => void {
-  const source = new EventSource(`${adminBase(here)}/audit_log/events`)
+export function followSettings(workspaceId: string): () => void {
+  const source = new EventSource(`/admin/v1/spaces/${workspaceId}/audit_log/events`)
   const due = new Map<string, readonly string[]>()
   let count = 0
   let timer: ReturnType<typeof setTimeout> | undefined

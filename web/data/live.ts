@@ -2,6 +2,7 @@
 import { type Change, tellChange } from './changes.ts'
 import { outdatedBy } from './outdated.ts'
 import { queryClient } from './query-client.ts'
+import { noteReached } from './reach.ts'
 
 /** Milliseconds in which changes are gathered, so that a busy writer costs few requests. */
 const GATHERING = 150
@@ -11,7 +12,10 @@ export function followChanges(): () => void {
   const source = new EventSource('/v1/events')
   const due = new Map<string, readonly unknown[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  source.onopen = () => tellChange(null, '')
+  source.onopen = () => {
+    noteReached(true)
+    tellChange(null, '')
+  }
   source.onmessage = ({ data, lastEventId }) => {
     tellChange(JSON.parse(data), lastEventId)
     for (const key of outdatedBy(JSON.parse(data) as Change)) due.set(JSON.stringify(key), key)

@@ -4,7 +4,7 @@ import { ApiError, call, get, type Listed } from './api.ts'
 import { type Page, pageQuery, titleOf } from './pages.ts'
 import type { PropertyValue, ValueRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
-import type { Filter, View } from './views.ts'
+import type { Filter, View } from './view.ts'
 
 /** A row is a page. Its values stand under the names of their properties. */
 export type Row = Omit<Page, 'properties'> & {

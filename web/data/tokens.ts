@@ -24,7 +24,8 @@ export type TokenCapabilities = PersonalAccessToken['capabilities']
 
 export interface NewToken {
   name: string
-  expires_in_days: number
+  /** As long as the rules let it, at most a year, when nothing is said. */
+  expires_in_days?: number
   /** All that its person may, when nothing is said. */
   capabilities?: TokenCapabilities
 }

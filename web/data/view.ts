@@ -64,6 +64,8 @@ export interface ViewProperty {
   /** Pixels, at least 32. */
   width?: number
   wrap?: boolean
+  date_format?: string
+  time_format?: string
 }
 
 export interface GroupBy {

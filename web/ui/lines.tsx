@@ -14,9 +14,11 @@ interface LineProps {
   more?: ReactNode
   /** What stands at the end. */
   children?: ReactNode
+  /** What stands below, over the whole width. */
+  below?: ReactNode
 }
 
-export const Line = ({ mark, title, more, children }: LineProps) => (
+export const Line = ({ mark, title, more, children, below }: LineProps) => (
   <li className={classes.line}>
     {mark}
     <div className={classes.text}>
@@ -24,5 +26,6 @@ export const Line = ({ mark, title, more, children }: LineProps) => (
       <div className={classes.more}>{more}</div>
     </div>
     <div className={classes.end}>{children}</div>
+    {below && <div className={classes.below}>{below}</div>}
   </li>
 )

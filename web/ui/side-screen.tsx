@@ -10,8 +10,6 @@ export interface SideLink {
   to: LinkProps['to']
   label: string
   icon: TablerIcon
-  /** Whether it is not current at what stands below its address. */
-  isExact?: boolean
 }
 
 export interface SideGroup<L extends SideLink = SideLink> {
@@ -43,8 +41,8 @@ export function SideScreen({ name, listLabel, groups, children }: Props) {
       {groups.map(({ name, links }) => (
         <section key={name} aria-label={name}>
           <div className={classes.group}>{name}</div>
-          {links.map(({ to, label, icon: Icon, isExact = false }) => (
-            <Link key={to} to={to} className={classes.link} activeOptions={{ exact: isExact }}>
+          {links.map(({ to, label, icon: Icon }) => (
+            <Link key={to} to={to} className={classes.link}>
               <Icon size={18} stroke={1.5} aria-hidden />
               {label}
             </Link>

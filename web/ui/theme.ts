@@ -57,6 +57,7 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
   colors: { leaf, gray, dark },
   components: {
+    Alert: { defaultProps: { styles: { title: { color: 'var(--mantine-color-text)' } } } },
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     Modal: {
       defaultProps: {

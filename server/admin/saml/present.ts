@@ -1,5 +1,6 @@
 import type { Enforcement } from '#server/domain/saml/enforcement.ts'
 import { describeCertificate } from '#server/domain/saml/metadata.ts'
+import { refusals } from '#server/domain/saml/refusal.ts'
 import {
   type IdentityProvider,
   isTested,
@@ -73,6 +74,7 @@ const presentTest = (test: LastTest, isCurrent: boolean) => ({
   passed: test.passed,
   is_current: isCurrent,
   reason: test.reason,
+  message: test.reason && refusals[test.reason],
   name_id: test.nameId,
   name_id_format: test.nameIdFormat,
   attributes: test.attributes.map(({ name, friendlyName, values }) => ({

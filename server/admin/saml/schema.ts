@@ -80,6 +80,8 @@ const LastTest = Type.Object({
   passed: Type.Boolean(),
   is_current: Type.Boolean(),
   reason: Nullable(Type.String()),
+  /** The reason in a sentence. */
+  message: Nullable(Type.String()),
   name_id: Nullable(Type.String()),
   name_id_format: Nullable(Type.String()),
   attributes: Type.Array(

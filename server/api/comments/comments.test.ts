@@ -649,14 +649,8 @@ describeStores('comments', (store) => {
   test('of resolved discussions are not listed, and the page begins another one', async (t) => {
     const acme = await workspace(t, store)
     const { page, discussion, comment } = await setUp(acme)
-    await acme.do(async ({ db, now }) => {
-      await db.sql
-        .updateTable('discussions')
-        .set({ resolved_time: now })
-        .where('id', '=', discussion)
-        .execute()
-    })
     const editor = acme.as('editor')
+    await editor.patch(`/v1/discussions/${discussion}`, { resolved: true })
     assert.deepEqual((await editor.get(`/v1/comments?block_id=${page}`)).body.results, [])
     assert.equal((await editor.get(`/v1/comments/${comment}`)).status, 200)
     const { body } = await editor.post('/v1/comments', { parent: { page_id: page }, markdown: 'anew' })

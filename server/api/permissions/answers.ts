@@ -45,7 +45,7 @@ const InheritedFrom = Type.Union([byId('page_id'), byId('database_id'), byId('te
 const place = { page_id: Type.Optional(Id), database_id: Type.Optional(Id) }
 
 /** With `dry_run`: for whom a change makes what difference, here and not below. Names stand for at most a hundred. */
-const Effects = Type.Object({
+export const Effects = Type.Object({
   count: Type.Integer(),
   losing: Type.Integer(),
   first: Type.Array(

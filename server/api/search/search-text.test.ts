@@ -77,6 +77,7 @@ describeStores('search of texts', (store) => {
     const cases: [query: string, page: string, title: string, type: string | null, text: string | null][] = [
       ['budget', page, 'Plans for Größe', 'block', 'The quarterly [budget] of Ada'],
       ['BUDG ada', page, 'Plans for Größe', 'block', 'The quarterly [budg]et of [Ada]'],
+      ['budget a', page, 'Plans for Größe', 'block', 'The quarterly [budget] of Ada'],
       ['plans budget', page, '[Plans] for Größe', 'block', 'The quarterly [budget] of Ada'],
       ['grosse', page, 'Plans for [Größe]', null, null],
       ['invoice', page, 'Plans for Größe', 'comment', 'Who signs this [invoice]?'],

@@ -289,15 +289,31 @@ async function acts(acme: TestWorkspace): Promise<Act[]> {
     },
     {
       name: 'comments',
-      act: making('comment', () =>
-        editor.post('/v1/comments', { parent: { block_id: made.block }, rich_text: text('Hi') }),
-      ),
+      act: async () => {
+        const answer = await editor.post('/v1/comments', {
+          parent: { block_id: made.block },
+          rich_text: text('Hi'),
+        })
+        made.comment = answer.body.id
+        made.discussion = answer.body.discussion_id
+        return answer
+      },
       told: ['comment.created'],
     },
     {
       name: 'changes a comment',
       act: () => editor.patch(`/v1/comments/${made.comment}`, { rich_text: text('Hello') }),
       told: ['comment.updated'],
+    },
+    {
+      name: 'resolves a discussion',
+      act: () => editor.patch(`/v1/discussions/${made.discussion}`, { resolved: true }),
+      told: ['discussion.resolved'],
+    },
+    {
+      name: 'opens a discussion again',
+      act: () => editor.patch(`/v1/discussions/${made.discussion}`, { resolved: false }),
+      told: ['discussion.reopened'],
     },
     {
       name: 'deletes a comment',

@@ -4,6 +4,7 @@ import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Block } from '../blocks/block.ts'
 import { type Comment, toComment } from '../comments/comment.ts'
+import { type Discussion, toDiscussion } from '../comments/discussion.ts'
 import type { Context } from '../context.ts'
 import type { Granted, Level } from './levels.ts'
 import { absent, blockFor, pageFor } from './nodes.ts'
@@ -28,6 +29,16 @@ export async function commentFor<L extends Level>(
   const [row] = await commentById(context.db, context.workspace.id, toUuid(id))
   const block = await subjectOf(context, 'comment', id, row, level)
   return toComment(row!, block) as Granted<Comment, L>
+}
+
+export async function discussionFor<L extends Level>(
+  context: Context,
+  id: string,
+  level: L,
+): Promise<Granted<Discussion, L>> {
+  const [row] = await discussionById(context.db, context.workspace.id, toUuid(id))
+  const block = await subjectOf(context, 'discussion', id, row, level)
+  return toDiscussion(row!, block) as Granted<Discussion, L>
 }
 
 export async function commentPlaceFor(context: Context, request: CommentPlaceRequest): Promise<CommentPlace> {

@@ -73,6 +73,12 @@ async function discussionOn(context: Context, place: CommentPlace): Promise<stri
     if (open !== undefined) return open.id
   }
   const id = context.newId()
-  await insertDiscussion(db, { workspace_id: workspace.id, id, ...parent, resolved_time: null })
+  await insertDiscussion(db, {
+    workspace_id: workspace.id,
+    id,
+    ...parent,
+    resolved_time: null,
+    resolved_by: null,
+  })
   return id
 }

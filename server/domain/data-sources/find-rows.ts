@@ -4,6 +4,7 @@ import type { FoundRow, RowQuery } from '#server/store/row-statements.ts'
 import { orderedRows } from '#server/store/row-walk.ts'
 import { rowsFound, rowsPassing } from '#server/store/rows.ts'
 import { type OwnResult, ownFormulas } from '#shared/computed/own-formulas.ts'
+import { testsEnd } from '#shared/filters/families/date.ts'
 import type { Filter } from '#shared/filters/filter.ts'
 import { testsResult } from '#shared/filters/formula-keys.ts'
 import { matches } from '#shared/filters/matches.ts'
@@ -44,6 +45,8 @@ export async function findRows(
   const named = await namedProperties(reader, dataSource, filter, sorts)
   const formulas = ownFormulas(dataSource.schema)
   const isLeft: IsLeft = ({ kind, propertyId, test }) => {
+    // The store knows where a date begins.
+    if (testsEnd(test)) return true
     if (kind === 'property' || named.has(propertyId)) return named.has(propertyId)
     const formula = formulas.get(propertyId)
     return formula === undefined || !testsResult(test, formula.result)

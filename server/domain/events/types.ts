@@ -47,6 +47,8 @@ export const eventTypes = {
   'comment.created': comments,
   'comment.updated': comments,
   'comment.deleted': comments,
+  'discussion.resolved': comments,
+  'discussion.reopened': comments,
   'file_upload.created': content,
   'file_upload.completed': content,
   'file_upload.expired': content,

@@ -4,9 +4,11 @@ import { clearAllLinks } from '#server/store/relations.ts'
 import { invalid } from '#shared/problem.ts'
 import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
+import { principalOf } from '../access/actor.ts'
 import type { Granted } from '../access/levels.ts'
 import { moveUnderList, takeOver } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
+import { changeAccess } from '../access/share.ts'
 import type { TeamspaceHome } from '../access/teamspaces.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import type { Parent } from '../blocks/block.ts'
@@ -75,6 +77,33 @@ async function moveToTeamspace(context: Context, page: Page, teamspace: Teamspac
   if (page.parent.id === null) await takeOver(context, page.accessId, teamspace.accessId)
   if (page.dataSourceId !== null) await adoptSchema(context, page, null)
   return hasMoved(context, page, { type: 'workspace', id: teamspace.id })
+}
+
+/** Moves a page to what is its mover's alone: who reached it from above loses it, whom it was shared with by itself keeps it. */
+export async function moveToPrivate(
+  context: Context,
+  page: Granted<Page, 'full_access'>,
+  parentAccessId: string | null,
+): Promise<Page> {
+  refuseInTrash(page)
+  if (page.parent.type === 'workspace' && page.parent.id === null) return page
+  const { db, workspace, actor, now } = context
+  if (actor.type !== 'person' || actor.role === 'guest')
+    throw invalid('Only members of the workspace have private pages.')
+  await updateBlock(db, workspace.id, page.id, {
+    parent_type: 'workspace',
+    parent_id: null,
+    position: '',
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+  })
+  await changeAccess(
+    context,
+    { kind: 'page', id: page.id, accessId: page.accessId, parentAccessId },
+    { set: [{ principal: principalOf.user(actor.userId), level: 'full_access' }], inherits: false },
+  )
+  if (page.dataSourceId !== null) await adoptSchema(context, page, null)
+  return hasMoved(context, page, { type: 'workspace', id: null })
 }
 
 async function hasMoved(context: Context, page: Page, parent: Parent): Promise<Page> {

@@ -1,5 +1,5 @@
 import { entriesOf } from '#server/store/access-entries.ts'
-import { ownListOf } from '#server/store/access-lists.ts'
+import { blocksByIds } from '#server/store/blocks.ts'
 import { peopleBehind } from '#server/store/people-behind.ts'
 import { usersByIds } from '#server/store/users.ts'
 import { partsOf, principalOf } from '../access/actor.ts'
@@ -35,8 +35,8 @@ export async function withEffects<T>(
   const before = await levelsAt(context, place.accessId)
   const result = await work()
   const { db, workspace } = context
-  const own = await ownListOf(db, workspace.id, place.id)
-  const after = await levelsAt(context, own?.id ?? place.parentAccessId ?? place.accessId)
+  const [node] = await blocksByIds(db, workspace.id, [place.id])
+  const after = await levelsAt(context, node!.access_id!)
   return { result, effects: await differenceOf(context, before, after) }
 }
 

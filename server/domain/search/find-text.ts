@@ -57,9 +57,10 @@ export async function findText(
 ): Promise<Matches> {
   const { db, workspace } = context
   const progress = await readProgress(db, workspace.id)
-  const terms = termsOf(search.query)
   const isCurrent = await isAllIndexed(context, progress?.sequence)
-  if (progress === undefined || terms.length === 0) return { matches: [], next: null, isCurrent }
+  if (progress === undefined) return { matches: [], next: null, isCurrent }
+  const terms = await meantTerms(context, search, progress.number)
+  if (terms.length === 0) return { matches: [], next: null, isCurrent }
 
   const ranks = ranksOf(search, terms, progress.number, partsFor(context))
   const found: (MatchPlace & FoundText)[] = []
@@ -74,6 +75,16 @@ export async function findText(
     next: found.length > size && last ? { rank: last.rank, doc: last.doc, pageId: last.pageId } : null,
     isCurrent,
   }
+}
+
+/** Who has typed one letter of the next word goes on seeing what they see, unless there is a word of one letter. */
+async function meantTerms(context: Context, search: TextSearch, number: number): Promise<Term[]> {
+  const terms = termsOf(search.query)
+  const last = terms.at(-1)
+  if (terms.length < 2 || last!.isRun || last!.text.length > 1) return terms
+  const everywhere = { all: termsToFind(terms, number), in: partsFor(context) }
+  const found = await pagesOfRank(context, search, everywhere, 0, null, 1)
+  return found.length > 0 ? terms : terms.slice(0, -1)
 }
 
 async function isAllIndexed({ db, workspace }: Context, sequence = -1): Promise<boolean> {
@@ -92,10 +103,7 @@ function ranksOf(
   number: number,
   parts: readonly TextPart[],
 ): TextQuery[] {
-  const all = terms.map((term) => {
-    const { keys, isPrefix } = soughtFor(term)
-    return { words: keys.map((key) => marked(number, key)), isPrefix }
-  })
+  const all = termsToFind(terms, number)
   const called = { words: titleMarks(number, query), isPrefix: false }
   const titled: TextQuery[] = [
     { all: [called], in: ['title'] },
@@ -103,6 +111,12 @@ function ranksOf(
   ]
   return titlesOnly ? titled : [...titled, { all, in: parts, not: { all, in: ['title'] } }]
 }
+
+const termsToFind = (terms: readonly Term[], number: number) =>
+  terms.map((term) => {
+    const { keys, isPrefix } = soughtFor(term)
+    return { words: keys.map((key) => marked(number, key)), isPrefix }
+  })
 
 /** A page of several texts is found by the first of them; they follow each other. */
 async function pagesOfRank(

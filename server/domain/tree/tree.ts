@@ -47,7 +47,12 @@ export async function rootsOf(
   const principals = (JSON.parse(actor.principals) as string[]).map(partsOf)
   const teamspaces = principals.filter(({ type }) => type === 'teamspace').map(({ id }) => id)
   const self = actor.type === 'bot' ? principalOf.bot(actor.userId) : principalOf.user(actor.userId)
-  const wanted = { self, teamspaces: JSON.stringify(teamspaces), isPrivate: section === 'private' }
+  const wanted = {
+    self,
+    userId: actor.userId,
+    teamspaces: JSON.stringify(teamspaces),
+    isPrivate: section === 'private',
+  }
   return toItems(await treeRoots(db, workspace.id, { ...onlooker(context), ...wanted }, from, limit))
 }
 

@@ -171,6 +171,7 @@ export interface DiscussionRow {
   parent_id: string
   container_id: string
   resolved_time: number | null
+  resolved_by: string | null
 }
 
 export interface CommentRow {

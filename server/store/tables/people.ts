@@ -105,3 +105,11 @@ export interface FavoriteRow {
   position: string
   created_time: number
 }
+
+/** Where somebody put a page or database among what begins their tree. */
+export interface TreePlaceRow {
+  workspace_id: string
+  user_id: string
+  node_id: string
+  position: string
+}

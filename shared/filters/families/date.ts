@@ -1,12 +1,13 @@
 import Type from 'typebox'
 import { instantIn } from '../../dates.ts'
 import { EmptyObject, OneOf } from '../../validation/schemas.ts'
-import type { Existence } from '../filter.ts'
+import type { Existence, Test } from '../filter.ts'
 import { type Day, dayOf, daysFrom, mondayOf, monthsFrom, readMoment } from '../moments.ts'
 import { EXISTENCE, type Place } from '../operands.ts'
 
 /**
- * Of `date`, `created_time`, `last_edited_time` and the timestamps. A date property is tested by its start;
+ * Of `date`, `created_time`, `last_edited_time` and the timestamps. A date property is tested by its start, or by where it
+ * ends, which is its start when it is no range;
  * `within` is at `from` or later, and before `to`; days begin at midnight in the zone.
  */
 export type DateTest =
@@ -16,6 +17,7 @@ export type DateTest =
       readonly from: number | null
       readonly to: number | null
       readonly timeZone: string
+      readonly of?: 'end'
     }
   | Existence<'date'>
 
@@ -55,6 +57,8 @@ export const DATE_OPERANDS = {
   after: DateOperand,
   on_or_before: DateOperand,
   on_or_after: DateOperand,
+  /** An addition of Octavo: what lasts until then, so that a calendar finds what began before it. */
+  ends_on_or_after: DateOperand,
   this_week: EmptyObject,
   past_week: EmptyObject,
   past_month: EmptyObject,
@@ -70,13 +74,8 @@ export function readDateTest(
   operand: string | object,
   { now, timeZone }: Place,
 ): DateTest {
-  const within = (from: number | null, to: number | null): DateTest => ({
-    family: 'date',
-    operator: 'within',
-    from,
-    to,
-    timeZone,
-  })
+  const within = (from: number | null, to: number | null) =>
+    ({ family: 'date', operator: 'within', from, to, timeZone }) as const
   const today = dayOf(now, timeZone)
   if (typeof operand !== 'string') {
     const [first, last] = WINDOWS[operator as keyof typeof WINDOWS](today)
@@ -92,12 +91,18 @@ export function readDateTest(
       return within(null, to)
     case 'on_or_after':
       return within(from, null)
+    case 'ends_on_or_after':
+      return { ...within(from, null), of: 'end' }
     default:
       return within(from, to)
   }
 }
 
-/** @param start of a date that is kept, or an instant; null when there is none. */
+/** Whether a test asks for where a range ends. */
+export const testsEnd = (test: Test): boolean =>
+  test.family === 'date' && test.operator === 'within' && test.of === 'end'
+
+/** @param start of a date that is kept, or an instant; where it ends, when the test is of that; null when there is none. */
 export function matchesDate(test: DateTest, start: string | number | null): boolean {
   if (test.operator === 'is_empty') return start === null
   if (test.operator === 'is_not_empty') return start !== null

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { dataSourceFor } from '#server/domain/access/nodes.ts'
+import { createPage } from '#server/domain/pages/create.ts'
 import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 
 const text = (content: string) => [{ text: { content } }]
@@ -62,18 +64,245 @@ async function furnish({ acme }: ShownWebApp) {
       }),
     )
   }
-  return { database: database.id as string, source }
+  const large = await acme.aDataSource({
+    Name: { title: {} },
+    Points: { number: {} },
+    Done: { checkbox: {} },
+  })
+  await acme.do(async (context) => {
+    const dataSource = await dataSourceFor(context, large.dataSource, 'edit_content')
+    for (let number = 1; number <= 10_000; number++) {
+      const properties = { Name: { title: text(`Row ${number}`) }, Points: { number } }
+      await createPage(context, { type: 'data_source_id', dataSource }, { properties })
+    }
+  })
+  await good(
+    owner.post(`/v1/databases/${database.id}/permissions`, {
+      user_id: acme.as('guest').userId,
+      role: 'view',
+    }),
+  )
+  return { database: database.id as string, source, large: large.database }
 }
+
+type Page = Awaited<ReturnType<ShownWebApp['open']>>
+
+const cell = (page: Page, name: string | RegExp) => page.getByRole('gridcell', { name })
 
 test('a database', async (t) => {
   const app = await showWebApp(t)
-  const { database } = await furnish(app)
-  const address = `/${database.replaceAll('-', '')}`
+  const began = performance.now()
+  const { database, source, large } = await furnish(app)
+  t.diagnostic(`furnished in ${Math.round(performance.now() - began)} ms`)
+  const owner = app.acme.as('owner')
+  const address = (id: string) => `/${id.replaceAll('-', '')}`
+  const rows = async () => (await owner.post(`/v1/data_sources/${source}/query`, {})).body.results
+  const row = async (title: string) =>
+    (await rows()).find(
+      (one: { properties: { Name: { title: { plain_text: string }[] } } }) =>
+        one.properties.Name.title[0]?.plain_text === title,
+    )
 
-  await t.test('shows its rows as a table', async () => {
-    const page = await app.open('member', address)
-    await page.getByRole('gridcell', { name: /Fix the lift/ }).waitFor()
+  await t.test('shows its rows as a table, and is written in by keys alone', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
     await app.look(page, 'database-table')
+    const grid = page.getByRole('grid')
+    await grid.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const name = page.getByRole('textbox', { name: 'Name' })
+    await name.waitFor()
+    await page.keyboard.type(' in spring')
+    await page.keyboard.press('Enter')
+    await cell(page, 'Plan the offsite in spring').waitFor()
+    await name.waitFor({ state: 'detached' })
+    // What is typed on a cell replaces what stands in it; Escape leaves it.
+    const points = page.getByRole('columnheader', { name: 'Points' })
+    const column = Number(await points.getAttribute('aria-colindex'))
+    for (let step = 1; step < column; step++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.type('42')
+    await page.keyboard.press('Enter')
+    await cell(page, '42').waitFor()
+    await page.keyboard.type('77')
+    await page.keyboard.press('Escape')
+    await page.getByRole('textbox', { name: 'Points' }).waitFor({ state: 'detached' })
+    assert.equal(await cell(page, '77').count(), 0)
+    const saved = await row('Plan the offsite in spring')
+    assert.equal(saved.properties.Points.number, 42)
+    await page.context().close()
+  })
+
+  await t.test('takes a new row, and sends rows to the trash after asking', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
+    await page.getByRole('button', { name: 'New row' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).waitFor()
+    await page.keyboard.type('Paint the door')
+    await page.keyboard.press('Enter')
+    await cell(page, 'Paint the door').waitFor()
+    // What a program adds shows without reload.
+    await owner.post('/v1/pages', {
+      parent: { data_source_id: source },
+      properties: { Name: { title: text('Made by a program') } },
+    })
+    await cell(page, 'Made by a program').waitFor()
+    for (const title of ['Paint the door', 'Made by a program']) {
+      await cell(page, title).hover()
+      await page.getByRole('checkbox', { name: `Select ${title}` }).click()
+    }
+    await page.getByText('2 rows selected').waitFor()
+    await app.look(page, 'database-selected')
+    await page.getByRole('button', { name: 'Move to trash' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('They can be restored from the trash.').waitFor()
+    await dialog.getByRole('button', { name: 'Move to trash' }).click()
+    await cell(page, 'Paint the door').waitFor({ state: 'detached' })
+    assert.equal((await rows()).length, 5)
+    await cell(page, 'Fix the lift').hover()
+    await page.getByRole('button', { name: 'Open Fix the lift' }).click()
+    await page.getByRole('link', { name: 'Open as a page' }).waitFor()
+    await page.getByRole('dialog').getByRole('heading', { name: 'Fix the lift' }).waitFor()
+    await app.look(page, 'database-peek')
+    await page.context().close()
+  })
+
+  await t.test('filters and sorts a view, kept in it', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const panel = page.getByRole('dialog', { name: 'Filter' })
+    await panel.getByRole('button', { name: 'Add a condition' }).click()
+    await panel.getByRole('combobox', { name: 'Property' }).selectOption({ label: 'Points' })
+    await panel.getByRole('combobox', { name: 'Condition on Points' }).selectOption({ label: '>' })
+    await panel.getByRole('textbox', { name: 'What Points is compared with' }).fill('3')
+    await cell(page, 'Spring clean').waitFor({ state: 'detached' })
+    await panel.getByRole('button', { name: 'Add a group' }).click()
+    await panel.getByRole('combobox', { name: 'Property' }).nth(1).selectOption({ label: 'Urgent' })
+    await cell(page, 'Fix the lift').waitFor({ state: 'detached' })
+    await app.look(page, 'database-filter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Filter · 2' }).waitFor()
+    const [reference] = (await owner.get(`/v1/views?database_id=${database}`)).body.results
+    const view = (await owner.get(`/v1/views/${reference.id}`)).body
+    assert.equal(view.filter.and.length, 2)
+    await owner.patch(`/v1/views/${reference.id}`, { filter: null })
+    await cell(page, 'Fix the lift').waitFor()
+
+    await page.getByRole('button', { name: 'Sort', exact: true }).click()
+    const sorts = page.getByRole('dialog', { name: 'Sort' })
+    await sorts.getByRole('button', { name: 'Add a sort' }).click()
+    await page
+      .getByRole('columnheader', { name: 'Name' })
+      .and(page.locator('[aria-sort=ascending]'))
+      .waitFor()
+    await cell(page, 'Fix the lift').and(page.locator('[id$="-0-0"]')).waitFor()
+    await page.keyboard.press('Escape')
+    await page.context().close()
+  })
+
+  await t.test('gets properties of every kind, and says what is wrong with a formula', async () => {
+    const page = await app.open('member', address(database))
+    await cell(page, 'Fix the lift').waitFor()
+    await page.getByRole('button', { name: 'Add a property' }).click()
+    const form = page.getByRole('dialog', { name: 'New property' })
+    await form.getByRole('textbox', { name: 'Name' }).fill('Doubled')
+    await form.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Formula' })
+    await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * twice()')
+    await form.getByRole('button', { name: 'Add property' }).click()
+    await form.getByText(/There is no function/).waitFor()
+    await app.look(page, 'database-formula', /400 \(Bad Request\)/)
+    await page.keyboard.type('2')
+    assert.equal(await form.getByRole('textbox', { name: 'Formula' }).inputValue(), 'prop("Points") * 2()')
+    await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * 2')
+    await form.getByRole('button', { name: 'Add property' }).click()
+    await page.getByRole('columnheader', { name: 'Doubled' }).waitFor()
+    await page.getByRole('gridcell', { name: '26', exact: true }).waitFor()
+
+    await page.getByRole('columnheader', { name: 'Stage' }).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Edit property' }).click()
+    const stage = page.getByRole('dialog', { name: 'Edit property' })
+    await stage.getByRole('button', { name: 'Add an option' }).click()
+    await page.keyboard.type('Dropped')
+    await app.look(page, 'database-options')
+    await stage.getByRole('button', { name: 'Save' }).click()
+    await stage.waitFor({ state: 'detached' })
+
+    await page.getByRole('columnheader', { name: 'Doubled' }).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Delete property' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByText('Its values are lost in every row').waitFor()
+    await asked.getByRole('button', { name: 'Delete property' }).click()
+    await page.getByRole('columnheader', { name: 'Doubled' }).waitFor({ state: 'detached' })
+    const { properties } = (await owner.get(`/v1/data_sources/${source}`)).body
+    const names = properties.Stage.select.options.map(({ name }: { name: string }) => name)
+    assert.deepEqual(names, ['Idea', 'Doing', 'Done', 'Dropped'])
+    await page.context().close()
+  })
+
+  await t.test('has views that are made, renamed, copied and deleted', async () => {
+    const page = await app.open('member', address(database))
+    const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+    await tab('Default view').waitFor()
+    await page.getByRole('button', { name: 'Add a view' }).click()
+    await page.getByRole('menuitem', { name: 'Table' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
+    await page.getByRole('button', { name: 'Add view' }).click()
+    await tab('Urgent ones').waitFor()
+    await page.getByRole('button', { name: 'Quick filter' }).click()
+    await page.getByRole('menuitem', { name: 'Urgent' }).click()
+    await page.getByRole('combobox', { name: 'What Urgent is compared with' }).selectOption('checked')
+    await page.keyboard.press('Escape')
+    const menu = async (item: string) => {
+      await page.getByRole('button', { name: /^More about the view/ }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await menu('Duplicate')
+    await tab('Urgent ones (copy)').waitFor()
+    await menu('Rename')
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Later')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await tab('Later').waitFor()
+    await menu('Move left')
+    await page.getByRole('tab').nth(1).and(tab('Later')).waitFor()
+    await app.look(page, 'database-views')
+    await menu('Delete view')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete view' }).click()
+    await tab('Later').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  for (const [name, options] of [
+    ['database-dark', { colorScheme: 'dark' }],
+    ['database-phone', { viewport: { width: 360, height: 740 } }],
+  ] as const) {
+    await t.test(`is shown to who may not change it (${name})`, async () => {
+      const page = await app.open('guest', address(database), options)
+      await cell(page, 'Fix the lift').waitFor()
+      assert.equal(await page.getByRole('button', { name: 'New row' }).count(), 0)
+      await app.look(page, name)
+      await page.context().close()
+    })
+  }
+
+  await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
+    const page = await app.open('owner', address(large))
+    await cell(page, 'Row 10000').waitFor()
+    await page.getByText('10,000 rows').waitFor()
+    const grid = page.getByRole('grid')
+    const scroll = (to: number) =>
+      page.evaluate(
+        `(grid => grid.scrollTo(0, grid.scrollHeight * ${to}))(document.querySelector('[role=grid]'))`,
+      )
+    await scroll(0.5)
+    await cell(page, /^Row 4\d\d\d$/)
+      .first()
+      .waitFor()
+    await scroll(1)
+    await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
+    const count = await grid.getByRole('row').count()
+    assert.ok(count < 80, `${count} rows are in the document`)
+    await app.look(page, 'database-large')
     await page.context().close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Database, DataSource } from '../../data/databases.ts'
 import type { Row } from '../../data/rows.ts'
-import type { View } from '../../data/views.ts'
+import type { View } from '../../data/view.ts'
 
 /** What a layout is given: a view of a data source, and what may be done with it. */
 export interface LayoutProps {

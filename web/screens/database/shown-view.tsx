@@ -3,7 +3,7 @@ import { type ComponentType, useState } from 'react'
 import { type Database, dataSourceQuery } from '../../data/databases.ts'
 import type { Row } from '../../data/rows.ts'
 import { pathQuery } from '../../data/tree.ts'
-import type { View, ViewType } from '../../data/views.ts'
+import type { View, ViewType } from '../../data/view.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -15,6 +15,10 @@ import { ViewBar } from './view-bar/view-bar.tsx'
 /** What shows each type of view. */
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
   table: lazyPart(() => import('./table/table.tsx'), 'Table'),
+  board: lazyPart(() => import('./layouts/board.tsx'), 'Board'),
+  calendar: lazyPart(() => import('./layouts/calendar.tsx'), 'Calendar'),
+  list: lazyPart(() => import('./layouts/list.tsx'), 'List'),
+  gallery: lazyPart(() => import('./layouts/gallery.tsx'), 'Gallery'),
 }
 
 interface Props {

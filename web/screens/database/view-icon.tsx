@@ -10,7 +10,7 @@ import {
   IconTable,
   IconTimeline,
 } from '@tabler/icons-react'
-import type { ViewType } from '../../data/views.ts'
+import type { ViewType } from '../../data/view.ts'
 
 const icons = {
   table: IconTable,

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import type { Database } from '../../data/databases.ts'
-import type { View } from '../../data/views.ts'
+import type { View } from '../../data/view.ts'
 import classes from './database.module.css'
 import { NewView } from './view-bar/new-view.tsx'
 import { ViewMenu } from './view-bar/view-menu.tsx'

@@ -15,22 +15,24 @@ export function Docs() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere wants to see it
   useEffect(over.close, [address])
   return (
-    <Frame side={<DocsSide />} label="Documentation" isOver={isOver} onClose={over.close}>
-      <header className={classes.bar}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label="Pages and search"
-          onClick={over.toggle}
-        >
-          <IconMenu2 size={20} stroke={1.5} />
-        </ActionIcon>
-        Documentation
-      </header>
-      <Suspense fallback={<Loading />}>
-        <Outlet />
-      </Suspense>
-    </Frame>
+    <div className={classes.docs}>
+      <Frame side={<DocsSide />} label="Documentation" isOver={isOver} onClose={over.close}>
+        <header className={classes.bar}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label="Pages and search"
+            onClick={over.toggle}
+          >
+            <IconMenu2 size={20} stroke={1.5} />
+          </ActionIcon>
+          Documentation
+        </header>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </Frame>
+    </div>
   )
 }

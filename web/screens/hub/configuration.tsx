@@ -1,20 +1,22 @@
-import { Stack, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type Connection, hubActs } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { CapabilitiesField } from './capabilities-field.tsx'
 import { DeleteConnection } from './delete-connection.tsx'
+import { MakePublic } from './make-public.tsx'
 import { SaveForm } from './save-form.tsx'
 import { Secrets } from './secrets.tsx'
 
 /** What it is called, its secret, and what it may do. */
 export const Configuration = ({ connection }: { connection: Connection }) => (
-  <Stack gap="3rem">
+  <>
     <Basics connection={connection} />
-    <Secrets connection={connection} />
+    {connection.kind === 'internal' && <Secrets connection={connection} />}
     <CapabilitiesOf connection={connection} />
+    {connection.kind === 'internal' && <MakePublic connection={connection} />}
     <DeleteConnection connection={connection} />
-  </Stack>
+  </>
 )
 
 function Basics({ connection: { id, ...known } }: { connection: Connection }) {

@@ -2,7 +2,6 @@ import { Button, Text, Title } from '@mantine/core'
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { policyQuery } from '../../data/connections.ts'
 import { builtQuery, type Connection } from '../../data/hub.ts'
 import { isOwner, useSession } from '../../data/session.ts'
 import { ConnectionIcon } from '../../ui/connection-icon.tsx'
@@ -13,15 +12,13 @@ import { ScreenHead } from '../../ui/screen-head.tsx'
 import { dayOf } from '../../ui/when.ts'
 import classes from './hub.module.css'
 import { OtherWorkspaces } from './other-workspaces.tsx'
+import { useRefusal } from './refusal.ts'
 
 /** The connections that one builds: internal ones, and public ones that others install. */
 export function ConnectionList() {
   const session = useSession()
   const query = useQuery(builtQuery(session))
-  const { data: policy } = useQuery(policyQuery(session))
-  const mayCreate =
-    isOwner(session) ||
-    (session.user.role !== 'restricted_member' && policy?.connections.create === 'members')
+  const refusal = useRefusal()
   const create = (
     <Button component={Link} to="/my-integrations/new" leftSection={<IconPlus size={16} />}>
       New connection
@@ -29,15 +26,13 @@ export function ConnectionList() {
   )
   return (
     <>
-      <ScreenHead title="Connections" action={mayCreate && create}>
+      <ScreenHead title="Connections" action={refusal === null && create}>
         Programs that {isOwner(session) ? 'people of this workspace build' : 'you build'}. Each acts by its
         own token, with the capabilities you give it.
       </ScreenHead>
-      {policy && !mayCreate && (
+      {refusal && (
         <Text size="sm" mb="lg">
-          {session.user.role === 'restricted_member'
-            ? 'Restricted members cannot create connections. Ask an owner of the workspace.'
-            : 'Only owners create connections in this workspace. Ask an owner to make one, or to let members make them.'}
+          {refusal}
         </Text>
       )}
       <ListOf
@@ -46,7 +41,7 @@ export function ConnectionList() {
           <Message
             icon={<IconPlugConnected size={36} stroke={1.2} />}
             title="No connections yet"
-            actions={mayCreate && create}
+            actions={refusal === null && create}
           >
             An internal connection reads and writes pages of this workspace. A public one is installed by
             people of any workspace, by OAuth.

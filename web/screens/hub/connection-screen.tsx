@@ -1,4 +1,4 @@
-import { Badge, Group, Skeleton, Tabs } from '@mantine/core'
+import { Group, Skeleton, Tabs } from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -27,6 +27,36 @@ const tabs: Tab[] = [
     kind: null,
     Part: lazyPart(() => import('./configuration.tsx'), 'Configuration'),
   },
+  {
+    name: 'oauth',
+    label: 'OAuth',
+    kind: 'public',
+    Part: lazyPart(() => import('./oauth.tsx'), 'OAuth'),
+  },
+  {
+    name: 'distribution',
+    label: 'Distribution',
+    kind: 'public',
+    Part: lazyPart(() => import('./distribution.tsx'), 'Distribution'),
+  },
+  {
+    name: 'access',
+    label: 'Content access',
+    kind: null,
+    Part: lazyPart(() => import('./content-access.tsx'), 'ContentAccess'),
+  },
+  {
+    name: 'webhooks',
+    label: 'Webhooks',
+    kind: null,
+    Part: lazyPart(() => import('./webhooks.tsx'), 'Webhooks'),
+  },
+  {
+    name: 'requests',
+    label: 'Requests',
+    kind: null,
+    Part: lazyPart(() => import('./requests.tsx'), 'Requests'),
+  },
 ]
 
 /** One connection: a tab for each side of it. */
@@ -53,15 +83,8 @@ export function ConnectionScreen() {
       <Group gap="md" wrap="nowrap" align="flex-start">
         <ConnectionIcon {...connection} size={44} />
         <div className={classes.head}>
-          <ScreenHead
-            title={connection.name}
-            action={
-              <Badge variant="default" mt={4}>
-                {connection.kind}
-              </Badge>
-            }
-          >
-            {session.workspace.name}
+          <ScreenHead title={connection.name}>
+            {connection.kind === 'internal' ? 'Internal' : 'Public'} · {session.workspace.name}
             {connection.installed ? '' : ' · added by nobody yet'}
           </ScreenHead>
         </div>

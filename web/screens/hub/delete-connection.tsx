@@ -1,24 +1,28 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Connection, hubActs } from '../../data/hub.ts'
+import { type Connection, distributionQuery, hubActs, reachedQuery } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { Section } from '../../ui/section.tsx'
 import { tell } from '../../ui/tell.ts'
+import { counted } from './counted.ts'
 
+/** The end of a connection, which says first whom it reaches. */
 export function DeleteConnection({ connection: { id, name, kind } }: { connection: Connection }) {
   const session = useSession()
   const navigate = useNavigate()
   const [isAsking, setAsking] = useState(false)
+  const { data: spread } = useQuery({ ...distributionQuery(session, id), enabled: isAsking })
+  const { data: reached } = useInfiniteQuery({ ...reachedQuery(session, id), enabled: isAsking })
+  const [first] = reached?.pages ?? []
   return (
-    <section>
-      <Title order={2} size="h5" mb={4}>
-        Delete
-      </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        Its tokens stop working, and it is on no page any more. What it wrote stays.
-      </Text>
-      <Button variant="default" color="red" onClick={() => setAsking(true)}>
+    <Section
+      title="Delete"
+      says="Its tokens stop working, and it is on no page any more. What it wrote stays."
+    >
+      <Button variant="default" c="red.6" onClick={() => setAsking(true)}>
         Delete connection
       </Button>
       <Confirm
@@ -28,16 +32,25 @@ export function DeleteConnection({ connection: { id, name, kind } }: { connectio
         action="Delete connection"
         isDestructive
         run={async () => {
-          await hubActs(session).remove(id)
+          // First, or what is shown here would be asked for once more.
           await navigate({ to: '/my-integrations' })
+          await hubActs(session).remove(id)
           tell(`${name} is deleted.`)
         }}
       >
         <Text size="sm">
-          {kind === 'internal' ? 'Its token stops' : 'The tokens of everybody who let it in stop'} working at
-          once. Its webhooks end, and it is taken off every page. This cannot be undone.
+          {kind === 'internal'
+            ? 'Its token stops working at once.'
+            : spread === undefined
+              ? 'It ends for everybody who let it in.'
+              : `It ends for ${counted(spread.people, 'person', 'people')} in ${counted(spread.workspaces, 'workspace', 'workspaces')}.`}{' '}
+          Its webhooks end, and it is taken off every page
+          {first &&
+            first.results.length > 0 &&
+            ` (${first.has_more ? 'more than ' : ''}${counted(first.results.length, 'page', 'pages')} here)`}
+          . This cannot be undone.
         </Text>
       </Confirm>
-    </section>
+    </Section>
   )
 }

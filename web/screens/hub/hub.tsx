@@ -25,7 +25,7 @@ const groups: SideGroup[] = [
   {
     name: 'Developer hub',
     links: [
-      { to: '/my-integrations', label: 'Connections', icon: IconPlugConnected, isExact: true },
+      { to: '/my-integrations', label: 'Connections', icon: IconPlugConnected },
       { to: '/my-integrations/docs' as never, label: 'Documentation', icon: IconBook },
     ],
   },

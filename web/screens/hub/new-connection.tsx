@@ -9,7 +9,9 @@ import { ScreenHead } from '../../ui/screen-head.tsx'
 import { Secret } from '../../ui/secret.tsx'
 import { CapabilitiesField } from './capabilities-field.tsx'
 import { linesIn } from './lines-in.ts'
+import { Mistake } from './mistake.tsx'
 import { OtherWorkspaces } from './other-workspaces.tsx'
+import { useRefusal } from './refusal.ts'
 
 /** As the API has it where nobody says. */
 const usual: Capabilities = {
@@ -53,7 +55,16 @@ export function NewConnection() {
     }
   }
 
+  const refusal = useRefusal()
   if (made) return <Made connection={made} />
+  if (refusal) {
+    return (
+      <>
+        <ScreenHead title="New connection" />
+        <Text>{refusal}</Text>
+      </>
+    )
+  }
   return (
     <form onSubmit={create} noValidate>
       <ScreenHead title="New connection">
@@ -107,11 +118,7 @@ export function NewConnection() {
           </Title>
           <CapabilitiesField value={capabilities} onChange={setCapabilities} />
         </section>
-        {mistake && (
-          <Text role="alert" c="red" size="sm">
-            {mistake}
-          </Text>
-        )}
+        <Mistake>{mistake}</Mistake>
         <Group>
           <Button type="submit" loading={isRunning}>
             Create

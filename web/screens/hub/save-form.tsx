@@ -1,10 +1,13 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { describe } from '../../ui/failed.tsx'
+import { Section } from '../../ui/section.tsx'
 import { tell } from '../../ui/tell.ts'
+import { Mistake } from './mistake.tsx'
 
 interface Props {
   title: string
+  says?: ReactNode
   /** To whom a change matters. */
   note?: ReactNode
   isChanged: boolean
@@ -13,8 +16,7 @@ interface Props {
 }
 
 /** Fields that are saved together. */
-export function SaveForm({ title, note, isChanged, save, children }: Props) {
-  const id = useId()
+export function SaveForm({ title, says, note, isChanged, save, children }: Props) {
   const [mistake, setMistake] = useState<string | null>(null)
   const [isRunning, setRunning] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -31,28 +33,23 @@ export function SaveForm({ title, note, isChanged, save, children }: Props) {
     }
   }
   return (
-    <form onSubmit={submit} noValidate aria-labelledby={id}>
-      <Title order={2} size="h5" mb="sm" id={id}>
-        {title}
-      </Title>
-      <Stack gap="md" maw="36rem">
-        {children}
-        {note && (
-          <Text size="sm" c="dimmed">
-            {note}
-          </Text>
-        )}
-        {mistake && (
-          <Text role="alert" c="red" size="sm">
-            {mistake}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={isRunning} disabled={!isChanged}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Section title={title} says={says}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md" maw="36rem">
+          {children}
+          {note && (
+            <Text size="sm" c="dimmed">
+              {note}
+            </Text>
+          )}
+          <Mistake>{mistake}</Mistake>
+          <Group>
+            <Button type="submit" loading={isRunning} disabled={!isChanged}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
   )
 }

@@ -45,11 +45,17 @@ function groups(blocks: readonly Block[]): Block[][] {
 function show(group: readonly Block[], pageId: string): ReactNode {
   const [first] = group as [Block]
   const List = listTags[first.type as keyof typeof listTags]
-  if (List === undefined) return <One key={first.id} block={first} pageId={pageId} />
+  if (List === undefined) {
+    return (
+      <div key={first.id} data-id={first.id}>
+        <One block={first} pageId={pageId} />
+      </div>
+    )
+  }
   return (
     <List key={first.id}>
       {group.map((block) => (
-        <li key={block.id}>
+        <li key={block.id} data-id={block.id}>
           <Runs text={contentOf(block).rich_text} />
           <Inside block={block} pageId={pageId} />
         </li>

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { idIn } from '../../data/addresses.ts'
 import { ApiError } from '../../data/api.ts'
 import { setInTrash } from '../../data/pages.ts'
+import { useSession } from '../../data/session.ts'
 import { pathQuery, type TreeItem } from '../../data/tree.ts'
+import { noteVisit } from '../../data/visited.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
@@ -18,6 +20,7 @@ import { ShareButton } from '../share/share-button.tsx'
 import { NodeMenu } from '../shell/node-menu.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
+import { useOpenAtBlock } from './open-at-block.ts'
 import { PageHead } from './page-head.tsx'
 
 const PageBody = lazyPart(() => import('./page-body.tsx'), 'PageBody')
@@ -39,6 +42,11 @@ function NodeScreen({ id }: { id: string }) {
     void navigate({ to: '.', search: { v: idInUrl(view) }, replace: true, resetScroll: false })
   const item = path?.at(-1)
   useTitle(item?.title || 'Untitled')
+  useOpenAtBlock()
+  const { workspace } = useSession()
+  useEffect(() => {
+    if (item) noteVisit(workspace.id, id)
+  }, [item, workspace.id, id])
   if (error instanceof ApiError && error.status === 404) return <Unknown shown={<NotShared />} />
   if (error) return <Unknown shown={<Failed error={error} reset={() => refetch()} />} />
   if (!path || !item) return <Unknown shown={<Loading />} />
@@ -55,7 +63,7 @@ function NodeScreen({ id }: { id: string }) {
         <Breadcrumbs path={path} />
       </TopBar>
       <article>
-        <PageHead item={item} />
+        <PageHead item={item} isWide={item.type === 'database'} />
         {item.in_trash ? (
           <InTrash item={item} />
         ) : item.type === 'page' ? (

@@ -25,7 +25,7 @@ export function NewPage() {
   const create = useNewPage()
   if (user.role === 'guest') return null
   return (
-    <Tooltip label="New page">
+    <Tooltip label="New page (Ctrl Alt N)">
       <ActionIcon variant="subtle" color="gray" aria-label="New page" onClick={() => create(privately)}>
         <IconEdit size={18} stroke={1.5} />
       </ActionIcon>

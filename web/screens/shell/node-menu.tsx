@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectionOnPage } from '../../data/page-connections.ts'
@@ -11,6 +11,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
 import { ConnectionItems } from '../page-connections/connection-items.tsx'
 import { DisconnectHere } from '../page-connections/disconnect-here.tsx'
+import { useShell } from './shell-context.ts'
 
 interface Props {
   item: TreeItem
@@ -21,6 +22,7 @@ const PageConnections = lazyPart(() => import('../page-connections/page-connecti
 
 /** What can be done with a page or database from anywhere. */
 export function NodeMenu({ item, size = 'sm' }: Props) {
+  const { askWhere } = useShell()
   const { data: favorites = [] } = useQuery(favoritesQuery)
   const [isAsking, asking] = useDisclosure(false)
   const [isConnecting, connecting] = useDisclosure(false)
@@ -50,6 +52,11 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
             Copy link
           </Menu.Item>
+          {mayTrash && item.parent.type !== 'data_source_id' && (
+            <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
+              Move to…
+            </Menu.Item>
+          )}
           {mayTrash && (
             <>
               <Menu.Divider />

@@ -2,25 +2,33 @@ import { ActionIcon, type RenderTreeNodePayload } from '@mantine/core'
 import { IconChevronRight, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { idInUrl } from '#shared/objects/urls.ts'
-import type { TreeItem } from '../../data/tree.ts'
 import { NodeIcon } from '../../ui/node-icon.tsx'
+import { useDragging } from './dragging.ts'
 import { useNewPage } from './new-page.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import classes from './page-tree.module.css'
+import type { Standing } from './places.ts'
 
 type Props = Pick<RenderTreeNodePayload, 'expanded' | 'hasChildren' | 'tree' | 'elementProps'> & {
-  item: TreeItem
+  standing: Standing
   /** Whether it is what the screen shows. */
   isShown: boolean
 }
 
 /** One line of a tree: it opens its page, its arrow what stands in it. Keys are those of the tree around it. */
-export function PageTreeNode({ item, expanded, hasChildren, tree, elementProps, isShown }: Props) {
+export function PageTreeNode({ standing, expanded, hasChildren, tree, elementProps, isShown }: Props) {
+  const { item } = standing
   const create = useNewPage()
+  const dragging = useDragging(standing, () => tree.expand(item.id))
   const title = item.title || 'Untitled'
   const mayEdit = item.type === 'page' && (item.level === 'full_access' || item.level === 'edit')
   return (
-    <div className={elementProps.className} style={elementProps.style} data-shown={isShown || undefined}>
+    <div
+      className={elementProps.className}
+      style={elementProps.style}
+      data-shown={isShown || undefined}
+      {...dragging}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -35,6 +43,7 @@ export function PageTreeNode({ item, expanded, hasChildren, tree, elementProps, 
         to="/$name"
         params={{ name: idInUrl(item.id) }}
         tabIndex={-1}
+        draggable={false}
         className={classes.title}
         aria-current={isShown ? 'page' : undefined}
       >

@@ -5,16 +5,19 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { idIn } from '../../data/addresses.ts'
 import { insideQuery, pathQuery, type TreeItem } from '../../data/tree.ts'
+import { useDrop } from './dragging.ts'
 import classes from './page-tree.module.css'
 import { PageTreeNode } from './page-tree-node.tsx'
+import { dropOn, type Section, type Standing } from './places.ts'
 
 interface Props {
   name: string
+  section: Section
   items: readonly TreeItem[]
 }
 
 /** Pages and databases as a tree. What stands in one is loaded when it is opened. */
-export function PageTree({ name, items }: Props) {
+export function PageTree({ name, section, items }: Props) {
   const [expandedState, setExpandedState] = useState<Record<string, boolean>>({})
   // As text, since the tree hands back another object each time, which may say the same.
   const open = Object.keys(expandedState)
@@ -26,9 +29,9 @@ export function PageTree({ name, items }: Props) {
   // The tree begins anew with every other array, so it is the same as long as it says the same.
   const { data, known } = useMemo(() => {
     const children = new Map(expanded.map((id, index) => [id, inside[index]]))
-    const known = new Map<string, TreeItem>()
-    return { data: items.map((item) => toNode(item, children, known)), known }
-  }, [items, expanded, inside])
+    const known = new Map<string, Standing>()
+    return { data: toNodes(items, { section, isRoot: true }, children, known), known }
+  }, [items, expanded, inside, section])
   const { name: shown = '' } = useParams({ strict: false })
   const above = useAbove(idIn(shown))
   useEffect(() => {
@@ -36,6 +39,16 @@ export function PageTree({ name, items }: Props) {
     setExpandedState((before) => ({ ...before, ...opened }))
   }, [above])
   const navigate = useNavigate()
+
+  const drop = useDrop()
+
+  /** One place up or down among those that stand beside it. */
+  const step = (id: string, by: -1 | 1) => {
+    const standing = known.get(id)!
+    const others = [...known.values()].filter(({ beside }) => beside === standing.beside)
+    const target = others[others.indexOf(standing) + by]
+    if (target) void drop(dropOn(standing, target, by === -1 ? 'before' : 'after'))
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     const node = event.target as HTMLElement
@@ -49,6 +62,16 @@ export function PageTree({ name, items }: Props) {
     event.preventDefault()
   }
 
+  // Before the tree goes up or down itself.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    const node = event.target as HTMLElement
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
+    if (!event.altKey || by === null || node.role !== 'treeitem') return
+    step(node.dataset.value!, by)
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
   return (
     <Tree
       aria-label={name}
@@ -59,10 +82,15 @@ export function PageTree({ name, items }: Props) {
       allowRangeSelection={false}
       classNames={{ node: classes.node, label: classes.label }}
       onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
       renderNode={(payload) => {
-        const item = known.get(payload.node.value)
-        return item ? (
-          <PageTreeNode {...payload} item={item} isShown={shown.endsWith(idInUrl(item.id))} />
+        const standing = known.get(payload.node.value)
+        return standing ? (
+          <PageTreeNode
+            {...payload}
+            standing={standing}
+            isShown={shown.endsWith(idInUrl(standing.item.id))}
+          />
         ) : (
           <div className={classes.none}>{payload.node.label}</div>
         )
@@ -86,15 +114,19 @@ function useAbove(id: string | null): string[] {
 
 const dataOf = (results: { data: TreeItem[] | undefined }[]) => results.map(({ data }) => data)
 
-function toNode(
-  item: TreeItem,
+function toNodes(
+  items: readonly TreeItem[],
+  around: Pick<Standing, 'section' | 'isRoot'>,
   children: ReadonlyMap<string, TreeItem[] | undefined>,
-  known: Map<string, TreeItem>,
-): TreeNodeData {
-  known.set(item.id, item)
-  const node = { value: item.id, label: item.title }
-  const inside = children.get(item.id)
-  if (inside?.length) return { ...node, children: inside.map((child) => toNode(child, children, known)) }
-  if (inside) return { ...node, children: [{ value: `nothing in ${item.id}`, label: 'No pages inside' }] }
-  return item.has_children && item.type === 'page' ? { ...node, hasChildren: true } : node
+  known: Map<string, Standing>,
+): TreeNodeData[] {
+  return items.map((item, index) => {
+    known.set(item.id, { ...around, item, beside: items, previous: items[index - 1] ?? null })
+    const node = { value: item.id, label: item.title }
+    const inside = children.get(item.id)
+    if (inside?.length)
+      return { ...node, children: toNodes(inside, { ...around, isRoot: false }, children, known) }
+    if (inside) return { ...node, children: [{ value: `nothing in ${item.id}`, label: 'No pages inside' }] }
+    return item.has_children && item.type === 'page' ? { ...node, hasChildren: true } : node
+  })
 }

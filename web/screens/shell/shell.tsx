@@ -2,8 +2,12 @@ import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { followChanges } from '../../data/live.ts'
+import { privately } from '../../data/pages.ts'
+import { useSession } from '../../data/session.ts'
 import { Frame } from '../../ui/frame.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
+import { useMoving } from './moving.tsx'
+import { useNewPage } from './new-page.tsx'
 import { ShellContext } from './shell-context.ts'
 import { Sidebar } from './sidebar.tsx'
 
@@ -19,16 +23,23 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere wants to see it
   useEffect(over.close, [address])
   const toggle = () => (matchMedia('(min-width: 48em)').matches ? setOpen(!isOpen) : over.toggle())
+  const { move, askWhere, dialogs } = useMoving()
+  const { user } = useSession()
+  const create = useNewPage()
   useHotkeys([
+    ['mod+alt+N', () => void (user.role !== 'guest' && create(privately)), { usePhysicalKeys: true }],
     ['mod+K', finding.open],
     ['mod+P', finding.open],
     ['mod+\\', toggle],
   ])
   return (
-    <ShellContext value={{ isSidebarOpen: isOpen, toggleSidebar: toggle, find: finding.open }}>
+    <ShellContext
+      value={{ isSidebarOpen: isOpen, toggleSidebar: toggle, find: finding.open, move, askWhere }}
+    >
       <Frame side={<Sidebar />} label="Workspace" isOpen={isOpen} isOver={isOver} onClose={over.close}>
         <Outlet />
       </Frame>
+      {dialogs}
       {isFinding && <QuickFind onClose={finding.close} />}
     </ShellContext>
   )

@@ -5,9 +5,11 @@ import {
   IconSearch,
   IconSettings,
   IconTrash,
+  IconUsers,
   IconX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useSession } from '../../data/session.ts'
 import { ownTeamspacesQuery } from '../../data/teamspaces.ts'
 import { favoritesQuery, sectionQuery, teamspaceTopQuery } from '../../data/tree.ts'
@@ -15,6 +17,7 @@ import { NewPage } from './new-page.tsx'
 import { useShell } from './shell-context.ts'
 import classes from './sidebar.module.css'
 import { SidebarLink } from './sidebar-link.tsx'
+import sectionClasses from './sidebar-section.module.css'
 import { SidebarSection } from './sidebar-section.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
@@ -41,22 +44,25 @@ export function Sidebar() {
         <SidebarLink icon={IconSettings} label="Settings" to="/settings" />
       </div>
       <div className={classes.trees}>
-        <SidebarSection name="Favorites" query={favoritesQuery} isHiddenWhenEmpty />
+        <SidebarSection name="Favorites" section="favorites" query={favoritesQuery} isHiddenWhenEmpty />
         {teamspaces.map(({ id, name, levels }) => (
           <SidebarSection
             key={id}
             name={name}
+            section={`teamspace ${id}`}
             query={teamspaceTopQuery(id)}
             empty="No pages yet"
+            actions={<TeamspacesLink name={name} />}
             {...(levels.members === 'full_access' || levels.members === 'edit'
               ? { newIn: { type: 'teamspace_id', teamspace_id: id } }
               : {})}
           />
         ))}
-        <SidebarSection name="Shared" query={sectionQuery('shared')} isHiddenWhenEmpty />
+        <SidebarSection name="Shared" section="shared" query={sectionQuery('shared')} isHiddenWhenEmpty />
         {session.user.role !== 'guest' && (
           <SidebarSection
             name="Private"
+            section="private"
             query={sectionQuery('private')}
             empty="Pages that only you see"
             newIn={{ type: 'workspace', workspace: true }}
@@ -69,3 +75,17 @@ export function Sidebar() {
     </>
   )
 }
+
+/** To who is in it, what it may do, and the other teamspaces. */
+const TeamspacesLink = ({ name }: { name: string }) => (
+  <ActionIcon
+    size="sm"
+    variant="subtle"
+    color="gray"
+    className={sectionClasses.add}
+    aria-label={`Teamspace ${name}: people and settings`}
+    renderRoot={(props) => <Link to="/settings/teamspaces" {...props} />}
+  >
+    <IconUsers size={15} stroke={1.5} />
+  </ActionIcon>
+)

@@ -1,5 +1,9 @@
-import { Checkbox } from '@mantine/core'
-import { IconPaperclip, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import {
+  IconPaperclip,
+  IconRosetteDiscountCheck,
+  IconSquare,
+  IconSquareCheckFilled,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -86,9 +90,7 @@ function Value({ property, value, looks, isPressed }: ValueProps): ReactNode {
         </Several>
       )
     case 'checkbox':
-      return (
-        <Checkbox size="xs" checked={content} readOnly tabIndex={-1} aria-label={content ? 'Yes' : 'No'} />
-      )
+      return <Check isChecked={content} />
     case 'url':
       return <Outward text={content} href={content} isPressed={isPressed} />
     case 'email':
@@ -121,6 +123,21 @@ function Value({ property, value, looks, isPressed }: ValueProps): ReactNode {
   }
 }
 
+/** It is no field: what it stands in is pressed. */
+function Check({ isChecked }: { isChecked: boolean }) {
+  const Icon = isChecked ? IconSquareCheckFilled : IconSquare
+  return (
+    <span
+      role="img"
+      aria-label={isChecked ? 'Yes' : 'No'}
+      className={classes.check}
+      data-checked={isChecked || undefined}
+    >
+      <Icon size={18} stroke={1.5} aria-hidden />
+    </span>
+  )
+}
+
 interface Place {
   name: string | null
   address: string | null
@@ -130,13 +147,13 @@ interface Place {
 
 const Several = ({ children }: { children: ReactNode }) => <span className={classes.several}>{children}</span>
 
-const formatOf = (property: Property | null): string =>
+export const formatOf = (property: Property | null): string =>
   (property?.number as { format?: string } | undefined)?.format ?? 'number'
 
 const withoutLinks = <T extends object>(runs: readonly T[]): (T & { href: null })[] =>
   runs.map((run) => ({ ...run, href: null }))
 
-const Person = ({ user: { name = null, avatar_url = null } }: { user: User }) => (
+export const Person = ({ user: { name = null, avatar_url = null } }: { user: User }) => (
   <span className={classes.person}>
     <PersonIcon name={name} avatar_url={avatar_url} size={20} />
     <span>{name ?? 'Somebody'}</span>
@@ -184,15 +201,7 @@ function Computed({ content, looks }: { content: { type: string; [type: string]:
     case 'number':
       return <span className={classes.number}>{showNumber(result as number)}</span>
     case 'boolean':
-      return (
-        <Checkbox
-          size="xs"
-          checked={result === true}
-          readOnly
-          tabIndex={-1}
-          aria-label={result ? 'Yes' : 'No'}
-        />
-      )
+      return <Check isChecked={result === true} />
     case 'date':
       return showDate(result as DateValue, looks)
     default:

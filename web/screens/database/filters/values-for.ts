@@ -1,6 +1,6 @@
 import type { DataSource } from '../../../data/databases.ts'
 import { rawId, type ValueRequest } from '../../../data/properties.ts'
-import type { Condition, Filter, View } from '../../../data/views.ts'
+import type { Condition, Filter, View } from '../../../data/view.ts'
 
 /**
  * What a new row needs to be found by a view: of the conditions that all have to hold, those that name one value.

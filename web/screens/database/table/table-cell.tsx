@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { Property } from '../../../data/properties.ts'
 import { type Row, setValue } from '../../../data/rows.ts'
 import { Cell } from '../cells/cell.tsx'
@@ -11,7 +11,7 @@ interface Props {
   row: Row
   looks: object
   height: number
-  editing: { typed: string } | null
+  editing: readonly string[] | null
   /** @param step how many cells to go on to the right: −1, 0 or 1. */
   onDone: (step: number) => void
 }
@@ -24,15 +24,23 @@ export function TableCell({ property, row, looks, height, editing, onDone }: Pro
   return <Edited {...{ property, row, looks, height, editing, onDone }} />
 }
 
-function Edited({ property, row, looks, height, editing, onDone }: Props & { editing: { typed: string } }) {
-  const panel = useRef<HTMLDivElement>(null)
+function Edited({ property, row, looks, height, editing, onDone }: Props & { editing: readonly string[] }) {
   const step = useRef(0)
-  useEffect(() => {
-    if (editing.typed === '') return
-    // What was typed goes to the field once it has the focus, like all that is typed behind it.
-    const type = () => document.execCommand('insertText', false, editing.typed)
-    panel.current?.addEventListener('focusin', type, { once: true })
-  }, [editing])
+  const keys = useRef(editing)
+  keys.current = editing
+  const isThere = useRef(false)
+  /** What was pressed before goes to the field once it has the focus; all that is pressed next goes there by itself. */
+  const take = () => {
+    if (isThere.current) return
+    isThere.current = true
+    queueMicrotask(async () => {
+      for (const key of keys.current) {
+        press(key)
+        // The field renders what was written before the next one.
+        await null
+      }
+    })
+  }
   const value = row.properties[property.name]
   return (
     <Popover
@@ -48,13 +56,12 @@ function Edited({ property, row, looks, height, editing, onDone }: Props & { edi
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <div className={classes.edited}>
-          <Cell property={property} value={value} looks={looks} isPressed />
-        </div>
+        <div className={classes.edited} />
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={property.name}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only looks at what goes by */}
         <div
-          ref={panel}
+          onFocus={take}
           onKeyDownCapture={({ key, shiftKey }) => {
             step.current = key === 'Tab' ? (shiftKey ? -1 : 1) : 0
           }}
@@ -71,4 +78,10 @@ function Edited({ property, row, looks, height, editing, onDone }: Props & { edi
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** Does with the field that has the focus what a key would have done. */
+function press(key: string): void {
+  if (key.length === 1) document.execCommand('insertText', false, key)
+  else document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
 }

@@ -21,7 +21,7 @@ interface Props {
   height: number
   /** The column of the active cell, when it is one of this row. */
   active: number | null
-  editing: { typed: string } | null
+  editing: readonly string[] | null
   isSelected: boolean
   maySelect: boolean
   acts: RowActs
@@ -62,6 +62,7 @@ export const TableRow = memo(function TableRow({
           id={`${gridId}-${index}-${column}`}
           role="gridcell"
           aria-colindex={column + 1}
+          aria-label={column === 0 ? title : undefined}
           className={classes.cell}
           style={{ '--width': `var(--column-${column})` } as CSSProperties}
           data-title={column === 0 || undefined}

@@ -118,10 +118,17 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
     select: toggle,
     done(step) {
       grid.stop()
-      focus()
       if (step !== 0) grid.goTo({ ...grid.active, column: grid.active.column + step })
     },
   })
+
+  // Only when the editor is gone: it keeps what was written when it loses the focus.
+  const isEditing = grid.editing !== null
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) scroller.current?.focus({ preventScroll: true })
+    wasEditing.current = isEditing
+  }, [isEditing])
 
   const [madeId, setMadeId] = useState<string | null>(null)
   const add = async () => {
@@ -144,6 +151,9 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
   const keep = (next: readonly Column[]) =>
     changeView(view, { configuration: { type: view.type, properties: listed(next) } }).catch(tellFailure)
 
+  const items = virtualizer.getVirtualItems()
+  const isThere = grid.active.row === -1 || items.some(({ index }) => index === grid.active.row)
+
   if (rows.error) return <Failed error={rows.error} reset={rows.retry} />
   return (
     <div className={classes.table}>
@@ -159,7 +169,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
         aria-colcount={columns.length}
         aria-multiselectable={mayWrite || undefined}
         aria-readonly={!mayWrite || undefined}
-        aria-activedescendant={cellId(gridId, grid.active)}
+        aria-activedescendant={isThere ? cellId(gridId, grid.active) : undefined}
         className={classes.grid}
         style={variables(columns)}
         onKeyDown={grid.onKeyDown}
@@ -181,7 +191,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
           setWidth={(column, width) => scroller.current?.style.setProperty(variableOf(column), `${width}px`)}
         />
         <div role="rowgroup" className={classes.rows} style={{ height: count * HEIGHT }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows.rowAt(index)
             const isActive = grid.active.row === index
             return (

@@ -8,8 +8,8 @@ export interface Place {
 
 export interface Grid {
   active: Place
-  /** The active cell is being edited; `typed` is what somebody typed to begin it. */
-  editing: { typed: string } | null
+  /** The active cell is being edited: the keys that were pressed for its editor before it was there. */
+  editing: readonly string[] | null
   goTo: (place: Place) => void
   edit: (typed?: string) => void
   stop: () => void
@@ -32,7 +32,7 @@ interface Options {
 /** The keys of a grid (ARIA Authoring Practices, "Grid"): one cell is active, and the grid has the focus. */
 export function useGrid({ rows, columns, page, show, begin, act }: Options): Grid {
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
-  const [editing, setEditing] = useState<{ typed: string } | null>(null)
+  const [editing, setEditing] = useState<readonly string[] | null>(null)
   const goTo = ({ row, column }: Place) => {
     const place = { row: within(row, -1, rows - 1), column: within(column, 0, columns - 1) }
     setActive(place)
@@ -41,6 +41,13 @@ export function useGrid({ rows, columns, page, show, begin, act }: Options): Gri
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const isFar = event.ctrlKey || event.metaKey
+    const isTyped = event.key.length === 1 && !isFar
+    if (editing !== null) {
+      // The editor is on its way: what is pressed meanwhile is for it.
+      if (event.key === 'Escape') setEditing(null)
+      else if (isTyped || event.key === 'Enter' || event.key === 'Tab') setEditing([...editing, event.key])
+      return event.preventDefault()
+    }
     const steps: Readonly<Record<string, Place>> = {
       ArrowUp: { ...active, row: isFar ? 0 : active.row - 1 },
       ArrowDown: { ...active, row: isFar ? rows - 1 : active.row + 1 },
@@ -56,7 +63,7 @@ export function useGrid({ rows, columns, page, show, begin, act }: Options): Gri
     else if (act(event, active)) {
       // It is done.
     } else if ((event.key === 'Enter' || event.key === 'F2') && !isFar) begin(active, '')
-    else if (event.key.length === 1 && event.key !== ' ' && !isFar) begin(active, event.key)
+    else if (isTyped && event.key !== ' ') begin(active, event.key)
     else return
     event.preventDefault()
   }
@@ -64,7 +71,7 @@ export function useGrid({ rows, columns, page, show, begin, act }: Options): Gri
     active,
     editing,
     goTo,
-    edit: (typed = '') => setEditing({ typed }),
+    edit: (typed = '') => setEditing(typed === '' ? [] : [typed]),
     stop: () => setEditing(null),
     onKeyDown,
   }

@@ -1,5 +1,5 @@
 import { type Property, rawId } from '../../../data/properties.ts'
-import type { GroupBy } from '../../../data/views.ts'
+import type { GroupBy } from '../../../data/view.ts'
 
 /** What a view calls the types of property that it groups by, where that is another word. */
 const kinds: Readonly<Record<string, string>> = { people: 'person', rich_text: 'text' }

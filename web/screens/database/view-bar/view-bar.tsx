@@ -3,7 +3,7 @@ import { IconAdjustmentsHorizontal, IconArrowsSort, IconFilter, IconPlus } from 
 import { type ReactNode, useState } from 'react'
 import type { DataSource } from '../../../data/databases.ts'
 import { createRow, type Row } from '../../../data/rows.ts'
-import type { View } from '../../../data/views.ts'
+import type { View } from '../../../data/view.ts'
 import { tellFailure } from '../../../ui/tell.ts'
 import { countOf } from '../filters/draft.ts'
 import { FilterPanel } from '../filters/filter-panel.tsx'
@@ -81,7 +81,6 @@ const Panel = ({ label, icon, count, children }: PanelProps) => (
         variant={count > 0 ? 'light' : 'subtle'}
         color={count > 0 ? undefined : 'gray'}
         leftSection={icon}
-        aria-label={count > 0 ? `${label} (${count})` : label}
       >
         {label}
         {count > 0 && ` · ${count}`}

@@ -21,7 +21,7 @@ export function Reference({ group: slug, call }: Props) {
   const { data: description } = useSuspenseQuery(descriptionQuery)
   const groups = groupsOf(description)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened is read from its top
-  useEffect(() => scrollTo(0, 0), [slug, call])
+  useEffect(() => void scrollTo(0, 0), [slug, call])
   const group = groups.find((one) => one.slug === slug)
   if (slug === undefined) return <Overview groups={groups} />
   const all = groups.flatMap(({ operations }) => operations)

@@ -55,14 +55,8 @@ function Within({ name, schema, description }: Props & { name: string }) {
   if (!inside) return null
   return (
     <div>
-      <button
-        type="button"
-        className={classes.open}
-        aria-expanded={isOpen}
-        aria-label={`What is in ${name}`}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isOpen ? 'Hide' : 'Show'} what is in it
+      <button type="button" className={classes.open} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? 'Hide' : 'Show'} what is in {name}
       </button>
       {isOpen && <Inside schema={inside} description={description} />}
     </div>

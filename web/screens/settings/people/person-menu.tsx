@@ -1,6 +1,14 @@
 import { Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconCheck, IconUserMinus, IconUserPause, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconDeviceDesktopOff,
+  IconHistory,
+  IconUserMinus,
+  IconUserPause,
+  IconUserPlus,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { type Person, peopleActs } from '../../../data/people.ts'
 import { isOwner, useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
@@ -10,10 +18,13 @@ import { tell, tellFailure } from '../../../ui/tell.ts'
 import { roles } from './roles.ts'
 
 /** The ••• beside a person. */
-export function PersonMenu({ label, person: { id, name, role, state } }: { label: string; person: Person }) {
+export function PersonMenu({ label, person }: { label: string; person: Person }) {
+  const { id, name, role, state, managed_by: manager } = person
   const session = useSession()
   const acts = peopleActs(session)
+  const navigate = useNavigate()
   const [isAsking, asking] = useDisclosure(false)
+  const [isEnding, ending] = useDisclosure(false)
   const who = name ?? 'This person'
   const isGuest = role === 'guest'
   const change = (what: Parameters<typeof acts.change>[1]) =>
@@ -21,7 +32,13 @@ export function PersonMenu({ label, person: { id, name, role, state } }: { label
   return (
     <>
       <MoreMenu label={label} width={290}>
-        <MenuGroup label="Role">
+        {manager && (
+          <Text size="xs" c="dimmed" px="sm" py={6}>
+            {manager.name} manages {who}. What you change here holds until {manager.name} says something of it
+            again.
+          </Text>
+        )}
+        <MenuGroup label={isGuest ? 'Make them a' : 'Role'}>
           {roles
             .filter(({ value }) => value !== 'guest' || isGuest)
             .filter(({ value }) => value !== 'owner' || isOwner(session))
@@ -48,10 +65,46 @@ export function PersonMenu({ label, person: { id, name, role, state } }: { label
             Suspend
           </Menu.Item>
         )}
+        {isOwner(session) && (
+          <>
+            <Menu.Item leftSection={<IconDeviceDesktopOff size={16} />} onClick={ending.open}>
+              End their sessions
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconHistory size={16} />}
+              onClick={() => navigate({ to: '/settings/audit', search: { actor_id: id } })}
+            >
+              What they did
+            </Menu.Item>
+          </>
+        )}
         <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={asking.open}>
           Remove from workspace
         </Menu.Item>
       </MoreMenu>
+      <Confirm
+        isOpen={isEnding}
+        onClose={ending.close}
+        title={`End the sessions of ${who}?`}
+        action="End sessions"
+        isDestructive
+        run={() =>
+          acts
+            .endSessions(id)
+            .then(({ count }) =>
+              tell(
+                count === 0
+                  ? `${who} was not signed in.`
+                  : `${who} is signed out of ${session.workspace.name}.`,
+              ),
+            )
+        }
+      >
+        <Text size="sm">
+          They sign in to {session.workspace.name} again. In other workspaces they stay signed in, and their
+          tokens go on.
+        </Text>
+      </Confirm>
       <Confirm
         isOpen={isAsking}
         onClose={asking.close}
