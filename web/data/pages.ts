@@ -58,6 +58,15 @@ export async function createPage(parent: NewParent): Promise<Page> {
   return page
 }
 
+/** A database whose rows have nothing but a title yet. */
+export async function createDatabase(
+  parent: Exclude<NewParent, { type: 'teamspace_id' }>,
+): Promise<{ id: string }> {
+  const database = await call<{ id: string }>('POST', '/v1/databases', { parent })
+  await queryClient.invalidateQueries({ queryKey: ['tree'] })
+  return database
+}
+
 type Node = Pick<TreeItem, 'id' | 'type'>
 
 /** Into the trash, or back from it, with all that stands in it. */

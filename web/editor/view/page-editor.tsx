@@ -13,6 +13,7 @@ import {
 import { Text, useComputedColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { toUuid } from '#shared/ids.ts'
+import { useNewDatabase, useNewPage } from '../../screens/shell/new-page.tsx'
 import { Failed } from '../../ui/failed.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { nonce } from '../../ui/nonce.ts'
@@ -51,6 +52,12 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
   const [state, setState] = useState<SaveState>('saved')
   useEffect(() => follow(editor, pageId, mayEdit, reading, setState), [editor, pageId, mayEdit, reading])
   useEffect(() => keepRole(editor), [editor])
+  const [createPage, createDatabase] = [useNewPage(), useNewDatabase()]
+  const parent = { type: 'page_id', page_id: pageId } as const
+  const inside = {
+    createPage: () => void createPage(parent),
+    createDatabase: () => void createDatabase(parent),
+  }
   return (
     <div className="octavo-editor">
       <BlockNoteView
@@ -63,7 +70,7 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
         <FormattingToolbarController formattingToolbar={Toolbar} />
         <SuggestionMenuController
           triggerCharacter="/"
-          getItems={async (query) => filterSuggestionItems(slashItems(editor), query)}
+          getItems={async (query) => filterSuggestionItems(slashItems(editor, inside), query)}
         />
         <SuggestionMenuController triggerCharacter="@" getItems={(query) => mentionItems(editor, query)} />
       </BlockNoteView>

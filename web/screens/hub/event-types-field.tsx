@@ -16,6 +16,7 @@ const groupNames: Record<string, string> = {
   database: 'Databases',
   data_source: 'Data sources',
   comment: 'Comments',
+  discussion: 'Discussions',
   file_upload: 'File uploads',
   view: 'Views',
   user: 'People',

@@ -113,6 +113,7 @@ test('the developer hub', async (t) => {
       await app.look(page, 'hub-requests')
       await page.getByRole('textbox', { name: 'Request id' }).fill(request_id)
       await list.getByText(`GET /v1/pages/${plan}`).waitFor({ state: 'detached' })
+      await list.getByText(request_id).waitFor()
       assert.equal(await list.getByRole('listitem').count(), 1)
       await page.getByRole('textbox', { name: 'Request id' }).fill('req_1')
       await page.getByText('A request_id looks like').waitFor()
@@ -206,11 +207,25 @@ test('the developer hub', async (t) => {
   )
 
   await screen(
-    'tells a member whom to ask where only owners make connections',
+    'lets a member give away what is theirs, and tells whom to ask where only owners make connections',
     '/my-integrations',
     async (page) => {
       await page.getByText('No connections yet').waitFor()
       await page.getByRole('link', { name: 'New connection' }).first().waitFor()
+      const { body: own } = await acme.as('member').post(`${admin}/connections`, { name: 'Diary bot' })
+      await acme.as('member').post('/v1/pages', {
+        parent: { type: 'workspace', workspace: true },
+        properties: { title: { title: [{ text: { content: 'Diary' } }] } },
+      })
+      await page.goto(`${url}/my-integrations/${own.id}/access`)
+      await page.getByRole('button', { name: 'Give access' }).click()
+      await dialog(page).getByRole('button', { name: 'Choose Diary' }).click()
+      await dialog(page).getByRole('button', { name: 'Give access' }).click()
+      await page.getByRole('button', { name: 'Take away Diary' }).click()
+      await dialog(page).getByRole('button', { name: 'Take away' }).click()
+      await page.getByText('It reaches no page yet.').waitFor()
+      await page.goto(`${url}/my-integrations`)
+      await page.getByRole('link', { name: 'Diary bot' }).waitFor()
       await owner.patch(`${admin}/policy`, { connections: { create: 'owners' } })
       await page.reload()
       await page.getByText('Ask an owner to make one').waitFor()

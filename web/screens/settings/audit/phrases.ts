@@ -63,6 +63,7 @@ export const phrases: Readonly<Record<string, string>> = {
   'connection.refresh_token_reused': 'used a spent refresh token of {}',
   'connection.secret_rotated': 'rotated the secret of {}',
   'connection.secret_revealed': 'looked at the secret of {}',
+  'connection.previous_secrets_ended': 'ended the former secrets of {}',
   'connection.requested': 'asked for the connection {}',
   'connection.request_approved': 'approved a request for {}',
   'connection.request_denied': 'denied a request for {}',
