@@ -1,5 +1,6 @@
 /** The content of a page, to write in. */
-import '@blocknote/mantine/style.css'
+// Its other styles are those of Mantine, which are here; a second time they would come after our own.
+import '@blocknote/mantine/blocknoteStyles.css'
 import './page-editor.css'
 import { BlockNoteEditor } from '@blocknote/core'
 import { filterSuggestionItems } from '@blocknote/core/extensions'
