@@ -5,6 +5,9 @@ import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 const titled = (title: string) => ({ properties: { title: { title: [{ text: { content: title } }] } } })
 const text = (content: string) => [{ text: { content } }]
 
+/** What a browser says of a connection that is cut, and of an answer that asks for a sign-in. */
+const ENDED = /ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 40[13]/
+
 /** A workspace that somebody works in. */
 async function furnish({ acme }: ShownWebApp) {
   const owner = acme.as('owner')
@@ -58,6 +61,15 @@ async function furnish({ acme }: ShownWebApp) {
 
 test('the shell of the web app', async (t) => {
   const app = await showWebApp(t)
+
+  await t.test('welcomes who comes first, with what to do', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor()
+    await page.getByRole('link', { name: 'Invite people' }).waitFor()
+    await app.look(page, 'first-steps')
+    await page.context().close()
+  })
+
   const pages = await furnish(app)
   const address = (id: string) => `/${id.replaceAll('-', '')}`
 
@@ -198,6 +210,44 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
+  await t.test('makes a teamspace, sets who is in it, and lets others join and leave', async () => {
+    const page = await app.open('owner', '/settings/teamspaces')
+    await page.getByRole('button', { name: 'New teamspace' }).click()
+    const form = page.getByRole('dialog', { name: 'New teamspace' })
+    await form.getByLabel('Name').fill('Design')
+    await form.getByLabel('What it is for').fill('How things look')
+    await app.look(page, 'teamspace-new')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await page.getByText('Anybody may join · you own it · How things look').waitFor()
+    await app.look(page, 'teamspaces')
+    await page.getByRole('button', { name: 'People of Design' }).click()
+    await page.getByRole('dialog').getByLabel('Role of The owner').waitFor()
+    await app.look(page, 'teamspace-people')
+    await page.context().close()
+
+    const other = await app.open('member', '/settings/teamspaces')
+    await other.getByRole('button', { name: 'Join Design' }).click()
+    await other.getByText('You are in Design.').waitFor()
+    await other.getByRole('button', { name: 'More about Design' }).click()
+    await other.getByRole('menuitem', { name: 'Leave' }).click()
+    const asks = other.getByRole('dialog', { name: 'Leave Design?' })
+    await asks.getByText('You may join again').waitFor()
+    await asks.getByRole('button', { name: 'Leave' }).click()
+    await other.getByRole('button', { name: 'Join Design' }).waitFor()
+    await other.context().close()
+  })
+
+  await t.test('says that the network is gone until it is back', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    await page.context().setOffline(true)
+    await page.getByText('You are offline.').waitFor()
+    await app.look(page, 'offline', ENDED)
+    await page.context().setOffline(false)
+    await page.getByText('You are offline.').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
   await t.test('makes a page, and shows at once what others do', async () => {
     const page = await app.open('member', '/')
     await page.getByText('Pages that only you see').waitFor()
@@ -208,6 +258,31 @@ test('the shell of the web app', async (t) => {
     await member.patch(`/v1/pages/${id}`, titled('Named by a program'))
     await page.getByRole('heading', { level: 1, name: 'Named by a program' }).waitFor()
     await page.getByRole('tree', { name: 'Private' }).getByText('Named by a program').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('asks who is there where the session has ended, and then does what was asked', async () => {
+    const page = await app.open('member', '/')
+    await page.getByRole('tree', { name: 'Private' }).waitFor()
+    await app.acme.store.root.deleteFrom('sessions').execute()
+    await page.getByRole('button', { name: 'New page', exact: true }).first().click()
+    const asks = page.getByRole('dialog', { name: 'You are signed out' })
+    await app.look(page, 'signed-out', ENDED)
+    const opened = page.context().waitForEvent('page')
+    await asks.getByRole('button', { name: 'Sign in' }).click()
+    const other = await opened
+    await other.getByLabel('E-mail').fill('member@acme.test')
+    await other.getByLabel('Password').fill('correct horse battery')
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('makes a page by keys from anywhere', async () => {
+    const page = await app.open('member', address(pages.roadmap))
+    await page.getByRole('heading', { level: 1, name: 'Roadmap for the coming spring' }).waitFor()
+    await page.keyboard.press('Control+Alt+n')
+    await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
     await page.context().close()
   })
 
@@ -256,6 +331,22 @@ test('the shell of the web app', async (t) => {
       .getByRole('button', { name: 'Disconnect' })
       .click()
     await page.getByText('No program reaches this page yet.').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('asks for a sign-in of now before a secret, and then shows it', async () => {
+    const page = await app.open('owner', '/settings/connections')
+    await app.acme.store.root.updateTable('sessions').set({ proved_time: 1 }).execute()
+    await page.getByRole('button', { name: 'More about Deploy reports' }).click()
+    await page.getByRole('menuitem', { name: 'Copy internal integration token' }).click()
+    const asks = page.getByRole('dialog', { name: 'Confirm that it is you' })
+    await app.look(page, 'confirm', ENDED)
+    const opened = page.context().waitForEvent('page')
+    await asks.getByRole('button', { name: 'Confirm' }).click()
+    const other = await opened
+    await other.getByLabel('Password').fill('correct horse battery')
+    await other.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Token of Deploy reports' }).waitFor()
     await page.context().close()
   })
 

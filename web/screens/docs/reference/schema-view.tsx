@@ -55,12 +55,7 @@ function Within({ name, schema, description }: Props & { name: string }) {
   if (!inside) return null
   return (
     <div>
-      <button
-        type="button"
-        className={classes.open}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className={classes.open} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? 'Hide' : 'Show'} what is in {name}
       </button>
       {isOpen && <Inside schema={inside} description={description} />}
