@@ -3069,6 +3069,11 @@ export type OfferedConnection = {
   capabilities: ConnectionCapabilities
   may: string[]
   status: 'installed' | 'approved' | 'available' | 'to_be_requested' | 'requested' | 'refused_by_policy'
+  request: {
+    state: 'pending' | 'approved' | 'denied'
+    created_time: string
+    decided_time: string | null
+  } | null
 }
 
 export type OwnWorkspace = {

@@ -169,7 +169,7 @@ describeStores('GET /v1/oauth/authorize', (store) => {
 
     await acme.browser.open(authorizeAddress(acme.connection))
     const all = await submit(acme.browser, { step: 'choose' })
-    assert.match(all.text, /<h3>Shared<\/h3>[\s\S]*Handbook[\s\S]*<h3>Private<\/h3>[\s\S]*Plan/)
+    assert.match(all.text, /<h2>Shared<\/h2>[\s\S]*Handbook[\s\S]*<h2>Private<\/h2>[\s\S]*Plan/)
     assert.deepEqual(titles(all.text), ['Handbook', 'Plan', 'Notes'], 'what is below comes when it is opened')
     const open = await submit(acme.browser, { toggle: acme.pages.plan, pages: [acme.pages.shared] })
     assert.deepEqual(titles(open.text), ['Handbook', 'Plan', 'Child', 'Notes'])
@@ -180,7 +180,7 @@ describeStores('GET /v1/oauth/authorize', (store) => {
       'what was chosen stays chosen',
     )
     const closed = await submit(acme.browser, { toggle: acme.pages.plan, pages: [acme.pages.child] })
-    assert.match(closed.text, /<h3>Chosen<\/h3>[\s\S]*Child[\s\S]*<h3>Shared<\/h3>/, 'and is never unseen')
+    assert.match(closed.text, /<h2>Chosen<\/h2>[\s\S]*Child[\s\S]*<h2>Shared<\/h2>/, 'and is never unseen')
     const found = await submit(acme.browser, { step: 'choose', query: 'CHIL', pages: [acme.pages.notes] })
     assert.deepEqual(titles(found.text), ['Notes', 'Child'], 'what was chosen before stays')
     assert.match(found.text, new RegExp(`value="${acme.pages.notes}" checked`))

@@ -20,8 +20,10 @@ ${isConnected ? html`<p class="note">It is connected already. Go on to change wh
 ${client.is_self_registered === 1 ? unverified : null}
 <h2>It will be able to</h2>
 ${can.length === 0 ? html`<p>Know that you connected it, and nothing else.</p>` : list('can', can)}
-<h2>It will not be able to</h2>
+<details class="limits">
+<summary>What it will not be able to do</summary>
 ${list('cannot', cannot)}
+</details>
 <p class="onward soft">You go on to <strong>${placeOf(authorization.redirectUri)}</strong>.</p>
 <form method="post" action="/v1/oauth/authorize">
 ${carried(visit)}

@@ -101,6 +101,7 @@ h2 { margin: 1.25rem 0 .375rem; }
 .can li::before { content: "✓" / ""; color: var(--accent); font-weight: 700; }
 .cannot li::before { content: "✕" / ""; color: var(--soft); }
 .cannot li { color: var(--soft); }
+.limits summary { padding: .375rem 0; font-weight: 600; cursor: pointer; }
 .maker { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .9375rem; }
 .maker p:last-child { margin-bottom: 0; }
 .onward { margin: 1.25rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
@@ -113,8 +114,8 @@ legend { padding: 0 0 .25rem; font-weight: 600; }
 .pages { max-height: 22rem; overflow-y: auto; margin: 0 0 1rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem; }
 .pages ul { list-style: none; margin: 0; padding: 0; }
 .pages ul ul { padding-left: 1.5rem; }
-.pages h3 { margin: .5rem 0 .25rem; color: var(--soft); font-size: .875rem; font-weight: 600; }
-.pages h3:first-child { margin-top: 0; }
+.pages h2 { margin: .5rem 0 .25rem; color: var(--soft); font-size: .875rem; font-weight: 600; }
+.pages h2:first-child { margin-top: 0; }
 .pages:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .line { display: flex; gap: .25rem; align-items: baseline; }
 .line label.check { flex: 1; min-width: 0; }

@@ -71,7 +71,7 @@ function pages(offer: Offer): Html {
 <legend>Pages and databases</legend>
 ${[...opened].map((id) => html`<input type="hidden" name="open" value="${id}">`)}
 <div class="pages">
-${parts.map(({ name, branches }) => html`<h3>${name}</h3>\n${draw(branches)}`)}
+${parts.map(({ name, branches }) => html`<h2>${name}</h2>\n${draw(branches)}`)}
 ${isShown.size > 0 ? null : html`<p class="soft">${query === '' ? 'There is no page that you have full access to.' : 'No title has these words.'}</p>`}
 </div>
 ${hasMore ? html`<p class="soft">There are more than are shown here. Search for them.</p>` : null}
@@ -151,4 +151,4 @@ const pictures = {
 }
 
 const check = (name: string, value: string, isTicked: boolean, label: Html): Html =>
-  html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${isTicked ? html` checked` : null}><span>${label}</span></label>`
+  html`<label class="check"><input type="checkbox" id="${name}-${value}" name="${name}" value="${value}"${isTicked ? html` checked` : null}><span>${label}</span></label>`

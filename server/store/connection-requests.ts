@@ -16,12 +16,12 @@ export const requestById = (
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** What of some connections waits for an answer; of one person, or of everybody. */
-export const pendingRequests = (
+/** What a person asked for of some connections, the oldest first. */
+export const requestsOf = (
   db: Db,
   workspaceId: string,
+  userId: string,
   connectionIds: readonly string[],
-  userId: string | null,
 ): Promise<ConnectionRequestRow[]> =>
   connectionIds.length === 0
     ? Promise.resolve([])
@@ -29,28 +29,10 @@ export const pendingRequests = (
         .selectFrom('connection_requests')
         .selectAll()
         .where('workspace_id', '=', workspaceId)
+        .where('user_id', '=', userId)
         .where('connection_id', 'in', connectionIds)
-        .where('state', '=', 'pending')
-        .$if(userId !== null, (query) => query.where('user_id', '=', userId))
         .orderBy('id')
         .execute()
-
-/** What a person asked for last of a connection. */
-export const lastRequest = (
-  db: Db,
-  workspaceId: string,
-  connectionId: string,
-  userId: string,
-): Promise<ConnectionRequestRow | undefined> =>
-  db.sql
-    .selectFrom('connection_requests')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('connection_id', '=', connectionId)
-    .where('user_id', '=', userId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 
 export interface RequestFilter {
   state: ConnectionRequestRow['state'] | null

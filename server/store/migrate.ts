@@ -24,6 +24,7 @@ import { up as treePlaces } from './migrations/0019-tree-places.ts'
 import { up as requestLog } from './migrations/0020-request-log.ts'
 import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
+import { up as groupMembers } from './migrations/0026-group-members.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -50,6 +51,7 @@ const migrations = [
   { name: '0020-request-log', up: requestLog },
   { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
+  { name: '0026-group-members', up: groupMembers },
 ]
 
 export class NewerStore extends Error {

@@ -139,18 +139,21 @@ export const peopleCalled = (
     .selectFrom('users')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where((eb) =>
-      eb.or([
-        eb('email_key', 'in', email === null ? [userName] : [userName, email]),
-        eb('id', 'in', (inner) =>
+    // One list of ids: of `or` over two tables SQLite makes a walk through everybody.
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom('users')
+        .select('id')
+        .where('workspace_id', '=', workspaceId)
+        .where('email_key', 'in', email === null ? [userName] : [userName, email])
+        .unionAll(
           inner
             .selectFrom('directory_keys')
-            .select('user_id')
+            .select('user_id as id')
             .where('workspace_id', '=', workspaceId)
             .where('kind', '=', 'user_name')
             .where('key', '=', userName),
         ),
-      ]),
     )
     .execute()
 

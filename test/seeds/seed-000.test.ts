@@ -250,7 +250,10 @@ describeStores('Restrict members from installing connections', (store) => {
     const other = await acme.make({ name: 'Other', kind: 'public' })
     const second = await member.post(acme.admin('/connection_requests'), { connection_id: other.id })
     await owner.patch(acme.admin(`/connection_requests/${second.body.id}`), { state: 'denied' })
-    assert.equal(statusIn(await member.get(acme.admin('/catalogue')), other.id), 'to_be_requested')
+    const catalogue = await member.get(acme.admin('/catalogue'))
+    assert.equal(statusIn(catalogue, other.id), 'to_be_requested')
+    const refused = catalogue.body.results.find(({ id }: { id: string }) => id === other.id)
+    assert.equal(refused.request.state, 'denied', 'who asked sees the answer')
   })
 })
 

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
 import type { RichText } from './blocks.ts'
-import type { Icon, NewParent } from './pages.ts'
+import type { Cover, Icon, NewParent } from './pages.ts'
 import type { Property, PropertyRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
 
@@ -12,6 +12,7 @@ export interface Database {
   title: RichText[]
   description: RichText[]
   icon: Icon | null
+  cover: Cover | null
   is_inline: boolean
   is_locked: boolean
   data_sources: { id: string; name: string }[]
@@ -55,19 +56,6 @@ export async function createDatabase(parent: NewParent): Promise<Database> {
   const database = await call<Database>('POST', '/v1/databases', { parent })
   await queryClient.invalidateQueries({ queryKey: ['tree'] })
   return database
-}
-
-export interface DatabaseChange {
-  title?: { text: { content: string } }[]
-  description?: { text: { content: string } }[]
-  icon?: { emoji: string } | null
-}
-
-export async function changeDatabase(id: string, change: DatabaseChange): Promise<void> {
-  await call('PATCH', `/v1/databases/${id}`, change)
-  await Promise.all(
-    [['database'], ['tree'], ['recent']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-  )
 }
 
 /** Adds, changes and takes away properties, by name or id: null takes one away with all its values. */

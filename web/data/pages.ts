@@ -1,6 +1,7 @@
 /** What is done to pages and databases as a whole. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
+import type { RichText } from './blocks.ts'
 import { queryClient } from './query-client.ts'
 import type { TreeItem } from './tree.ts'
 
@@ -9,12 +10,13 @@ export interface Page {
   object: 'page'
   id: string
   icon: Icon | null
-  cover: { type: string; external?: { url: string }; file?: { url: string } } | null
+  cover: Cover | null
+  is_locked: boolean
   in_trash: boolean
   last_edited_time: string
   url: string
   parent: Record<string, unknown>
-  properties: Record<string, { id: string; type: string; title?: { plain_text: string }[] }>
+  properties: Record<string, { id: string; type: string; title?: RichText[] }>
 }
 
 export interface DataSource {
@@ -25,6 +27,12 @@ export interface DataSource {
   last_edited_time: string
   url: string
   parent: { database_id?: string }
+}
+
+export interface Cover {
+  type: string
+  external?: { url: string }
+  file?: { url: string }
 }
 
 export type Icon =

@@ -164,6 +164,12 @@ export const Offer = named(
       'requested',
       'refused_by_policy',
     ]),
+    request: Nullable(
+      Type.Object(
+        { state: OneOf(['pending', 'approved', 'denied']), created_time: text, decided_time: Nullable(text) },
+        { description: 'What the caller asked owners for last.' },
+      ),
+    ),
   }),
 )
 

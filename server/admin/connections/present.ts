@@ -50,10 +50,15 @@ export const presentConnection = ({ row, createdBy, added }: DescribedConnection
   added_time: timeOrNull(added?.time ?? null),
 })
 
-export const presentOffer = ({ row, status }: Offer) => ({
+export const presentOffer = ({ row, status, request }: Offer) => ({
   ...presentIntroduction(row),
   may: inPlainWords(JSON.parse(row.capabilities)),
   status,
+  request: request && {
+    state: request.state,
+    created_time: time(request.created_time),
+    decided_time: timeOrNull(request.decided_time),
+  },
 })
 
 export const presentSecret = ({ connectionId, token, previousTokens, client }: Secret) => ({

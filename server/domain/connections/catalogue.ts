@@ -1,7 +1,7 @@
 import { approvedAmong, installsOf } from '#server/store/connection-installs.ts'
-import { pendingRequests } from '#server/store/connection-requests.ts'
+import { requestsOf } from '#server/store/connection-requests.ts'
 import { offeredConnections } from '#server/store/connections.ts'
-import type { ConnectionRow } from '#server/store/tables/connections.ts'
+import type { ConnectionRequestRow, ConnectionRow } from '#server/store/tables/connections.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { mayInstall } from './may-install.ts'
@@ -21,6 +21,8 @@ export type Standing =
 export interface Offer {
   row: ConnectionRow
   status: Standing
+  /** What the person asked owners for last. */
+  request: ConnectionRequestRow | null
 }
 
 /** Every connection that the caller may add or ask for: built by the operator, public, and internal ones. */
@@ -38,11 +40,12 @@ export async function listCatalogue(
     installs.filter(({ user_id }) => user_id === actor.userId).map(({ connection_id }) => connection_id),
   )
   const approved = await approvedAmong(db, workspace.id, ids)
-  const pending = await pendingRequests(db, workspace.id, ids, actor.userId)
-  const requested = new Set(pending.map(({ connection_id }) => connection_id))
+  const requests = await requestsOf(db, workspace.id, actor.userId, ids)
+  const asked = new Map(requests.map((request) => [request.connection_id, request]))
 
   const offers: Offer[] = []
-  for (const row of rows) offers.push({ row, status: await statusOf(row) })
+  for (const row of rows)
+    offers.push({ row, status: await statusOf(row), request: asked.get(row.id) ?? null })
   return offers
 
   async function statusOf(row: ConnectionRow): Promise<Standing> {
@@ -50,7 +53,7 @@ export async function listCatalogue(
     const answer = await mayInstall(context, row)
     if (answer === 'yes') return isListed(row) ? 'approved' : 'available'
     if (answer !== 'only approved') return 'refused_by_policy'
-    return requested.has(row.id) ? 'requested' : 'to_be_requested'
+    return asked.get(row.id)?.state === 'pending' ? 'requested' : 'to_be_requested'
   }
 
   function isListed(row: ConnectionRow): boolean {

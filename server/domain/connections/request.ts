@@ -1,4 +1,4 @@
-import { insertRequest, pendingRequests } from '#server/store/connection-requests.ts'
+import { insertRequest, requestsOf } from '#server/store/connection-requests.ts'
 import type { ConnectionRequestRow, ConnectionRow } from '#server/store/tables/connections.ts'
 import { ownersOf, userById } from '#server/store/users.ts'
 import { invalid, Problem } from '#shared/problem.ts'
@@ -20,8 +20,8 @@ export async function requestConnection(
   if (answer === 'yes') throw invalid(`You may add "${connection.name}" without asking.`)
   if (answer !== 'only approved') throw new Problem('forbidden', refusals[answer](connection.name))
 
-  const [waiting] = await pendingRequests(db, workspace.id, [connection.id], actor.userId)
-  if (waiting !== undefined) return waiting
+  const last = (await requestsOf(db, workspace.id, actor.userId, [connection.id])).at(-1)
+  if (last?.state === 'pending') return last
   await makeKnown(context, connection)
   const request: ConnectionRequestRow = {
     workspace_id: workspace.id,

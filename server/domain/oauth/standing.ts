@@ -1,5 +1,5 @@
 import { approvedById } from '#server/store/connection-installs.ts'
-import { lastRequest } from '#server/store/connection-requests.ts'
+import { requestsOf } from '#server/store/connection-requests.ts'
 import { botOfPerson } from '#server/store/users.ts'
 import { actsAsOwner } from '../access/administration.ts'
 import type { Context } from '../context.ts'
@@ -25,7 +25,7 @@ export async function standingOf(context: Context, client: Client): Promise<Stan
   const isApproved = (await approvedById(db, workspace.id, client.id)) !== undefined
   const isByList = workspace.settings.policy.connections.install === 'approved_only'
   const bot = await botOfPerson(db, workspace.id, client.id, actor.userId)
-  const request = await lastRequest(db, workspace.id, client.id, actor.userId)
+  const request = (await requestsOf(db, workspace.id, actor.userId, [client.id])).at(-1)
   return {
     isApproved,
     willBeApproved: isByList && !isApproved && actsAsOwner(actor),

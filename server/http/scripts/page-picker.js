@@ -46,8 +46,9 @@ async function refresh(button) {
     const shown = pagesOf(new DOMParser().parseFromString(await answer.text(), 'text/html'))
     if (shown === null) throw new Error('The answer shows no pages.')
     keepTicks(shown)
+    const focused = pages?.contains(document.activeElement) ? document.activeElement?.id : undefined
     pages?.replaceWith(shown)
-    if (button.name === 'toggle') document.getElementById(button.id)?.focus()
+    if (focused) document.getElementById(focused)?.focus()
   } catch {
     if (signal.aborted) return
     // The page that the form leads to tells what went wrong.

@@ -76,6 +76,12 @@ async function furnish({ acme }: ShownWebApp) {
       await createPage(context, { type: 'data_source_id', dataSource }, { properties })
     }
   })
+  await good(
+    owner.post(`/v1/databases/${database.id}/permissions`, {
+      user_id: acme.as('guest').userId,
+      role: 'view',
+    }),
+  )
   return { database: database.id as string, source, large: large.database }
 }
 
@@ -176,7 +182,7 @@ test('a database', async (t) => {
     await cell(page, 'Fix the lift').waitFor({ state: 'detached' })
     await app.look(page, 'database-filter')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Filter (2)' }).waitFor()
+    await page.getByRole('button', { name: 'Filter · 2' }).waitFor()
     const [reference] = (await owner.get(`/v1/views?database_id=${database}`)).body.results
     const view = (await owner.get(`/v1/views/${reference.id}`)).body
     assert.equal(view.filter.and.length, 2)
@@ -211,7 +217,7 @@ test('a database', async (t) => {
     await form.getByRole('textbox', { name: 'Formula' }).fill('prop("Points") * 2')
     await form.getByRole('button', { name: 'Add property' }).click()
     await page.getByRole('columnheader', { name: 'Doubled' }).waitFor()
-    await cell(page, '26').waitFor()
+    await page.getByRole('gridcell', { name: '26', exact: true }).waitFor()
 
     await page.getByRole('columnheader', { name: 'Stage' }).getByRole('button').click()
     await page.getByRole('menuitem', { name: 'Edit property' }).click()
@@ -266,13 +272,28 @@ test('a database', async (t) => {
     await page.context().close()
   })
 
+  for (const [name, options] of [
+    ['database-dark', { colorScheme: 'dark' }],
+    ['database-phone', { viewport: { width: 360, height: 740 } }],
+  ] as const) {
+    await t.test(`is shown to who may not change it (${name})`, async () => {
+      const page = await app.open('guest', address(database), options)
+      await cell(page, 'Fix the lift').waitFor()
+      assert.equal(await page.getByRole('button', { name: 'New row' }).count(), 0)
+      await app.look(page, name)
+      await page.context().close()
+    })
+  }
+
   await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
     const page = await app.open('owner', address(large))
     await cell(page, 'Row 10000').waitFor()
     await page.getByText('10,000 rows').waitFor()
     const grid = page.getByRole('grid')
     const scroll = (to: number) =>
-      grid.evaluate((element, to) => element.scrollTo(0, element.scrollHeight * to), to)
+      page.evaluate(
+        `(grid => grid.scrollTo(0, grid.scrollHeight * ${to}))(document.querySelector('[role=grid]'))`,
+      )
     await scroll(0.5)
     await cell(page, /^Row 4\d\d\d$/)
       .first()

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group } from '@mantine/core'
+import { Button, Drawer } from '@mantine/core'
 import { IconArrowsDiagonal } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -14,15 +14,10 @@ export function RowPeek({ id, onClose }: { id: string; onClose: () => void }) {
   const { data: path, error, refetch } = useQuery(pathQuery(id))
   const item = path?.at(-1)
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(46rem, 100vw)"
-      overlayProps={{ backgroundOpacity: 0.2 }}
-      aria-label={item?.title || 'Untitled'}
-      title={
-        <Group gap="xs">
+    <Drawer.Root opened onClose={onClose} position="right" size="min(46rem, 100vw)">
+      <Drawer.Overlay backgroundOpacity={0.2} />
+      <Drawer.Content aria-label={item?.title || 'Untitled'}>
+        <Drawer.Header role="presentation">
           <Button
             component={Link}
             to="/$name"
@@ -34,20 +29,21 @@ export function RowPeek({ id, onClose }: { id: string; onClose: () => void }) {
           >
             Open as a page
           </Button>
-        </Group>
-      }
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {error ? (
-        <Failed error={error} reset={() => refetch()} />
-      ) : item ? (
-        <article>
-          <PageHead item={item} />
-          <PageBody item={item} />
-        </article>
-      ) : (
-        <Loading />
-      )}
-    </Drawer>
+          <Drawer.CloseButton aria-label="Close" />
+        </Drawer.Header>
+        <Drawer.Body p={0}>
+          {error ? (
+            <Failed error={error} reset={() => refetch()} />
+          ) : item ? (
+            <article>
+              <PageHead item={item} />
+              <PageBody item={item} />
+            </article>
+          ) : (
+            <Loading />
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

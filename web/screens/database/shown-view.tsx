@@ -16,6 +16,7 @@ import { ViewBar } from './view-bar/view-bar.tsx'
 const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
   table: lazyPart(() => import('./table/table.tsx'), 'Table'),
   board: lazyPart(() => import('./layouts/board.tsx'), 'Board'),
+  calendar: lazyPart(() => import('./layouts/calendar.tsx'), 'Calendar'),
   list: lazyPart(() => import('./layouts/list.tsx'), 'List'),
   gallery: lazyPart(() => import('./layouts/gallery.tsx'), 'Gallery'),
 }

@@ -63,7 +63,7 @@ function NodeScreen({ id }: { id: string }) {
         <Breadcrumbs path={path} />
       </TopBar>
       <article>
-        <PageHead item={item} />
+        <PageHead item={item} isWide={item.type === 'database'} />
         {item.in_trash ? (
           <InTrash item={item} />
         ) : item.type === 'page' ? (

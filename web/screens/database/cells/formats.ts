@@ -42,7 +42,7 @@ function showMoment(text: string, looks: Looks, now: Date): string {
   return time === '' ? day : `${day}, ${time}`
 }
 
-function showTime(text: string, { time_format }: Looks): string {
+export function showTime(text: string, { time_format }: Looks): string {
   if (time_format === 'hidden') return ''
   return new Date(text).toLocaleTimeString(undefined, {
     hour: 'numeric',

@@ -33,7 +33,7 @@ import { CardContent } from './card.tsx'
 import { coverOf } from './cover.tsx'
 import { GroupLabel } from './group-label.tsx'
 import { valueInGroup } from './group-values.ts'
-import { toNextColumn } from './next-column.ts'
+import { toNextPlace } from './next-place.ts'
 import { keyOf, type Place } from './place.ts'
 
 /** Rows as cards, in a column for each value of a property; dragged to another column they get its value. */
@@ -117,7 +117,7 @@ function Columns({ by, property, columns, lanes, ...props }: ColumnsProps) {
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
     useSensor(KeyboardSensor, {
-      coordinateGetter: toNextColumn,
+      coordinateGetter: toNextPlace('middle'),
       keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] },
     }),
   )

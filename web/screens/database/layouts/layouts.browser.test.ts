@@ -11,6 +11,12 @@ const stages = [
   { name: 'Done', color: 'green' },
 ]
 
+/** A day of this month. */
+const on = (day: number, time = ''): string => {
+  const now = new Date()
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), day)).toISOString().slice(0, 10) + time
+}
+
 /** A database with a view of each layout. */
 async function furnish({ acme }: ShownWebApp) {
   const owner = acme.as('owner')
@@ -84,16 +90,16 @@ async function furnish({ acme }: ShownWebApp) {
       },
       fields,
     )
-  await row(
+  const guide = await row(
     'Write the guide',
     'Idea',
-    { start: '2026-12-03' },
+    { start: on(3) },
     { Tags: { multi_select: [{ name: 'docs' }] } },
   )
   const ship = await row(
     'Ship the web app',
     'Doing',
-    { start: '2026-12-07', end: '2026-12-10' },
+    { start: on(7), end: on(10) },
     {
       Tags: { multi_select: [{ name: 'web' }] },
       Points: { number: 1250 },
@@ -110,8 +116,8 @@ async function furnish({ acme }: ShownWebApp) {
     },
     { icon: { emoji: '🚀' } },
   )
-  await row('Long journey', 'Doing', { start: '2026-11-02', end: '2026-12-02' })
-  await row('Fix the lift', 'Done', { start: '2026-12-15T09:30:00.000Z' })
+  await row('Long journey', 'Doing', { start: on(-40), end: on(2) })
+  await row('Fix the lift', 'Done', { start: on(15, 'T09:30:00.000Z') })
   await row('Plan the offsite', null, null)
   const views: Record<string, string> = {}
   const shown = (...names: string[]) => names.map((property_id) => ({ property_id, visible: true }))
@@ -137,7 +143,7 @@ async function furnish({ acme }: ShownWebApp) {
     })
     views[type] = (await good(made)).id
   }
-  return { database: database.id as string, source, ship, views, goals: goalIds }
+  return { database: database.id as string, source, ship, guide, views, goals: goalIds }
 }
 
 const inUrl = (id: string): string => id.replaceAll('-', '')
@@ -199,6 +205,43 @@ test('layouts of a database', async (t) => {
     await app.look(page, 'gallery')
     await page.setViewportSize({ width: 360, height: 740 })
     await app.look(page, 'gallery-phone')
+    await page.context().close()
+  })
+
+  await t.test('an entry of a calendar is moved to another day by the mouse and by keys', async () => {
+    const page = await app.open('member', address('calendar'))
+    const dueOf = async (id: string) => (await owner.get(`/v1/pages/${id}`)).body.properties.Due.date
+    const day = (date: string) => page.locator(`[data-day="${date}"]`)
+    const moved = async (id: string, start: string) => {
+      for (let tries = 0; tries < 100 && (await dueOf(id)).start !== start; tries++)
+        await page.waitForTimeout(30)
+      return dueOf(id)
+    }
+    await card(page, 'Long journey').first().waitFor()
+    await app.look(page, 'calendar')
+    const entry = (await card(page, 'Ship the web app').first().boundingBox())!
+    const to = (await day(on(14)).boundingBox())!
+    const grabbed = entry.x + 15
+    await page.mouse.move(grabbed, entry.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(grabbed + 10, entry.y + 20)
+    await page.mouse.move(to.x + 30, to.y + 60, { steps: 4 })
+    await page.mouse.up()
+    const ship = await moved(made.ship, on(14))
+    assert.deepEqual([ship.start, ship.end], [on(14), on(17)])
+
+    await card(page, 'Write the guide').focus()
+    await page.keyboard.press('Space')
+    await page.getByText(/^It is over /).waitFor({ state: 'attached' })
+    await page.keyboard.press('ArrowRight')
+    await page
+      .getByText(new RegExp(`It is over .* ${Number(on(4).slice(8))}, `))
+      .waitFor({ state: 'attached' })
+    await page.keyboard.press('Space')
+    assert.equal((await moved(made.guide, on(4))).start, on(4))
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.getByRole('heading', { level: 3 }).first().waitFor()
+    await app.look(page, 'calendar-phone')
     await page.context().close()
   })
 })

@@ -33,7 +33,13 @@ function Edited({ property, row, looks, height, editing, onDone }: Props & { edi
   const take = () => {
     if (isThere.current) return
     isThere.current = true
-    setTimeout(() => keys.current.forEach(press))
+    queueMicrotask(async () => {
+      for (const key of keys.current) {
+        press(key)
+        // The field renders what was written before the next one.
+        await null
+      }
+    })
   }
   const value = row.properties[property.name]
   return (

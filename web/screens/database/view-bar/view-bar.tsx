@@ -81,7 +81,6 @@ const Panel = ({ label, icon, count, children }: PanelProps) => (
         variant={count > 0 ? 'light' : 'subtle'}
         color={count > 0 ? undefined : 'gray'}
         leftSection={icon}
-        aria-label={count > 0 ? `${label} (${count})` : label}
       >
         {label}
         {count > 0 && ` · ${count}`}

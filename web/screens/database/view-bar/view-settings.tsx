@@ -22,7 +22,7 @@ export function ViewSettings({ view, source }: Props) {
   const dates = inOrder(source.properties).filter(({ type }) => dateTypes.includes(type))
   return (
     <div className={classes.settings}>
-      {(view.type === 'board' || view.type === 'table') && (
+      {view.type === 'board' && (
         <GroupSelect view={view} source={source} onChange={(group_by) => change({ group_by })} />
       )}
       {view.type === 'calendar' && (
@@ -79,11 +79,10 @@ function GroupSelect({
     <NativeSelect
       size="xs"
       label="Group by"
-      data={view.type === 'board' ? choices : [{ value: '', label: 'Nothing' }, ...choices]}
+      data={choices}
       value={current ?? ''}
       onChange={({ currentTarget: { value } }) => {
-        const property = properties.find((one) => rawId(one) === value)
-        onChange(property ? groupingBy(property) : (null as never))
+        onChange(groupingBy(properties.find((one) => rawId(one) === value)!))
       }}
     />
   )

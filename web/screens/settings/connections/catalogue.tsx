@@ -8,6 +8,7 @@ import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
+import { dayOf } from '../../../ui/when.ts'
 
 /** What this server knows of connections, and what each may do, in plain words. */
 export function Catalogue() {
@@ -40,7 +41,7 @@ export function Catalogue() {
                   key={offer.id}
                   mark={<ConnectionIcon {...offer} />}
                   title={offer.name}
-                  more={offer.description ?? mayDo(offer.capabilities)}
+                  more={answerTo(offer) ?? offer.description ?? mayDo(offer.capabilities)}
                 >
                   <Add offer={offer} />
                 </Line>
@@ -51,6 +52,12 @@ export function Catalogue() {
     </>
   )
 }
+
+/** That an owner decided against what one asked for. */
+const answerTo = ({ status, request }: OfferedConnection): string | null =>
+  status === 'to_be_requested' && request?.state === 'denied'
+    ? `An owner decided on ${dayOf(request.decided_time!)} not to approve it`
+    : null
 
 function Add({ offer }: { offer: OfferedConnection }) {
   const acts = connectionActs(useSession())
