@@ -32,7 +32,9 @@ async function furnish({ acme }: ShownWebApp) {
     initial_data_source: { properties: { Name: { title: {} } } },
   })
   await page({ data_source_id: projects.data_sources[0].id }, 'Ship the web app')
-  await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', { icon: { emoji: '🧹' } })
+  const row = await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', {
+    icon: { emoji: '🧹' },
+  })
   const roadmap = await page({ teamspace_id: teamspace.id }, 'Roadmap for the coming spring', {
     icon: { emoji: '🗺️' },
     children: [
@@ -56,7 +58,7 @@ async function furnish({ acme }: ShownWebApp) {
   await owner.patch(`/v1/pages/${old}`, { in_trash: true })
   await owner.post('/v1/favorites', { page_id: roadmap })
   await acme.performDue()
-  return { handbook, roadmap, diary, shared, old, projects: projects.id as string }
+  return { handbook, roadmap, diary, shared, old, row }
 }
 
 test('the shell of the web app', async (t) => {
@@ -142,7 +144,7 @@ test('the shell of the web app', async (t) => {
     await page.getByText('Where you were last').waitFor()
     await page.keyboard.type('promise a d')
     const found = page.getByRole('option', { name: /Ask before you promise a date/ })
-    await found.locator('mark').first().waitFor()
+    await found.locator('mark', { hasText: /^promise$/ }).waitFor()
     assert.deepEqual(await found.locator('mark').allTextContents(), ['promise', 'a'])
     await app.look(page, 'quick-find-text')
     await page.getByRole('button', { name: 'In “Handbook”' }).click()
@@ -275,6 +277,7 @@ test('the shell of the web app', async (t) => {
     await other.getByLabel('Password').fill('correct horse battery')
     await other.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
+    await app.look(page, 'signed-in-again', ENDED)
     await page.context().close()
   })
 
@@ -374,9 +377,8 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
-  await t.test('shows the rows of a database, and that something is in the trash', async () => {
-    const page = await app.open('owner', address(pages.projects))
-    await page.getByRole('link', { name: 'Spring clean' }).click()
+  await t.test('shows where a row stands, and that something is in the trash', async () => {
+    const page = await app.open('owner', address(pages.row))
     await page.getByRole('navigation', { name: 'Where this stands' }).getByText('Projects').waitFor()
     await page.locator('[contenteditable=true]').first().waitFor()
     await app.look(page, 'row')
