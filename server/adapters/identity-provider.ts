@@ -15,7 +15,7 @@ export interface ProviderSettings {
   clientSecret: string | null
   /** Domains of the e-mails that may come in by it; null for any. */
   domains: readonly string[] | null
-  /** The name or id of the workspace that whoever comes in by it becomes a member of; null for none. */
+  /** The id of the workspace that whoever comes in by it becomes a member of; null for none. */
   join: string | null
   /** Whether its e-mails count as verified although it does not say so, as Entra ID does not. */
   trustsEmail: boolean

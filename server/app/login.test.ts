@@ -193,6 +193,17 @@ describeStores('an account', (testStore) => {
     assert.equal((await sessionIn(server, one)).workspace.id, second)
   })
 
+  test('goes on where it was when it chooses a workspace, and nowhere else', async (t) => {
+    const { app, server } = await withAda(t, testStore)
+    const second = await aWorkspace(server, 'Second', ['ada@ACME.test'])
+    const browser = formBrowser(app)
+    await signIn(browser)
+    const choose = (next: string) => browser.submit('/workspace', { workspace_id: second, next })
+    assert.equal((await choose('/account')).path, '/account')
+    await browser.open('/workspace')
+    assert.equal((await choose('https://evil.test/')).path, '/')
+  })
+
   test('cannot choose a workspace of others', async (t) => {
     const { app, server } = await withAda(t, testStore)
     await aWorkspace(server, 'Second', [ada.email])

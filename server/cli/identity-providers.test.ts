@@ -12,7 +12,7 @@ const google = {
   client_id: 'octavo',
   client_secret: 'secret',
   domains: ['Acme.com'],
-  join: 'Acme',
+  join: '0199A0000000700080000000000000A1',
 }
 
 describe('identity providers', () => {
@@ -34,7 +34,7 @@ describe('identity providers', () => {
         clientId: 'octavo',
         clientSecret: 'secret',
         domains: ['acme.com'],
-        join: 'Acme',
+        join: '0199a000-0000-7000-8000-0000000000a1',
         trustsEmail: false,
       },
     ])
@@ -55,6 +55,7 @@ describe('identity providers', () => {
     [[{ ...google, domains: [] }], /0\.domains should be a list of domains/],
     [[{ ...google, domains: ['@acme.com'] }], /0\.domains should be a list of domains/],
     [[{ ...google, trust_email: 'yes' }], /0\.trust_email should be true or false/],
+    [[{ ...google, join: 'Acme' }], /0\.join should be the id of a workspace/],
     [[{ ...google, domains: undefined }], /0\.join needs domains beside it/],
     [[{ ...google, secret: 'x' }], /0\.secret is not known/],
     [[google, google], /"google" comes twice/],

@@ -1,6 +1,8 @@
 /** What the operator says of identity providers: `OCTAVO_OIDC`. */
 import type { ProviderSettings } from '#server/adapters/identity-provider.ts'
 import { WrongUsage } from '#server/failures.ts'
+import { toUuid } from '#shared/ids.ts'
+import { isUuid } from '#shared/validation/uuid.ts'
 import { readText } from './read-file.ts'
 
 /** The path of a file in YAML or JSON, or the text itself, which begins as a list does. */
@@ -61,8 +63,7 @@ function toSettings(where: string, one: unknown): ProviderSettings {
         ? null
         : text('client_secret', 'the secret that the provider gave, or absent', (secret) => secret !== ''),
     domains: given.domains === undefined ? null : toDomains(given.domains),
-    join:
-      given.join === undefined ? null : text('join', 'the name or id of a workspace', (name) => name !== ''),
+    join: given.join === undefined ? null : toUuid(text('join', WORKSPACE, isUuid)),
     trustsEmail: given.trust_email === true,
   }
   if (settings.domains === undefined) throw wrong('domains', 'a list of domains such as acme.com')
@@ -74,6 +75,10 @@ function toSettings(where: string, one: unknown): ProviderSettings {
   }
   return { ...settings, domains: settings.domains }
 }
+
+/** Its owners change the name of a workspace, and those of another one may take it. */
+const WORKSPACE =
+  'the id of a workspace, as GET /v1/users/me tells it to a token of its owner (bot.workspace_id): names change'
 
 const isIssuer = (text: string): boolean => {
   const url = URL.parse(text)

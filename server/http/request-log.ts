@@ -12,6 +12,12 @@ export interface RequestLog {
   take(): { requests: ApiRequest[]; full: Pick<ApiRequest, 'workspaceId' | 'connectionId'>[] }
 }
 
+/**
+ * Requests that are written down at once. Where there were more, the newest of each connection are, an even share: a
+ * busy server does not spend its time on its log.
+ */
+const MOST_AT_ONCE = 5000
+
 /** A connection is looked at whenever so many requests of it were written down. */
 const LOOKED_AT_EVERY = 100
 
@@ -54,7 +60,8 @@ export function makeRequestLog(): RequestLog {
       if (known && known.length >= 2 * MOST_REQUESTS) known.splice(0, MOST_REQUESTS)
     },
     take() {
-      const lists = [...waiting.values()].map((list) => list.slice(-MOST_REQUESTS))
+      const share = Math.max(1, Math.floor(MOST_AT_ONCE / waiting.size))
+      const lists = [...waiting.values()].map((list) => list.slice(-Math.min(share, MOST_REQUESTS)))
       waiting.clear()
       const full = lists
         .map((list) => ({ ...list[0]!, length: list.length }))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { apiRoutes, buildApp } from '#server/app.ts'
 import type { AnsweredRequest } from '#server/http/watch.ts'
@@ -72,6 +73,19 @@ describe('the operations routes', () => {
     assert.match(body, /\noctavo_webhook_attempts_total\{answer="2xx"\} 3\n/)
     assert.match(body, /\noctavo_webhook_attempts_total\{answer="nothing"\} 1\n/)
     assert.match(body, /\noctavo_webhook_deliveries_waiting 2\n/)
+  })
+
+  test('describe the API compressed to who takes that', async (t) => {
+    const app = buildApp(await emptyServer(t, sqlite!))
+    const plain = await app.inject({ url: '/openapi.json', headers: { 'accept-encoding': 'gzip;q=0' } })
+    assert.equal(plain.headers['content-encoding'], undefined)
+    const { headers, rawPayload } = await app.inject({
+      url: '/openapi.json',
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+    assert.equal(headers['content-encoding'], 'gzip')
+    assert.equal(gunzipSync(rawPayload).toString(), plain.body)
+    assert.ok(rawPayload.length < 100_000, `${rawPayload.length} bytes`)
   })
 
   test('describe every route, and refer to nothing that is not there', async (t) => {

@@ -4,7 +4,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { apiErrors, presentError } from '#server/api/errors.ts'
+import { levelWords } from '#server/api/permissions/level.ts'
 import { apiVersions } from '#server/api/versions/change.ts'
+import { subscriptionsKeepTheirVersion } from '#server/api/versions/subscriptions.ts'
 import { versions } from '#server/api/versions/translate.ts'
 import { eventTypes } from '#server/domain/events/types.ts'
 import { documentationPages, followLink } from '#shared/documentation.ts'
@@ -58,12 +60,21 @@ test('the table of errors has every error that the server answers, and no other'
   assert.deepEqual(shown.toSorted(), [...new Set(wanted)].toSorted())
 })
 
+test('the table of levels has every word that a level is called by', () => {
+  for (const [level, others] of tableBelow('guides/page-access.md', 'Levels', 2)) {
+    const shown = [level!, ...others!.split(', ')].map((word) => word.replaceAll('`', ''))
+    assert.deepEqual(shown, levelWords[shown[0] as keyof typeof levelWords])
+  }
+})
+
 test('the table of versions says what each version changed', () => {
   const shown = [...read('guides/versions.md').matchAll(/^\| (\d{4}-\d\d-\d\d) \| (.+) \|$/gm)]
   assert.deepEqual(shown.map(([, version]) => version).toReversed(), apiVersions)
-  for (const [, version, says] of shown) {
-    const { changes } = versions.find((one) => one.version === version) ?? { changes: [] }
-    if (changes.length > 0) assert.equal(says, changes.map((change) => change.says).join(' '))
+  // Which every version brought, and which has a sentence of its own below.
+  const ofEach = subscriptionsKeepTheirVersion(apiVersions[0]).says
+  for (const { version, changes } of versions) {
+    const says = changes.map((change) => change.says).filter((sentence) => sentence !== ofEach)
+    assert.equal(shown.find(([, one]) => one === version)![2], says.join(' '))
   }
 })
 

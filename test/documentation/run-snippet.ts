@@ -140,7 +140,7 @@ async function execute(
 }
 
 /** Milliseconds that a program may take. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** By PHP where there is one. Elsewhere the request that its text makes is sent. */
 async function runPhp(page: Page, { code }: Snippet, place: string): Promise<string> {

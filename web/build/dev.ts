@@ -8,7 +8,7 @@ import { viteConfig } from './vite.config.ts'
 const SERVER_PORT = '3001'
 /** What the server answers itself. */
 const elsewhere =
-  'v1 admin scim app login logout workspace account invitations setup files public docs openapi.json'.split(
+  'v1 admin scim app login logout workspace account invitations setup files public docs openapi.json llms.txt my-integrations/docs/[^/]+.md'.split(
     ' ',
   )
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -42,6 +42,8 @@ export const auditQuery = (here: Here, filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['settings', 'audit', filter],
     initialPageParam: '',
+    // The log grows: what is looked for again is asked for again, from its first page.
+    gcTime: 0,
     queryFn: ({ pageParam }) =>
       get<Listed<AuditEvent>>(
         `${adminBase(here)}/audit_log?${new URLSearchParams({

@@ -29,11 +29,15 @@ type Here = Pick<Session, 'workspace'>
 
 const base = ({ workspace }: Here): string => `/admin/v1/spaces/${workspace.id}`
 
+/** How connections are governed is told in the audit log and not live, so it is asked anew whenever it is shown. */
+const asked = { staleTime: 0 }
+
 const key = (...parts: readonly unknown[]) => ['settings', 'connection', ...parts]
 
 /** Every connection for owners; for others those they made or added. */
 export const connectionsQuery = (here: Here) =>
   queryOptions({
+    ...asked,
     queryKey: key('all'),
     queryFn: () => getAll<Connection>(`${base(here)}/connections`),
   })
@@ -41,30 +45,38 @@ export const connectionsQuery = (here: Here) =>
 /** What the caller may add, or ask for. */
 export const catalogueQuery = (here: Here) =>
   queryOptions({
+    ...asked,
     queryKey: key('catalogue'),
     queryFn: () => getAll<OfferedConnection>(`${base(here)}/catalogue`),
   })
 
 export const connectionUsersQuery = (here: Here, id: string) =>
   queryOptions({
+    ...asked,
     queryKey: key('users', id),
     queryFn: () => getAll<ConnectionUser>(`${base(here)}/connections/${id}/users`),
   })
 
 export const approvedQuery = (here: Here) =>
   queryOptions({
+    ...asked,
     queryKey: key('approved'),
     queryFn: () => getAll<ApprovedConnection>(`${base(here)}/approved_connections`),
   })
 
 export const requestsQuery = (here: Here) =>
   queryOptions({
+    ...asked,
     queryKey: key('requests'),
     queryFn: () => getAll<ConnectionRequest>(`${base(here)}/connection_requests?state=pending`),
   })
 
 export const policyQuery = (here: Here) =>
-  queryOptions({ queryKey: ['settings', 'policy'], queryFn: () => get<Policy>(`${base(here)}/policy`) })
+  queryOptions({
+    ...asked,
+    queryKey: ['settings', 'policy'],
+    queryFn: () => get<Policy>(`${base(here)}/policy`),
+  })
 
 /** Acts, each of which refreshes what the screens show of connections. */
 export const connectionActs = (here: Here) => ({

@@ -5,7 +5,7 @@ import { invalid } from '#shared/problem.ts'
  * What levels are called elsewhere. `editor` gives the smaller right: whoever sends it means that somebody may edit,
  * though it has full access among Notion's own words.
  */
-const words: Record<LevelName, readonly string[]> = {
+export const levelWords: Record<LevelName, readonly string[]> = {
   view: ['view', 'viewer', 'reader', 'read', 'read_only', 'can_view'],
   comment: ['comment', 'commenter', 'comment_only', 'can_comment'],
   edit_content: ['edit_content', 'content_editor'],
@@ -14,11 +14,13 @@ const words: Record<LevelName, readonly string[]> = {
 }
 
 const levelOfWord = new Map(
-  Object.entries(words).flatMap(([level, all]) => all.map((word) => [word, level as LevelName] as const)),
+  Object.entries(levelWords).flatMap(([level, all]) =>
+    all.map((word) => [word, level as LevelName] as const),
+  ),
 )
 
 /** The word that answers tell beside the level. */
-export const roleOf = (level: LevelName): string => words[level][level === 'full_access' ? 0 : 1]!
+export const roleOf = (level: LevelName): string => levelWords[level][level === 'full_access' ? 0 : 1]!
 
 export interface LevelRequest {
   level?: string

@@ -45,6 +45,8 @@ const descriptions: Readonly<Record<string, string>> = {
   'comment.created': 'Somebody commented.',
   'comment.updated': 'A comment was changed.',
   'comment.deleted': 'A comment was deleted.',
+  'discussion.resolved': 'A discussion of a page was resolved.',
+  'discussion.reopened': 'A discussion that was resolved goes on.',
   'file_upload.created': 'An upload was begun.',
   'file_upload.completed': 'An upload arrived whole.',
   'file_upload.expired': 'An upload was given up: nothing used it.',

@@ -30,10 +30,10 @@ interface Setting {
 async function withProvider(
   t: Parameters<typeof workspace>[0],
   store: TestStore,
-  changes: Partial<ProviderSettings> = {},
+  { joins = false, ...changes }: Partial<ProviderSettings> & { joins?: boolean } = {},
 ): Promise<Setting> {
   const acme = await workspace(t, store)
-  const provider = await identityProvider(t, CALLBACK, changes)
+  const provider = await identityProvider(t, CALLBACK, { ...changes, ...(joins && { join: acme.id }) })
   const server = acme.server as { -readonly [Key in keyof Server]: Server[Key] }
   let [how, later]: [Tamper | null, number] = [null, 0]
   const { now, newId } = server.surroundings
@@ -200,7 +200,7 @@ describeStores('an identity provider', (store) => {
   })
 
   test('brings people into the workspace that the operator names, and nobody who was taken out', async (t) => {
-    const set = await withProvider(t, store, { domains: ['acme.test'], join: 'Acme' })
+    const set = await withProvider(t, store, { domains: ['acme.test'], joins: true })
     const { acme } = set
     await acme.events()
     const grace = { sub: 'g1', email: 'Grace@acme.test', email_verified: true, name: 'Grace Hopper' }
@@ -231,7 +231,7 @@ describeStores('an identity provider', (store) => {
   })
 
   test('brings people in whatever they call themselves there', async (t) => {
-    const set = await withProvider(t, store, { domains: ['acme.test'], join: 'Acme' })
+    const set = await withProvider(t, store, { domains: ['acme.test'], joins: true })
     for (const [at, name] of ['a\u0000b', 'x'.repeat(201)].entries()) {
       const email = `person${at}@acme.test`
       const { path } = await signIn(set, { sub: `p${at}`, email, email_verified: true, name })

@@ -99,7 +99,7 @@ export async function workspaceToJoin(
   if (settings.join === null || !isAllowed(settings, identity) || !mayBind(identity)) return null
   if (await accountOfSubject(store.reader, credentialProvider(identity.issuer), identity.subject)) return null
   const workspaces = await allWorkspaces(store.reader)
-  const workspace = workspaces.find(({ id, name }) => id === settings.join || name === settings.join)
+  const workspace = workspaces.find(({ id }) => id === settings.join)
   if (workspace === undefined) return null
   const known = await userByEmail(store.reader, workspace.id, emailKey(identity.email!))
   return known === undefined ? workspace.id : null

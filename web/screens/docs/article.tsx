@@ -9,6 +9,7 @@ import {
   documentationPages,
   markdownAddressOf,
 } from '#shared/documentation.ts'
+import { useSession } from '../../data/session.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import classes from './article.module.css'
@@ -64,9 +65,16 @@ export function Article({ page }: { page: DocumentationPage }) {
   )
 }
 
+/** In tables and programs stand the address of this server and the id of this workspace, to copy. */
+const withOurs = (html: string, workspaceId: string): string =>
+  html.replaceAll(/<td>.*?<\/td>|<pre.*?<\/pre>/gs, (part) =>
+    part.replaceAll('https://octavo.example', location.origin).replaceAll('{workspace_id}', workspaceId),
+  )
+
 /** Text of `docs/`, which nobody but us writes. Links stay within the app, and what is to be copied is. */
 function Written({ html }: { html: string }) {
   const { history } = useRouter()
+  const { workspace } = useSession()
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const act = (event: MouseEvent) => {
@@ -82,8 +90,9 @@ function Written({ html }: { html: string }) {
     here.addEventListener('click', act)
     return () => here.removeEventListener('click', act)
   }, [history])
+  const shown = { __html: withOurs(html, workspace.id) }
   // biome-ignore lint/security/noDangerouslySetInnerHtml: it was made of docs/ when the app was built
-  return <div ref={element} className={classes.written} dangerouslySetInnerHTML={{ __html: html }} />
+  return <div ref={element} className={classes.written} dangerouslySetInnerHTML={shown} />
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {

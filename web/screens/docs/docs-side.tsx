@@ -15,10 +15,11 @@ export function DocsSide() {
   const [query, setQuery] = useState('')
   const [asked] = useDebouncedValue(query.trim(), 80)
   const field = useRef<HTMLInputElement>(null)
+  const found = useRef<HTMLDivElement>(null)
   useHotkeys([['/', () => field.current?.focus()]])
   return (
     <div className={classes.side}>
-      <Link to={'/my-integrations' as '/'} className={classes.link} activeOptions={{ exact: true }}>
+      <Link to="/my-integrations" className={classes.link} activeOptions={{ exact: true }}>
         <IconArrowLeft size={18} stroke={1.5} aria-hidden />
         Developer hub
       </Link>
@@ -33,9 +34,12 @@ export function DocsSide() {
         leftSection={<IconSearch size={16} stroke={1.5} />}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={({ key }) => key === 'Escape' && setQuery('')}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') setQuery('')
+          if (key === 'Enter') found.current?.querySelector('a')?.click()
+        }}
       />
-      {asked ? <Results query={asked} onChosen={() => setQuery('')} /> : <Pages />}
+      <div ref={found}>{asked ? <Results query={asked} onChosen={() => setQuery('')} /> : <Pages />}</div>
     </div>
   )
 }
@@ -78,4 +82,8 @@ export const DocsLink = ({ to, isHere, children }: DocsLinkProps) => (
   </Link>
 )
 
-const here = { 'aria-current': 'page' } as const
+const here = {
+  'aria-current': 'page',
+  // Of a long list the part that one is in.
+  ref: (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest' }),
+} as const

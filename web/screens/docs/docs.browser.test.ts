@@ -73,6 +73,10 @@ test('the documentation in the developer hub', async (t) => {
     )
   })
 
+  await screen('has the address of the server where it is to be entered elsewhere', '/okta', async (page) => {
+    await page.getByRole('cell', { name: `${url}/saml/${acme.id}/metadata` }).waitFor()
+  })
+
   await screen('finds headings, texts and calls', '', async (page) => {
     await heading(page, 'Build on Octavo').waitFor()
     await page.keyboard.press('/')
@@ -80,6 +84,8 @@ test('the documentation in the developer hub', async (t) => {
     const found = page.getByRole('region', { name: 'Found' })
     await found.getByRole('link', { name: /^Signatures/ }).waitFor()
     await app.look(page, 'docs-search')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/webhooks#signatures')
     await page.getByRole('searchbox').fill('moves a page')
     await found.getByRole('link', { name: /Moves a page/ }).click()
     await heading(page, 'Moves a page with all that is below it.').waitFor()

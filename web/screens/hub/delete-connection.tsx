@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Connection, distributionQuery, hubActs } from '../../data/hub.ts'
+import { type Connection, distributionQuery, hubActs, reachedQuery } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -15,6 +15,8 @@ export function DeleteConnection({ connection: { id, name, kind } }: { connectio
   const navigate = useNavigate()
   const [isAsking, setAsking] = useState(false)
   const { data: spread } = useQuery({ ...distributionQuery(session, id), enabled: isAsking })
+  const { data: reached } = useInfiniteQuery({ ...reachedQuery(session, id), enabled: isAsking })
+  const [first] = reached?.pages ?? []
   return (
     <Section
       title="Delete"
@@ -42,7 +44,11 @@ export function DeleteConnection({ connection: { id, name, kind } }: { connectio
             : spread === undefined
               ? 'It ends for everybody who let it in.'
               : `It ends for ${counted(spread.people, 'person', 'people')} in ${counted(spread.workspaces, 'workspace', 'workspaces')}.`}{' '}
-          Its webhooks end, and it is taken off every page. This cannot be undone.
+          Its webhooks end, and it is taken off every page
+          {first &&
+            first.results.length > 0 &&
+            ` (${first.has_more ? 'more than ' : ''}${counted(first.results.length, 'page', 'pages')} here)`}
+          . This cannot be undone.
         </Text>
       </Confirm>
     </Section>

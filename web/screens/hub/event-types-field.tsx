@@ -16,6 +16,7 @@ const groupNames: Record<string, string> = {
   database: 'Databases',
   data_source: 'Data sources',
   comment: 'Comments',
+  discussion: 'Discussions',
   file_upload: 'File uploads',
   view: 'Views',
   user: 'People',
@@ -40,7 +41,13 @@ export function EventTypesField({ version, capabilities, value, onChange }: Prop
   return (
     <ListOf query={query} empty={null}>
       {(types) => (
-        <Accordion multiple chevronPosition="left" variant="contained" aria-label="Event types">
+        <Accordion
+          keepMounted={false}
+          multiple
+          chevronPosition="left"
+          variant="contained"
+          aria-label="Event types"
+        >
           {[...Map.groupBy(types, groupOf)].map(([group, types]) => (
             <Types
               key={group}

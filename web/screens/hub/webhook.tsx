@@ -7,6 +7,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Section } from '../../ui/section.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
 import { Deliveries } from '../settings/webhooks/deliveries.tsx'
+import { counted } from './counted.ts'
 import { EventTypesField } from './event-types-field.tsx'
 import { SaveForm } from './save-form.tsx'
 import { VerifyWebhook } from './verify-webhook.tsx'
@@ -48,7 +49,7 @@ export function WebhookOf({ connection, webhook, onLeave }: Props) {
       </Button>
       <Section
         title={url}
-        says={`API version ${api_version} · ${webhook.event_types.length} event types`}
+        says={`API version ${api_version} · ${counted(webhook.event_types.length, 'event type', 'event types')}`}
         action={<WebhookState webhook={webhook} />}
       >
         <Group gap="xs">

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Connection } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { subscriptionsQuery } from '../../data/subscriptions.ts'
@@ -19,6 +19,11 @@ export function Webhooks({ connection }: { connection: Connection }) {
   const session = useSession()
   const query = useQuery(subscriptionsQuery(connection.id))
   const [shown, setShown] = useState<'new' | string | null>(null)
+  // What opens stands where a long list or form was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is shown now begins at its top
+  useEffect(() => {
+    scrollTo({ top: 0 })
+  }, [shown])
   const webhook = query.data?.find(({ id }) => id === shown)
   if (shown === 'new') {
     return (

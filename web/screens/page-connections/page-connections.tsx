@@ -3,12 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { catalogueQuery, mayDo } from '../../data/connections.ts'
-import {
-  addToPage,
-  type ConnectionOnPage,
-  pageConnectionsQuery,
-  takeOffPage,
-} from '../../data/page-connections.ts'
+import { addToPage, type ConnectionOnPage, pageConnectionsQuery } from '../../data/page-connections.ts'
 import { useSession } from '../../data/session.ts'
 import type { TreeItem } from '../../data/tree.ts'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -16,6 +11,7 @@ import { ConnectionIcon } from '../../ui/connection-icon.tsx'
 import { Line, Lines } from '../../ui/lines.tsx'
 import { ListOf } from '../../ui/list-of.tsx'
 import { tell } from '../../ui/tell.ts'
+import { DisconnectHere } from './disconnect-here.tsx'
 
 /** A page's ••• → Connections: which programs reach it, and letting another one in. */
 export const PageConnections = ({ item, onClose }: { item: TreeItem; onClose: () => void }) => (
@@ -60,22 +56,7 @@ function Connected({ item }: { item: TreeItem }) {
           </Lines>
         )}
       </ListOf>
-      <Confirm
-        isOpen={left !== null}
-        onClose={() => setLeft(null)}
-        title={`Disconnect ${left?.name}?`}
-        action="Disconnect"
-        isDestructive
-        run={() =>
-          takeOffPage(item, left!.id).then(() => tell(`${left!.name} reaches this ${item.type} no more.`))
-        }
-      >
-        <Text size="sm">
-          {left?.inherited
-            ? `${left.name} comes from a page above. This ${item.type} stops inheriting access from there, keeps everybody else who has it now, and ${left.name} loses it with all that stands below.`
-            : `${left?.name} loses this ${item.type} and all that stands below it.`}
-        </Text>
-      </Confirm>
+      <DisconnectHere item={item} connection={left} onClose={() => setLeft(null)} />
     </>
   )
 }

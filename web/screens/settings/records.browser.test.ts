@@ -63,6 +63,29 @@ test('tokens, the audit log, deliveries and people in the settings', async (t) =
     })
 
   await screen(
+    'a person sees where they are signed in, ends a session, and asks for another address',
+    '/settings/account',
+    async (page) => {
+      const other = await app.open('member', '/settings/account')
+      await other.context().close()
+      await page.reload()
+      const sessions = page.getByRole('list', { name: 'Sessions' })
+      await sessions.getByText('this one').waitFor()
+      await app.look(page, 'account-sessions')
+      await sessions
+        .getByRole('button', { name: /^Sign out of/ })
+        .first()
+        .click()
+      await page.getByText('It is signed out.').waitFor()
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      await page.getByLabel('New address').fill('ada@elsewhere.test')
+      await page.getByRole('button', { name: 'Send link' }).click()
+      await page.getByText('ada@elsewhere.test was mailed a link that confirms it.').waitFor()
+    },
+    { as: 'member' },
+  )
+
+  await screen(
     'a member makes a token that may read, sees it once, and revokes it',
     '/settings/tokens',
     async (page) => {
@@ -120,7 +143,7 @@ test('tokens, the audit log, deliveries and people in the settings', async (t) =
       await app.look(page, 'audit')
       await page.getByRole('combobox', { name: 'Did' }).click()
       await page.getByRole('combobox', { name: 'Did' }).fill('token.rev')
-      await page.getByRole('option', { name: 'token.revoked' }).click()
+      await page.getByRole('option', { name: 'token.revoked', exact: true }).click()
       await events.getByRole('button', { name: 'The member revoked the token “Weekly report”' }).click()
       await events.getByText('"type": "token.revoked"').waitFor()
       await app.look(page, 'audit-detail')

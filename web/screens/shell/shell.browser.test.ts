@@ -308,37 +308,9 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
-  await t.test('adds a connection to a page by its menu, and tells what it will reach', async () => {
-    const admin = `/admin/v1/spaces/${app.acme.id}`
-    const owner = app.acme.as('owner')
-    const { body: reporter } = await owner.post(`${admin}/connections`, { name: 'Deploy reports' })
-    const page = await app.open('owner', address(pages.handbook))
-    await page.getByRole('button', { name: 'More about Handbook' }).last().click()
-    await page.getByRole('menuitem', { name: 'Connections' }).click()
-    await page.getByText('No program reaches this page yet.').waitFor()
-    await page.getByLabel('Search connections').fill('deploy')
-    await app.look(page, 'page-connections')
-    await page.getByRole('button', { name: 'Add Deploy reports' }).click()
-    const asks = page.getByRole('dialog', { name: 'Add Deploy reports here?' })
-    await asks.getByText('will have access to “Handbook” and all pages below it').waitFor()
-    await app.look(page, 'page-connections-asks')
-    await asks.getByRole('button', { name: 'Add Deploy reports' }).click()
-    await page.getByRole('list', { name: 'Connected' }).getByText('Added here').waitFor()
-    const { body } = await owner.get(`/v1/pages/${pages.handbook}/connections`)
-    assert.deepEqual(
-      body.results.map(({ id }: { id: string }) => id),
-      [reporter.id],
-    )
-    await page.getByRole('button', { name: 'Disconnect Deploy reports' }).click()
-    await page
-      .getByRole('dialog', { name: 'Disconnect Deploy reports?' })
-      .getByRole('button', { name: 'Disconnect' })
-      .click()
-    await page.getByText('No program reaches this page yet.').waitFor()
-    await page.context().close()
-  })
-
   await t.test('asks for a sign-in of now before a secret, and then shows it', async () => {
+    const admin = `/admin/v1/spaces/${app.acme.id}`
+    await app.acme.as('owner').post(`${admin}/connections`, { name: 'Deploy reports' })
     const page = await app.open('owner', '/settings/connections')
     await app.acme.store.root.updateTable('sessions').set({ proved_time: 1 }).execute()
     await page.getByRole('button', { name: 'More about Deploy reports' }).click()

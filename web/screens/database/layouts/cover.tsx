@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get, type Listed } from '../../../data/api.ts'
 import type { Row } from '../../../data/rows.ts'
 import type { ViewConfiguration } from '../../../data/view.ts'
+import { NodeIcon } from '../../../ui/node-icon.tsx'
 import { contentOf, type FileValue } from '../cells/property.ts'
 import classes from './card.module.css'
 
@@ -38,6 +39,13 @@ export function Cover({ row, looks: { from, property, size, fit } }: { row: Row;
         ? imageAmong(contentOf<FileValue[]>(row.properties[property ?? '']) ?? [])
         : inside
   const looks = { className: classes.cover, 'data-size': size, 'data-fit': fit }
+  if (!address && row.icon) {
+    return (
+      <div {...looks} data-icon>
+        <NodeIcon icon={row.icon} type="page" size={36} />
+      </div>
+    )
+  }
   return address ? (
     <img alt="" loading="lazy" draggable={false} src={address} {...looks} />
   ) : (

@@ -244,4 +244,106 @@ test('layouts of a database', async (t) => {
     await app.look(page, 'calendar-phone')
     await page.context().close()
   })
+
+  await t.test('a row is a page whose values are edited, and long ones lose nothing', async () => {
+    const page = await app.open('member', `/${inUrl(made.ship)}`)
+    const edit = (name: string) => page.getByRole('button', { name: new RegExp(`^Edit ${name}:`) })
+    const panel = (name: string) => page.getByRole('group', { name, exact: true })
+    const begin = async (name: string) => {
+      await edit(name).click()
+      await panel(name).locator(':focus').waitFor()
+    }
+    const now = async () => (await owner.get(`/v1/pages/${made.ship}`)).body.properties
+    await edit('Notes').waitFor()
+    await page.getByText('Goal 25').waitFor()
+
+    await begin('Notes')
+    await page.keyboard.type(' noon')
+    await page.keyboard.press('Enter')
+    await panel('Notes').waitFor({ state: 'detached' })
+    const runs = (await now()).Notes.rich_text as { plain_text: string; annotations: { bold: boolean } }[]
+    assert.deepEqual(
+      runs.map(({ plain_text, annotations }) => [plain_text, annotations.bold]),
+      [
+        ['Ask ', false],
+        ['before noon', true],
+      ],
+    )
+
+    await begin('Points')
+    await page.keyboard.type('many')
+    await page.keyboard.press('Enter')
+    await panel('Points').getByRole('alert').getByText('Write a number').waitFor()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('12.5')
+    await page.keyboard.press('Enter')
+    await edit('Points').getByText('€12.50').waitFor()
+
+    await begin('Tags')
+    await page.keyboard.type('brand new')
+    await page.getByRole('option', { name: 'Make brand new' }).waitFor()
+    await page.keyboard.press('Enter')
+    await panel('Tags').getByRole('button', { name: 'Take out brand new' }).waitFor()
+    await app.look(page, 'row-tags')
+    await page.keyboard.press('Escape')
+
+    await begin('Who')
+    await page.keyboard.type('owner')
+    await page.getByRole('option', { name: /The owner/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await panel('Who').getByRole('button', { name: 'Take out The owner' }).waitFor()
+    await page.keyboard.press('Escape')
+
+    await begin('Goals')
+    await panel('Goals').getByRole('button', { name: 'Take out Goal 30' }).waitFor()
+    await panel('Goals').getByRole('button', { name: 'Take out Goal 3', exact: true }).click()
+    await panel('Goals')
+      .getByRole('button', { name: 'Take out Goal 3', exact: true })
+      .waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await panel('Goals').waitFor({ state: 'detached' })
+    const goals = await owner.get(
+      `/v1/pages/${made.ship}/properties/${encodeURIComponent((await now()).Goals.id)}`,
+    )
+    const left = made.goals.filter((_, index) => index !== 2)
+    assert.deepEqual(
+      goals.body.results.map(({ relation }: { relation: { id: string } }) => relation.id),
+      left,
+    )
+
+    await begin('Due')
+    await panel('Due').getByLabel('End', { exact: true }).first().fill(on(1))
+    await page.getByRole('button', { name: 'Done' }).click()
+    await panel('Due').getByRole('alert').getByText('The end is before the start.').waitFor()
+    await app.look(page, 'row-date')
+    await page.keyboard.press('Escape')
+
+    await begin('Files')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Upload files' }).click()
+    await (await chooser).setFiles({
+      name: 'plan.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('a plan'),
+    })
+    await panel('Files').getByRole('button', { name: 'Take out plan.txt' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await app.look(page, 'row-phone-dark')
+    const { Tags, Who, Files } = await now()
+    assert.deepEqual(
+      Tags.multi_select.map(({ name }: { name: string }) => name),
+      ['web', 'brand new'],
+    )
+    assert.deepEqual(
+      Who.people.map(({ name }: { name: string }) => name),
+      ['The member', 'The owner'],
+    )
+    assert.deepEqual(
+      Files.files.map(({ name }: { name: string }) => name),
+      ['plan.txt'],
+    )
+    await page.context().close()
+  })
 })

@@ -159,7 +159,7 @@ function Week({ days, month, active, entries, ...props }: WeekProps) {
   return (
     <section
       className={classes.week}
-      style={{ gridTemplateRows: `repeat(${lines + 1}, max-content) 1fr` }}
+      style={{ gridTemplateRows: `1.75rem ${'max-content '.repeat(lines)}1fr` }}
       aria-label={`Week of ${longDay(days[0]!)}`}
     >
       {days.map((day, index) => (

@@ -2,8 +2,12 @@ import { Button, SegmentedControl, Stack, Text, Title, useMantineColorScheme } f
 import { IconLogout, IconShieldLock } from '@tabler/icons-react'
 import { useSession } from '../../../data/session.ts'
 import { submitForm } from '../../../data/submit-form.ts'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
 import { Profile } from './profile.tsx'
+
+const Email = lazyPart(() => import('./email.tsx'), 'Email')
+const Sessions = lazyPart(() => import('./sessions.tsx'), 'Sessions')
 
 /** Settings → My account. */
 export function Account() {
@@ -14,12 +18,13 @@ export function Account() {
       <ScreenHead title="My account">How others see you, and how you sign in.</ScreenHead>
       <Stack gap="xl">
         <Profile />
+        <Email />
         <section>
           <Title order={2} size="h5" mb={4}>
             Sign-in and security
           </Title>
           <Text size="sm" c="dimmed" mb="xs">
-            E-mail, password, passkeys, second factor, and the browsers you are signed in at.
+            Password, passkeys, second factor, and identity providers.
           </Text>
           <Button component="a" href="/account" variant="default" leftSection={<IconShieldLock size={16} />}>
             Open
@@ -52,6 +57,7 @@ export function Account() {
             Sign out
           </Button>
         </section>
+        <Sessions />
       </Stack>
     </>
   )

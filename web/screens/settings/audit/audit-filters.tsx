@@ -53,7 +53,7 @@ export function AuditFilters({ filter, people, connections, onChange }: Props) {
   const isFiltered = Object.keys(filter).length > 0
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
         <Select
           label="Who"
           placeholder="Anybody"

@@ -44,7 +44,7 @@ function Log() {
     <>
       <AuditFilters filter={filter} people={people} connections={connections} onChange={look} />
       <Group justify="space-between" my="sm" gap="xs">
-        <Newer onShow={() => query.refetch()} />
+        <Newer />
         <Group gap="xs">
           {(['csv', 'ndjson'] as const).map((format) => (
             <Button
@@ -85,7 +85,7 @@ function Log() {
 }
 
 /** What came since the list was asked for; whoever reads is not moved about. */
-function Newer({ onShow }: { onShow: () => void }) {
+function Newer() {
   const { data: count = 0 } = useQuery<number>({
     queryKey: newerEventsKey,
     queryFn: () => 0,
@@ -94,7 +94,7 @@ function Newer({ onShow }: { onShow: () => void }) {
   useEffect(forget, [])
   const show = () => {
     forget()
-    onShow()
+    return queryClient.resetQueries({ queryKey: ['settings', 'audit'] })
   }
   return count === 0 ? (
     <span />

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../data/audit.ts'
+import type { AuditEvent } from '#client/generated.ts'
 import { phrases } from './phrases.ts'
 
 /** An event as a sentence: who did what to what. */

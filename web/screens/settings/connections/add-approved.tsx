@@ -59,7 +59,12 @@ export function AddApproved() {
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
-        <Combobox.Options mah={300} className={classes.options} aria-label="Connections to approve">
+        <Combobox.Options
+          mah={300}
+          tabIndex={0}
+          className={classes.options}
+          aria-label="Connections to approve"
+        >
           {installed.length > 0 && <Combobox.Group label="Installed">{options(installed)}</Combobox.Group>}
           {others.length > 0 && <Combobox.Group label="Not installed yet">{options(others)}</Combobox.Group>}
           {installed.length + others.length === 0 && (

@@ -42,7 +42,12 @@ export function MyConnections() {
   return (
     <>
       <ScreenHead title="My connections" action={add}>
-        Programs that you added or made. They reach what you let them reach.
+        Programs that you added or made. They reach what you let them reach. Those of your own are built in
+        the{' '}
+        <Text component="a" href="/my-integrations" inherit td="underline">
+          developer hub
+        </Text>
+        .
       </ScreenHead>
       <ListOf
         query={{ ...catalogue, data: all } as never}

@@ -69,7 +69,7 @@ export function SignInRules() {
             acts
               .endSessionsOfOthers()
               .then(({ count }) =>
-                tell(count === 1 ? 'One session is ended.' : `${count} sessions are ended.`),
+                tell(count === 0 ? 'Nobody else was signed in.' : 'Everybody else is signed out.'),
               )
           }
         >

@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { mayDo } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
@@ -62,6 +63,7 @@ function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string
   const { id, hint, status, capabilities, blocked_by_policy: isBlocked } = token
   const name = token.name ?? hint
   const session = useSession()
+  const navigate = useNavigate()
   const [isAsking, asking] = useDisclosure(false)
   return (
     <Line
@@ -79,6 +81,17 @@ function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string
         <Badge variant="dot" color="orange">
           stopped by the rules
         </Badge>
+      )}
+      {owner && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          aria-label={`What it did: ${name}`}
+          onClick={() => navigate({ to: '/settings/audit', search: { token_id: id } })}
+        >
+          What it did
+        </Button>
       )}
       {status === 'active' ? (
         <Button size="xs" variant="subtle" color="red" aria-label={`Revoke ${name}`} onClick={asking.open}>

@@ -118,9 +118,11 @@ function DeliveryLine({ delivery }: { delivery: WebhookDelivery }) {
   return (
     <Line
       mark={
-        <Badge variant="dot" color={colors[state]} w={104}>
-          {names[state]}
-        </Badge>
+        <div style={{ minWidth: '6rem' }}>
+          <Badge variant="dot" color={colors[state]}>
+            {names[state]}
+          </Badge>
+        </div>
       }
       title={
         <UnstyledButton fz="sm" ta="start" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -113,7 +113,13 @@ const Moment = ({ name, which, draft, change, isFirst }: MomentProps) => (
 
 /** The days of a month, to press: one, or the first and the last. */
 function Days({ draft: { startDay, endDay, hasEnd }, change }: PartProps) {
-  const common = { size: 'sm', firstDayOfWeek: 1, defaultDate: startDay || undefined } as const
+  const common = {
+    size: 'sm',
+    firstDayOfWeek: 1,
+    defaultDate: startDay || undefined,
+    hideOutsideDates: true,
+    ariaLabels: ways,
+  } as const
   if (!hasEnd) {
     return (
       <DatePicker {...common} value={startDay || null} onChange={(day) => change({ startDay: day ?? '' })} />
@@ -128,6 +134,15 @@ function Days({ draft: { startDay, endDay, hasEnd }, change }: PartProps) {
       onChange={([from, to]) => change({ startDay: from ?? '', endDay: to ?? '' })}
     />
   )
+}
+
+const ways = {
+  previousMonth: 'Month before',
+  nextMonth: 'Next month',
+  previousYear: 'Year before',
+  nextYear: 'Next year',
+  previousDecade: 'Ten years before',
+  nextDecade: 'Next ten years',
 }
 
 /** Every zone that the browser knows, one's own first. */

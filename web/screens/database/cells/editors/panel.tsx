@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { type ReactNode, type SyntheticEvent, useRef } from 'react'
+import { type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react'
 import classes from './panel.module.css'
 
 interface Props {
@@ -16,6 +16,12 @@ interface Props {
 /** Around the fields of an editor. What is pressed and typed here is nothing to the grid or card it stands over. */
 export function Panel({ label, error, onLeave, onCancel, children }: Props) {
   const panel = useRef<HTMLDivElement>(null)
+  const hasFocus = useRef(true)
+  // Some editors come when the popover around has given the focus already, and a button that took itself away took it along.
+  useEffect(() => {
+    if (!hasFocus.current || panel.current?.contains(document.activeElement)) return
+    panel.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
+  })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as freely
     <div
@@ -27,19 +33,26 @@ export function Panel({ label, error, onLeave, onCancel, children }: Props) {
         event.stopPropagation()
         if (event.key === 'Escape') onCancel()
       }}
-      onBlur={({ relatedTarget }) => {
-        // A dialog of the browser's own, to choose a file for one, takes the focus of the whole window.
-        if (document.hasFocus() && !panel.current?.contains(relatedTarget)) onLeave()
+      onBlur={({ target, relatedTarget }) => {
+        // A dialog of the browser's own, to choose a file for one, takes the focus of the whole window; a button that is
+        // busy lets go of it.
+        if (!document.hasFocus() || panel.current?.contains(relatedTarget) || target.matches(':disabled'))
+          return
+        hasFocus.current = false
+        onLeave()
       }}
       // Escape is not for the dialog around, which asks each element whether it may have it.
-      onFocus={({ target }) => target.setAttribute('data-mantine-stop-propagation', 'true')}
+      onFocus={({ target }) => {
+        hasFocus.current = true
+        target.setAttribute('data-mantine-stop-propagation', 'true')
+      }}
       onClick={stay}
       onMouseDown={stay}
       onPointerDown={stay}
     >
       {children}
       {error !== null && (
-        <Text role="alert" c="red" size="xs" className={classes.error}>
+        <Text role="alert" c="red.6" size="xs" className={classes.error}>
           {error}
         </Text>
       )}
