@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { getAll } from './api.ts'
 
 export interface RichText {
+  type: 'text' | 'mention' | 'equation'
   plain_text: string
   href: string | null
   annotations: {

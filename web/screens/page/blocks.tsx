@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { type Block, blocksQuery, type RichText } from '../../data/blocks.ts'
 import { NodeIcon } from '../../ui/node-icon.tsx'
-import { Runs } from '../../ui/runs.tsx'
+import { Equation, Runs } from '../../ui/runs.tsx'
 import classes from './page-body.module.css'
 
 interface Props {
@@ -18,6 +18,7 @@ export const Blocks = ({ blocks, pageId }: Props) => groups(blocks).map((group) 
 
 interface Content {
   rich_text?: RichText[]
+  expression?: string
   caption?: RichText[]
   checked?: boolean
   title?: string
@@ -116,6 +117,12 @@ function One({ block, pageId }: { block: Block; pageId: string }) {
           {text}
           {inside}
         </blockquote>
+      )
+    case 'equation':
+      return (
+        <p className={classes.equation}>
+          <Equation expression={content.expression ?? ''} isBlock />
+        </p>
       )
     case 'callout':
       return (
