@@ -1,5 +1,6 @@
 /** A run of text as it is answered. */
 export interface RichText {
+  type: 'text' | 'mention' | 'equation'
   plain_text: string
   href: string | null
   annotations: {

@@ -1,13 +1,23 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { RichText } from '../data/rich-text.ts'
+import { showEquation } from './equation.ts'
 
 /** Rich text, to read. */
 export const Runs = ({ text = [] }: { text?: readonly RichText[] | undefined }) =>
   // biome-ignore lint/suspicious/noArrayIndexKey: runs have no names, and none of them keeps a state
   text.map((run, index) => <span key={index}>{marked(run)}</span>)
 
-function marked({ plain_text, href, annotations }: RichText): ReactNode {
-  let shown: ReactNode = plain_text
+/** An equation, to read. */
+export function Equation({ expression, isBlock = false }: { expression: string; isBlock?: boolean }) {
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (place.current) void showEquation(place.current, expression, isBlock)
+  }, [expression, isBlock])
+  return <span ref={place} />
+}
+
+function marked({ type, plain_text, href, annotations }: RichText): ReactNode {
+  let shown: ReactNode = type === 'equation' ? <Equation expression={plain_text} /> : plain_text
   if (annotations.code) shown = <code>{shown}</code>
   if (annotations.bold) shown = <strong>{shown}</strong>
   if (annotations.italic) shown = <em>{shown}</em>

@@ -2,8 +2,10 @@
 import { type BlockNoteEditor, createBlockSpec, type PropSchema } from '@blocknote/core'
 import { codeLanguages } from '#shared/blocks/code-languages.ts'
 import { idInUrl } from '#shared/objects/urls.ts'
+import { showEquation } from '../../ui/equation.ts'
 import { parsed } from '../model/conversion.ts'
-import { nameOf } from './names.ts'
+import { askForIcon } from './icon-asked.ts'
+import { nodeOf } from './names.ts'
 
 type Props = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -56,16 +58,29 @@ const setProps = (editor: AnyEditor, { id }: Drawn, props: Props): void => {
   editor.updateBlock(id, { props } as never)
 }
 
-const drawCallout: Draw = ({ props }) => {
-  const { emoji, external } = (parsed(props.icon) ?? {}) as { emoji?: string; external?: { url: string } }
-  const icon = element('span', 'octavo-callout-icon')
+function image(url: string): HTMLImageElement {
+  const made = document.createElement('img')
+  made.src = url
+  made.alt = ''
+  return made
+}
+
+const drawCallout: Draw = ({ id, props }, editor) => {
+  const { emoji, external, file } = (parsed(props.icon) ?? {}) as {
+    emoji?: string
+    external?: { url: string }
+    file?: { url: string }
+  }
+  const icon = document.createElement('button')
+  icon.type = 'button'
+  icon.className = 'octavo-callout-icon'
   icon.contentEditable = 'false'
-  if (external) {
-    const image = document.createElement('img')
-    image.src = external.url
-    image.alt = ''
-    icon.append(image)
-  } else icon.append(emoji ?? '💡')
+  icon.setAttribute('aria-label', 'Icon of the callout')
+  const url = external?.url ?? file?.url
+  icon.append(url ? image(url) : (emoji ?? '💡'))
+  icon.addEventListener('click', () => {
+    if (editor.isEditable) askForIcon(icon, id)
+  })
   const contentDOM = element('div', 'octavo-callout-text')
   return { dom: element('div', 'octavo-callout', icon, contentDOM), contentDOM }
 }
@@ -75,12 +90,30 @@ const drawTemplate: Draw = () => {
   return { dom: element('div', 'octavo-template', contentDOM), contentDOM }
 }
 
+/** Shown as it reads; pressed, as it is written. */
 const drawEquation: Draw = (block, editor) => {
-  const give = (expression: string) => setProps(editor, block, { expression })
-  const input = field('An equation, in LaTeX', String(block.props.expression ?? ''), give)
-  input.classList.add('octavo-equation')
-  input.disabled = !editor.isEditable
-  return { dom: element('div', 'octavo-line', input) }
+  const expression = String(block.props.expression ?? '')
+  const input = field('An equation, in LaTeX', expression, (to) =>
+    setProps(editor, block, { expression: to }),
+  )
+  input.classList.add('octavo-equation-field')
+  const shown = document.createElement('button')
+  shown.type = 'button'
+  shown.className = 'octavo-equation'
+  shown.setAttribute('aria-label', `Change the equation ${expression}`)
+  const write = (isWriting: boolean) => {
+    input.hidden = !isWriting
+    shown.hidden = isWriting
+  }
+  shown.disabled = !editor.isEditable
+  shown.addEventListener('click', () => {
+    write(true)
+    input.focus()
+  })
+  input.addEventListener('blur', () => write(input.value === ''))
+  write(expression === '')
+  void showEquation(shown, expression, true)
+  return { dom: element('div', 'octavo-line', shown, input) }
 }
 
 /** A link as it is shown whole. */
@@ -122,20 +155,29 @@ const drawAddress =
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url)
 
-/** What leads to a page or a database of the workspace. */
-function pageLink(id: string, title: string | null): HTMLElement {
+/** What leads to a page or a database of the workspace. What it is called is asked when it is not known. */
+function pageLink(id: string, type: 'page' | 'database', title: string | null): HTMLElement {
   const link = document.createElement('a')
   link.className = 'octavo-page-link'
   link.href = `/${idInUrl(id)}`
-  link.textContent = title ?? '…'
-  if (title === null) void nameOf(id).then((name) => (link.textContent = name))
+  const [icon, name] = [element('span', 'octavo-page-icon'), element('span', '', title ?? '…')]
+  icon.setAttribute('aria-hidden', 'true')
+  link.append(icon, name)
+  link.dataset.type = type
+  void nodeOf(id, type).then((node) => {
+    if (title === null) name.textContent = node.title
+    if (node.icon?.emoji) icon.replaceChildren(node.icon.emoji)
+    else if (node.icon?.url) icon.replaceChildren(image(node.icon.url))
+  })
   return link
 }
 
 const drawLinkToPage: Draw = ({ props }) => {
   const target = (parsed(props.target) ?? {}) as { page_id?: string; database_id?: string }
-  const id = target.page_id ?? target.database_id
-  return { dom: element('div', 'octavo-line', id ? pageLink(id, null) : 'A comment') }
+  const { page_id: page, database_id: database } = target
+  const id = page ?? database
+  const link = id ? pageLink(id, page ? 'page' : 'database', null) : 'A comment'
+  return { dom: element('div', 'octavo-line', link) }
 }
 
 const drawContents: Draw = (_block, editor) => {
@@ -180,7 +222,7 @@ const drawKept: Draw = ({ props }) => {
   const { shown = {} } = (parsed(props.api) ?? {}) as { shown?: { title?: unknown; url?: string } }
   const title = typeof shown.title === 'string' ? shown.title : ''
   if (type === 'child_page' || type === 'child_database') {
-    const link = pageLink(origin!, title || 'Untitled')
+    const link = pageLink(origin!, type === 'child_page' ? 'page' : 'database', title || 'Untitled')
     return { dom: element('div', 'octavo-line', link) }
   }
   if (shown.url) return { dom: element('div', 'octavo-line', card(shown.url, hostOf(shown.url))) }

@@ -1,4 +1,5 @@
 import { createInlineContentSpec } from '@blocknote/core'
+import { showEquation } from '../../ui/equation.ts'
 
 const text = { default: '' }
 
@@ -20,9 +21,9 @@ export const inlineEquation = createInlineContentSpec(
   { type: 'inlineEquation', propSchema: { expression: text, looks: text }, content: 'none' },
   {
     render({ props }) {
-      const dom = document.createElement('code')
+      const dom = document.createElement('span')
       dom.className = 'octavo-inline-equation'
-      dom.textContent = props.expression
+      void showEquation(dom, props.expression, false)
       return { dom }
     },
   },

@@ -3,23 +3,34 @@ import { get } from '../../data/api.ts'
 interface Answered {
   properties?: Record<string, { type: string; title?: { plain_text: string }[] }>
   title?: { plain_text: string }[]
+  icon: { emoji?: string; external?: { url: string }; file?: { url: string } } | null
 }
 
-const known = new Map<string, Promise<string>>()
+interface Named {
+  title: string
+  icon: { emoji?: string; url?: string } | null
+}
 
-/** What a page or database is called, as far as the reader may know. */
-export function nameOf(id: string): Promise<string> {
-  let name = known.get(id)
-  if (name === undefined) {
-    name = get<Answered>(`/v1/pages/${id}`)
-      .catch(() => get<Answered>(`/v1/databases/${id}`))
-      .then(titleIn, () => 'Not shared with you')
-    known.set(id, name)
+const known = new Map<string, Promise<Named>>()
+
+/** What a page or database is called and shown by, as far as the reader may know. */
+export function nodeOf(id: string, type: 'page' | 'database'): Promise<Named> {
+  let node = known.get(id)
+  if (node === undefined) {
+    node = get<Answered>(`/v1/${type}s/${id}`).then(toNamed, () => ({
+      title: 'Not shared with you',
+      icon: null,
+    }))
+    known.set(id, node)
   }
-  return name
+  return node
 }
 
-function titleIn({ properties, title }: Answered): string {
+function toNamed({ properties, title, icon }: Answered): Named {
   const own = Object.values(properties ?? {}).find(({ type }) => type === 'title')?.title ?? title ?? []
-  return own.map(({ plain_text }) => plain_text).join('') || 'Untitled'
+  const url = icon?.external?.url ?? icon?.file?.url
+  return {
+    title: own.map(({ plain_text }) => plain_text).join('') || 'Untitled',
+    icon: icon && { ...(icon.emoji && { emoji: icon.emoji }), ...(url && { url }) },
+  }
 }

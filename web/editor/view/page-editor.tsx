@@ -29,6 +29,7 @@ import { followPage } from '../sync/follow-page.ts'
 import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
 import { BlockMenu, CommentButton } from './block-comments.tsx'
+import { CalloutIcon } from './callout-icon.tsx'
 import { mentionItems } from './mention-items.ts'
 import { keepPlaces } from './places-to-write.ts'
 import { schema } from './schema.ts'
@@ -81,6 +82,7 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
         />
         <SuggestionMenuController triggerCharacter="@" getItems={(query) => mentionItems(editor, query)} />
       </BlockNoteView>
+      <CalloutIcon editor={editor} />
       <Text className="octavo-save-state" size="xs" c="dimmed" role="status" data-state={state}>
         {said[state]}
       </Text>

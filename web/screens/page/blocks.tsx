@@ -5,7 +5,7 @@ import { idInUrl } from '#shared/objects/urls.ts'
 import { type Block, blocksQuery } from '../../data/blocks.ts'
 import type { RichText } from '../../data/rich-text.ts'
 import { NodeIcon } from '../../ui/node-icon.tsx'
-import { Runs } from '../../ui/runs.tsx'
+import { Equation, Runs } from '../../ui/runs.tsx'
 import classes from './page-body.module.css'
 
 interface Props {
@@ -19,6 +19,7 @@ export const Blocks = ({ blocks, pageId }: Props) => groups(blocks).map((group) 
 
 interface Content {
   rich_text?: RichText[]
+  expression?: string
   caption?: RichText[]
   checked?: boolean
   title?: string
@@ -117,6 +118,12 @@ function One({ block, pageId }: { block: Block; pageId: string }) {
           {text}
           {inside}
         </blockquote>
+      )
+    case 'equation':
+      return (
+        <p className={classes.equation}>
+          <Equation expression={content.expression ?? ''} isBlock />
+        </p>
       )
     case 'callout':
       return (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { blocksQuery } from '../../data/blocks.ts'
+import { headQuery } from '../../data/head.ts'
 import type { TreeItem } from '../../data/tree.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
@@ -12,15 +13,19 @@ import { RowProperties } from './row-properties.tsx'
 
 const PageEditor = lazyPart(() => import('../../editor/view/page-editor.tsx'), 'PageEditor')
 
-/** The values of a row, and what is written on a page: to write in for who may, and to read for the others. */
-export const PageBody = ({ item }: { item: TreeItem }) => (
-  <>
-    {item.parent.type === 'data_source_id' && <RowProperties item={item} mayWrite={mayWrite(item)} />}
-    <Commentable>
-      {mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
-    </Commentable>
-  </>
-)
+/** The values of a row, and what is written on a page: to write in for who may, unless it is locked, and to read for the others. */
+export function PageBody({ item }: { item: TreeItem }) {
+  const { data: head } = useQuery(headQuery(item))
+  const mayWriteNow = mayWrite(item) && head?.isLocked === false
+  return (
+    <>
+      {item.parent.type === 'data_source_id' && <RowProperties item={item} mayWrite={mayWriteNow} />}
+      <Commentable>
+        {mayWriteNow ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
+      </Commentable>
+    </>
+  )
+}
 
 /** Who may change the content of a database may write in its rows. */
 const mayWrite = ({ level, parent }: TreeItem): boolean =>

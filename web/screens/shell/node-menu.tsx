@@ -4,6 +4,8 @@ import {
   IconArrowForwardUp,
   IconDots,
   IconLink,
+  IconLock,
+  IconLockOpen,
   IconStar,
   IconStarOff,
   IconTable,
@@ -11,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { changeHead, headQuery } from '../../data/head.ts'
 import type { ConnectionOnPage } from '../../data/page-connections.ts'
 import { setFavorite, setInTrash } from '../../data/pages.ts'
 import { favoritesQuery, type TreeItem } from '../../data/tree.ts'
@@ -36,6 +39,8 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   const [isAsking, asking] = useDisclosure(false)
   const [isConnecting, connecting] = useDisclosure(false)
   const [left, setLeft] = useState<ConnectionOnPage | null>(null)
+  const [wasOpened, opening] = useDisclosure(false)
+  const { data: head } = useQuery({ ...headQuery(item), enabled: wasOpened })
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
@@ -46,7 +51,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   }
   return (
     <>
-      <Menu position="bottom-end" width={300}>
+      <Menu position="bottom-end" width={300} onOpen={opening.open}>
         <Menu.Target>
           <ActionIcon size={size} variant="subtle" color="gray" aria-label={`More about ${title}`}>
             <IconDots size={size === 'sm' ? 16 : 20} stroke={1.5} />
@@ -73,6 +78,14 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           {mayTrash && item.parent.type !== 'data_source_id' && (
             <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
               Move to…
+            </Menu.Item>
+          )}
+          {mayTrash && head && (
+            <Menu.Item
+              leftSection={head.isLocked ? <IconLockOpen size={16} /> : <IconLock size={16} />}
+              onClick={() => changeHead(item, { is_locked: !head.isLocked }).catch(tellFailure)}
+            >
+              {head.isLocked ? 'Unlock' : 'Lock'}
             </Menu.Item>
           )}
           {mayTrash && (

@@ -1,0 +1,34 @@
+import type { BlockNoteEditor } from '@blocknote/core'
+import { Popover } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { hearIconAsked, type IconAsked } from './icon-asked.ts'
+
+const PictureChoice = lazyPart(() => import('../../ui/picture-choice/picture-choice.tsx'), 'PictureChoice')
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever schema it has
+type AnyEditor = BlockNoteEditor<any, any, any>
+
+/** What the icon of a callout is chosen from, beside the icon that was pressed. */
+export function CalloutIcon({ editor }: { editor: AnyEditor }) {
+  const [asked, setAsked] = useState<IconAsked | null>(null)
+  useEffect(() => (editor.domElement ? hearIconAsked(editor.domElement, setAsked) : undefined), [editor])
+  if (asked === null) return null
+  const close = () => {
+    setAsked(null)
+    editor.focus()
+  }
+  const choose = async (icon: object | null) => {
+    editor.updateBlock(asked.block, { props: { icon: JSON.stringify(icon) } } as never)
+  }
+  return (
+    <Popover opened onChange={close} position="bottom-start" trapFocus shadow="md" width={340}>
+      <Popover.Target>
+        <span style={{ position: 'fixed', left: asked.left, top: asked.bottom }} />
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Icon of the callout">
+        <PictureChoice kind="icon" isThere={false} choose={choose} onDone={close} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
