@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { IconFilterOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { AuditFilter } from '../../../data/audit.ts'
@@ -54,16 +54,11 @@ export function AuditFilters({ filter, people, connections, onChange }: Props) {
   return (
     <>
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
-        <Select
+        <NativeSelect
           label="Who"
-          placeholder="Anybody"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Anybody' }}
-          nothingFoundMessage="Nobody is called so."
-          data={known(actors, filter.actor_id)}
-          value={filter.actor_id ?? null}
-          onChange={(value) => set('actor_id', value)}
+          data={[{ value: '', label: 'Anybody' }, ...known(actors, filter.actor_id)]}
+          value={filter.actor_id ?? ''}
+          onChange={({ currentTarget }) => set('actor_id', currentTarget.value)}
         />
         <NativeSelect
           label="Kind"
@@ -71,16 +66,11 @@ export function AuditFilters({ filter, people, connections, onChange }: Props) {
           value={filter.actor_type ?? ''}
           onChange={({ currentTarget }) => set('actor_type', currentTarget.value)}
         />
-        <Select
+        <NativeSelect
           label="Did"
-          placeholder="Anything"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Anything' }}
-          nothingFoundMessage="No event is called so."
-          data={actionGroups}
-          value={filter.type ?? null}
-          onChange={(value) => set('type', value)}
+          data={[{ value: '', label: 'Anything' }, ...actionGroups]}
+          value={filter.type ?? ''}
+          onChange={({ currentTarget }) => set('type', currentTarget.value)}
         />
         <TextInput
           key={filter.object_id}
@@ -101,27 +91,25 @@ export function AuditFilters({ filter, people, connections, onChange }: Props) {
           value={filter.until ?? ''}
           onChange={({ currentTarget }) => set('until', currentTarget.value)}
         />
-        <Select
+        <NativeSelect
           label="Token"
-          placeholder="Any"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Any token' }}
-          nothingFoundMessage="No token is called so."
-          data={known(
-            [
-              {
-                group: 'Personal access tokens',
-                items: tokens.map(({ id, name, owner }) => ({
-                  value: id,
-                  label: `${name ?? ''} · ${people.get(owner.id) ?? ''}`,
-                })),
-              },
-            ],
-            filter.token_id,
-          )}
-          value={filter.token_id ?? null}
-          onChange={(value) => set('token_id', value)}
+          data={[
+            { value: '', label: 'Any' },
+            ...known(
+              [
+                {
+                  group: 'Personal access tokens',
+                  items: tokens.map(({ id, name, owner }) => ({
+                    value: id,
+                    label: `${name ?? ''} · ${people.get(owner.id) ?? ''}`,
+                  })),
+                },
+              ],
+              filter.token_id,
+            ),
+          ]}
+          value={filter.token_id ?? ''}
+          onChange={({ currentTarget }) => set('token_id', currentTarget.value)}
         />
         <TextInput
           key={filter.ip_address}
