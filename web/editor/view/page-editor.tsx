@@ -9,6 +9,9 @@ import {
   FormattingToolbar,
   FormattingToolbarController,
   getFormattingToolbarItems,
+  SideMenu,
+  SideMenuController,
+  type SideMenuProps,
   SuggestionMenuController,
 } from '@blocknote/react'
 import { Text, useComputedColorScheme } from '@mantine/core'
@@ -25,6 +28,7 @@ import { toDocument } from '../model/to-document.ts'
 import { followPage } from '../sync/follow-page.ts'
 import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
+import { BlockMenu, CommentButton } from './block-comments.tsx'
 import { mentionItems } from './mention-items.ts'
 import { keepPlaces } from './places-to-write.ts'
 import { schema } from './schema.ts'
@@ -67,8 +71,10 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
         theme={scheme}
         slashMenu={false}
         formattingToolbar={false}
+        sideMenu={false}
       >
         <FormattingToolbarController formattingToolbar={Toolbar} />
+        <SideMenuController sideMenu={BlockSideMenu} />
         <SuggestionMenuController
           triggerCharacter="/"
           getItems={async (query) => filterSuggestionItems(slashItems(editor, inside), query)}
@@ -101,10 +107,13 @@ function keepRole({ domElement }: AnyEditor): (() => void) | undefined {
   return () => observer.disconnect()
 }
 
+const BlockSideMenu = (props: SideMenuProps) => <SideMenu {...props} dragHandleMenu={BlockMenu} />
+
 /** The API keeps no alignment and no merged cells. */
 const Toolbar = () => (
   <FormattingToolbar>
     {getFormattingToolbarItems().filter(({ key }) => !/^(textAlign|tableCellMerge)/.test(String(key)))}
+    <CommentButton key="comment" />
   </FormattingToolbar>
 )
 
