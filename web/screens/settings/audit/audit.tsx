@@ -11,13 +11,16 @@ import { queryClient } from '../../../data/query-client.ts'
 import { useSession } from '../../../data/session.ts'
 import { allPages } from '../../../ui/all-pages.ts'
 import { ForOwners } from '../../../ui/for-owners.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { MoreAsScrolled } from '../../../ui/more-as-scrolled.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
-import { AuditFilters } from './audit-filters.tsx'
 import { AuditLine } from './audit-line.tsx'
+
+// Selects that are searched in weigh as much as the rest of the screen.
+const AuditFilters = lazyPart(() => import('./audit-filters.tsx'), 'AuditFilters')
 
 /** Settings → Audit log: what happened, and who did it. The address says what is looked for. */
 export const Audit = () => (
