@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildApp } from '#server/app.ts'
+import { type Administration, administrationOf } from '#server/domain/access/administration.ts'
+import { managedPerson } from '#server/domain/access/people.ts'
+import { endSessionsOfOthers, endSessionsOfPerson } from '#server/domain/accounts/sessions.ts'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { totpCode } from '#server/domain/accounts/totp.ts'
+import type { Context } from '#server/domain/context.ts'
 import { addPerson } from '#server/domain/users/create.ts'
 import { createWorkspace } from '#server/domain/workspaces/create.ts'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { inWorkspace } from '#server/http/contexts.ts'
+import { userByEmail } from '#server/store/users.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
 import { type EmptyServer, emptyServer } from '#test/empty-server.ts'
 import { type FormBrowser, formBrowser, type Shown, textOf } from '#test/form-browser.ts'
@@ -60,6 +65,41 @@ describeStores('a second factor', (store) => {
     await answer(browser, await code())
     assert.equal(browser.cookies.has('octavo_session'), false)
   })
+
+  for (const [whose, end] of [
+    [
+      'their',
+      async (context, owners, id) =>
+        endSessionsOfPerson(context, owners, await managedPerson(context, owners, id)),
+    ],
+    ['everybody’s', (context, owners) => endSessionsOfOthers(context, owners)],
+  ] as [string, (context: Context, owners: Administration<'owners'>, id: string) => Promise<number>][]) {
+    test(`leads nowhere after an owner ended ${whose} sessions, but to another workspace`, async (t) => {
+      const { server, app, acme } = await withAda(t, store)
+      const code = await withApp(server, ada.email)
+      const [first, second] = [formBrowser(app), formBrowser(app)]
+      const endAll = async () => {
+        server.wait(1)
+        const { id } = (await userByEmail(server.store.reader, acme, ada.email))!
+        await inWorkspace(server, acme, (context) =>
+          end(context, administrationOf(context, acme, 'owners'), id),
+        )
+        server.wait(1)
+      }
+      await signIn(first)
+      await endAll()
+      assert.match((await answer(first, await code())).text, /An owner ended your sessions meanwhile/)
+      assert.equal(first.cookies.has('octavo_session'), false)
+
+      await newWorkspace(server, 'Other')
+      await signIn(second)
+      await endAll()
+      await answer(second, await code(30_000))
+      assert.match((await second.open('/workspace')).text, /<h1>Other<\/h1>/)
+      await second.submit('/workspace', { workspace_id: acme })
+      assert.doesNotMatch((await second.open('/workspace')).text, /<h1>Acme<\/h1>/)
+    })
+  }
 
   test('is not asked for by somebody who has no ticket, or of another browser', async (t) => {
     const { server, app } = await withAda(t, store)

@@ -66,6 +66,15 @@ ${content}
   return reply.code(status).type('text/html; charset=utf-8').send(page.text)
 }
 
+/**
+ * What a policy names to let an image in, of its address; null for what it cannot name. A policy is a list, and hosts may
+ * hold what would end an item of it.
+ */
+export function sourceOfImage(address: string | null): string | null {
+  const { origin } = (address === null ? null : URL.parse(address)) ?? { origin: '' }
+  return /^https?:\/\/[\w.:[\]-]+$/.test(origin) ? origin : null
+}
+
 /** A sheet folded to eight leaves. */
 const mark = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect x="3" y="2" width="18" height="20" rx="3" fill="#2f6f5e"/><path d="M12 2v20M3 8.7h18M3 15.3h18" stroke="#fff" stroke-opacity=".75" stroke-width="1.2"/></svg>`
 

@@ -1,11 +1,19 @@
-/** The screens on which a person lets a public connection in, in a real browser, with `oauth4webapi` as the client. */
+/**
+ * The screens on which a person lets a public connection in, in a real browser, with `oauth4webapi` as the client. Tests that are
+ * named after a bullet are those of "Install directly from a partner platform via OAuth".
+ */
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import * as oauth from 'oauth4webapi'
 import type { Page } from 'playwright-core'
+import { addPerson } from '#server/domain/users/create.ts'
+import { createWorkspace } from '#server/domain/workspaces/create.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
+import { inWorkspace } from '#server/http/contexts.ts'
 import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
+import type { TestWorkspace } from '#test/workspace.ts'
 
 const insecure = { [oauth.allowInsecureRequests]: true }
 
@@ -78,48 +86,85 @@ test('a public connection asks to be let in', async (t) => {
     return results.map(({ id }) => id).sort()
   }
 
-  await t.test('in plain words, of people who choose pages from a tree', async (t) => {
-    const begun = await begin()
-    const page = await visit(t, 'owner', begun)
-    await page.getByRole('heading', { name: 'Typeform would like to connect to Acme' }).waitFor()
-    await page.getByText('No owner of Acme has approved it.').waitFor()
-    for (const [link, address] of [
-      ['Website', 'https://typeform.example/'],
-      ['Privacy', 'https://typeform.example/privacy'],
-      ['Terms', 'https://typeform.example/terms'],
-    ]) {
-      assert.equal(await page.getByRole('link', { name: link! }).getAttribute('href'), address)
-    }
-    await app.look(page, 'consent')
-    await press(page, 'Select pages')
+  await t.test(
+    'You’ll be asked to allow access; press Select pages, choose the pages, and then press Allow access',
+    async (t) => {
+      const begun = await begin()
+      const page = await visit(t, 'owner', begun)
+      await page.getByRole('heading', { name: 'Typeform would like to connect to Acme' }).waitFor()
+      await page.getByText('No owner of Acme has approved it.').waitFor()
+      for (const [link, address] of [
+        ['Website', 'https://typeform.example/'],
+        ['Privacy', 'https://typeform.example/privacy'],
+        ['Terms', 'https://typeform.example/terms'],
+      ]) {
+        assert.equal(await page.getByRole('link', { name: link! }).getAttribute('href'), address)
+      }
+      await app.look(page, 'consent')
+      await press(page, 'Select pages')
 
-    await page.getByRole('checkbox', { name: 'Handbook' }).waitFor()
-    assert.equal(await page.getByRole('checkbox', { name: 'Onboarding' }).count(), 0)
-    await page.getByRole('checkbox', { name: 'Diary' }).check()
-    await press(page, 'What is in Handbook')
-    await page.getByRole('checkbox', { name: 'Onboarding' }).waitFor()
-    assert.ok(await page.getByRole('button', { name: 'What is in Handbook' }).evaluate(isFocused))
-    await page.getByRole('checkbox', { name: 'Onboarding' }).check()
-    await page.getByText('and all below it').filter({ visible: true }).nth(1).waitFor()
-    await press(page, 'What is in Onboarding')
-    await page.getByText('included', { exact: true }).filter({ visible: true }).first().waitFor()
-    await app.look(page, 'consent-picker')
+      await page.getByRole('checkbox', { name: 'Handbook' }).waitFor()
+      assert.equal(await page.getByRole('checkbox', { name: 'Onboarding' }).count(), 0)
+      await page.getByRole('checkbox', { name: 'Diary' }).check()
+      await press(page, 'What is in Handbook')
+      await page.getByRole('checkbox', { name: 'Onboarding' }).waitFor()
+      assert.ok(await page.getByRole('button', { name: 'What is in Handbook' }).evaluate(isFocused))
+      await page.getByRole('checkbox', { name: 'Onboarding' }).check()
+      await page.getByText('and all below it').filter({ visible: true }).nth(1).waitFor()
+      await press(page, 'What is in Onboarding')
+      await page.getByText('included', { exact: true }).filter({ visible: true }).first().waitFor()
+      await app.look(page, 'consent-picker')
 
-    await page.getByLabel('Search').fill('proj')
-    await page.getByRole('checkbox', { name: 'Projects' }).check()
-    await page.getByText('and all its rows').waitFor()
-    await app.look(page, 'consent-search')
-    await page.getByLabel('Search').fill('')
-    await page.getByRole('checkbox', { name: 'Onboarding' }).waitFor()
-    assert.ok(await page.getByRole('checkbox', { name: 'Projects' }).isChecked(), 'it stays chosen')
-    await press(page, 'Allow access')
-    const { access_token } = await tokens(page, begun)
-    const chosen = [pages.diary, pages.onboarding, pages.week, pages.projects, pages.source, pages.row]
-    assert.deepEqual(
-      (await reached(access_token)).filter((id) => id !== pages.source),
-      chosen.filter((id) => id !== pages.source && id !== pages.projects).sort(),
-    )
-  })
+      await page.getByLabel('Search').fill('proj')
+      await page.getByRole('checkbox', { name: 'Projects' }).check()
+      await page.getByText('and all its rows').waitFor()
+      await app.look(page, 'consent-search')
+      await page.getByLabel('Search').fill('')
+      await page.getByRole('checkbox', { name: 'Onboarding' }).waitFor()
+      assert.ok(await page.getByRole('checkbox', { name: 'Projects' }).isChecked(), 'it stays chosen')
+      await press(page, 'Allow access')
+      const { access_token } = await tokens(page, begun)
+      const chosen = [pages.diary, pages.onboarding, pages.week, pages.projects, pages.source, pages.row]
+      assert.deepEqual(
+        (await reached(access_token)).filter((id) => id !== pages.source),
+        chosen.filter((id) => id !== pages.source && id !== pages.projects).sort(),
+      )
+    },
+  )
+
+  await t.test(
+    'Once you’ve completed the authentication, you’ll see this connection in Settings → Connections',
+    async (t) => {
+      const page = await app.open('owner', '/settings/connections')
+      page.setDefaultTimeout(8000)
+      t.after(() => page.context().close())
+      const line = page.getByRole('list', { name: 'Connections' }).getByRole('listitem')
+      await line
+        .filter({ hasText: 'Typeform' })
+        .getByText(/Added by The owner on/)
+        .waitFor()
+      await page.getByRole('button', { name: 'More about Typeform' }).click()
+      for (const name of ['Visit developer’s website', 'Contact developer’s support', 'Disconnect']) {
+        await page.getByRole('menuitem', { name }).waitFor()
+      }
+    },
+  )
+
+  await t.test(
+    'Connections are workspace-specific! Click the workspace name at the top right to switch',
+    async (t) => {
+      const page = await visit(t, 'owner', await begin())
+      await page.getByText('Workspace: Acme').click()
+      await app.look(page, 'consent-switcher')
+      await press(page, 'Analytical Engines')
+      await page
+        .getByRole('heading', { name: 'Typeform would like to connect to Analytical Engines' })
+        .waitFor()
+      await page.getByText('Workspace: Analytical Engines').click()
+      await press(page, 'Acme')
+      await page.getByRole('heading', { name: 'Typeform would like to connect to Acme' }).waitFor()
+    },
+  )
 
   await t.test('again, and pages are taken away', async (t) => {
     const begun = await begin()
@@ -215,10 +260,21 @@ async function partnerSite(t: TestContext): Promise<string> {
   return `http://127.0.0.1:${(site.address() as AddressInfo).port}/callback`
 }
 
+/** A second workspace that the owner is in. */
+async function anotherWorkspace({ server }: TestWorkspace): Promise<void> {
+  const name = 'Analytical Engines'
+  const { id } = await server.store.transaction((db) =>
+    createWorkspace(db, server.surroundings, { name, settings: defaultSettings }),
+  )
+  const person = { name: 'The owner', email: 'owner@acme.test', role: 'member' } as const
+  await inWorkspace(server, id, (context) => addPerson(context, person))
+}
+
 const isFocused = (element: unknown): boolean =>
   (globalThis as unknown as { document: { activeElement: unknown } }).document.activeElement === element
 
 async function furnish({ acme }: ShownWebApp, callback: string) {
+  await anotherWorkspace(acme)
   const owner = acme.as('owner')
   const made = async (path: string, body: object) => {
     const answer = await owner.post(path, body)
@@ -253,6 +309,7 @@ async function furnish({ acme }: ShownWebApp, callback: string) {
     website_url: 'https://typeform.example/',
     privacy_url: 'https://typeform.example/privacy',
     terms_url: 'https://typeform.example/terms',
+    support_url: 'https://typeform.example/help',
     redirect_uris: [callback],
     capabilities: { content: ['read', 'insert'], user_info: 'no_email' },
   })

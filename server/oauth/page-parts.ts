@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Client } from '#server/domain/oauth/client.ts'
 import { Html, html } from '#server/http/html.ts'
-import { sendPage, type WebPage } from '#server/http/web-page.ts'
+import { sendPage, sourceOfImage, type WebPage } from '#server/http/web-page.ts'
 import { webAddress } from '#shared/addresses.ts'
 import type { Visit } from './authorize.ts'
 
@@ -37,8 +37,7 @@ export function pictureOf(client: Client): Html {
 
 function logoOf({ logo_url }: Client): URL | null {
   const address = logo_url === null ? null : webAddress(logo_url)
-  // A policy is a list, so what would end its item is no origin.
-  return address?.protocol === 'https:' && !/[;,\s]/.test(address.origin) ? address : null
+  return address?.protocol === 'https:' && sourceOfImage(logo_url) !== null ? address : null
 }
 
 /** Connections are added to one workspace; here a person goes to another one of theirs. */

@@ -103,6 +103,22 @@ export async function setSessionsFrom(db: Db, workspaceId: string, id: string, t
     .execute()
 }
 
+/** The same of everybody else than one person. */
+export async function setSessionsFromOfOthers(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  time: number,
+): Promise<void> {
+  await db.sql
+    .updateTable('users')
+    .set({ sessions_from: time })
+    .where('workspace_id', '=', workspaceId)
+    .where('type', '=', 'person')
+    .where('id', '<>', id)
+    .execute()
+}
+
 /** Those of `ids` that are people, bots or groups of the workspace. */
 export async function existingPrincipals(
   db: Db,

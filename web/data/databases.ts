@@ -1,10 +1,10 @@
 /** Databases, and the data sources that hold their schemas. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
-import type { RichText } from './blocks.ts'
 import type { Cover, Icon } from './pages.ts'
 import type { Property, PropertyRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
+import type { RichText } from './rich-text.ts'
 
 /** The container (API reference, "Database"). */
 export interface Database {

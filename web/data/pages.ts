@@ -1,8 +1,8 @@
 /** What is done to pages and databases as a whole. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
-import type { RichText } from './blocks.ts'
 import { queryClient } from './query-client.ts'
+import type { RichText } from './rich-text.ts'
 import type { TreeItem } from './tree.ts'
 
 /** What every page, database and data source shows of itself (API reference, "Page object"). */

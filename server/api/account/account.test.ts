@@ -61,7 +61,11 @@ describeStores('the account of a person', (store) => {
     const { call } = await signedIn(acme)
     const shown = (await call('GET', '/v1/account')).body
     assert.match(shown.id, /^[0-9a-f-]{36}$/)
-    assert.deepEqual(await read(), account({ id: shown.id, name: 'member' }))
+    assert.equal(shown.name, 'member')
+    assert.deepEqual(await read(), account({ id: shown.id }), 'a token is told the name in its workspace')
+    await call('PATCH', '/v1/account', { email: 'new@example.org' })
+    assert.equal((await call('GET', '/v1/account')).body.pending_email.email, 'new@example.org')
+    assert.deepEqual(await read(), account({ id: shown.id }), 'and nothing that is about to change')
     const editor = acme.as('editor')
     for (const refused of [await editor.get('/v1/account'), await editor.patch('/v1/account', {})])
       assert.deepEqual([refused.status, refused.body.code], [403, 'restricted_resource'])

@@ -10,7 +10,7 @@ import { Html, html } from '#server/http/html.ts'
 import { redirect } from '#server/http/redirect.ts'
 import { sessionOf } from '#server/http/session.ts'
 import { sourceOf } from '#server/http/source.ts'
-import { sendPage } from '#server/http/web-page.ts'
+import { sendPage, sourceOfImage } from '#server/http/web-page.ts'
 import { Problem } from '#shared/problem.ts'
 import { statusOf } from '../errors.ts'
 import { emailSection } from './email.ts'
@@ -110,16 +110,13 @@ ${content}
     title: 'Your account',
     style,
     scripts,
-    imagesFrom: originOf(session.user.avatarUrl),
+    imagesFrom: sourceOfImage(session.user.avatarUrl),
     content: html`<h1>Your account</h1>
 <p class="soft">You are signed in to ${session.workspace.name} as ${session.user.email ?? session.account.email}.</p>
 ${shown}
 <p class="under"><a href="/">To the start page</a></p>`,
   })
 }
-
-const originOf = (address: string | null): string | null =>
-  address !== null && URL.canParse(address) ? new URL(address).origin : null
 
 const style = new Html(`
 section { margin: 1.75rem 0; padding-top: .25rem; border-top: 1px solid var(--line); }

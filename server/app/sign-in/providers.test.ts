@@ -230,6 +230,17 @@ describeStores('an identity provider', (store) => {
     refused(await signIn(set, { ...grace, sub: 'g3' }), 403, /Nobody with the e-mail/)
   })
 
+  test('brings in nobody whom it does not let in', async (t) => {
+    const set = await withProvider(t, store, { domains: ['acme.test'], joins: true })
+    const grace = { sub: 'g1', email: 'grace@acme.test', email_verified: true }
+    await signIn(set, grace)
+    await set.acme.do(({ db }) => db.sql.deleteFrom('users').where('email_key', '=', grace.email).execute())
+    await set.acme.events()
+    refused(await signIn(set, { ...grace, sub: 'g2' }), 403, /with another account of Acme ID/)
+    assert.equal(await userByEmail(set.acme.store.reader, set.acme.id, grace.email), undefined)
+    assert.deepEqual(await set.acme.events(), [], 'nothing is left of it')
+  })
+
   test('brings people in whatever they call themselves there', async (t) => {
     const set = await withProvider(t, store, { domains: ['acme.test'], joins: true })
     for (const [at, name] of ['a\u0000b', 'x'.repeat(201)].entries()) {

@@ -1,13 +1,8 @@
 /** Signing in by an identity provider that the operator named (OpenID Connect). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { askProvider, hearProvider } from '#server/domain/sign-in/ask-provider.ts'
-import {
-  joinByIdentity,
-  NotLetIn,
-  signInByIdentity,
-  workspaceToJoin,
-} from '#server/domain/sign-in/sign-in-by-identity.ts'
-import { inWorkspace, type Server } from '#server/http/contexts.ts'
+import { NotLetIn, signInByIdentity } from '#server/domain/sign-in/sign-in-by-identity.ts'
+import type { Server } from '#server/http/contexts.ts'
 import { html } from '#server/http/html.ts'
 import { letIn } from '#server/http/let-in.ts'
 import { localAddress, redirect } from '#server/http/redirect.ts'
@@ -49,11 +44,6 @@ async function finish(server: Server, request: FastifyRequest, reply: FastifyRep
   })
   const { settings } = provider
   try {
-    const joins = await workspaceToJoin(server, settings, identity)
-    if (joins !== null) {
-      const arriving = { ...source, origin: 'saml_jit' as const }
-      await inWorkspace(server, joins, (context) => joinByIdentity(context, identity), arriving)
-    }
     return letIn(server, reply, await signInByIdentity(server, settings, identity, { next, source }), next)
   } catch (error) {
     if (error instanceof NotLetIn && identity.email !== null) {

@@ -33,7 +33,10 @@ export interface AccountRules {
 
 const noRules: AccountRules = { locked: [], lock: null, domains: null }
 
-/** The account of whoever acts: a person, at a browser or by their token. */
+/**
+ * The account of whoever acts: a person, at a browser or by their token. A token is of one workspace and may be in other
+ * hands: it is told what is known there, and nothing of other workspaces or of what its person is about to change.
+ */
 export async function readOwnAccount(context: Context): Promise<OwnAccount> {
   const { db, workspace, actor, now } = context
   if (actor.type !== 'person') {
@@ -45,12 +48,13 @@ export async function readOwnAccount(context: Context): Promise<OwnAccount> {
   const [user] = await userById(db, workspace.id, actor.userId)
   const key = user!.email_key
   const account = key === null ? undefined : await accountByEmail(db, key)
+  const isAtBrowser = actor.isSession === true
   return {
     id: account?.id ?? null,
-    name: account?.name ?? user!.name,
+    name: (isAtBrowser ? account?.name : null) ?? user!.name,
     email: user!.email,
-    pendingEmail: account ? await pendingEmailOf(db, account.id, now) : null,
-    rules: key === null ? noRules : await accountRulesOf(db, key),
+    pendingEmail: isAtBrowser && account ? await pendingEmailOf(db, account.id, now) : null,
+    rules: key === null ? noRules : await accountRulesOf(db, key, isAtBrowser ? null : workspace.id),
   }
 }
 
@@ -81,9 +85,15 @@ export async function ownSession(
   )
 }
 
-/** What holds for somebody over all of their workspaces. */
-export async function accountRulesOf(db: Db, email: string): Promise<AccountRules> {
-  const memberships = (await membershipsOf(db, emailKey(email))).filter(({ state }) => state !== 'removed')
+/** What holds for somebody over all of their workspaces, or in one of them. */
+export async function accountRulesOf(
+  db: Db,
+  email: string,
+  workspaceId: string | null = null,
+): Promise<AccountRules> {
+  const memberships = (await membershipsOf(db, emailKey(email)))
+    .filter(({ state }) => state !== 'removed')
+    .filter(({ id }) => workspaceId === null || id === workspaceId)
   const locks = await Promise.all(
     memberships.map(async ({ id, name, user_id }) => {
       const lock = await lockOf(db, id, user_id)

@@ -1,7 +1,7 @@
 /** Where somebody is signed in, and the end of it: for themselves, and by who runs a workspace. */
 import { deleteSession, deleteSessionsOf, sessionsLeadingTo, sessionsOf } from '#server/store/sessions.ts'
 import type { SessionRow } from '#server/store/tables/accounts.ts'
-import { setSessionsFrom } from '#server/store/users.ts'
+import { setSessionsFrom, setSessionsFromOfOthers } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { AccountAtBrowser } from '../access/accounts.ts'
 import type { Administration } from '../access/administration.ts'
@@ -58,8 +58,10 @@ export async function endSessionsOfPerson(
   _administration: Administration<'owners'>,
   person: ManagedPerson,
 ): Promise<number> {
-  const ended = await endHere(context, (userId) => userId === person.id)
-  return ended.get(person.id) ?? 0
+  const { db, workspace, now } = context
+  const count = await recordEnds(context, (userId) => userId === person.id)
+  await setSessionsFrom(db, workspace.id, person.id, now)
+  return count
 }
 
 /** The same of everybody but the one who asks. */
@@ -67,20 +69,21 @@ export async function endSessionsOfOthers(
   context: Context,
   _administration: Administration<'owners'>,
 ): Promise<number> {
-  const ended = await endHere(context, (userId) => userId !== context.actor.userId)
-  return [...ended.values()].reduce((sum, count) => sum + count, 0)
+  const { db, workspace, actor, now } = context
+  const count = await recordEnds(context, (userId) => userId !== actor.userId)
+  await setSessionsFromOfOthers(db, workspace.id, actor.userId, now)
+  return count
 }
 
-/** How many sessions end, by the person. */
-async function endHere(context: Context, isMeant: (userId: string) => boolean): Promise<Map<string, number>> {
+/** Of whom sessions end, and how many do. Sign-ins that wait for a second factor are none yet, and end too. */
+async function recordEnds(context: Context, isMeant: (userId: string) => boolean): Promise<number> {
   const { db, workspace, now } = context
   const ended = new Map<string, number>()
   for (const { user_id } of await sessionsLeadingTo(db, workspace.id, now)) {
     if (isMeant(user_id)) ended.set(user_id, (ended.get(user_id) ?? 0) + 1)
   }
   for (const [id, count] of ended) {
-    await setSessionsFrom(db, workspace.id, id, now)
     context.record({ type: 'user.sessions_ended', entity: { type: 'user', id }, data: { count } })
   }
-  return ended
+  return [...ended.values()].reduce((sum, count) => sum + count, 0)
 }

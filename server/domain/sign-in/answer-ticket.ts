@@ -20,6 +20,8 @@ export interface TicketHolder {
   method: SignInMethod
   workspaceId: string | undefined
   next: string | undefined
+  /** When they proved who they are. */
+  provedTime: number | undefined
   /** What they can answer with; with nothing, they are to add an app. */
   factors: SecondFactors
 }
@@ -34,7 +36,7 @@ export async function ticketHolder(
   const asked = await askedBy(store.reader, surroundings.now(), 'second_factor', ticket)
   const account = asked?.accountId == null ? undefined : await accountById(store.reader, asked.accountId)
   if (asked === null || account === undefined) return null
-  const proved = asked.data as Pick<TicketHolder, 'method' | 'workspaceId' | 'next'>
+  const proved = asked.data as Pick<TicketHolder, 'method' | 'workspaceId' | 'next' | 'provedTime'>
   return { ...proved, account, factors: await secondFactorsOf(store.reader, account.id) }
 }
 
@@ -89,11 +91,19 @@ export async function addTotpAndEnter(
 
 const letIn = (
   installation: Installation,
-  { account, method, workspaceId, next }: TicketHolder,
+  { account, method, workspaceId, next, provedTime }: TicketHolder,
   secondFactor: SecondFactor,
   source: Source,
 ): Promise<Entered> =>
-  enter(installation, { email: account.email_key, method, workspaceId, next, secondFactor, source })
+  enter(installation, {
+    email: account.email_key,
+    method,
+    workspaceId,
+    next,
+    provedTime,
+    secondFactor,
+    source,
+  })
 
 /** Whoever has a second factor shows it: a password alone must not add another one. */
 async function newcomer(installation: Installation, ticket: string): Promise<TicketHolder> {

@@ -33,6 +33,8 @@ export interface Proof {
   next?: string | undefined
   /** What they showed beside. */
   secondFactor?: SecondFactor
+  /** When the method was shown, where that was earlier: a ticket was given for it then. In milliseconds since 1970. */
+  provedTime?: number | undefined
   /** Whether the method showed two factors this time, where it can tell. */
   isStrong?: boolean
 }
@@ -66,12 +68,16 @@ export async function enter(installation: Installation, proof: Proof): Promise<E
 async function pass(
   db: Db,
   { surroundings, baseUrl }: Installation,
-  { email, method, source, workspaceId, next = '/', secondFactor, isStrong }: Proof,
+  { email, method, source, workspaceId, next = '/', secondFactor, isStrong, ...proof }: Proof,
   token: string,
 ): Promise<Entered['state']> {
   const now = surroundings.now()
+  const { provedTime = now } = proof
   const account = await accountByEmail(db, emailKey(email))
-  const places = account === undefined ? [] : await placesOf(db, account.email_key)
+  const known = account === undefined ? [] : await placesOf(db, account.email_key)
+  // What an owner ended meanwhile includes what was about to begin.
+  const places = known.filter(({ sessions_from }) => provedTime > sessions_from)
+  if (known.length > 0 && places.length === 0) throw wasEnded()
   const vouchedBy = method === 'saml' ? (workspaceId ?? null) : null
   // A passkey is a device and what unlocks it.
   const standing = {
@@ -91,7 +97,7 @@ async function pass(
       purpose: 'second_factor',
       token,
       accountId: account.id,
-      data: { method, workspaceId, next },
+      data: { method, workspaceId, next, provedTime },
     })
     return 'second_factor'
   }
@@ -109,7 +115,7 @@ async function pass(
     method,
     saml_workspace_id: vouchedBy,
     is_strong: standing.isStrong ? 1 : 0,
-    proved_time: now,
+    proved_time: provedTime,
     seen_time: now,
     expires_time: now + SESSION_SECONDS * 1000,
     ip_address: source.ipAddress,
@@ -119,6 +125,9 @@ async function pass(
   })
   return 'entered'
 }
+
+const wasEnded = (): Problem =>
+  new Problem('unauthenticated', 'An owner ended your sessions meanwhile. Sign in again.')
 
 const inNoWorkspace = (): Problem =>
   new Problem('forbidden', 'This account is in no workspace of this server. Ask an owner to invite you.')

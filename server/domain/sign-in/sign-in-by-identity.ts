@@ -1,17 +1,20 @@
 import type { Identity, ProviderSettings } from '#server/adapters/identity-provider.ts'
 import { accountOfSubject, credentialsOf, insertCredential } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { AccountRow } from '#server/store/tables/accounts.ts'
 import { userByEmail } from '#server/store/users.ts'
-import { allWorkspaces } from '#server/store/workspaces.ts'
+import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { isName } from '#shared/validation/name.ts'
+import { nobody } from '../access/actor.ts'
 import type { Installation } from '../accounts/account.ts'
 import { credentialProvider } from '../accounts/identities.ts'
 import { recordOwnAct } from '../accounts/record.ts'
-import type { Context } from '../context.ts'
-import type { Source } from '../events/record.ts'
+import { contextOf } from '../context-of.ts'
+import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { addPerson, emailKey } from '../users/create.ts'
+import { readWorkspace } from '../workspaces/read.ts'
 import { type Entered, enter } from './enter.ts'
 import { proveMailbox } from './prove-mailbox.ts'
 import { isSignInEmail } from './sign-in-email.ts'
@@ -41,7 +44,10 @@ export async function signInByIdentity(
   requireDomain(settings, identity)
   const account = await installation.store.transaction(async (db) => {
     const bound = await accountOfSubject(db, credentialProvider(identity.issuer), identity.subject)
-    return bound ?? bind(installation, db, settings, identity, source)
+    if (bound !== undefined) return bound
+    // Who is refused has joined nothing either.
+    await join(installation, db, settings, identity, { ...source, origin: 'saml_jit' })
+    return bind(installation, db, settings, identity, source)
   })
   const { isStrong } = identity
   return enter(installation, { email: account.email_key, method: 'oidc', source, next, isStrong })
@@ -88,28 +94,29 @@ async function bind(
 }
 
 /**
- * The workspace that whoever comes in by a provider becomes a member of, where they are not in it yet: null when
- * there is none, when they came in by it before, or when an owner has taken them out.
+ * Makes whom a provider vouches for a member of the workspace that the operator named, unless they are in it or an owner
+ * has taken them out.
  */
-export async function workspaceToJoin(
-  { store }: Pick<Installation, 'store'>,
+async function join(
+  installation: Installation,
+  db: Db,
   settings: ProviderSettings,
   identity: Identity,
-): Promise<string | null> {
-  if (settings.join === null || !isAllowed(settings, identity) || !mayBind(identity)) return null
-  if (await accountOfSubject(store.reader, credentialProvider(identity.issuer), identity.subject)) return null
-  const workspaces = await allWorkspaces(store.reader)
-  const workspace = workspaces.find(({ id }) => id === settings.join)
-  if (workspace === undefined) return null
-  const known = await userByEmail(store.reader, workspace.id, emailKey(identity.email!))
-  return known === undefined ? workspace.id : null
-}
-
-/** Makes whom a provider vouches for a member of the workspace that the operator named. */
-export async function joinByIdentity(context: Context, { email, name }: Identity): Promise<void> {
-  if ((await userByEmail(context.db, context.workspace.id, emailKey(email!))) !== undefined) return
+  source: Source,
+): Promise<void> {
+  const { join: id } = settings
+  if (id === null || !mayBind(identity) || (await workspaceById(db, id)) === undefined) return
+  await lockWorkspace(db, id)
+  const { email, name } = identity
+  if ((await userByEmail(db, id, emailKey(email!))) !== undefined) return
+  const events: NewEvent[] = []
+  const workspace = await readWorkspace(db, id)
+  const context = contextOf(installation, db, { workspace, actor: nobody, source }, (event) =>
+    events.push(event),
+  )
   // Providers let people call themselves anything.
   await addPerson(context, { name: name !== null && isName(name) ? name : null, email, role: 'member' })
+  await writeEvents(db, id, { actor: null, source }, context.now, context.newId, events)
 }
 
 const mayBind = ({ email, isEmailVerified }: Identity): boolean =>
