@@ -298,6 +298,40 @@ test('a database', async (t) => {
     await page.context().close()
   })
 
+  await t.test('keeps how wide its columns are and where they stand', async () => {
+    const page = await app.open('member', address(database))
+    const heads = page.getByRole('columnheader')
+    const boxes = async () => {
+      await heads.first().waitFor()
+      return Promise.all([0, 1, 2].map(async (index) => (await heads.nth(index).boundingBox())!))
+    }
+    const drag = async (from: { x: number; y: number }, by: number) => {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(from.x + by, from.y, { steps: 4 })
+      const kept = page.waitForResponse((response) => response.request().method() === 'PATCH')
+      await page.mouse.up()
+      assert.equal((await kept).status(), 200)
+    }
+    const [title] = await boxes()
+    await drag({ x: title!.x + title!.width - 1, y: title!.y + 10 }, -60)
+    const [reference] = (await owner.get(`/v1/views?database_id=${database}`)).body.results
+    const { configuration } = (await owner.get(`/v1/views/${reference.id}`)).body
+    assert.equal(configuration.properties[0].width, Math.round(title!.width) - 60)
+    const [second, third] = [await heads.nth(1).textContent(), await heads.nth(2).textContent()]
+    const [, before, after] = await boxes()
+    await drag({ x: before!.x + 20, y: before!.y + 10 }, after!.x - before!.x)
+    await heads
+      .nth(1)
+      .and(page.getByRole('columnheader', { name: third! }))
+      .waitFor()
+    await heads
+      .nth(2)
+      .and(page.getByRole('columnheader', { name: second! }))
+      .waitFor()
+    await page.context().close()
+  })
+
   for (const [name, options] of [
     ['database-dark', { colorScheme: 'dark' }],
     ['database-phone', { viewport: { width: 360, height: 740 } }],
