@@ -34,8 +34,11 @@ const home = createRoute({
 const page = createRoute({
   getParentRoute: () => shell,
   path: '/$name',
-  // The view of a database that is shown.
-  validateSearch: ({ v }): { v?: string } => (typeof v === 'string' ? { v } : {}),
+  // The view of a database that is shown, and the discussion.
+  validateSearch: ({ v, d }): { v?: string; d?: string } => ({
+    ...(typeof v === 'string' && { v }),
+    ...(typeof d === 'string' && { d }),
+  }),
   component: lazyRouteComponent(() => import('./screens/page/page-screen.tsx'), 'PageScreen'),
 })
 

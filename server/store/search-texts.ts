@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dialects } from './dialects/current.ts'
 import type { Db, NewText, TextQuery } from './dialects/dialect.ts'
-import { isVisible } from './nodes.ts'
 import type { SearchProgressRow, SearchSweepRow } from './tables/search.ts'
 
 /** Workspaces whose last events, or some of whose pages, are not indexed yet. */
@@ -125,10 +124,11 @@ export async function lastDoc(db: Db, workspaceId: string): Promise<number> {
   return rows[0]!.doc
 }
 
-export const insertText = (db: Db, text: NewText): Promise<void> => dialects[db.dialect].insertText(db, text)
+export const insertTexts = (db: Db, workspaceId: string, texts: readonly NewText[]): Promise<void> =>
+  dialects[db.dialect].insertTexts(db, workspaceId, texts)
 
-export const deleteText = (db: Db, workspaceId: string, doc: number): Promise<void> =>
-  dialects[db.dialect].deleteText(db, workspaceId, doc)
+export const deleteTexts = (db: Db, workspaceId: string, docs: readonly number[]): Promise<void> =>
+  dialects[db.dialect].deleteTexts(db, workspaceId, docs)
 
 /** Who looks, and at what. */
 export interface TextsFor {
@@ -154,10 +154,10 @@ export async function findTexts(
   workspaceId: string,
   query: TextQuery,
   { principals, now, within, by }: TextsFor,
-  before: number,
+  { from, before }: { from: number; before: number },
   limit: number,
 ): Promise<FoundText[]> {
-  const texts = dialects[db.dialect].textsWith(query, before)
+  const texts = dialects[db.dialect].textsWith(query, from, before)
   const { rows } = await sql<FoundText>`
     select t.doc, t.page_id, t.pieces
     from ${texts.from}
@@ -165,12 +165,22 @@ export async function findTexts(
       left join pages as p on p.workspace_id = ${workspaceId} and p.id = t.page_id
     where ${texts.where} and t.workspace_id = ${workspaceId}
       and b.trash_root is null and coalesce(p.is_template, 0) = 0
-      and ${isVisible(db, workspaceId, 'b.access_id', principals, now)}
+      and ${isReadable(db, workspaceId, principals, now)}
       ${within === null ? sql`` : sql`and ${isWithin(db, workspaceId, within)}`}
       ${by === null ? sql`` : sql`and (b.created_by = ${by} or b.last_edited_by = ${by})`}
     order by ${texts.doc} desc limit ${limit}`.execute(db.sql)
   return rows
 }
+
+/** Whether `b` may be read. The lists are found once: a word that is everywhere would else have them looked up for every text. */
+const isReadable = (db: Db, workspaceId: string, principals: string, now: number): RawBuilder<boolean> =>
+  dialects[db.dialect].idAmong(
+    sql`b.access_id`,
+    sql`
+    select e.list_id from access_entries as e
+    where e.workspace_id = ${workspaceId} and ${dialects[db.dialect].textIn('e.principal', principals)}
+      and (e.expires_time is null or e.expires_time > ${now})`,
+  )
 
 /** Whether `b` is a page or what stands below it, in the rows of databases too. */
 const isWithin = (db: Db, workspaceId: string, pageId: string): RawBuilder<boolean> =>

@@ -1,19 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getAll } from './api.ts'
 
-export interface RichText {
-  plain_text: string
-  href: string | null
-  annotations: {
-    bold: boolean
-    italic: boolean
-    strikethrough: boolean
-    underline: boolean
-    code: boolean
-    color: string
-  }
-}
-
 /** A block as it is answered: what its type says stands under the name of the type. */
 export interface Block {
   id: string

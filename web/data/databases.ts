@@ -1,10 +1,10 @@
 /** Databases, and the data sources that hold their schemas. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
-import type { RichText } from './blocks.ts'
-import type { Cover, Icon, NewParent } from './pages.ts'
+import type { Cover, Icon } from './pages.ts'
 import type { Property, PropertyRequest } from './properties.ts'
 import { queryClient } from './query-client.ts'
+import type { RichText } from './rich-text.ts'
 
 /** The container (API reference, "Database"). */
 export interface Database {
@@ -50,13 +50,6 @@ export const dataSourcesQuery = (query: string) =>
 
 export const titleOfSource = ({ title }: DataSource): string =>
   title.map(({ plain_text }) => plain_text).join('') || 'Untitled'
-
-/** A database with one table that has nothing but titles. */
-export async function createDatabase(parent: NewParent): Promise<Database> {
-  const database = await call<Database>('POST', '/v1/databases', { parent })
-  await queryClient.invalidateQueries({ queryKey: ['tree'] })
-  return database
-}
 
 /** Adds, changes and takes away properties, by name or id: null takes one away with all its values. */
 export async function changeProperties(

@@ -1,10 +1,10 @@
 /** What stands above the content of a page or database: title, icon and cover, and what a database says of itself. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get } from './api.ts'
-import type { RichText } from './blocks.ts'
 import type { Database } from './databases.ts'
 import type { Cover, Icon, Page } from './pages.ts'
 import { queryClient } from './query-client.ts'
+import type { RichText } from './rich-text.ts'
 import type { TreeItem } from './tree.ts'
 
 type Node = Pick<TreeItem, 'id' | 'type'>

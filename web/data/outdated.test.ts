@@ -22,6 +22,7 @@ for (const [type, keys] of [
   ['view.created', [['database']]],
   ['access_lost', [['tree'], ['recent'], ['page'], ['permissions'], ['rows']]],
   ['comment.created', [['comments']]],
+  ['discussion.resolved', [['comments']]],
   [
     'connection.added',
     [

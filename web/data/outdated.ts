@@ -29,7 +29,7 @@ export function outdatedBy({ type, entity, data }: Change): (readonly unknown[])
     return [['tree'], ['trash'], ['recent'], ['database'], ['rows']]
   }
   if (kind === 'access_lost') return [['tree'], ['recent'], ['page'], ['permissions'], ['rows']]
-  if (kind === 'comment') return [['comments']]
+  if (kind === 'comment' || kind === 'discussion') return [['comments']]
   return [
     ['settings', kind],
     ['tree', 'teamspaces'],

@@ -1,8 +1,8 @@
 /** What is done to pages and databases as a whole. */
 import { queryOptions } from '@tanstack/react-query'
 import { call, get, type Listed } from './api.ts'
-import type { RichText } from './blocks.ts'
 import { queryClient } from './query-client.ts'
+import type { RichText } from './rich-text.ts'
 import type { TreeItem } from './tree.ts'
 
 /** What every page, database and data source shows of itself (API reference, "Page object"). */
@@ -56,6 +56,15 @@ export async function createPage(parent: NewParent): Promise<Page> {
   const page = await call<Page>('POST', '/v1/pages', { parent, properties: {} })
   await queryClient.invalidateQueries({ queryKey: ['tree'] })
   return page
+}
+
+/** A database whose rows have nothing but a title yet. */
+export async function createDatabase(
+  parent: Exclude<NewParent, { type: 'teamspace_id' }>,
+): Promise<{ id: string }> {
+  const database = await call<{ id: string }>('POST', '/v1/databases', { parent })
+  await queryClient.invalidateQueries({ queryKey: ['tree'] })
+  return database
 }
 
 type Node = Pick<TreeItem, 'id' | 'type'>

@@ -42,7 +42,7 @@ export type Member = { user_id: string } | { group_id: string }
 
 /** Acts, each of which refreshes the tree and what the screens show of teamspaces. */
 export const teamspaceActs = (here: Here) => ({
-  create: (fields: TeamspaceFields) => refreshed(() => call<Teamspace>('POST', base(here), fields)),
+  create: (fields: Partial<TeamspaceFields>) => refreshed(() => call<Teamspace>('POST', base(here), fields)),
   change: (id: string, fields: Partial<TeamspaceFields>) =>
     refreshed(() => call<Teamspace>('PATCH', `${base(here)}/${id}`, fields)),
   archive: (id: string) => refreshed(() => call('DELETE', `${base(here)}/${id}`)),

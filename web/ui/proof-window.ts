@@ -1,26 +1,32 @@
 /** The other window, where somebody proves who they are. */
 import type { WantedProof } from '../data/proof.ts'
 
-/** What the other window is called, and where it tells that it is done. */
-const WINDOW = 'octavo-proof'
+/** Where the other window comes back to; its name and who opened it are forgotten on the way. */
+const BACK = '?proved'
 
-const addresses = { 'sign-in': '/login?next=/', confirm: '/account/confirm?next=/' } as const
+const addresses = {
+  'sign-in': `/login?next=${encodeURIComponent(`/${BACK}`)}`,
+  confirm: `/account/confirm?next=${encodeURIComponent(`/${BACK}`)}`,
+} as const
 
 /** @returns false where the browser opens none. */
 export const openProofWindow = (kind: WantedProof['kind']): boolean =>
-  open(addresses[kind], WINDOW, 'popup,width=520,height=720') !== null
+  open(addresses[kind], 'octavo-proof', 'popup,width=520,height=720') !== null
 
-/** Whether this is the other window, which has come back to the app: then it tells so and closes. */
+/** Whether this is the other window, which has come back: then it tells so, and closes if the browser lets it. */
 export function isProofWindow(): boolean {
-  if (window.name !== WINDOW) return false
-  new BroadcastChannel(WINDOW).postMessage('proved')
+  if (location.search !== BACK) return false
+  new BroadcastChannel(CHANNEL).postMessage('proved')
+  document.body.textContent = 'Thank you. You can close this window: where you came from goes on.'
   window.close()
   return true
 }
 
 /** @returns ends it. */
 export function hearProof(heard: () => void): () => void {
-  const channel = new BroadcastChannel(WINDOW)
+  const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = heard
   return () => channel.close()
 }
+
+const CHANNEL = 'octavo-proof'

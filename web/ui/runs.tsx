@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RichText } from '../data/blocks.ts'
+import type { RichText } from '../data/rich-text.ts'
 
 /** Rich text, to read. */
 export const Runs = ({ text = [] }: { text?: readonly RichText[] | undefined }) =>

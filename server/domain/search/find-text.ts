@@ -1,6 +1,6 @@
 import type { TextPart, TextQuery } from '#server/store/dialects/dialect.ts'
 import { endsOfLog } from '#server/store/feed.ts'
-import { type FoundText, findTexts, nextSweep, readProgress } from '#server/store/search-texts.ts'
+import { type FoundText, findTexts, lastDoc, nextSweep, readProgress } from '#server/store/search-texts.ts'
 import { treeAmong } from '#server/store/tree.ts'
 import { countTerms, type Excerpt, excerptOf, highlighted } from '#shared/search/excerpt.ts'
 import { soughtFor, type Term, termsOf } from '#shared/search/terms.ts'
@@ -129,17 +129,24 @@ async function pagesOfRank(
 ): Promise<(MatchPlace & FoundText)[]> {
   const wanted = { principals: actor.principals, now, within: within?.id ?? null, by }
   const found: (MatchPlace & FoundText)[] = []
-  let [before, lastPage] = [after?.doc ?? Number.MAX_SAFE_INTEGER, after?.pageId]
+  let [before, lastPage] = [after?.doc ?? (await lastDoc(db, workspace.id)) + 1, after?.pageId]
+  let from = Math.max(0, before - NEAR)
   while (found.length < count) {
-    const texts = await findTexts(db, workspace.id, query, wanted, before, count)
+    const texts = await findTexts(db, workspace.id, query, wanted, { from, before }, count)
     for (const text of texts) {
       if (text.page_id !== lastPage) found.push({ ...text, rank, pageId: text.page_id })
       ;[before, lastPage] = [text.doc, text.page_id]
     }
-    if (texts.length < count) break
+    if (texts.length < count) {
+      if (from === 0) break
+      ;[before, from] = [from, 0]
+    }
   }
   return found.slice(0, count)
 }
+
+/** What was changed last is looked through first: there is enough of a common word, and the others are found by their index. */
+const NEAR = 2000
 
 async function toMatches(
   context: Context,

@@ -1,13 +1,13 @@
-import type { Db } from '#server/store/dialects/dialect.ts'
+import type { Db, NewText } from '#server/store/dialects/dialect.ts'
 import { eventsAfter, extentOfEvents } from '#server/store/events.ts'
 import { databasesOf } from '#server/store/search-sources.ts'
 import {
   beginSweep,
   continueSweep,
-  deleteText,
+  deleteTexts,
   docsOf,
   endSweep,
-  insertText,
+  insertTexts,
   lastDoc,
   nextSweep,
   nextToSweep,
@@ -132,18 +132,20 @@ async function indexPages(
   if (ids.length === 0) return 0
   const pieces = await readPieces(db, workspace_id, ids)
   const known = Map.groupBy(await docsOf(db, workspace_id, ids), ({ page_id }) => page_id)
-  let [last, length] = [await lastDoc(db, workspace_id), 0]
+  let last = await lastDoc(db, workspace_id)
+  const texts: NewText[] = []
   for (const id of ids) {
-    const texts = textsOf(pieces.get(id) ?? [], number)
     const before = known.get(id) ?? []
-    for (const { doc } of before) await deleteText(db, workspace_id, doc)
+    const now = textsOf(pieces.get(id) ?? [], number)
     const staysAt =
-      keepsOrder && texts.length === before.length ? before.map(({ doc }) => doc).toReversed() : []
-    for (const [index, text] of texts.entries()) {
-      const doc = staysAt[index] ?? ++last
-      await insertText(db, { ...text, workspaceId: workspace_id, doc, pageId: id })
-      length += text.pieces.length
-    }
+      keepsOrder && now.length === before.length ? before.map(({ doc }) => doc).toReversed() : []
+    texts.push(...now.map((text, index) => ({ ...text, doc: staysAt[index] ?? ++last, pageId: id })))
   }
-  return length
+  await deleteTexts(
+    db,
+    workspace_id,
+    [...known.values()].flat().map(({ doc }) => doc),
+  )
+  await insertTexts(db, workspace_id, texts)
+  return texts.reduce((sum, text) => sum + text.pieces.length, 0)
 }

@@ -2,7 +2,7 @@ import type { NewText } from '#server/store/dialects/dialect.ts'
 import { keysOf, wordsOf } from '#shared/search/words.ts'
 import { type Piece, packPieces } from './piece.ts'
 
-type Text = Omit<NewText, 'workspaceId' | 'doc' | 'pageId'>
+type Text = Omit<NewText, 'doc' | 'pageId'>
 
 /** The words of one text: PostgreSQL tells no places apart beyond. */
 const MOST_WORDS = 16_000

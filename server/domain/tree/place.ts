@@ -5,6 +5,7 @@ import { putTreePlace } from '#server/store/tree-places.ts'
 import { toUuid } from '#shared/ids.ts'
 import { invalid } from '#shared/problem.ts'
 import type { Granted } from '../access/levels.ts'
+import { takeOver } from '../access/lists.ts'
 import { blockFor, databaseFor, pageFor } from '../access/nodes.ts'
 import type { NewParent } from '../access/parents.ts'
 import type { Place } from '../access/places.ts'
@@ -13,6 +14,7 @@ import { contentChanged, newPositions } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { updateDatabase } from '../databases/update.ts'
 import { movePage, moveToPrivate } from '../pages/move.ts'
+import type { Page } from '../pages/page.ts'
 import { onlooker, rootsOf, type TreeItem, toItems, topOf } from './tree.ts'
 
 /** What begins somebody's tree is put in order in one go. */
@@ -44,9 +46,25 @@ async function moveTo(context: Context, node: Place, parent: NewParent | 'privat
     }
     return updateDatabase(context, await databaseFor(context, node.id, 'edit'), {}, parent)
   }
+  const page = await pageFor(context, node.id, 'edit')
   if (parent === 'private') {
-    await moveToPrivate(context, await pageFor(context, node.id, 'full_access'), node.parentAccessId)
-  } else await movePage(context, await pageFor(context, node.id, 'edit'), parent)
+    await moveToPrivate(context, await pageFor(context, page.id, 'full_access'), node.parentAccessId)
+  } else if (parent.type !== 'workspace' && isTop(page)) await moveIn(context, page.id, parent)
+  else await movePage(context, page, parent)
+}
+
+const isTop = ({ parent }: Page): boolean => parent.type === 'workspace' && parent.id === null
+
+/** What stood nowhere is shared with whoever reaches what it is put into: that is what it is moved for. */
+async function moveIn(
+  context: Context,
+  id: string,
+  parent: Exclude<NewParent, { type: 'workspace' }>,
+): Promise<void> {
+  const page = await pageFor(context, id, 'full_access')
+  await movePage(context, page, parent)
+  const { accessId } = parent.type === 'data_source_id' ? parent.dataSource : parent.block
+  await takeOver(context, page.accessId, accessId)
 }
 
 /** What begins a tree is in the order of whoever looks, what stands in a teamspace or a page in one order for all. */

@@ -33,7 +33,6 @@ export interface NewRow {
 
 /** A text to be found, with its words in order; each has the number of its workspace in front. */
 export interface NewText {
-  readonly workspaceId: string
   readonly doc: number
   readonly pageId: string
   /** JSON */

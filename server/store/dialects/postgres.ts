@@ -228,19 +228,24 @@ export const createSearch: readonly RawBuilder<unknown>[] = [
     primary key (workspace_id, doc)
   )`,
   sql`create index search_texts_page on search_texts (workspace_id, page_id)`,
-  sql`create index search_texts_words on search_texts using gin (words)`,
+  sql`create index search_texts_words on search_texts using gin (words) with (fastupdate = off)`,
 ]
 
-export async function insertText(db: Db, text: NewText): Promise<void> {
-  const words = [
-    ...lexemes(text.title, 'A', 0),
-    ...lexemes(text.body, 'B', text.title.length),
-    ...lexemes(text.comments, 'C', text.title.length + text.body.length),
-  ]
+export async function insertTexts(db: Db, workspaceId: string, texts: readonly NewText[]): Promise<void> {
+  if (texts.length === 0) return
+  const rows = texts.map(({ doc, pageId, pieces, title, body, comments }) => {
+    const words = [
+      ...lexemes(title, 'A', 0),
+      ...lexemes(body, 'B', title.length),
+      ...lexemes(comments, 'C', title.length + body.length),
+    ]
+    return { doc, page_id: pageId, pieces, words: words.join(' ') }
+  })
   await db.run(
     `insert into search_texts (workspace_id, doc, page_id, pieces, words)
-      values ($1, $2, $3, $4, cast($5 as tsvector))`,
-    [text.workspaceId, text.doc, text.pageId, text.pieces, words.join(' ')],
+      select $1, doc, page_id, pieces, cast(words as tsvector)
+      from jsonb_to_recordset(cast($2 as jsonb)) as t (doc bigint, page_id text, pieces text, words text)`,
+    [workspaceId, JSON.stringify(rows)],
   )
 }
 
@@ -248,18 +253,22 @@ export async function insertText(db: Db, text: NewText): Promise<void> {
 const lexemes = (words: readonly string[], weight: string, before: number): string[] =>
   words.map((word, index) => `'${word}':${before + index + 1}${weight}`)
 
-export async function deleteText(db: Db, workspaceId: string, doc: number): Promise<void> {
-  await db.run('delete from search_texts where workspace_id = $1 and doc = $2', [workspaceId, doc])
+export async function deleteTexts(db: Db, workspaceId: string, docs: readonly number[]): Promise<void> {
+  if (docs.length === 0) return
+  await db.run('delete from search_texts where workspace_id = $1 and doc = any(cast($2 as bigint[]))', [
+    workspaceId,
+    docs,
+  ])
 }
 
 /** The number of the last text of a workspace. */
 export const lastDoc = (workspaceId: string): RawBuilder<number> =>
   sql<number>`(select coalesce(max(doc), 0) from search_texts where workspace_id = ${workspaceId})`
 
-/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
-export const textsWith = (query: TextQuery, before: number): Texts => ({
+/** Finds texts `t` with such words, between two in the order of `doc`. */
+export const textsWith = (query: TextQuery, from: number, before: number): Texts => ({
   from: sql`search_texts as t`,
-  where: sql<boolean>`t.words @@ cast(${matchOf(query)} as tsquery) and t.doc < ${before}`,
+  where: sql<boolean>`t.words @@ cast(${matchOf(query)} as tsquery) and t.doc >= ${from} and t.doc < ${before}`,
   doc: sql<number>`t.doc`,
 })
 

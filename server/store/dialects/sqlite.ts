@@ -213,32 +213,36 @@ export const createSearch: readonly RawBuilder<unknown>[] = [
   )`,
 ]
 
-export async function insertText(db: Db, text: NewText): Promise<void> {
-  await db.run('insert into search_texts (doc, workspace_id, page_id, pieces) values (?, ?, ?, ?)', [
-    text.doc,
-    text.workspaceId,
-    text.pageId,
-    text.pieces,
-  ])
-  await db.run('insert into search_words (rowid, title, body, comments) values (?, ?, ?, ?)', [
-    text.doc,
-    ...[text.title, text.body, text.comments].map((words) => words.join(' ')),
-  ])
+export async function insertTexts(db: Db, workspaceId: string, texts: readonly NewText[]): Promise<void> {
+  for (const { doc, pageId, pieces, title, body, comments } of texts) {
+    await db.run('insert into search_texts (doc, workspace_id, page_id, pieces) values (?, ?, ?, ?)', [
+      doc,
+      workspaceId,
+      pageId,
+      pieces,
+    ])
+    await db.run('insert into search_words (rowid, title, body, comments) values (?, ?, ?, ?)', [
+      doc,
+      ...[title, body, comments].map((words) => words.join(' ')),
+    ])
+  }
 }
 
-export async function deleteText(db: Db, _workspaceId: string, doc: number): Promise<void> {
-  await db.run('delete from search_words where rowid = ?', [doc])
-  await db.run('delete from search_texts where doc = ?', [doc])
+export async function deleteTexts(db: Db, _workspaceId: string, docs: readonly number[]): Promise<void> {
+  for (const doc of docs) {
+    await db.run('delete from search_words where rowid = ?', [doc])
+    await db.run('delete from search_texts where doc = ?', [doc])
+  }
 }
 
 /** The number of the last text; one numbering serves all workspaces here. */
 export const lastDoc = (_workspaceId: string): RawBuilder<number> =>
   sql<number>`(select coalesce(max(doc), 0) from search_texts)`
 
-/** Finds texts `t` with such words, which come after one in the order of `doc`, the greatest first. */
-export const textsWith = (query: TextQuery, before: number): Texts => ({
+/** Finds texts `t` with such words, between two in the order of `doc`. */
+export const textsWith = (query: TextQuery, from: number, before: number): Texts => ({
   from: sql`search_words as w cross join search_texts as t on t.doc = w.rowid`,
-  where: sql<boolean>`w.search_words match ${matchOf(query)} and w.rowid < ${before}`,
+  where: sql<boolean>`w.search_words match ${matchOf(query)} and w.rowid >= ${from} and w.rowid < ${before}`,
   doc: sql<number>`w.rowid`,
 })
 

@@ -1,5 +1,6 @@
 /** The content of a page, to write in. */
-import '@blocknote/mantine/style.css'
+// Its other styles are those of Mantine, which are here; a second time they would come after our own.
+import '@blocknote/mantine/blocknoteStyles.css'
 import './page-editor.css'
 import { BlockNoteEditor } from '@blocknote/core'
 import { filterSuggestionItems } from '@blocknote/core/extensions'
@@ -8,11 +9,15 @@ import {
   FormattingToolbar,
   FormattingToolbarController,
   getFormattingToolbarItems,
+  SideMenu,
+  SideMenuController,
+  type SideMenuProps,
   SuggestionMenuController,
 } from '@blocknote/react'
 import { Text, useComputedColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { toUuid } from '#shared/ids.ts'
+import { useNewDatabase, useNewPage } from '../../screens/shell/new-page.tsx'
 import { Failed } from '../../ui/failed.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { nonce } from '../../ui/nonce.ts'
@@ -23,6 +28,7 @@ import { toDocument } from '../model/to-document.ts'
 import { followPage } from '../sync/follow-page.ts'
 import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
+import { BlockMenu, CommentButton } from './block-comments.tsx'
 import { mentionItems } from './mention-items.ts'
 import { keepPlaces } from './places-to-write.ts'
 import { schema } from './schema.ts'
@@ -51,6 +57,12 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
   const [state, setState] = useState<SaveState>('saved')
   useEffect(() => follow(editor, pageId, mayEdit, reading, setState), [editor, pageId, mayEdit, reading])
   useEffect(() => keepRole(editor), [editor])
+  const [createPage, createDatabase] = [useNewPage(), useNewDatabase()]
+  const parent = { type: 'page_id', page_id: pageId } as const
+  const inside = {
+    createPage: () => void createPage(parent),
+    createDatabase: () => void createDatabase(parent),
+  }
   return (
     <div className="octavo-editor">
       <BlockNoteView
@@ -59,11 +71,13 @@ function Writing({ pageId, mayEdit, reading }: Props & { reading: Reading }) {
         theme={scheme}
         slashMenu={false}
         formattingToolbar={false}
+        sideMenu={false}
       >
         <FormattingToolbarController formattingToolbar={Toolbar} />
+        <SideMenuController sideMenu={BlockSideMenu} />
         <SuggestionMenuController
           triggerCharacter="/"
-          getItems={async (query) => filterSuggestionItems(slashItems(editor), query)}
+          getItems={async (query) => filterSuggestionItems(slashItems(editor, inside), query)}
         />
         <SuggestionMenuController triggerCharacter="@" getItems={(query) => mentionItems(editor, query)} />
       </BlockNoteView>
@@ -93,10 +107,13 @@ function keepRole({ domElement }: AnyEditor): (() => void) | undefined {
   return () => observer.disconnect()
 }
 
+const BlockSideMenu = (props: SideMenuProps) => <SideMenu {...props} dragHandleMenu={BlockMenu} />
+
 /** The API keeps no alignment and no merged cells. */
 const Toolbar = () => (
   <FormattingToolbar>
     {getFormattingToolbarItems().filter(({ key }) => !/^(textAlign|tableCellMerge)/.test(String(key)))}
+    <CommentButton key="comment" />
   </FormattingToolbar>
 )
 

@@ -126,7 +126,16 @@ function firstText({ id, content, children }: Made): string | null {
 /** The API has four levels of headings. */
 const isForUs = ({ title }: DefaultReactSuggestionItem): boolean => !/heading [56]/i.test(title)
 
-export const slashItems = (editor: AnyEditor): DefaultReactSuggestionItem[] => [
+/** What stands in a page and has an address of its own: made at its end, and opened. */
+export interface InsidePage {
+  createPage: () => void
+  createDatabase: () => void
+}
+
+export const slashItems = (
+  editor: AnyEditor,
+  { createPage, createDatabase }: InsidePage,
+): DefaultReactSuggestionItem[] => [
   ...getDefaultReactSlashMenuItems(editor).filter(isForUs),
   ...commands.map(({ title, subtext, aliases, sign, make }) => ({
     title,
@@ -140,4 +149,20 @@ export const slashItems = (editor: AnyEditor): DefaultReactSuggestionItem[] => [
       if (text !== null) editor.setTextCursorPosition(text, 'start')
     },
   })),
+  {
+    title: 'Page',
+    subtext: 'A page inside this one',
+    aliases: ['subpage'],
+    group: 'Inside',
+    icon: <span aria-hidden="true">📄</span>,
+    onItemClick: createPage,
+  },
+  {
+    title: 'Database',
+    subtext: 'Rows as a table, a board, a calendar',
+    aliases: ['table view', 'board', 'calendar', 'gallery', 'rows'],
+    group: 'Inside',
+    icon: <span aria-hidden="true">🗃️</span>,
+    onItemClick: createDatabase,
+  },
 ]

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { addressOf, DOCUMENTATION, documentation } from '#shared/documentation.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import classes from './docs.module.css'
@@ -36,19 +36,23 @@ export function DocsSide() {
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={({ key }) => {
           if (key === 'Escape') setQuery('')
-          if (key === 'Enter') found.current?.querySelector('a')?.click()
+          if (key === 'Enter' && asked) found.current?.querySelector('a')?.click()
         }}
       />
-      <div ref={found}>{asked ? <Results query={asked} onChosen={() => setQuery('')} /> : <Pages />}</div>
+      <div ref={found} className={classes.pages}>
+        {asked ? <Results query={asked} onChosen={() => setQuery('')} /> : <Pages />}
+      </div>
     </div>
   )
 }
 
 function Pages() {
   const address = useRouterState({ select: ({ location }) => location.pathname })
+  const list = useRef<HTMLDivElement>(null)
+  useCurrentInView(list, address)
   const isReference = address.startsWith(`${DOCUMENTATION}/reference`)
   return (
-    <>
+    <div ref={list}>
       {documentation.map(({ title, pages }) => (
         <section key={title} aria-label={title}>
           <div className={classes.group}>{title}</div>
@@ -66,7 +70,7 @@ function Pages() {
         </DocsLink>
         {isReference && <ReferenceList address={address} />}
       </section>
-    </>
+    </div>
   )
 }
 
@@ -76,14 +80,24 @@ interface DocsLinkProps {
   children: string
 }
 
+/** Of a long list the part that one is in. */
+export const useCurrentInView = (list: RefObject<HTMLElement | null>, address: string): void =>
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another link at another address
+  useEffect(() => {
+    // After the router put each part of the screen where it was scrolled to before.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [list, address])
+
 export const DocsLink = ({ to, isHere, children }: DocsLinkProps) => (
-  <Link to={to as '/'} className={classes.link} activeOptions={{ exact: true }} {...(isHere && here)}>
+  <Link
+    to={to as '/'}
+    className={classes.link}
+    activeOptions={{ exact: true }}
+    {...(isHere && { 'aria-current': 'page' })}
+  >
     {children}
   </Link>
 )
-
-const here = {
-  'aria-current': 'page',
-  // Of a long list the part that one is in.
-  ref: (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest' }),
-} as const

@@ -2,7 +2,7 @@ import { Button, Code, Group, NativeSelect, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { NewPersonalAccessToken } from '#client/generated.ts'
-import { ApiError, call } from '../../data/api.ts'
+import { call } from '../../data/api.ts'
 import { connectionActs, connectionsQuery } from '../../data/connections.ts'
 import { useSession } from '../../data/session.ts'
 import { describe } from '../../ui/failed.tsx'
@@ -68,20 +68,14 @@ function GetToken({ onHeld }: { onHeld: (held: Held) => void }) {
           </>
         )}
       </Group>
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && (
+        <Text role="alert" c="red" size="sm" mt="sm">
+          {describe(failure)}
+        </Text>
+      )}
     </>
   )
 }
-
-/** A browser that was left open must not be enough: the server may ask first whether it is still the same person. */
-const Refused = ({ failure }: { failure: unknown }) => (
-  <Text role="alert" c="red" size="sm" mt="sm">
-    {describe(failure)}{' '}
-    {failure instanceof ApiError && failure.message.includes('/account/confirm') && (
-      <a href="/account/confirm">Confirm that it is you</a>
-    )}
-  </Text>
-)
 
 interface Answer {
   status: number

@@ -10,6 +10,7 @@ import { NodeIcon } from '../../ui/node-icon.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { useNewPage } from '../shell/new-page.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import classes from './home.module.css'
 
 /** Where somebody begins: what was edited last, and a new page. */
@@ -33,17 +34,16 @@ export function Home() {
         </Title>
         {error && <Text role="alert">{describe(error)}</Text>}
         {recent?.length === 0 ? (
-          <div className={classes.empty}>
-            <Title order={2} size="h4">
-              Nothing here yet
-            </Title>
-            <Text c="dimmed">
-              {user.role === 'guest'
-                ? 'When somebody shares a page with you, you find it here.'
-                : 'A page holds whatever you like: notes, plans, lists. Only you see it until you share it.'}
-            </Text>
-            {newPage}
-          </div>
+          user.role === 'guest' ? (
+            <div className={classes.empty}>
+              <Title order={2} size="h4">
+                Nothing here yet
+              </Title>
+              <Text c="dimmed">When somebody shares a page with you, you find it here.</Text>
+            </div>
+          ) : (
+            <FirstSteps create={() => create(privately)} />
+          )
         ) : (
           <>
             <div className={classes.head}>

@@ -41,7 +41,13 @@ export function EventTypesField({ version, capabilities, value, onChange }: Prop
   return (
     <ListOf query={query} empty={null}>
       {(types) => (
-        <Accordion multiple chevronPosition="left" variant="contained" aria-label="Event types">
+        <Accordion
+          keepMounted={false}
+          multiple
+          chevronPosition="left"
+          variant="contained"
+          aria-label="Event types"
+        >
           {[...Map.groupBy(types, groupOf)].map(([group, types]) => (
             <Types
               key={group}

@@ -5,6 +5,7 @@ import type { TreeItem } from '../../data/tree.ts'
 import { Failed } from '../../ui/failed.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { Commentable } from '../comments/commentable.tsx'
 import { Blocks } from './blocks.tsx'
 import classes from './page-body.module.css'
 import { RowProperties } from './row-properties.tsx'
@@ -15,7 +16,9 @@ const PageEditor = lazyPart(() => import('../../editor/view/page-editor.tsx'), '
 export const PageBody = ({ item }: { item: TreeItem }) => (
   <>
     {item.parent.type === 'data_source_id' && <RowProperties item={item} mayWrite={mayWrite(item)} />}
-    {mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
+    <Commentable>
+      {mayWrite(item) ? <PageEditor pageId={item.id} mayEdit /> : <PageText id={item.id} />}
+    </Commentable>
   </>
 )
 

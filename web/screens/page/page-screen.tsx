@@ -16,6 +16,8 @@ import { Message } from '../../ui/message.tsx'
 import { NotHere } from '../../ui/not-here.tsx'
 import { tellFailure } from '../../ui/tell.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { CommentsButton } from '../comments/comments-button.tsx'
+import { PageComments } from '../comments/page-comments.tsx'
 import { ShareButton } from '../share/share-button.tsx'
 import { NodeMenu } from '../shell/node-menu.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
@@ -51,11 +53,12 @@ function NodeScreen({ id }: { id: string }) {
   if (error) return <Unknown shown={<Failed error={error} reset={() => refetch()} />} />
   if (!path || !item) return <Unknown shown={<Loading />} />
   return (
-    <>
+    <PageComments item={item}>
       <TopBar
         actions={
           <>
             {!item.in_trash && <ShareButton item={item} />}
+            <CommentsButton />
             <NodeMenu item={item} size="lg" />
           </>
         }
@@ -72,7 +75,7 @@ function NodeScreen({ id }: { id: string }) {
           <Database id={id} level={item.level} viewId={viewId} onView={showInAddress} />
         )}
       </article>
-    </>
+    </PageComments>
   )
 }
 

@@ -86,7 +86,6 @@ export function Picker({ item, chosen, onChange }: Props) {
                   setText(currentTarget.value)
                   combobox.openDropdown()
                 }}
-                onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
                 onPaste={onPaste}
                 onKeyDown={onKeyDown}

@@ -21,15 +21,20 @@ async function furnish({ acme }: ShownWebApp) {
   const parent = { teamspace_id: teamspace }
   const handbook = await made('/v1/pages', { parent, icon: { emoji: '📗' }, ...titled('Handbook') })
   const salaries = await made('/v1/pages', { parent: { page_id: handbook }, ...titled('Salaries') })
+  const plan = await made('/v1/pages', { parent: { type: 'workspace', workspace: true }, ...titled('Plan') })
+  await owner.post(`/v1/pages/${plan}/permissions`, {
+    user_id: acme.as('member').userId,
+    level: 'full_access',
+  })
   const group = await made(`${admin}/groups`, { name: 'Engineering' })
   await owner.post(`${admin}/groups/${group}/members`, { user_id: acme.as('member').userId })
   await made(`${admin}/connections`, { name: 'Deploy reports' })
-  return { handbook, salaries, group, teamspace }
+  return { handbook, salaries, plan }
 }
 
 test('sharing in the web app', async (t) => {
   const app = await showWebApp(t)
-  const { handbook, salaries } = await furnish(app)
+  const { handbook, salaries, plan } = await furnish(app)
   const [owner, member] = [app.acme.as('owner'), app.acme.as('member')]
   const address = (id: string) => `/${id.replaceAll('-', '')}`
   const openShare = async (page: Page, title: string) => {
@@ -45,8 +50,10 @@ test('sharing in the web app', async (t) => {
       principal: { type: string; email?: string }
     }[]
 
+  const page = await app.open('owner', address(handbook))
+  const goTo = (id: string) => page.goto(app.url + address(id))
+
   await t.test('gives people, groups, connections and unknown addresses access at once', async () => {
-    const page = await app.open('owner', address(handbook))
     const dialog = await openShare(page, 'Handbook')
     await app.look(page, 'share')
     const field = dialog.getByLabel('Share with')
@@ -74,11 +81,10 @@ test('sharing in the web app', async (t) => {
       'The guest',
       'grace@elsewhere.test',
     ])
-    await page.context().close()
   })
 
   await t.test('says where access comes from, and why somebody has it', async () => {
-    const page = await app.open('owner', address(salaries))
+    await goTo(salaries)
     const dialog = await openShare(page, 'Salaries')
     const line = dialog.getByRole('listitem').filter({ hasText: 'Engineering' })
     await line.getByRole('link', { name: 'Handbook' }).waitFor()
@@ -90,11 +96,11 @@ test('sharing in the web app', async (t) => {
     const why = page.getByRole('dialog', { name: 'Why Engineering has access' })
     await why.getByText('Engineering has “Can comment”.').waitFor()
     await app.look(page, 'share-why')
-    await page.context().close()
   })
 
   await t.test('asks before access is restricted, and names who loses it', async () => {
-    const page = await app.open('owner', address(salaries), { colorScheme: 'dark' })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await goTo(salaries)
     const dialog = await openShare(page, 'Salaries')
     await dialog.getByRole('button', { name: 'Restrict access' }).click()
     const asked = page.getByRole('dialog', { name: 'Restrict access' })
@@ -114,11 +120,11 @@ test('sharing in the web app', async (t) => {
     await restored.getByRole('button', { name: 'Restore' }).click()
     await dialog.getByText(/takes over who has access above it/).waitFor()
     assert.equal((await member.get(`/v1/pages/${salaries}`)).status, 200)
-    await page.context().close()
+    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   await t.test('changes a level at once, and asks before somebody loses access', async () => {
-    const page = await app.open('owner', address(handbook))
+    await goTo(handbook)
     const dialog = await openShare(page, 'Handbook')
     await dialog.getByRole('button', { name: /change what The guest may do/ }).click()
     await page.getByRole('menuitem', { name: /^Can edit/ }).click()
@@ -130,11 +136,23 @@ test('sharing in the web app', async (t) => {
     await app.look(page, 'share-remove')
     await asked.getByRole('button', { name: 'Remove' }).click()
     await dialog.getByRole('button', { name: /change what The guest may do/ }).waitFor({ state: 'detached' })
-    await page.context().close()
+  })
+
+  await t.test('says that one loses access oneself', async () => {
+    await goTo(plan)
+    const dialog = await openShare(page, 'Plan')
+    await dialog.getByRole('button', { name: /change what The owner may do/ }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    const asked = page.getByRole('dialog', { name: 'Take access from The owner?' })
+    await asked.getByText('You will lose access, and cannot give it back to yourself.').waitFor()
+    await asked.getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('This page is not here, or not shared with you').waitFor()
+    await app.look(page, 'share-lost', /404 \(Not Found\)/)
+    assert.equal((await member.get(`/v1/pages/${plan}`)).status, 200)
   })
 
   await t.test('opens a page to the workspace, and closes it again', async () => {
-    const page = await app.open('owner', address(handbook))
+    await goTo(handbook)
     const dialog = await openShare(page, 'Handbook')
     const everybody = dialog.getByLabel('Everybody in Acme')
     await everybody.selectOption({ label: 'Can edit' })
@@ -146,11 +164,11 @@ test('sharing in the web app', async (t) => {
     await asked.getByRole('button', { name: 'Only people invited' }).click()
     await asked.waitFor({ state: 'detached' })
     assert.notEqual((await listed(handbook))[0]!.principal.type, 'workspace')
-    await page.context().close()
   })
 
   await t.test('publishes a page, which anybody reads until it is published no more', async () => {
-    const page = await app.open('owner', address(handbook), { viewport: { width: 360, height: 740 } })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await goTo(handbook)
     const dialog = await openShare(page, 'Handbook')
     await app.look(page, 'share-phone')
     await dialog.getByLabel('Anybody with the link can view').press('Space')
@@ -173,7 +191,6 @@ test('sharing in the web app', async (t) => {
     await dialog.getByLabel('Anybody with the link can view').press('Space')
     await link.waitFor({ state: 'detached' })
     assert.equal((await read()).status, 404)
-    await page.context().close()
   })
 
   await t.test('shows others who has access, and lets nobody else change it', async () => {

@@ -2,16 +2,23 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconEdit } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { idInUrl } from '#shared/objects/urls.ts'
-import { createPage, type NewParent, privately } from '../../data/pages.ts'
+import { createDatabase, createPage, privately } from '../../data/pages.ts'
 import { useSession } from '../../data/session.ts'
 import { tellFailure } from '../../ui/tell.ts'
 
 /** Makes a page and opens it. */
-export function useNewPage(): (parent: NewParent) => Promise<void> {
+export const useNewPage = () => useNew(createPage)
+
+/** Makes a database and opens it. */
+export const useNewDatabase = () => useNew(createDatabase)
+
+function useNew<Parent>(
+  create: (parent: Parent) => Promise<{ id: string }>,
+): (parent: Parent) => Promise<void> {
   const navigate = useNavigate()
   return async (parent) => {
     try {
-      const { id } = await createPage(parent)
+      const { id } = await create(parent)
       await navigate({ to: '/$name', params: { name: idInUrl(id) } })
     } catch (error) {
       tellFailure(error)

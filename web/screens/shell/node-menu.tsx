@@ -1,6 +1,14 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconArrowForwardUp, IconDots, IconLink, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowForwardUp,
+  IconDots,
+  IconLink,
+  IconStar,
+  IconStarOff,
+  IconTable,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectionOnPage } from '../../data/page-connections.ts'
@@ -11,6 +19,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx'
 import { tell, tellFailure } from '../../ui/tell.ts'
 import { ConnectionItems } from '../page-connections/connection-items.tsx'
 import { DisconnectHere } from '../page-connections/disconnect-here.tsx'
+import { useNewDatabase } from './new-page.tsx'
 import { useShell } from './shell-context.ts'
 
 interface Props {
@@ -30,6 +39,7 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
   const isFavorite = favorites.some(({ id }) => id === item.id)
   const title = item.title || 'Untitled'
   const mayTrash = item.level === 'full_access' || item.level === 'edit'
+  const createDatabase = useNewDatabase()
   const copyLink = async () => {
     await navigator.clipboard.writeText(item.url)
     tell('The link is copied.')
@@ -52,6 +62,14 @@ export function NodeMenu({ item, size = 'sm' }: Props) {
           <Menu.Item leftSection={<IconLink size={16} />} onClick={copyLink}>
             Copy link
           </Menu.Item>
+          {mayTrash && item.type === 'page' && (
+            <Menu.Item
+              leftSection={<IconTable size={16} />}
+              onClick={() => createDatabase({ type: 'page_id', page_id: item.id })}
+            >
+              New database in it
+            </Menu.Item>
+          )}
           {mayTrash && item.parent.type !== 'data_source_id' && (
             <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => askWhere(item)}>
               Move to…

@@ -5,6 +5,9 @@ import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 const titled = (title: string) => ({ properties: { title: { title: [{ text: { content: title } }] } } })
 const text = (content: string) => [{ text: { content } }]
 
+/** What a browser says of a connection that is cut, and of an answer that asks for a sign-in. */
+const ENDED = /ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 40[13]/
+
 /** A workspace that somebody works in. */
 async function furnish({ acme }: ShownWebApp) {
   const owner = acme.as('owner')
@@ -29,7 +32,9 @@ async function furnish({ acme }: ShownWebApp) {
     initial_data_source: { properties: { Name: { title: {} } } },
   })
   await page({ data_source_id: projects.data_sources[0].id }, 'Ship the web app')
-  await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', { icon: { emoji: '🧹' } })
+  const row = await page({ data_source_id: projects.data_sources[0].id }, 'Spring clean', {
+    icon: { emoji: '🧹' },
+  })
   const roadmap = await page({ teamspace_id: teamspace.id }, 'Roadmap for the coming spring', {
     icon: { emoji: '🗺️' },
     children: [
@@ -53,11 +58,20 @@ async function furnish({ acme }: ShownWebApp) {
   await owner.patch(`/v1/pages/${old}`, { in_trash: true })
   await owner.post('/v1/favorites', { page_id: roadmap })
   await acme.performDue()
-  return { handbook, roadmap, diary, shared, old, projects: projects.id as string }
+  return { handbook, roadmap, diary, shared, old, row }
 }
 
 test('the shell of the web app', async (t) => {
   const app = await showWebApp(t)
+
+  await t.test('welcomes who comes first, with what to do', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor()
+    await page.getByRole('link', { name: 'Invite people' }).waitFor()
+    await app.look(page, 'first-steps')
+    await page.context().close()
+  })
+
   const pages = await furnish(app)
   const address = (id: string) => `/${id.replaceAll('-', '')}`
 
@@ -130,7 +144,7 @@ test('the shell of the web app', async (t) => {
     await page.getByText('Where you were last').waitFor()
     await page.keyboard.type('promise a d')
     const found = page.getByRole('option', { name: /Ask before you promise a date/ })
-    await found.locator('mark').first().waitFor()
+    await found.locator('mark', { hasText: /^promise$/ }).waitFor()
     assert.deepEqual(await found.locator('mark').allTextContents(), ['promise', 'a'])
     await app.look(page, 'quick-find-text')
     await page.getByRole('button', { name: 'In “Handbook”' }).click()
@@ -198,6 +212,45 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
+  await t.test('makes a teamspace, sets who is in it, and lets others join and leave', async () => {
+    const page = await app.open('owner', '/settings/teamspaces')
+    await page.getByRole('button', { name: 'New teamspace' }).click()
+    const form = page.getByRole('dialog', { name: 'New teamspace' })
+    await form.getByLabel('Name').fill('Design')
+    await form.getByLabel('What it is for').fill('How things look')
+    await app.look(page, 'teamspace-new')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await page.getByText('Anybody may join · you own it · How things look').waitFor()
+    await app.look(page, 'teamspaces')
+    await page.getByRole('button', { name: 'People of Design' }).click()
+    await page.getByRole('dialog').getByLabel('Role of The owner').waitFor()
+    await page.setViewportSize({ width: 360, height: 740 })
+    await app.look(page, 'teamspace-people-phone')
+    await page.context().close()
+
+    const other = await app.open('member', '/settings/teamspaces')
+    await other.getByRole('button', { name: 'Join Design' }).click()
+    await other.getByText('You are in Design.').waitFor()
+    await other.getByRole('button', { name: 'More about Design' }).click()
+    await other.getByRole('menuitem', { name: 'Leave' }).click()
+    const asks = other.getByRole('dialog', { name: 'Leave Design?' })
+    await asks.getByText('You may join again').waitFor()
+    await asks.getByRole('button', { name: 'Leave' }).click()
+    await other.getByRole('button', { name: 'Join Design' }).waitFor()
+    await other.context().close()
+  })
+
+  await t.test('says that the network is gone until it is back', async () => {
+    const page = await app.open('owner', '/')
+    await page.getByRole('heading', { name: /^Good/ }).waitFor()
+    await page.context().setOffline(true)
+    await page.getByText('You are offline.').waitFor()
+    await app.look(page, 'offline', ENDED)
+    await page.context().setOffline(false)
+    await page.getByText('You are offline.').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
   await t.test('makes a page, and shows at once what others do', async () => {
     const page = await app.open('member', '/')
     await page.getByText('Pages that only you see').waitFor()
@@ -208,6 +261,32 @@ test('the shell of the web app', async (t) => {
     await member.patch(`/v1/pages/${id}`, titled('Named by a program'))
     await page.getByRole('heading', { level: 1, name: 'Named by a program' }).waitFor()
     await page.getByRole('tree', { name: 'Private' }).getByText('Named by a program').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('asks who is there where the session has ended, and then does what was asked', async () => {
+    const page = await app.open('member', '/')
+    await page.getByRole('tree', { name: 'Private' }).waitFor()
+    await app.acme.store.root.deleteFrom('sessions').execute()
+    await page.getByRole('button', { name: 'New page', exact: true }).first().click()
+    const asks = page.getByRole('dialog', { name: 'You are signed out' })
+    await app.look(page, 'signed-out', ENDED)
+    const opened = page.context().waitForEvent('page')
+    await asks.getByRole('button', { name: 'Sign in' }).click()
+    const other = await opened
+    await other.getByLabel('E-mail').fill('member@acme.test')
+    await other.getByLabel('Password').fill('correct horse battery')
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
+    await app.look(page, 'signed-in-again', ENDED)
+    await page.context().close()
+  })
+
+  await t.test('makes a page by keys from anywhere', async () => {
+    const page = await app.open('member', address(pages.roadmap))
+    await page.getByRole('heading', { level: 1, name: 'Roadmap for the coming spring' }).waitFor()
+    await page.keyboard.press('Control+Alt+n')
+    await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
     await page.context().close()
   })
 
@@ -229,10 +308,33 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
+  await t.test('asks for a sign-in of now before a secret, and then shows it', async () => {
+    const admin = `/admin/v1/spaces/${app.acme.id}`
+    await app.acme.as('owner').post(`${admin}/connections`, { name: 'Deploy reports' })
+    const page = await app.open('owner', '/settings/connections')
+    await app.acme.store.root.updateTable('sessions').set({ proved_time: 1 }).execute()
+    await page.getByRole('button', { name: 'More about Deploy reports' }).click()
+    await page.getByRole('menuitem', { name: 'Copy internal integration token' }).click()
+    const asks = page.getByRole('dialog', { name: 'Confirm that it is you' })
+    await app.look(page, 'confirm', ENDED)
+    const opened = page.context().waitForEvent('page')
+    await asks.getByRole('button', { name: 'Confirm' }).click()
+    const other = await opened
+    await other.getByLabel('Password').fill('correct horse battery')
+    await other.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Token of Deploy reports' }).waitFor()
+    await page.context().close()
+  })
+
   await t.test('works on a phone, where the sidebar lies over the page', async () => {
     const page = await app.open('owner', '/', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
     await page.getByRole('heading', { name: /^Good/ }).waitFor()
     await app.look(page, 'home-phone-dark')
+    await page.keyboard.press('Control+k')
+    await page.getByLabel('Search titles and texts').fill('the')
+    await page.locator('mark').first().waitFor()
+    await app.look(page, 'quick-find-phone-dark')
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Open the sidebar' }).click()
     await page.getByRole('tree', { name: 'Product' }).getByText('Handbook').waitFor()
     await app.look(page, 'sidebar-phone-dark')
@@ -253,9 +355,8 @@ test('the shell of the web app', async (t) => {
     await page.context().close()
   })
 
-  await t.test('shows the rows of a database, and that something is in the trash', async () => {
-    const page = await app.open('owner', address(pages.projects))
-    await page.getByRole('link', { name: 'Spring clean' }).click()
+  await t.test('shows where a row stands, and that something is in the trash', async () => {
+    const page = await app.open('owner', address(pages.row))
     await page.getByRole('navigation', { name: 'Where this stands' }).getByText('Projects').waitFor()
     await page.locator('[contenteditable=true]').first().waitFor()
     await app.look(page, 'row')

@@ -1,6 +1,8 @@
-import { Checkbox, Popover, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Checkbox, Popover, VisuallyHidden } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ValueRequest } from '../../../data/properties.ts'
+import { isLink } from '#shared/addresses.ts'
+import type { PropertyValue, ValueRequest } from '../../../data/properties.ts'
 import { tellFailure } from '../../../ui/tell.ts'
 import { Cell } from './cell.tsx'
 import { CellEditor, hasEditor } from './cell-editor.tsx'
@@ -36,7 +38,7 @@ export function EditableCell({ onChange, isReadOnly = false, empty = 'Empty', ..
     return <div className={classes.read}>{isEmpty(value) ? nothing : <Cell {...props} />}</div>
   }
   const close = () => setOpen(false)
-  return (
+  const editing = (
     <Popover
       opened={isOpen}
       onChange={setOpen}
@@ -61,4 +63,31 @@ export function EditableCell({ onChange, isReadOnly = false, empty = 'Empty', ..
       </Popover.Dropdown>
     </Popover>
   )
+  const address = addressIn(value)
+  if (address === null) return editing
+  return (
+    <div className={classes.linked}>
+      {editing}
+      <ActionIcon
+        component="a"
+        href={address}
+        target="_blank"
+        rel="noreferrer"
+        variant="subtle"
+        color="gray"
+        aria-label={`Open ${property.name}`}
+      >
+        <IconExternalLink size={16} stroke={1.5} />
+      </ActionIcon>
+    </div>
+  )
 }
+
+/** Where a value leads to out of the workspace; what would run something leads nowhere. */
+function addressIn(value: PropertyValue | undefined): string | null {
+  const scheme = schemes[value?.type ?? '']
+  const text = contentOf<string>(value)
+  return scheme === undefined || !text || !isLink(scheme + text) ? null : scheme + text
+}
+
+const schemes: Readonly<Record<string, string>> = { url: '', email: 'mailto:', phone_number: 'tel:' }

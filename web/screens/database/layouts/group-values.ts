@@ -1,10 +1,12 @@
 /** What a row has to be given to be in a group. */
-import type { Group } from '../../../data/groups.ts'
 import type { Property, PropertyValue, ValueRequest } from '../../../data/properties.ts'
 import type { GroupBy } from '../../../data/view.ts'
 import { contentOf } from '../cells/property.ts'
 
-type Value = Pick<Group, 'value'>
+/** A group by what its rows have. */
+interface Value {
+  value: unknown
+}
 
 /**
  * The value with which a row is in one group instead of another; of several options, people or pages the others stay.

@@ -19,6 +19,8 @@ interface Props {
   /** Pixels from the first row. */
   start: number
   height: number
+  /** Long values make rows higher, and it is told how high. Null: all rows are the same. */
+  measure: ((row: Element | null) => void) | null
   /** The column of the active cell, when it is one of this row. */
   active: number | null
   editing: readonly string[] | null
@@ -44,7 +46,7 @@ export const TableRow = memo(function TableRow({
   height,
   ...props
 }: Props) {
-  const { active, editing, isSelected, maySelect, acts } = props
+  const { measure, active, editing, isSelected, maySelect, acts } = props
   const title = row && (titleOf(row as never) || 'Untitled')
   return (
     <div
@@ -52,7 +54,10 @@ export const TableRow = memo(function TableRow({
       aria-rowindex={index + 2}
       aria-selected={maySelect ? isSelected : undefined}
       className={classes.row}
-      style={{ transform: `translateY(${start}px)`, height }}
+      style={{ transform: `translateY(${start}px)`, [measure === null ? 'height' : 'minHeight']: height }}
+      ref={measure}
+      data-index={index}
+      data-wrapped={measure !== null || undefined}
       data-selected={isSelected || undefined}
     >
       {columns.map(({ property, looks }, column) => (

@@ -45,6 +45,9 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
       return kept === undefined || shown.includes(kept) ? shown : [...shown, kept].sort((a, b) => a - b)
     },
   })
+  const isWrapped = view.configuration?.wrap_cells === true
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured are those of the other way
+  useEffect(() => virtualizer.measure(), [isWrapped])
   const show = ({ row, column }: Place) => {
     if (row >= 0) virtualizer.scrollToIndex(row)
     requestAnimationFrame(() =>
@@ -190,7 +193,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
           onChange={keep}
           setWidth={(column, width) => scroller.current?.style.setProperty(variableOf(column), `${width}px`)}
         />
-        <div role="rowgroup" className={classes.rows} style={{ height: count * HEIGHT }}>
+        <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows.rowAt(index)
             const isActive = grid.active.row === index
@@ -203,6 +206,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
                 columns={columns}
                 start={start - HEIGHT}
                 height={HEIGHT}
+                measure={isWrapped ? virtualizer.measureElement : null}
                 active={isActive ? grid.active.column : null}
                 editing={isActive ? grid.editing : null}
                 isSelected={row !== undefined && selected.has(row.id)}

@@ -25,6 +25,8 @@ export const phrases: Readonly<Record<string, string>> = {
   'comment.created': 'commented',
   'comment.updated': 'changed a comment',
   'comment.deleted': 'deleted a comment',
+  'discussion.resolved': 'resolved a discussion',
+  'discussion.reopened': 'reopened a discussion',
   'file_upload.created': 'began to upload a file',
   'file_upload.completed': 'uploaded a file',
   'file_upload.expired': 'did not finish uploading a file',

@@ -62,7 +62,10 @@ function Fields({ teamspace, onDone }: { teamspace: Teamspace | undefined; onDon
     if (isNameless) return setMistake('Give it a name.')
     setRunning(true)
     try {
-      await (teamspace ? acts.change(teamspace.id, fields) : acts.create(fields))
+      // Whether everybody is in it is for owners of the workspace to say.
+      const { is_default, ...others } = fields
+      const said = isOwner(session) ? fields : others
+      await (teamspace ? acts.change(teamspace.id, said) : acts.create(said))
       onDone()
     } catch (error) {
       setMistake(describe(error))

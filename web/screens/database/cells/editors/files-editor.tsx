@@ -3,6 +3,7 @@ import { IconLink, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { isWebAddress, lastSegment } from '#shared/addresses.ts'
 import { sendFile } from '../../../../data/files.ts'
+import cellClasses from '../cell.module.css'
 import { addressOf, nameOfFile } from '../cell.tsx'
 import { contentOf, type EditorProps, type FileValue } from '../property.ts'
 import { useSaving } from '../use-saving.ts'
@@ -46,7 +47,9 @@ export function FilesEditor({ property, value, onChange, onClose }: EditorProps)
           <ul className={classes.files} aria-label="Files">
             {files.map((file) => (
               <li key={addressOf(file)}>
-                <span>{nameOfFile(file)}</span>
+                <a href={addressOf(file)} target="_blank" rel="noreferrer" className={cellClasses.link}>
+                  {nameOfFile(file)}
+                </a>
                 <CloseButton
                   size="sm"
                   aria-label={`Take out ${nameOfFile(file)}`}

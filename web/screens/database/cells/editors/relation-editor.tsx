@@ -1,8 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { idInUrl } from '#shared/objects/urls.ts'
 import { pageTitleQuery } from '../../../../data/page-titles.ts'
 import { titledRowsQuery } from '../../../../data/rows.ts'
+import classes from '../cell.module.css'
 import { contentOf, type EditorProps } from '../property.ts'
 import { useSaving } from '../use-saving.ts'
 import { type Choice, Picker } from './picker.tsx'
@@ -34,7 +37,7 @@ export function RelationEditor({ property, value, onChange, onClose }: EditorPro
     <Picker
       label={property.name}
       placeholder="Find a page…"
-      chosen={chosen.map(({ id }, index) => toChoice({ id, title: titles[index]?.data?.title ?? '' }))}
+      chosen={chosen.map(({ id }, index) => toLink({ id, title: titles[index]?.data?.title ?? '' }))}
       groups={[{ name: null, choices: (found.data ?? []).map(toChoice) }]}
       text={text}
       onText={setText}
@@ -53,4 +56,14 @@ const toChoice = ({ id, title }: RelatedPage): Choice => ({
   id,
   name: title || 'Untitled',
   shown: <span>{title || 'Untitled'}</span>,
+})
+
+/** What is related already leads to its page. */
+const toLink = ({ id, title }: RelatedPage): Choice => ({
+  ...toChoice({ id, title }),
+  shown: (
+    <Link to="/$name" params={{ name: idInUrl(id) }} className={classes.page}>
+      {title || 'Untitled'}
+    </Link>
+  ),
 })
