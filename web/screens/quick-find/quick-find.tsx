@@ -60,6 +60,8 @@ export function QuickFind({ onClose }: { onClose: () => void }) {
               rightSection={isFetching ? <Loader size="xs" /> : null}
               value={text}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
+              // A list that is open keeps the key from the dialog around it.
+              onKeyDown={({ key }) => key === 'Escape' && onClose()}
             />
           </Combobox.EventsTarget>
           <Narrowings value={narrowing} onChange={setNarrowing} shownId={idIn(name)} />

@@ -65,6 +65,8 @@ export function MoveTo({ item, onClose, onChoose }: Props) {
               rightSection={isFetching ? <Loader size="xs" /> : null}
               value={text}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
+              // A list that is open keeps the key from the dialog around it.
+              onKeyDown={({ key }) => key === 'Escape' && onClose()}
             />
           </Combobox.EventsTarget>
           <Combobox.Options className={classes.results} aria-label="Where it can go">
