@@ -204,6 +204,7 @@ async function contentActs(acme: TestWorkspace, act: Act, editor: Caller): Promi
   await act('DELETE /v1/blocks/:block_id', editor, { block_id: results[0].id })
   const other = await acme.aPage()
   await act('POST /v1/pages/:page_id/move', editor, page, { parent: { page_id: other } })
+  await act('POST /v1/tree/place', editor, {}, { ...page, parent: { page_id: home } })
   const database = await act(
     'POST /v1/databases',
     editor,
@@ -238,6 +239,8 @@ async function contentActs(acme: TestWorkspace, act: Act, editor: Caller): Promi
     { comment_id: comment.id },
     { rich_text: words('again') },
   )
+  const { discussion_id } = comment
+  await act('PATCH /v1/discussions/:discussion_id', editor, { discussion_id }, { resolved: true })
   await act('DELETE /v1/comments/:comment_id', editor, { comment_id: comment.id })
   const upload = await act(
     'POST /v1/file_uploads',
