@@ -186,7 +186,7 @@ describeStores('what a directory does', (store) => {
       const { results } = await read(`&actor_type=directory&actor_id=${token!.id}`)
       const expected = told().map(({ type, target, data = {}, before = null, after = null }) => ({
         type,
-        actor: { type: 'directory', id: token!.id, name: 'okta' },
+        actor: { type: 'directory', id: token!.id, name: 'okta', token_id: token!.id },
         target,
         data,
         before,

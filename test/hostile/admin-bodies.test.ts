@@ -7,13 +7,14 @@ import type { AnyRoute } from '#server/http/route.ts'
 import type { SchemaNode } from '#shared/validation/schema-node.ts'
 import { describeStores, type TestStore } from '../stores.ts'
 import { NEWEST, type TestWorkspace, workspace } from '../workspace.ts'
+import { answered, type Reply } from './answered.ts'
 import { fill, mutate, mutations } from './mutations.ts'
 import { isWrong } from './oracle.ts'
 import { placeholders } from './placeholders.ts'
 import { valuesOf } from './schema-values.ts'
 import { fieldsOf } from './schema-walk.ts'
 import { draws, thinned } from './seed.ts'
-import { isRefusal, type Reply } from './target.ts'
+import { isRefusal } from './target.ts'
 import { wrongValues } from './wrong-values.ts'
 
 const schemaOf = (route: AnyRoute) => route.body as unknown as SchemaNode
@@ -62,7 +63,7 @@ async function aVictim(t: Parameters<typeof workspace>[0], store: TestStore): Pr
         (_, name: string) => ids[name] ?? acme.server.surroundings.newId(),
       )
       const named = body?.replaceAll(placeholders.user, ids.user_id!).replaceAll(placeholders.page, page)
-      const response = await acme.app.inject({
+      const reply = await answered(acme.app, {
         method: route.method,
         url: `${url}${query}`,
         headers: {
@@ -72,7 +73,6 @@ async function aVictim(t: Parameters<typeof workspace>[0], store: TestStore): Pr
         },
         ...(named === undefined ? {} : { payload: named }),
       })
-      const reply = { status: response.statusCode, headers: response.headers, text: response.body }
       const said = `${route.method} ${route.url}${query} with ${named?.slice(0, 300)} was answered ${reply.status} ${reply.text.slice(0, 300)}`
       assert.ok(reply.status < 500, said)
       assert.equal(({} as { polluted?: unknown }).polluted, undefined)

@@ -1,8 +1,8 @@
 /** What is attacked: a workspace with one object of each kind, and what must hold after each request. */
 import assert from 'node:assert/strict'
-import { text as readText } from 'node:stream/consumers'
 import type { TestStore } from '../stores.ts'
 import { NEWEST, type TestWorkspace, workspace } from '../workspace.ts'
+import { answered, type Reply } from './answered.ts'
 import { everyProperty } from './bodies.ts'
 import { type Ids, placeholders, withIds } from './placeholders.ts'
 
@@ -16,12 +16,6 @@ export interface Attack {
   body?: string | Buffer
   /** Whether it must be refused; by default nobody knows. */
   isWrong?: boolean
-}
-
-export interface Reply {
-  status: number
-  headers: Record<string, unknown>
-  text: string
 }
 
 export interface Target {
@@ -55,7 +49,7 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
 
   async function attack(request: Attack): Promise<Reply> {
     const { method, path, version = NEWEST, headers = {}, body } = request
-    const response = await acme.app.inject({
+    const reply = await answered(acme.app, {
       method: method as 'POST',
       url: withIds(path, target.ids),
       headers: {
@@ -65,16 +59,7 @@ export async function aTarget(t: Parameters<typeof workspace>[0], store: TestSto
         ...headers,
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? withIds(body, target.ids) : body }),
-      payloadAsStream: true,
     })
-    const stream = response.stream()
-    const isEndless = String(response.headers['content-type']).startsWith('text/event-stream')
-    if (isEndless) stream.destroy()
-    const reply = {
-      status: response.statusCode,
-      headers: response.headers,
-      text: isEndless ? '' : await readText(stream),
-    }
     try {
       await check(request, reply)
     } catch (error) {

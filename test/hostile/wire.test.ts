@@ -6,8 +6,9 @@ import { gzipSync } from 'node:zlib'
 import { MOST_BODY_BYTES } from '#server/http/body.ts'
 import { describeStores } from '../stores.ts'
 import { NEWEST } from '../workspace.ts'
+import type { Reply } from './answered.ts'
 import { placeholders, withIds } from './placeholders.ts'
-import { aTarget, isRefusal, type Reply, type Target } from './target.ts'
+import { aTarget, isRefusal, type Target } from './target.ts'
 
 /** No assertion on time: what takes this long hangs. */
 const HANG = 30_000
