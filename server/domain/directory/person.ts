@@ -5,12 +5,12 @@ import {
   directoryPeople,
 } from '#server/store/directory-people.ts'
 import { groupsOfUsers } from '#server/store/groups.ts'
-import { sequencesOf } from '#server/store/workspaces.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Administration } from '../access/administration.ts'
 import type { Context } from '../context.ts'
 import { toUser, type User } from '../users/user.ts'
 import type { SaidOfPerson } from './conflicts.ts'
+import { fromNearestEnd, knownList, rememberEnd } from './known-lists.ts'
 
 export type { DirectoryCondition, DirectorySlice }
 
@@ -66,17 +66,17 @@ export async function listPeople(
   slice: DirectorySlice,
 ): Promise<Provisioned[]> {
   const { db, workspace } = context
-  const rows = await directoryPeople(db, workspace.id, directoryOf(context), condition, slice)
+  const known = slice.after == null ? await knownList(context, condition) : null
+  const part = known === null ? slice : fromNearestEnd(known, slice)
+  const rows = await directoryPeople(db, workspace.id, directoryOf(context), condition, part)
+  if (known !== null && rows.length > 0) {
+    rememberEnd(known, (slice.offset ?? 0) + rows.length, rows.at(-1)!.id)
+  }
   const ids = rows.map(({ id }) => id)
   const groups = ids.length === 0 ? [] : await groupsOfUsers(db, workspace.id, ids)
   const byUser = Map.groupBy(groups, ({ user_id }) => user_id)
   return rows.map((row) => toProvisioned(row, byUser.get(row.id) ?? []))
 }
-
-/** How many people there were after so many events, by workspace and condition: none comes or goes without one. */
-const counted = new Map<string, { sequence: number; count: number }>()
-
-const MOST_COUNTED = 1000
 
 /** Everybody, and everybody who may act, is counted anew only when something happened: it takes longer the more there are. */
 export async function countPeople(
@@ -85,17 +85,11 @@ export async function countPeople(
   condition: DirectoryCondition | null,
 ): Promise<number> {
   const { db, workspace } = context
-  const count = () => countDirectoryPeople(db, workspace.id, directoryOf(context), condition)
-  const isOfMany = condition === null || ('by' in condition && condition.by === 'active')
-  if (!isOfMany) return count()
-  const { sequence } = (await sequencesOf(db, [workspace.id]))[0]!
-  const key = `${workspace.id} ${condition === null ? 'all' : condition.value}`
-  const known = counted.get(key)
-  if (known?.sequence === sequence) return known.count
-  if (counted.size >= MOST_COUNTED) counted.clear()
-  const fresh = { sequence, count: await count() }
-  counted.set(key, fresh)
-  return fresh.count
+  const known = await knownList(context, condition)
+  const count =
+    known?.count ?? (await countDirectoryPeople(db, workspace.id, directoryOf(context), condition))
+  if (known !== null) known.count = count
+  return count
 }
 
 const toProvisioned = (row: DirectoryPerson, groups: { id: string; name: string }[]): Provisioned => ({

@@ -100,7 +100,7 @@ const drawEquation: Draw = (block, editor) => {
   const shown = document.createElement('button')
   shown.type = 'button'
   shown.className = 'octavo-equation'
-  shown.setAttribute('aria-label', `Change the equation ${expression}`)
+  shown.title = 'Change the equation'
   const write = (isWriting: boolean) => {
     input.hidden = !isWriting
     shown.hidden = isWriting
