@@ -20,13 +20,14 @@ const withBody = apiRoutes.filter(({ body, receive }) => body !== undefined && r
 const schemaOf = (route: AnyRoute) => route.body as unknown as SchemaNode
 
 describeStores('a wrong body', (store) => {
-  for (const route of withBody) {
+  // A body is refused before a store is asked: some routes on PostgreSQL are enough.
+  for (const route of thinned(store, withBody, 3)) {
     const name = `${route.method} ${route.url}${route.until ? ` until ${route.until}` : ''}`
     test(`${name} refuses wrong values in each field that it documents`, async (t) => {
       const target = await aTarget(t, store)
       const [version] = versionsOf(route)
       const cases = fieldsOf(schemaOf(route)).flatMap((field) => wrongValues.map((json) => ({ field, json })))
-      for (const { field, json } of thinned(store, cases, 101)) {
+      for (const { field, json } of thinned(store, cases, 101, 4)) {
         const body = fill(field.around, json)
         const wrong = json.includes('\\u') || isWrong(route, version!, {}, body)
         const { status } = await target.attack({
@@ -69,7 +70,7 @@ describeStores('a wrong body', (store) => {
           // That nothing happened is known of each; to read everything again takes longer than all else here.
           if (reply.status !== 200 && ++refused % 8 === 1) await target.isUnchanged()
         }),
-        draws(store, 60),
+        draws(store, 40),
       )
       await target.isUnchanged()
     })
