@@ -87,7 +87,9 @@ async function aVictim(t: Parameters<typeof workspace>[0], store: TestStore): Pr
 }
 
 describeStores('the administration API', (store) => {
-  for (const route of adminRoutes.filter(({ body }) => body !== undefined)) {
+  const withBody = adminRoutes.filter(({ body }) => body !== undefined)
+  // A body is refused before a store is asked: some routes on PostgreSQL are enough.
+  for (const route of thinned(store, withBody, 3)) {
     const name = `${route.method} ${route.url}`
     test(`${name} refuses wrong values in each field, and grants or refuses whatever is drawn`, async (t) => {
       const { attack } = await aVictim(t, store)
