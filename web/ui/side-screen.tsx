@@ -1,9 +1,7 @@
-import { ActionIcon } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconArrowLeft, IconMenu2, type TablerIcon } from '@tabler/icons-react'
-import { Link, type LinkProps, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
-import { Frame } from './frame.tsx'
+import { IconArrowLeft, type TablerIcon } from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { SideFrame } from './side-frame.tsx'
 import classes from './side-screen.module.css'
 
 export interface SideLink {
@@ -28,10 +26,6 @@ interface Props {
 
 /** Screens of one kind, listed at the side, beside the one that is shown. */
 export function SideScreen({ name, listLabel, groups, children }: Props) {
-  const [isOver, over] = useDisclosure(false)
-  const address = useRouterState({ select: ({ location }) => location.pathname })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere wants to see it
-  useEffect(over.close, [address])
   const side = (
     <div className={classes.list}>
       <Link to="/" className={classes.link}>
@@ -52,14 +46,8 @@ export function SideScreen({ name, listLabel, groups, children }: Props) {
     </div>
   )
   return (
-    <Frame side={side} label={name} isOver={isOver} onClose={over.close}>
-      <header className={classes.bar}>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={listLabel} onClick={over.toggle}>
-          <IconMenu2 size={20} stroke={1.5} />
-        </ActionIcon>
-        {name}
-      </header>
+    <SideFrame name={name} listLabel={listLabel} side={side}>
       <div className={classes.screen}>{children}</div>
-    </Frame>
+    </SideFrame>
   )
 }

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Modal, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { identityActs } from '../../../data/identity.ts'
 import { useSession } from '../../../data/session.ts'
-import { describe } from '../../../ui/failed.tsx'
-import { Secret } from '../../../ui/secret.tsx'
+import { TokenForm } from '../token-form.tsx'
 
 interface Props {
   /** Of the directory whose token it follows; empty for a new one. */
@@ -13,64 +12,28 @@ interface Props {
 
 const DAY = 24 * 60 * 60_000
 
-export const NewScimToken = ({ name, onClose }: Props) => (
-  <Modal
-    opened
-    onClose={onClose}
-    title={name === '' ? 'New SCIM token' : `Another token of ${name}`}
-    centered
-  >
-    <TokenForm name={name} onDone={onClose} />
-  </Modal>
-)
-
-function TokenForm({ name: known, onDone }: { name: string; onDone: () => void }) {
+export function NewScimToken({ name, onClose }: Props) {
   const acts = identityActs(useSession())
-  const [name, setName] = useState(known)
   const [days, setDays] = useState('')
-  const [mistake, setMistake] = useState<string | null>(null)
-  const [isRunning, setRunning] = useState(false)
-  const [token, setToken] = useState<string | null>(null)
-  const make = async (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() === '') return setMistake('Give it a name: that of the directory.')
-    setRunning(true)
-    try {
-      const ends = days === '' ? null : new Date(Date.now() + Number(days) * DAY).toISOString()
-      setToken((await acts.createScimToken(name.trim(), ends)).token)
-    } catch (error) {
-      setMistake(describe(error))
-    } finally {
-      setRunning(false)
-    }
-  }
-  if (token !== null) {
-    return (
-      <Stack>
-        <Text size="sm">Give it to your identity provider now: it is not shown again.</Text>
-        <Secret value={token} />
-        <Group justify="flex-end">
-          <Button onClick={onDone}>Done</Button>
-        </Group>
-      </Stack>
-    )
+  const create = async (called: string) => {
+    const ends = days === '' ? null : new Date(Date.now() + Number(days) * DAY).toISOString()
+    return (await acts.createScimToken(called, ends)).token
   }
   return (
-    <form onSubmit={make} noValidate>
-      <Stack>
-        <TextInput
-          data-autofocus
-          label="Name"
-          description="Tokens of one name are of one directory."
-          required
-          maxLength={100}
-          value={name}
-          error={mistake}
-          onChange={({ currentTarget }) => {
-            setName(currentTarget.value)
-            setMistake(null)
-          }}
-        />
+    <Modal
+      opened
+      onClose={onClose}
+      title={name === '' ? 'New SCIM token' : `Another token of ${name}`}
+      centered
+    >
+      <TokenForm
+        named={name}
+        description="Tokens of one name are of one directory."
+        missing="Give it a name: that of the directory."
+        create={create}
+        made={() => 'Give it to your identity provider now: it is not shown again.'}
+        onDone={onClose}
+      >
         <NativeSelect
           label="It ends"
           data={[
@@ -82,12 +45,7 @@ function TokenForm({ name: known, onDone }: { name: string; onDone: () => void }
           value={days}
           onChange={({ currentTarget }) => setDays(currentTarget.value)}
         />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isRunning}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </TokenForm>
+    </Modal>
   )
 }

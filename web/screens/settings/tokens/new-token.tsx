@@ -1,22 +1,14 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Checkbox, Modal, NativeSelect, Radio, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useSession } from '../../../data/session.ts'
 import { type TokenCapabilities, tokenActs } from '../../../data/tokens.ts'
-import { describe } from '../../../ui/failed.tsx'
-import { Secret } from '../../../ui/secret.tsx'
+import { TokenForm } from '../token-form.tsx'
 
 interface Props {
   /** For how many days one may work at most; null for as long as one likes. */
   longest: number | null
   onClose: () => void
 }
-
-/** A token that is shown once. */
-export const NewToken = ({ longest, onClose }: Props) => (
-  <Modal opened onClose={onClose} title="New personal access token" centered>
-    <TokenForm longest={longest} onDone={onClose} />
-  </Modal>
-)
 
 const lives = [
   { value: '7', label: '7 days' },
@@ -48,60 +40,30 @@ function toCapabilities(chosen: readonly string[]): TokenCapabilities {
   }
 }
 
-function TokenForm({ longest, onDone }: { longest: number | null; onDone: () => void }) {
+/** A token that is shown once. */
+export function NewToken({ longest, onClose }: Props) {
   const session = useSession()
   const offered = lives.filter(({ value }) => longest === null || Number(value) <= longest)
-  const [name, setName] = useState('')
   const [days, setDays] = useState(offered.at(-1)?.value)
   const [isWhole, setWhole] = useState(false)
   const [chosen, setChosen] = useState<string[]>(['read', 'update', 'insert', 'comments'])
-  const [mistake, setMistake] = useState<string | null>(null)
-  const [isRunning, setRunning] = useState(false)
-  const [token, setToken] = useState<string | null>(null)
-  const make = async (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() === '') return setMistake('Give it a name: what it is for.')
-    setRunning(true)
-    try {
-      const made = await tokenActs(session).create({
-        name: name.trim(),
-        ...(days && { expires_in_days: Number(days) }),
-        ...(!isWhole && { capabilities: toCapabilities(chosen) }),
-      })
-      setToken(made.token)
-    } catch (error) {
-      setMistake(describe(error))
-    } finally {
-      setRunning(false)
-    }
-  }
-  if (token !== null) {
-    return (
-      <Stack>
-        <Text size="sm">Copy it now: it is not shown again. Whoever holds it acts as you.</Text>
-        <Secret value={token} />
-        <Group justify="flex-end">
-          <Button onClick={onDone}>Done</Button>
-        </Group>
-      </Stack>
-    )
+  const create = async (name: string) => {
+    const made = await tokenActs(session).create({
+      name,
+      ...(days && { expires_in_days: Number(days) }),
+      ...(!isWhole && { capabilities: toCapabilities(chosen) }),
+    })
+    return made.token
   }
   return (
-    <form onSubmit={make} noValidate>
-      <Stack>
-        <TextInput
-          data-autofocus
-          label="Name"
-          description="What it is for."
-          required
-          maxLength={100}
-          value={name}
-          error={mistake}
-          onChange={({ currentTarget }) => {
-            setName(currentTarget.value)
-            setMistake(null)
-          }}
-        />
+    <Modal opened onClose={onClose} title="New personal access token" centered>
+      <TokenForm
+        description="What it is for."
+        missing="Give it a name: what it is for."
+        create={create}
+        made={() => 'Copy it now: it is not shown again. Whoever holds it acts as you.'}
+        onDone={onClose}
+      >
         {offered.length > 0 ? (
           <NativeSelect
             label="It works for"
@@ -141,12 +103,7 @@ function TokenForm({ longest, onDone }: { longest: number | null; onDone: () => 
             <Radio value="whole" label="Do all that you may, settings too" />
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end">
-          <Button type="submit" loading={isRunning}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </TokenForm>
+    </Modal>
   )
 }
