@@ -1,13 +1,10 @@
-import type { BlockNoteEditor } from '@blocknote/core'
 import { Popover } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { lazyPart } from '../../ui/lazy-part.tsx'
+import type { AnyEditor } from './any-editor.ts'
 import { hearIconAsked, type IconAsked } from './icon-asked.ts'
 
 const PictureChoice = lazyPart(() => import('../../ui/picture-choice/picture-choice.tsx'), 'PictureChoice')
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever schema it has
-type AnyEditor = BlockNoteEditor<any, any, any>
 
 /** What the icon of a callout is chosen from, beside the icon that was pressed. */
 export function CalloutIcon({ editor }: { editor: AnyEditor }) {

@@ -1,9 +1,10 @@
 /** Blocks that BlockNote lacks, drawn without React: there may be a thousand of them on a page. */
-import { type BlockNoteEditor, createBlockSpec, type PropSchema } from '@blocknote/core'
+import { createBlockSpec, type PropSchema } from '@blocknote/core'
 import { codeLanguages } from '#shared/blocks/code-languages.ts'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { showEquation } from '../../ui/equation.ts'
 import { parsed } from '../model/conversion.ts'
+import type { AnyEditor } from './any-editor.ts'
 import { askForIcon } from './icon-asked.ts'
 import { nodeOf } from './names.ts'
 
@@ -13,9 +14,6 @@ interface Drawn {
   id: string
   props: Props
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: blocks are drawn before the schema that types their editor is made
-type AnyEditor = BlockNoteEditor<any, any, any>
 
 type Draw = (
   block: Drawn,

@@ -1,9 +1,6 @@
-import type { BlockNoteEditor } from '@blocknote/core'
 import type { DefaultReactSuggestionItem } from '@blocknote/react'
 import { call, getAll } from '../../data/api.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever schema it has
-type AnyEditor = BlockNoteEditor<any, any, any>
+import type { AnyEditor } from './any-editor.ts'
 
 interface Found {
   object: string

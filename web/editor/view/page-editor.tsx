@@ -28,6 +28,7 @@ import { toDocument } from '../model/to-document.ts'
 import { followPage } from '../sync/follow-page.ts'
 import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
+import type { AnyEditor } from './any-editor.ts'
 import { BlockMenu, CommentButton } from './block-comments.tsx'
 import { CalloutIcon } from './callout-icon.tsx'
 import { mentionItems } from './mention-items.ts'
@@ -126,9 +127,6 @@ const said: Record<SaveState, string> = {
     'The server is not reached. What you write is kept here and sent when it is back: leave this tab open.',
   refused: 'The server does not take this change. Copy what you wrote, and load the page again.',
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: the schema's own types say less than the model's
-type AnyEditor = BlockNoteEditor<any, any, any>
 
 function editorOf({ blocks }: Reading): AnyEditor {
   const document = toDocument(blocks)

@@ -1,11 +1,9 @@
-import { type BlockNoteEditor, blockToNode } from '@blocknote/core'
+import { blockToNode } from '@blocknote/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import type { DocumentBlock } from '../model/document.ts'
 import { keepInOrder } from '../model/keep-in-order.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever schema it has
-type AnyEditor = BlockNoteEditor<any, any, any>
+import type { AnyEditor } from './any-editor.ts'
 
 /**
  * Makes the editor show a document by changing only what differs, down to letters: cursors elsewhere stay where they

@@ -1,9 +1,6 @@
-import type { BlockNoteEditor } from '@blocknote/core'
 import { insertOrUpdateBlockForSlashMenu } from '@blocknote/core/extensions'
 import { type DefaultReactSuggestionItem, getDefaultReactSlashMenuItems } from '@blocknote/react'
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever schema it has
-type AnyEditor = BlockNoteEditor<any, any, any>
+import type { AnyEditor } from './any-editor.ts'
 
 interface Command {
   title: string
