@@ -15,7 +15,7 @@ test('the programs of the documentation run as they are written', { concurrency:
     const snippets = snippetsOf(read(file))
     if (snippets.length === 0) return undefined
     return t.test(file, async () => {
-      const page = openPage(sandbox, slug)
+      const page = await openPage(sandbox, slug)
       let printed: string | null = null
       for (const snippet of snippets) {
         const place = `docs/${file}:${snippet.line}`

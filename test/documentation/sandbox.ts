@@ -13,11 +13,11 @@ export interface Sandbox {
   users: Record<string, { id: string; token: string }>
   connections: Record<string, { id: string }>
   groups: Record<string, { id: string }>
-  scimToken: string
 }
 
 /** A page has a folder of its own within the package, so that its programs find `octavo/client` and `bin/octavo`. */
-export function openPage(sandbox: Sandbox, slug: string): Page {
+export async function openPage(sandbox: Sandbox, slug: string): Promise<Page> {
+  const scimToken = await makeScimToken(sandbox, slug)
   const folder = join(root, 'dist/snippets', slug || 'overview')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -40,9 +40,9 @@ export function openPage(sandbox: Sandbox, slug: string): Page {
       CLIENT_ID: '0c7a0000-0000-4000-8000-0000000000a0',
       CLIENT_SECRET: 'octc_sandbox_app',
       GROUP_ID: sandbox.groups.Engineering!.id,
-      SCIM_TOKEN: sandbox.scimToken,
+      SCIM_TOKEN: scimToken,
       TARGET_URL: sandbox.url,
-      OCTAVO_TARGET_TOKEN: sandbox.scimToken,
+      OCTAVO_TARGET_TOKEN: scimToken,
       NOTION_URL: sandbox.url,
       NOTION_TOKEN: 'octi_sandbox_bot',
     },
@@ -69,11 +69,18 @@ export async function startSandbox(t: TestContext): Promise<Sandbox> {
     line += chunk
     if (line.includes('\n')) break
   }
-  const sandbox = JSON.parse(line) as Omit<Sandbox, 'scimToken'>
-  const response = await fetch(`${sandbox.url}/admin/v1/spaces/${sandbox.workspace.id}/scim_tokens`, {
+  return JSON.parse(line) as Sandbox
+}
+
+/** Pages run side by side: each is a directory of its own, or the log would tell one what another asked. */
+async function makeScimToken({ url, workspace }: Sandbox, slug: string): Promise<string> {
+  const response = await fetch(`${url}/admin/v1/spaces/${workspace.id}/scim_tokens`, {
     method: 'POST',
     headers: { authorization: 'Bearer octp_sandbox_ada', 'content-type': 'application/json' },
-    body: '{"name":"documentation"}',
+    body: JSON.stringify({ name: directories[slug] ?? (slug || 'overview') }),
   })
-  return { ...sandbox, scimToken: ((await response.json()) as { token: string }).token }
+  return ((await response.json()) as { token: string }).token
 }
+
+/** What a page calls the directory whose token it takes. */
+const directories: Record<string, string> = { scim: 'okta' }
