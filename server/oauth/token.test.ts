@@ -177,7 +177,7 @@ describeStores('POST /v1/oauth/token', (store) => {
       })
       assert.deepEqual(
         [status, body.error, body.object, body.status, body.code],
-        [400, error, 'error', 400, 'validation_error'],
+        [400, error, 'error', 400, error === 'invalid_grant' ? error : 'validation_error'],
       )
       assert.ok(body.error_description && body.message && body.request_id)
     })
