@@ -3073,7 +3073,8 @@ export type OfferedConnection = {
     state: 'pending' | 'approved' | 'denied'
     created_time: string
     decided_time: string | null
-  } | null
+  } | null /** What acts for the caller alone, once they authorised it. */
+  bot_id: string | null
 }
 
 export type OwnWorkspace = {
@@ -5493,7 +5494,7 @@ export interface Methods {
       >
     }
     pages: {
-      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
+      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. Who authorised it asks with their own `user_id`. */
       list(args: {
         workspace_id: string
         connection_id: string

@@ -278,6 +278,8 @@ describeStores('an internal connection', (store) => {
     await owner.post(`/v1/pages/${page}/connections`, { connection_id: id })
     const own = (await member.post('/v1/pages', { parent: { workspace: true } })).body.id
     await member.post(`/v1/pages/${own}/connections`, { connection_id: id })
+    const asMember = await member.get(admin(acme, `/${id}/pages?user_id=${member.userId}`))
+    assert.equal(asMember.status, 403, 'its one bot reaches what others gave it')
     const reached = async () =>
       Promise.all(
         [page, own].map(async (at) => (await send(acme.app, token, 'GET', `/v1/pages/${at}`)).statusCode),
@@ -376,6 +378,18 @@ describeStores('a public connection', (store) => {
     const page = await acme.aPage()
     const mine = await authorised(acme, id, owner.userId, [page])
     const theirs = await authorised(acme, id, member.userId)
+    // Who let it in may know what it reaches for them, and only that.
+    const reachedBy = async (path: string) => {
+      const { status, body } = await member.get(admin(acme, `/${id}/pages${path}`))
+      return [status, body.results?.map(({ id }: { id: string }) => id)]
+    }
+    assert.deepEqual(await reachedBy(''), [403, undefined])
+    assert.deepEqual(await reachedBy(`?user_id=${owner.userId}`), [403, undefined])
+    assert.deepEqual(await reachedBy(`?user_id=${member.userId}`), [200, []])
+    const [offer] = (await member.get(`/admin/v1/spaces/${acme.id}/catalogue`)).body.results.filter(
+      (one: { id: string }) => one.id === id,
+    )
+    assert.deepEqual([offer.status, offer.bot_id], ['installed', theirs.botId])
     const users = (await owner.get(admin(acme, `/${id}/users`))).body.results
     assert.deepEqual(
       users.map((user: { name: string; person: object; bot_id: string }) => [
