@@ -3174,7 +3174,11 @@ export type Policy = {
     self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
-  personal_access_tokens: { create: 'members' | 'owners'; longest_days: number | null }
+  personal_access_tokens: {
+    create: 'members' | 'groups' | 'owners'
+    groups: string[]
+    longest_days: number | null
+  }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
   sign_in: { second_factor: 'optional' | 'required' }
@@ -4996,7 +5000,11 @@ export interface Methods {
           self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners'; longest_days?: number | null }
+        personal_access_tokens?: {
+          create?: 'members' | 'groups' | 'owners'
+          groups?: string[]
+          longest_days?: number | null
+        }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
         sign_in?: { second_factor?: 'optional' | 'required' }
