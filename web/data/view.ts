@@ -45,7 +45,7 @@ export type Sort =
 export interface ViewConfiguration {
   type: ViewType
   properties?: ViewProperty[]
-  group_by?: GroupBy
+  group_by?: GroupBy | null
   sub_group_by?: GroupBy
   wrap_cells?: boolean
   cover?: { type: 'page_cover' | 'page_content' | 'property'; property_id?: string }

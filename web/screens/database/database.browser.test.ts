@@ -365,6 +365,23 @@ test('a database', async (t) => {
     t.diagnostic(`10,000 rows in ${STEPS} frames: ${each} ms of processor time each, ${most} rows at most`)
     assert.ok(Number(most) < 80, `${most} rows are in the document`)
     await app.look(page, 'database-large')
+
+    // In groups as well, and only what is opened and looked at is fetched.
+    const [reference] = (await owner.get(`/v1/views?database_id=${large}`)).body.results
+    const group_by = { type: 'checkbox', property_id: 'Done', sort: { type: 'manual' } }
+    let fetched = 0
+    page.on('request', (request) => {
+      if (/queries\/.*\/rows/.test(request.url())) fetched += 1
+    })
+    await owner.patch(`/v1/views/${reference.id}`, { configuration: { type: 'table', group_by } })
+    await page.getByRole('rowheader', { name: 'Not Done 10,000' }).waitFor()
+    await scroll(1)
+    await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
+    await page.getByRole('rowheader', { name: 'Done 0', exact: true }).waitFor()
+    assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '10003')
+    const drawn = await page.getByRole('row').count()
+    assert.ok(drawn < 80, `${drawn} rows are in the document`)
+    assert.ok(fetched < 10, `${fetched} requests for rows`)
     await page.context().close()
   })
 })
