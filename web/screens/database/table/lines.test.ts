@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Group } from '../../../data/groups.ts'
+import type { Group } from '../../../data/view.ts'
 import { linesOf, type Section } from './lines.ts'
 
 const section = (count: number, isOpen = true): Section => ({ group: {} as Group, count, isOpen })

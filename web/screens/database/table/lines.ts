@@ -1,5 +1,5 @@
 /** The lines of a table below its heads: rows, and the heads of the groups that they stand in. */
-import type { Group } from '../../../data/groups.ts'
+import type { Group } from '../../../data/view.ts'
 
 /** Rows that stand together. A table without groups is one section that has no head. */
 export interface Section {
