@@ -291,6 +291,23 @@ test('a database', async (t) => {
     await tab('Later').waitFor()
     await menu('Move left')
     await page.getByRole('tab').nth(1).and(tab('Later')).waitFor()
+    await tab('Later').focus()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await page.getByRole('tab').first().and(tab('Later')).waitFor()
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.getByRole('tab').nth(1).and(tab('Later')).and(page.locator(':focus')).waitFor()
+    const [from, to] = [(await tab('Later').boundingBox())!, (await tab('Urgent ones').boundingBox())!]
+    await page.mouse.move(from.x + 20, from.y + 15)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 40, from.y + 15)
+    await page.mouse.move(to.x + to.width - 10, to.y + 15, { steps: 4 })
+    await page.mouse.up()
+    await page.getByRole('tab').nth(2).and(tab('Later')).waitFor()
+    const kept = (await owner.get(`/v1/views?database_id=${database}`)).body.results as { id: string }[]
+    const names = await Promise.all(
+      kept.map(async ({ id }) => (await owner.get(`/v1/views/${id}`)).body.name),
+    )
+    assert.deepEqual(names, ['Default view', 'Urgent ones', 'Later'])
     await app.look(page, 'database-views')
     await menu('Delete view')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete view' }).click()

@@ -1,18 +1,20 @@
-import type { Announcements } from '@dnd-kit/core'
+import type { Active, Announcements, Over } from '@dnd-kit/core'
 import { titleOf } from '../../../data/pages.ts'
 
-type Moving = { active: { data: { current?: Record<string, unknown> } }; over: { id: unknown } | null }
+/** What is said to who does not see what is dragged, and where to. */
+export const announcing = (
+  what: (active: Active) => string,
+  where: (over: Over) => string,
+): Announcements => ({
+  onDragStart: ({ active }) => `${what(active)} is lifted.`,
+  onDragOver: ({ over }) => `It is over ${over ? where(over) : 'nothing'}.`,
+  onDragEnd: ({ active, over }) =>
+    over ? `${what(active)} is dropped at ${where(over)}.` : `${what(active)} stays where it was.`,
+  onDragCancel: ({ active }) => `${what(active)} stays where it was.`,
+})
 
-const titleIn = ({ active }: Moving): string => titleOf(active.data.current?.row as never) || 'Untitled'
-
-/** What the head of a group says: its id is that of the place where rows can be dropped. */
-const groupIn = ({ over }: Moving): string =>
-  (over && document.getElementById(`${over.id}`)?.textContent) || 'no group'
-
-/** What is said to who does not see that a row is dragged from one group to another. */
-export const announcements: Announcements = {
-  onDragStart: (moving) => `${titleIn({ ...moving, over: null })} is lifted.`,
-  onDragOver: (moving) => `It is over ${groupIn(moving)}.`,
-  onDragEnd: (moving) => `${titleIn(moving)} is dropped in ${groupIn(moving)}.`,
-  onDragCancel: (moving) => `${titleIn(moving)} stays where it was.`,
-}
+/** Of a row that is dragged to another group: places where it can be dropped have the ids of the heads of groups. */
+export const announcements = announcing(
+  ({ data }) => titleOf(data.current?.row as never) || 'Untitled',
+  ({ id }) => document.getElementById(`${id}`)?.textContent || 'a group',
+)
