@@ -362,6 +362,17 @@ test('a database', async (t) => {
     })
   }
 
+  await t.test('is made from anywhere, and names no cell that is not there', async () => {
+    const page = await app.open('member', '/')
+    await page.getByRole('button', { name: 'New database' }).first().click()
+    const grid = page.getByRole('grid')
+    await grid.focus()
+    await page.getByText('0 rows').waitFor()
+    assert.equal(await page.locator(`[id="${await grid.getAttribute('aria-activedescendant')}"]`).count(), 1)
+    await app.look(page, 'database-new')
+    await page.context().close()
+  })
+
   await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
     const page = await app.open('owner', address(large))
     await cell(page, 'Row 10000').waitFor()
