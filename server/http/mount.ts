@@ -295,16 +295,34 @@ function rawParts(request: FastifyRequest, caller: Caller, route: AnyRoute): Raw
   const { receive, stream } = route
   return {
     params: request.params as Record<string, unknown>,
-    query: withLastEvent(request, stream),
+    query: withLastEvent(withPlainNames(request.query as Record<string, unknown>), request, stream),
     body: receive
       ? undefined
       : parseJsonBody(request.body as Buffer | null | undefined, sizesOf(caller, route)),
   }
 }
 
+/** What may be given several times is `name[]` as well, which is how many clients spell it. */
+function withPlainNames(query: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries(query)
+  if (!given.some(([name]) => isOfList(name))) return query
+  const byName = Map.groupBy(given, ([name]) => (isOfList(name) ? name.slice(0, -2) : name))
+  return Object.fromEntries(
+    [...byName].map(([name, all]) => [
+      name,
+      all.length === 1 ? all[0]![1] : all.flatMap(([, value]) => value),
+    ]),
+  )
+}
+
+const isOfList = (name: string): boolean => name.endsWith('[]')
+
 /** A client that was cut off asks as it did at first, and tells in a header how far it came. */
-function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Record<string, unknown> {
-  const query = request.query as Record<string, unknown>
+function withLastEvent(
+  query: Record<string, unknown>,
+  request: FastifyRequest,
+  stream: AnyRoute['stream'],
+): Record<string, unknown> {
   const last = request.headers['last-event-id']
   return stream && last ? { ...query, start_cursor: last } : query
 }
