@@ -2865,7 +2865,7 @@ export type Domain = {
   domain: string
   display_name: string
   status: 'pending' | 'verified' | 'failed'
-  verified_by: 'dns' | 'trust' | null
+  verified_by: 'dns' | 'trust' | 'owner' | null
   failure_reason: 'expired' | 'lost' | 'taken' | null
   record: { type: 'TXT'; name: string; value: string }
   code_expiration_time: string | null
