@@ -164,7 +164,11 @@ describeStores('personal access tokens under the administration API', (store) =>
     const policy = (longest_days: number | null) =>
       owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { personal_access_tokens: { longest_days } })
     assert.equal((await policy(0)).status, 400)
-    assert.deepEqual((await policy(30)).body.personal_access_tokens, { create: 'members', longest_days: 30 })
+    assert.deepEqual((await policy(30)).body.personal_access_tokens, {
+      create: 'members',
+      groups: [],
+      longest_days: 30,
+    })
     assert.deepEqual([await works(long.token), await works(member.token)], [401, 200])
     const refused = await member.post(path(acme), { name: 'x', expires_in_days: 90 })
     assert.deepEqual([refused.status, /30 days at most/.test(refused.body.message)], [400, true])
