@@ -17,3 +17,20 @@ export async function updateDatabaseRow(
     .where('id', '=', id)
     .execute()
 }
+
+/** Gives a database that goes by `untitled` a title. */
+export async function titleUntitled(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  untitled: string,
+  title: string,
+): Promise<void> {
+  await db.sql
+    .updateTable('databases')
+    .set({ title })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('title', '=', untitled)
+    .execute()
+}

@@ -1,4 +1,5 @@
 import { ancestorsOf, setHasChildren, touchNode, updateBlock } from '#server/store/blocks.ts'
+import { dataSourcesOf, updateDataSource } from '#server/store/data-sources.ts'
 import { updateDatabaseRow } from '#server/store/databases.ts'
 import type { DatabaseRow } from '#server/store/tables/content.ts'
 import { invalid } from '#shared/problem.ts'
@@ -38,6 +39,7 @@ export async function updateDatabase(
   const columns = changedColumns(database, looks)
   if (Object.keys(columns).length > 0) {
     await updateDatabaseRow(db, workspace.id, database.id, columns)
+    if (columns.description !== undefined) await describeOnlyTable(context, database.id, columns.description)
     await touchNode(db, workspace.id, database.id, actor.userId, now)
     context.record({
       type: 'database.content_updated',
@@ -67,6 +69,23 @@ function changedColumns(database: Database, change: DatabaseChange): Partial<Dat
     columns.is_locked = change.is_locked ? 1 : 0
   }
   return columns
+}
+
+/** A database of one data source has one description with it. */
+async function describeOnlyTable(context: Context, databaseId: string, description: string): Promise<void> {
+  const { db, workspace, actor, now } = context
+  const [only, ...others] = await dataSourcesOf(db, workspace.id, databaseId)
+  if (only === undefined || others.length > 0 || only.description === description) return
+  await updateDataSource(db, workspace.id, only.id, {
+    description,
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+  })
+  context.record({
+    type: 'data_source.content_updated',
+    entity: { type: 'data_source', id: only.id },
+    data: { updated_blocks: [{ id: databaseId, type: 'database' }] },
+  })
 }
 
 async function moveDatabase(context: Context, database: Database, parent: NewParent): Promise<void> {
