@@ -13,7 +13,9 @@ export function presentFileUpload(upload: FileUpload, { baseUrl }: { baseUrl: st
     last_edited_time: toMinute(upload.lastEditedTime),
     expiry_time: upload.expiryTime === null ? null : toMinute(upload.expiryTime),
     ...(isPending ? { upload_url: `${url}/send` } : {}),
-    ...(isPending && upload.parts !== null ? { complete_url: `${url}/complete` } : {}),
+    ...(isPending && upload.parts !== null && upload.parts.sent > 0
+      ? { complete_url: `${url}/complete` }
+      : {}),
     in_trash: false,
     status: upload.status,
     filename: upload.filename,
