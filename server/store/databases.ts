@@ -18,19 +18,20 @@ export async function updateDatabaseRow(
     .execute()
 }
 
-/** Gives a database that goes by `untitled` a title. */
+/** Gives a database a title if it goes by `untitled`; whether it did. */
 export async function titleUntitled(
   db: Db,
   workspaceId: string,
   id: string,
   untitled: string,
   title: string,
-): Promise<void> {
-  await db.sql
+): Promise<boolean> {
+  const { numUpdatedRows } = await db.sql
     .updateTable('databases')
     .set({ title })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('title', '=', untitled)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

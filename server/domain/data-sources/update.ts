@@ -78,9 +78,15 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
 /** A database that nobody gave a title goes by the first one of its only data source. */
 async function titleDatabase(context: Context, dataSource: DataSource, title: string): Promise<void> {
   const { db, workspace } = context
+  const { databaseId } = dataSource
   if (dataSource.title.length > 0) return
-  if ((await dataSourcesOf(db, workspace.id, dataSource.databaseId)).length > 1) return
-  await titleUntitled(db, workspace.id, dataSource.databaseId, JSON.stringify(untitled), title)
+  if ((await dataSourcesOf(db, workspace.id, databaseId)).length > 1) return
+  if (!(await titleUntitled(db, workspace.id, databaseId, JSON.stringify(untitled), title))) return
+  context.record({
+    type: 'database.content_updated',
+    entity: { type: 'database', id: databaseId },
+    data: { updated_blocks: [{ id: databaseId, type: 'database' }] },
+  })
 }
 
 /** What is told of a data source is shown by its database. */

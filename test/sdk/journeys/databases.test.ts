@@ -58,6 +58,11 @@ describeClients('databases', ['5.x'], (home) => {
       return plain(full(await client.databases.retrieve({ database_id: database.id })).title)
     }
     assert.deepEqual([await titled('Tasks'), await titled('Things')], ['Tasks', 'Tasks'])
+    const other = full(
+      await client.databases.create({ parent: { type: 'page_id', page_id: await home.aPage() } }),
+    )
+    const named = full(await client.databases.update({ database_id: other.id, title: text('Plans') }))
+    assert.equal(named.data_sources[0]!.name, 'Plans')
   })
 
   test('stand in the page when they are inline', async () => {
