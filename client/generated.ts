@@ -4067,6 +4067,7 @@ export interface Methods {
     invite(
       args: { page_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {
@@ -4442,6 +4443,7 @@ export interface Methods {
     invite(
       args: { database_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {

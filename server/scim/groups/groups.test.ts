@@ -11,14 +11,16 @@ describeStores('Groups', (store) => {
   test('have names of their own', async (t) => {
     const { scim } = await directory(t, store)
     const navy = await scim('POST', '/Groups', { displayName: 'Navy', externalId: 'n1' })
-    const again = await scim('POST', '/Groups', { displayName: ' Navy ' })
-    assert.deepEqual([again.status, again.body.scimType], [409, 'uniqueness'])
+    for (const displayName of [' Navy ', 'NAVY']) {
+      const again = await scim('POST', '/Groups', { displayName })
+      assert.deepEqual([again.status, again.body.scimType], [409, 'uniqueness'])
+    }
     const army = await scim('POST', '/Groups', { displayName: 'Army' })
-    const rename = { Operations: [{ op: 'replace', path: 'displayName', value: 'Navy' }] }
+    const rename = { Operations: [{ op: 'replace', path: 'displayName', value: 'navy' }] }
     const taken = await scim('PATCH', `/Groups/${army.body.id}`, rename)
     assert.deepEqual([taken.status, taken.body.scimType], [409, 'uniqueness'])
     assert.equal(
-      (await scim('PUT', `/Groups/${navy.body.id}`, { displayName: 'Navy' })).body.externalId,
+      (await scim('PUT', `/Groups/${navy.body.id}`, { displayName: 'NaVy' })).body.externalId,
       undefined,
     )
     assert.equal((await scim('GET', '/Groups?filter=displayName eq "nAVY"')).body.totalResults, 1)

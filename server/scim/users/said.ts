@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Provisioned, Said, SaidName } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { refuse } from '../errors.ts'
@@ -12,6 +13,7 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
   const emails = ((resource.emails ?? []) as { value?: string; primary?: boolean }[]).filter(hasValue)
   const own = isEmail(userName) ? userName : ((emails.find((one) => one.primary) ?? emails[0])?.value ?? null)
   settleName(attributes, before?.shown)
+  if (before !== null) dropImpliedEmails(attributes, before)
   return {
     userName,
     email: own !== null && isEmail(own) ? own : null,
@@ -31,6 +33,12 @@ export function saidInWhole(resource: Resource, before: { shown: Resource; perso
   const said = saidBy(resource, before)
   const isNamed = [OCTAVO, NOTION].some((urn) => roleUnder(resource, urn) !== undefined)
   return { ...said, role: said.role ?? (isNamed ? (before.person.user.role ?? undefined) : undefined) }
+}
+
+/** What was shown as the only address, since the directory said none, is not said by staying as it was. */
+function dropImpliedEmails(attributes: Resource, before: { shown: Resource; person: Provisioned }): void {
+  const isImplied = before.person.attributes?.emails === undefined
+  if (isImplied && isDeepStrictEqual(attributes.emails, before.shown.emails)) delete attributes.emails
 }
 
 const hasValue = <T extends { value?: string }>(email: T): email is T & { value: string } =>

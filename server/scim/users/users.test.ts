@@ -34,6 +34,26 @@ describeStores('Users', (store) => {
     assert.notEqual(again.body.id, bare.body.id, 'an id is never another one')
   })
 
+  test('of whom no e-mail address is said have the one that they sign in with', async (t) => {
+    const { scim } = await directory(t, store)
+    const { body: grace } = await scim('POST', '/Users', { userName: 'grace@acme.test' })
+    const own = (value: string) => [{ value, type: 'work', primary: true }]
+    assert.deepEqual(grace.emails, own('grace@acme.test'))
+    for (const filter of [
+      'email eq "Grace@acme.test"',
+      'emails[type eq "work"].value eq "grace@acme.test"',
+    ]) {
+      assert.equal((await scim('GET', `/Users?filter=${filter}`)).body.totalResults, 1, filter)
+    }
+    const set = async (path: string, value: unknown) =>
+      (await scim('PATCH', `/Users/${grace.id}`, { Operations: [{ op: 'replace', path, value }] })).body
+        .emails
+    await set('title', 'Admiral')
+    assert.deepEqual(await set('userName', 'hopper@acme.test'), own('hopper@acme.test'), 'it moves with them')
+    assert.deepEqual(await set('emails[type eq "work"].value', 'g@acme.test'), own('g@acme.test'))
+    assert.deepEqual(await set('userName', 'grace@acme.test'), own('g@acme.test'), 'what is said stays')
+  })
+
   test('lose by a PUT what it does not say', async (t) => {
     const { scim } = await directory(t, store)
     const more = {
