@@ -80,9 +80,20 @@ describeStores('Groups', (store) => {
       })
       assert.equal(answer.status, 400, path)
     }
-    const typed = { Operations: [{ op: 'remove', path: 'members[type eq "User"]' }] }
-    assert.equal((await scim('PATCH', `/Groups/${body.id}`, typed)).status, 204)
-    assert.equal((await scim('GET', `/Groups/${body.id}`)).body.members, undefined)
+    const remove = async (operation: object) => {
+      const answer = await scim('PATCH', `/Groups/${body.id}`, {
+        Operations: [{ op: 'remove', ...operation }],
+      })
+      const { members = [] } = (await scim('GET', `/Groups/${body.id}`)).body
+      return [answer.status, answer.body?.scimType, members.length]
+    }
+    assert.deepEqual(await remove({ value: { members: [{ value: grace.id }] } }), [400, 'noTarget', 1])
+    assert.deepEqual(await remove({ path: 'members[display eq "Ada Lovelace"]' }), [204, undefined, 1])
+    assert.deepEqual(await remove({ path: 'members[display sw "grace"]' }), [204, undefined, 0])
+    await scim('PATCH', `/Groups/${body.id}`, {
+      Operations: [{ op: 'add', path: 'members', value: { value: grace.id } }],
+    })
+    assert.deepEqual(await remove({ path: 'members[type eq "User"]' }), [204, undefined, 0])
   })
 
   test('keep who is suspended, and do not show who was removed', async (t) => {

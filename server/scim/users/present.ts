@@ -2,16 +2,17 @@ import type { Provisioned } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { metaOf } from '../meta.ts'
 import { ENTERPRISE, NOTION, OCTAVO, USER } from '../schemas.ts'
-import { isEmail, nameOf } from './said.ts'
+import { isEmail, nameOf, UNASSIGNED } from './said.ts'
 
 /** A person as a User: what the directory said of them, as far as it still is so here. */
 export function presentUser({ user, ...person }: Provisioned, baseUrl: string): Resource {
   const said = person.attributes ?? {}
-  const { schemas: _, [ENTERPRISE]: enterprise, ...kept } = said
+  const { schemas: _, active, [ENTERPRISE]: enterprise, [NOTION]: notion, [OCTAVO]: octavo, ...kept } = said
+  const { role } = user
   const extensions: Resource = {
     ...(enterprise !== undefined && { [ENTERPRISE]: enterprise }),
-    ...(user.role !== null && user.role !== 'guest' && { [NOTION]: { role: user.role } }),
-    ...(user.role !== null && { [OCTAVO]: { role: user.role } }),
+    ...(role !== null && role !== 'guest' && notion !== UNASSIGNED && { [NOTION]: { role } }),
+    ...(role !== null && octavo !== UNASSIGNED && { [OCTAVO]: { role } }),
   }
   const userName = userNameOf(user, said)
   const shown = {
@@ -22,7 +23,7 @@ export function presentUser({ user, ...person }: Provisioned, baseUrl: string): 
     userName,
     ...emailsOf(said, userName),
     ...namesOf(user, person.attributes),
-    active: user.state === 'active',
+    ...(active !== UNASSIGNED && { active: user.state === 'active' }),
     ...(person.groups.length > 0 && { groups: person.groups.map((group) => presentGroup(group, baseUrl)) }),
     ...extensions,
   }

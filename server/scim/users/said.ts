@@ -28,6 +28,23 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
   }
 }
 
+/** Stands in what a directory said for what it took away of what always has a value here: that is not told from then on. */
+export const UNASSIGNED = null
+
+const alwaysHere = ['active', NOTION, OCTAVO] as const
+
+/** The same of a resource that somebody was patched into. */
+export function saidByPatch(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
+  const said = saidBy(resource, before)
+  const taken = alwaysHere.filter(
+    (name) =>
+      resource[name] === undefined &&
+      (before.shown[name] !== undefined || before.person.attributes?.[name] === UNASSIGNED),
+  )
+  const unassigned = Object.fromEntries(taken.map((name) => [name, UNASSIGNED]))
+  return { ...said, attributes: { ...said.attributes, ...unassigned } }
+}
+
 /** The same of a resource that replaces another: a role that it names is said, also where somebody is it already. */
 export function saidInWhole(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
   const said = saidBy(resource, before)

@@ -8,7 +8,7 @@ import { eventsAfter } from '#server/store/events.ts'
 import { userById } from '#server/store/users.ts'
 import { aUser, directory, outside, scimWith } from '#test/directory.ts'
 import { describeStores } from '#test/stores.ts'
-import { ENTERPRISE, OCTAVO } from '../schemas.ts'
+import { ENTERPRISE, NOTION, OCTAVO } from '../schemas.ts'
 
 describeStores('Users', (store) => {
   test('are called by any name, and sign in by an address where there is one', async (t) => {
@@ -52,6 +52,36 @@ describeStores('Users', (store) => {
     assert.deepEqual(await set('userName', 'hopper@acme.test'), own('hopper@acme.test'), 'it moves with them')
     assert.deepEqual(await set('emails[type eq "work"].value', 'g@acme.test'), own('g@acme.test'))
     assert.deepEqual(await set('userName', 'grace@acme.test'), own('g@acme.test'), 'what is said stays')
+  })
+
+  test('stay what they are when the directory takes away whether they may act, or their role', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const off = { active: false, [NOTION]: { role: 'restricted_member' } }
+    const { body: grace } = await scim('POST', '/Users', aUser('grace@acme.test', off))
+    const told = async () => {
+      const {
+        active,
+        [NOTION]: notion,
+        [OCTAVO]: octavo,
+        schemas,
+      } = (await scim('GET', `/Users/${grace.id}`)).body
+      return [active, notion?.role, octavo?.role, schemas.length]
+    }
+    const patch = (op: string, path: string, value?: unknown) =>
+      scim('PATCH', `/Users/${grace.id}`, { Operations: [{ op, path, value }] })
+    await patch('remove', 'active')
+    await patch('remove', `${NOTION}:role`)
+    assert.deepEqual(await told(), [undefined, undefined, 'restricted_member', 2])
+    await patch('remove', OCTAVO)
+    await patch('replace', 'title', 'Admiral')
+    assert.deepEqual(await told(), [undefined, undefined, undefined, 1])
+    const { state, role } = await outside(acme).person(grace.id)
+    assert.deepEqual([state, role], ['suspended', 'restricted_member'])
+    await patch('add', 'active', true)
+    await patch('add', `${OCTAVO}:role`, 'member')
+    assert.deepEqual(await told(), [true, undefined, 'member', 2])
+    await scim('PUT', `/Users/${grace.id}`, aUser('grace@acme.test'))
+    assert.deepEqual(await told(), [true, 'member', 'member', 3])
   })
 
   test('lose by a PUT what it does not say', async (t) => {
