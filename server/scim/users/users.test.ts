@@ -34,6 +34,30 @@ describeStores('Users', (store) => {
     assert.notEqual(again.body.id, bare.body.id, 'an id is never another one')
   })
 
+  test('of one directory may have one address, which signs in who had it first', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const entra = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'entra' })))
+    const { person } = outside(acme)
+    const emails = [{ value: 'crew@acme.test', type: 'work' }]
+    const { body: first } = await scim('POST', '/Users', { userName: 'first', emails })
+    const { status, body: second } = await scim('POST', '/Users', { userName: 'second', emails })
+    assert.deepEqual([status, second.emails], [201, emails])
+    const addresses = async () => [(await person(first.id)).person, (await person(second.id)).person]
+    assert.deepEqual(await addresses(), [{ email: 'crew@acme.test' }, {}])
+    for (const [by, userName, address] of [
+      [scim, 'second', 'other@acme.test'],
+      [scim, 'crew@acme.test', 'crew@acme.test'],
+      [entra, 'third', 'crew@acme.test'],
+      [scim, 'fourth', 'member@acme.test'],
+    ] as const) {
+      const answer = await by('POST', '/Users', { userName, emails: [{ value: address }] })
+      assert.deepEqual([answer.status, answer.body.scimType], [409, 'uniqueness'], userName)
+    }
+    await scim('DELETE', `/Users/${first.id}`)
+    await scim('PUT', `/Users/${second.id}`, { userName: 'second', emails })
+    assert.deepEqual((await person(second.id)).person, { email: 'crew@acme.test' })
+  })
+
   test('of whom no e-mail address is said have the one that they sign in with', async (t) => {
     const { scim } = await directory(t, store)
     const { body: grace } = await scim('POST', '/Users', { userName: 'grace@acme.test' })
