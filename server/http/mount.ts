@@ -187,7 +187,7 @@ async function answer<Version>(
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
-  reply.header('content-type', 'application/json; charset=utf-8')
+  reply.header('content-type', 'application/json; charset=utf-8').header('vary', 'Accept-Encoding')
   if (route.headers) reply.headers(route.headers(caller))
   if (etag !== null) reply.headers(taggedAs(etag))
   // `request_id` ends the top level of every answer.
