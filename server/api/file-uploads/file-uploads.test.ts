@@ -189,6 +189,8 @@ describeStores('a file upload', (store) => {
       expired.body.results.map(({ id }: { id: string }) => id),
       [unused, pending],
     )
+    const wrong = await editor.get(`/v1/file_uploads?start_cursor=${page}`)
+    assert.equal(wrong.body.message, `The start_cursor provided is invalid: ${page}`)
     assert.match((await send(acme, editor, pending, {})).body.message, /has expired/)
     const late = await editor.patch(`/v1/blocks/${page}/children`, {
       children: [{ file: { file_upload: { id: unused } } }],
