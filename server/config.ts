@@ -78,7 +78,7 @@ export const settings = {
   allowPrivate: setting({
     variable: 'OCTAVO_ALLOW_PRIVATE',
     fallback: null,
-    says: 'Hosts and networks inside the walls that webhooks, identity providers and metadata fetches may reach, the first two by http too, with commas between them.',
+    says: 'Hosts and networks inside the walls that webhooks, identity providers and metadata fetches may reach, by http too, with commas between them.',
     parse: toHosts,
   }),
   dns: setting({

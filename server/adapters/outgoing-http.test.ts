@@ -56,6 +56,9 @@ describe('a request to an address from outside', () => {
     assert.match(makeOutgoing(['hooks.internal']).mayReach('http://a.hooks.internal/')!, /Only https/)
     const { status, body } = await local().post(url, message)
     assert.deepEqual([status, body], [200, 'hello'])
+    const got = await local().get(url, never)
+    assert.equal(got.statusCode, 200)
+    got.resume()
   })
 
   test('does not trust a certificate that nobody vouches for', async (t) => {

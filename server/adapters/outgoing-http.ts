@@ -7,7 +7,8 @@ import { makeWalls, UnreachableAddress, type Walls } from './walls.ts'
 
 export interface Outgoing {
   /**
-   * Asks for what is at an https address. Redirects are not followed.
+   * Asks for what is at an https address, or at an http address of a host that the operator allows. Redirects are not
+   * followed.
    *
    * @throws `UnreachableAddress` when it may not be asked for, or does not answer.
    */
@@ -26,7 +27,7 @@ export interface Outgoing {
    * @throws `UnreachableAddress`
    */
   fetch(url: string, options: FetchOptions): Promise<Response>
-  /** Why an address can never be reached by `post` or `fetch`, in words for whoever gave it; null when it may be. */
+  /** Why an address can never be reached, in words for whoever gave it; null when it may be. */
   mayReach(url: string): string | null
   /** How many messages this process has sent, by what was answered: `2xx`, `4xx`, `nothing`. */
   readonly posted: ReadonlyMap<string, number>
@@ -53,11 +54,13 @@ export function makeOutgoing(
 
   return {
     async get(url, signal) {
-      const address = URL.parse(url)
-      if (address?.protocol !== 'https:') throw new UnreachableAddress('Only https is asked for.')
-      refuseClosed(walls, address)
+      const reason = whyNever(walls, url)
+      if (reason !== null) throw new UnreachableAddress(reason)
+      const address = new URL(url)
       // Loaded here because a server that asks for nothing has no use for it.
-      const { request: sendRequest } = await import('node:https')
+      const { request: sendRequest } = await (address.protocol === 'https:'
+        ? import('node:https')
+        : import('node:http'))
       return new Promise((resolve, reject) => {
         const request = sendRequest(address, {
           ...options,
@@ -101,11 +104,6 @@ function whyNever(walls: Walls, url: string): string | null {
   if (!isHttps && !(address?.protocol === 'http:' && walls.isAllowed(hostOf(address))))
     return 'Only https addresses are reached, and http addresses of hosts that the operator of this server allows.'
   return walls.refuse(hostOf(address))
-}
-
-function refuseClosed(walls: Walls, address: URL): void {
-  const reason = walls.refuse(hostOf(address))
-  if (reason !== null) throw new UnreachableAddress(reason)
 }
 
 /** A name, or an address without the brackets around it. However it was spelled, WHATWG's parser knows an IPv4 address. */

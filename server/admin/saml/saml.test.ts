@@ -105,7 +105,7 @@ describeStores('SAML under the administration API', (store) => {
     const member = acme.as('member').userId
     for (const [change, says] of [
       [{ metadata_xml: metadataXml(), metadata_url: 'https://idp.test/' }, /metadata_xml or metadata_url/],
-      [{ metadata_url: 'http://idp.test/metadata' }, /https addresses only/],
+      [{ metadata_url: 'http://idp.test/metadata' }, /Only https addresses are reached/],
       [{ metadata_url: 'https://127.0.0.1/metadata' }, /cannot be reached/],
       [{ break_glass: [member] }, /body\.break_glass should hold ids of owners/],
       [{ groups: { attribute: 'groups', map: [{ value: 'a', group_id: member }] } }, /ids of groups/],

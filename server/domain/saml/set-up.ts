@@ -97,9 +97,7 @@ function withMetadata(
     return isSame ? known : { ...known, provider, metadataUrl: null, ...refresh }
   }
   if (metadataUrl === undefined || metadataUrl === known.metadataUrl) return known
-  const refusal = metadataUrl.startsWith('https://')
-    ? mayReach(metadataUrl)
-    : 'Metadata is fetched from https addresses only.'
+  const refusal = mayReach(metadataUrl)
   if (refusal !== null) throw invalid(`body.metadata_url cannot be reached: ${refusal}`)
   // A job fetches it at once: nothing outside is asked within a transaction.
   return {

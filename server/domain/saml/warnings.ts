@@ -28,6 +28,8 @@ export async function warningsOf(
   }
   if (!provider.ssoUrl.startsWith('https://'))
     warnings.push('The identity provider is reached without https.')
+  if (settings.metadataUrl?.startsWith('http://'))
+    warnings.push('The metadata is fetched without https: whoever is on the way can sign everybody in.')
   if (!baseUrl.startsWith('https://')) warnings.push('This server is reached without https.')
   if (provider.wantsSignedRequests) {
     warnings.push('The identity provider asks for signed requests, and this server does not sign them.')
