@@ -54,6 +54,8 @@ export interface PageSession {
   hasUnsent(): boolean
   /** Tries again at once what could not be sent. */
   retry(): void
+  /** Sends what is left, and goes on. @returns whether the server took all of it. */
+  flush(): Promise<boolean>
   /** Sends what is left, and ends. */
   close(): Promise<void>
 }
@@ -63,7 +65,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   let batch: Batch | null = null
   let isStale = false
   let isClosed = false
-  let isRunning = false
+  let running: Promise<void> | null = null
   let isDue = false
   let refusals = 0
   let failures = 0
@@ -74,18 +76,19 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
     Promise.race([around.wait(milliseconds), new Promise<void>((resolve) => (hurry = resolve))])
 
   /** Reads and sends until both sides are the same. */
-  async function run(): Promise<void> {
-    if (isRunning) return
-    isRunning = true
+  function run(): Promise<void> {
+    running ??= agree().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  async function agree(): Promise<void> {
     isDue = false
-    try {
-      for (;;) {
-        if (isStale && batch === null) await attempt(refresh)
-        else if (!(await attempt(sendOnce))) break
-        else if (!isClosed && !isStale) await pause(PAUSE)
-      }
-    } finally {
-      isRunning = false
+    for (;;) {
+      if (isStale && batch === null) await attempt(refresh)
+      else if (!(await attempt(sendOnce))) break
+      else if (!isClosed && !isStale) await pause(PAUSE)
     }
   }
 
@@ -157,12 +160,14 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
     return { edits, page: applyEdits(blocks, blocks, page, edits), revision }
   }
 
+  const hasUnsent = () => batch !== null || difference(saved.blocks, around.present()).length > 0
+
   let due = 0
   return {
     changed() {
       const mine = ++due
       refusals = 0
-      if (isRunning) return
+      if (running) return
       around.tell('saving')
       void around.wait(PAUSE).then(() => (mine === due || isClosed ? run() : undefined))
       if (!isDue) void around.wait(LONGEST).then(run)
@@ -176,9 +181,16 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       isStale = true
       void run()
     },
-    hasUnsent: () => batch !== null || difference(saved.blocks, around.present()).length > 0,
+    hasUnsent,
     retry() {
       hurry?.()
+    },
+    async flush() {
+      hurry?.()
+      await run()
+      // What was written when it was about to end.
+      if (hasUnsent()) await run()
+      return !hasUnsent()
     },
     async close() {
       isClosed = true

@@ -1,4 +1,5 @@
 import { get } from '../../data/api.ts'
+import { queryClient } from '../../data/query-client.ts'
 
 interface Answered {
   properties?: Record<string, { type: string; title?: { plain_text: string }[] }>
@@ -17,10 +18,9 @@ const known = new Map<string, Promise<Named>>()
 export function nodeOf(id: string, type: 'page' | 'database'): Promise<Named> {
   let node = known.get(id)
   if (node === undefined) {
-    node = get<Answered>(`/v1/${type}s/${id}`).then(toNamed, () => ({
-      title: 'Not shared with you',
-      icon: null,
-    }))
+    node = queryClient
+      .fetchQuery({ queryKey: [type, id], queryFn: () => get<Answered>(`/v1/${type}s/${id}`) })
+      .then(toNamed, () => ({ title: 'Not shared with you', icon: null }))
     known.set(id, node)
   }
   return node

@@ -11,6 +11,8 @@ import { hasEditor } from '../cells/cell-editor.tsx'
 import { type Column, columnsOf, listed, widthOf } from '../columns.ts'
 import { valuesFor } from '../filters/values-for.ts'
 import type { LayoutProps } from '../layout.ts'
+import { ShowMore } from '../layouts/show-more.tsx'
+import { useMost } from '../layouts/use-most.ts'
 import { clearedValue } from './cleared-value.ts'
 import { Selected } from './selected.tsx'
 import classes from './table.module.css'
@@ -22,10 +24,12 @@ import { type Place, useGrid } from './use-grid.ts'
 const HEIGHT = 36
 
 /** The rows of a view as a grid to read and write in. Only the rows on the screen are there. */
-export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: LayoutProps) {
+export function Table({ view, source, isInline, mayWrite, mayShape, mayDefine, openRow }: LayoutProps) {
   const all = useMemo(() => columnsOf(view, source), [view, source])
   const columns = useMemo(() => all.filter(({ isShown }) => isShown), [all])
-  const count = useRowCount({ view }) ?? 0
+  const [most, showMore] = useMost(isInline, Number.POSITIVE_INFINITY)
+  const total = useRowCount({ view }) ?? 0
+  const count = Math.min(total, most)
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -146,7 +150,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
     if (madeId === null) return
     setMadeId(null)
     const index = rows.indexOf(madeId)
-    if (index === -1) return openRow({ id: madeId })
+    if (index === -1 || index >= count) return openRow({ id: madeId })
     grid.goTo({ row: index, column: 0 })
     grid.edit()
   }, [madeId])
@@ -168,7 +172,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
         role="grid"
         tabIndex={0}
         aria-label={view.name || 'Table'}
-        aria-rowcount={count + 1}
+        aria-rowcount={total + 1}
         aria-colcount={columns.length}
         aria-multiselectable={mayWrite || undefined}
         aria-readonly={!mayWrite || undefined}
@@ -218,6 +222,7 @@ export function Table({ view, source, mayWrite, mayShape, mayDefine, openRow }: 
         </div>
       </div>
       <div className={classes.foot}>
+        {total > count && <ShowMore onMore={showMore} isOnlyAsked />}
         {mayWrite && (
           <Button
             size="compact-sm"
