@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { startPostgres } from '#test/postgres.ts'
 import type { Job, Result } from './load.ts'
 import { type Octavo, runLoad, startOctavo } from './processes.ts'
@@ -47,6 +49,14 @@ export async function loadOn(
     throw new Error(`not all were ${status}: ${JSON.stringify(result.statuses)}`)
   return result
 }
+
+/** How often a second `bench/in-process-….ts` does to a server's SQLite file what the server was asked. */
+export const inProcess = (program: string, octavo: Octavo, id: string): number =>
+  Number(
+    execFileSync(process.execPath, [`bench/${program}.ts`, join(octavo.folder, 'octavo.db'), id], {
+      encoding: 'utf8',
+    }),
+  )
 
 export const line = (work: string, measured: Result, base: number | null, floor?: number): string[] => [
   work,

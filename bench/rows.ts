@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
 import { connecting } from './connecting.ts'
 import { feed, feedOfLittle, feedOfType } from './feed.ts'
 import { live } from './live.ts'
 import { logCost } from './log-cost.ts'
-import { line, loadOn, type Row, startOn } from './measure.ts'
-import { call, createPage, getRequest, NEWEST, ROOT, task, tasks } from './octavo-client.ts'
+import { inProcess, line, loadOn, type Row, startOn } from './measure.ts'
+import { call, createPage, getRequest, NEWEST, ROOT, sendRequest, task, tasks } from './octavo-client.ts'
 import { megabytesOf, type Octavo, startOctavo, startPlain } from './processes.ts'
 import {
   scimChanged,
@@ -17,7 +16,7 @@ import {
   scimPage,
   scimPatch,
 } from './scim.ts'
-import { indexCost, searchText } from './search-texts.ts'
+import { indexCost, searchText, searchTitle } from './search-texts.ts'
 import { createRow, importing, query } from './tasks.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -38,8 +37,12 @@ export const rows: readonly Row[] = [
   { name: 'query-10000-postgres', measure: () => query(10_000, { isOnPostgres: true }) },
   { name: 'query-100000-postgres', measure: () => query(100_000, { isOnPostgres: true }) },
   { name: 'create-row', measure: createRow },
+  { name: 'append', measure: () => append('append 100 blocks', { floor: 1 / 4 }) },
+  { name: 'append-postgres', measure: () => append('the same on PostgreSQL', { isOnPostgres: true }) },
   { name: 'import', measure: importing },
   { name: 'index-cost', measure: indexCost },
+  { name: 'search', measure: () => searchTitle() },
+  { name: 'search-postgres', measure: () => searchTitle(true) },
   { name: 'search-text', measure: () => searchText() },
   { name: 'search-text-postgres', measure: () => searchText(true) },
   { name: 'feed', measure: feed },
@@ -90,15 +93,22 @@ async function children(work: string, { floor, version = NEWEST, isOnPostgres }:
   const path = await pageOfHundredBlocks(octavo)
   const measured = await loadOn(octavo.port, getRequest(octavo, path, version))
   await octavo.end()
-  const base = isOnPostgres
-    ? null
-    : execFileSync(
-        process.execPath,
-        ['bench/in-process.ts', join(octavo.folder, 'octavo.db'), path.split('/')[3]!],
-        { encoding: 'utf8' },
-      )
+  const base = isOnPostgres ? null : inProcess('in-process-children', octavo, path.split('/')[3]!)
   await stop()
-  return line(work, measured, base === null ? null : Number(base), floor)
+  return line(work, measured, base, floor)
+}
+
+/** Compares with a transaction of the same rows, ready JSON, that is on disk before the next. */
+async function append(work: string, { floor, isOnPostgres }: Variant): Promise<string[]> {
+  const { octavo, stop } = await startOn(isOnPostgres)
+  const pages: string[] = []
+  for (let index = 0; index < 100; index++) pages.push(await createPage(octavo, ROOT))
+  const requests = pages.map((id) => sendRequest(octavo, 'PATCH', `/v1/blocks/${id}/children`, hundredBlocks))
+  const measured = await loadOn(octavo.port, requests, { connections: 8 })
+  await octavo.end()
+  const base = isOnPostgres ? null : inProcess('in-process-append', octavo, pages[0]!)
+  await stop()
+  return line(work, measured, base, floor)
 }
 
 async function depth(said: string, levels: number): Promise<string[]> {
@@ -155,12 +165,14 @@ async function pageOfTenProperties(octavo: Octavo): Promise<string> {
 
 async function pageOfHundredBlocks(octavo: Octavo): Promise<string> {
   const page = await createPage(octavo, ROOT)
-  await call(octavo, 'PATCH', `/v1/blocks/${page}/children`, {
-    children: Array.from({ length: 100 }, (_, index) => ({
-      paragraph: { rich_text: [{ text: { content: `Paragraph ${index} with some words in it` } }] },
-    })),
-  })
+  await call(octavo, 'PATCH', `/v1/blocks/${page}/children`, hundredBlocks)
   return `/v1/blocks/${page}/children`
+}
+
+const hundredBlocks = {
+  children: Array.from({ length: 100 }, (_, index) => ({
+    paragraph: { rich_text: [{ text: { content: `Paragraph ${index} with some words in it` } }] },
+  })),
 }
 
 /** The body of the answer to a whole request. */

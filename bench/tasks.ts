@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { line, loadOn, startOn } from './measure.ts'
+import { inProcess, line, loadOn, startOn } from './measure.ts'
 import { getRequest, loadTasks, NEWEST, sendRequest, task, tasks } from './octavo-client.ts'
 import { startOctavo } from './processes.ts'
 
@@ -28,7 +26,7 @@ export async function query(
   const asked = sendRequest(octavo, 'POST', `/v1/data_sources/${dataSource}/query`, QUERY)
   const measured = await loadOn(octavo.port, asked, { connections: 8 })
   await octavo.end()
-  const base = isOnPostgres ? null : Number(inProcess('bench/in-process-query.ts', octavo.folder, dataSource))
+  const base = isOnPostgres ? null : inProcess('in-process-query', octavo, dataSource)
   await stop()
   const rows = count.toLocaleString('en')
   const name = isOnPostgres
@@ -36,9 +34,6 @@ export async function query(
     : `query ${rows} rows, two filters and a sort`
   return line(name, measured, base, floor)
 }
-
-const inProcess = (program: string, folder: string, dataSource: string): string =>
-  execFileSync(process.execPath, [program, join(folder, 'octavo.db'), dataSource], { encoding: 'utf8' })
 
 /** Compares with inserting the same pages into SQLite, ready JSON, each in a transaction on disk. */
 export async function createRow(): Promise<string[]> {
@@ -49,7 +44,7 @@ export async function createRow(): Promise<string[]> {
   )
   const measured = await loadOn(octavo.port, requests, { connections: 8 })
   await octavo.end()
-  const base = Number(inProcess('bench/in-process-insert.ts', octavo.folder, dataSource))
+  const base = inProcess('in-process-insert', octavo, dataSource)
   await octavo.stop()
   return line('create a row of 10 properties', measured, base)
 }

@@ -1,10 +1,10 @@
 /** A workspace with a directory: an identity provider that shows a SCIM token. */
 import type { InjectOptions } from 'fastify'
 import { addScimToken } from '#server/domain/access/scim-tokens.ts'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { addPersonalToken } from '#server/domain/users/create.ts'
 import type { WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { formBrowser } from './form-browser.ts'
+import { givePasswords, PASSWORD } from './passwords.ts'
 import type { TestStore } from './stores.ts'
 import { NEWEST, type TestWorkspace, workspace } from './workspace.ts'
 
@@ -100,11 +100,10 @@ export function outside(acme: TestWorkspace) {
     },
     /** Signs somebody in who has an account, with a browser. */
     async signIn(email: string): Promise<string> {
-      const password = 'correct horse battery'
-      await setPasswords(acme.server, [{ email, name: email, password }])
+      await givePasswords(acme.server, [{ email, name: email }])
       const browser = formBrowser(acme.app)
       await browser.open('/login')
-      await browser.submit('/login', { email, password })
+      await browser.submit('/login', { email, password: PASSWORD })
       return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     },
     async isSignedIn(cookie: string): Promise<boolean> {

@@ -5,7 +5,6 @@ import { buildApp } from '#server/app.ts'
 import { nobody, principalOf } from '#server/domain/access/actor.ts'
 import { type Capabilities, everyCapability } from '#server/domain/access/capabilities.ts'
 import { parentFor } from '#server/domain/access/parents.ts'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { createPublicConnection, type PublicConnection } from '#server/domain/connections/create.ts'
 import type { Context, Workspace } from '#server/domain/context.ts'
 import { ownWork } from '#server/domain/events/record.ts'
@@ -18,11 +17,11 @@ import { inTransaction } from '#server/http/contexts.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { type EmptyServer, emptyServer } from './empty-server.ts'
 import { type FormBrowser, formBrowser, type Shown } from './form-browser.ts'
+import { givePasswords, PASSWORD } from './passwords.ts'
 import type { TestStore } from './stores.ts'
 
 export const AUTHORIZE = '/v1/oauth/authorize'
 export const REDIRECT = 'https://partner.test/callback'
-export const PASSWORD = 'correct horse battery'
 
 export interface Partner {
   app: FastifyInstance
@@ -177,9 +176,9 @@ async function peopleOf(server: EmptyServer, acme: Workspace): Promise<Partner['
       }
     },
   )
-  await setPasswords(
+  await givePasswords(
     server,
-    Object.keys(people).map((key) => ({ name: key, email: `${key}@acme.test`, password: PASSWORD })),
+    Object.keys(people).map((key) => ({ name: key, email: `${key}@acme.test` })),
   )
   return people
 }

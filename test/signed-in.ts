@@ -1,9 +1,7 @@
 /** Somebody of a test workspace at a browser: pages, and the API by the session. */
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { type FormBrowser, formBrowser } from './form-browser.ts'
+import { givePasswords, PASSWORD } from './passwords.ts'
 import { type Answer, NEWEST, type TestWorkspace } from './workspace.ts'
-
-export const PASSWORD = 'correct horse battery'
 
 export interface AtBrowser {
   browser: FormBrowser
@@ -13,7 +11,7 @@ export interface AtBrowser {
 
 /** Signs a person of the workspace in by a password, which they get if they have another one. */
 export async function signedIn(acme: TestWorkspace, email = 'member@acme.test'): Promise<AtBrowser> {
-  await setPasswords(acme.server, [{ email, name: email.split('@')[0]!, password: PASSWORD }])
+  await givePasswords(acme.server, [{ email, name: email.split('@')[0]! }])
   const browser = formBrowser(acme.app, acme.server.baseUrl())
   await browser.open('/login')
   await browser.submit('/login', { email, password: PASSWORD })

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { openWebApp } from '#server/app/web-app.ts'
 import { buildApp } from '#server/app.ts'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { faultsOnly } from '#server/operations/log.ts'
 import { openBrowser } from './browser.ts'
 import { formBrowser } from './form-browser.ts'
+import { givePasswords, PASSWORD } from './passwords.ts'
 import { testStores } from './stores.ts'
 import { type TestWorkspace, workspace } from './workspace.ts'
 
@@ -29,7 +29,6 @@ interface Test {
   after(work: () => Promise<void>): void
 }
 
-const PASSWORD = 'correct horse battery'
 const pictures = join(import.meta.dirname, '../dist/screenshots')
 
 export async function showWebApp(t: Test): Promise<ShownWebApp> {
@@ -40,9 +39,8 @@ export async function showWebApp(t: Test): Promise<ShownWebApp> {
   const people = (['owner', 'member', 'guest'] as const).map((name) => ({
     email: `${name}@acme.test`,
     name: `The ${name}`,
-    password: PASSWORD,
   }))
-  await setPasswords(acme.server, people)
+  await givePasswords(acme.server, people)
   const browser = await openBrowser(t)
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await mkdir(pictures, { recursive: true })

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { formBrowser } from '#test/form-browser.ts'
+import { givePasswords, PASSWORD } from '#test/passwords.ts'
 import { describeStores } from '#test/stores.ts'
 import { type TestWorkspace, workspace } from '#test/workspace.ts'
-
-const PASSWORD = 'correct horse battery'
 
 describeStores('a browser that is signed in', (store) => {
   test('calls the API as its person, and shows its token to change something', async (t) => {
@@ -46,7 +44,7 @@ describeStores('a browser that is signed in', (store) => {
 })
 
 async function signIn(acme: TestWorkspace) {
-  await setPasswords(acme.server, [{ email: 'owner@acme.test', name: 'The owner', password: PASSWORD }])
+  await givePasswords(acme.server, [{ email: 'owner@acme.test', name: 'The owner' }])
   const browser = formBrowser(acme.app)
   await browser.open('/login')
   await browser.submit('/login', { email: 'owner@acme.test', password: PASSWORD })

@@ -3,14 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { buildApp } from '#server/app.ts'
-import { setPasswords } from '#server/domain/accounts/set-password.ts'
 import { faultsOnly } from '#server/operations/log.ts'
 import { formBrowser } from '#test/form-browser.ts'
+import { givePasswords, PASSWORD } from '#test/passwords.ts'
 import { testStores } from '#test/stores.ts'
 import { workspace } from '#test/workspace.ts'
 import { openWebApp } from './web-app.ts'
-
-const PASSWORD = 'correct horse battery'
 
 async function served(t: { after(work: () => Promise<void>): void }) {
   const acme = await workspace(t, testStores[0]!)
@@ -18,7 +16,7 @@ async function served(t: { after(work: () => Promise<void>): void }) {
   assert.ok(web, 'npm run build makes the web app')
   const app = buildApp(acme.server, faultsOnly, [], web)
   t.after(() => app.close())
-  await setPasswords(acme.server, [{ email: 'owner@acme.test', name: 'The owner', password: PASSWORD }])
+  await givePasswords(acme.server, [{ email: 'owner@acme.test', name: 'The owner' }])
   const signIn = async (path: string) => {
     const browser = formBrowser(app)
     await browser.open(path)

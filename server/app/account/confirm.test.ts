@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anHourLater, PASSWORD, signedIn } from '#test/signed-in.ts'
+import { PASSWORD } from '#test/passwords.ts'
+import { anHourLater, signedIn } from '#test/signed-in.ts'
 import { describeStores } from '#test/stores.ts'
 import { workspace } from '#test/workspace.ts'
 

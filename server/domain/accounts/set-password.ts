@@ -38,7 +38,7 @@ export async function setPasswords(
   const changes = await Promise.all(
     [...wanted].map(async ([key, person]) => {
       const hash = known.get(key) ?? null
-      return (await isPassword(person.password, hash))
+      return hash !== null && (await isPassword(person.password, hash))
         ? []
         : [{ person, hash: await hashOf(person.password) }]
     }),

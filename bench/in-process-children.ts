@@ -2,7 +2,7 @@
  * Lists the children of a page straight from a server's SQLite file, in process, as often as it can: what a
  * list costs when it is nothing but its rows, ready JSON, in one text. Prints lists a second.
  *
- * `node bench/in-process.ts <octavo.db> <page id>`
+ * `node bench/in-process-children.ts <octavo.db> <page id>`
  */
 import { DatabaseSync } from 'node:sqlite'
 
