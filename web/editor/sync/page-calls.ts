@@ -37,6 +37,9 @@ export async function moveToPage(pageId: string, ids: readonly string[], targetI
   return results.filter(({ status }) => status === 'done').length
 }
 
+/** An id of a new block stands for something on another page. */
+export const isTaken = (error: unknown): boolean => error instanceof ApiError && error.status === 409
+
 /** What is limited or broken for a moment is no refusal. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof ApiError && error.status < 500 && error.status !== 429

@@ -25,10 +25,14 @@ export interface Surroundings {
   send(edits: readonly Edit[], baseRevision: string): Promise<EditsAnswer>
   /** Whether a failure is the server's refusal, and nothing that may pass. */
   isRefusal(error: unknown): boolean
+  /** Whether it is refused because an id of an insert stands elsewhere. */
+  isTaken(error: unknown): boolean
   /** The page as it stands in the editor. */
   present(): readonly PageBlock[]
   /** Makes the editor show another page than it does. */
   show(from: readonly PageBlock[], to: readonly PageBlock[]): void
+  /** Gives blocks of the editor other ids. */
+  renew(ids: ReadonlySet<string>): void
   tell(state: SaveState): void
   wait(milliseconds: number): Promise<void>
 }
@@ -99,7 +103,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       failures = 0
       return goesOn
     } catch (error) {
-      if (around.isRefusal(error)) return refused()
+      if (around.isRefusal(error)) return refused(error)
       around.tell('waiting')
       await pause(RETRIES[Math.min(failures++, RETRIES.length - 1)]!)
       return !isClosed
@@ -107,7 +111,10 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   }
 
   /** Others may have made something else of what the edits were about: they are made anew, once. */
-  function refused(): boolean {
+  function refused(error: unknown): boolean {
+    // What others moved to another page while it was written in stays here as something new.
+    const inserts = (batch?.edits ?? []).filter(({ type }) => type === 'insert')
+    if (around.isTaken(error)) around.renew(new Set(inserts.map(({ id }) => id)))
     batch = null
     isStale = true
     refusals++

@@ -4,7 +4,7 @@ import { blocksById, type PageBlock } from '../model/page-block.ts'
 import { toBlocks } from '../model/to-blocks.ts'
 import { toDocument } from '../model/to-document.ts'
 import { followPage } from '../sync/follow-page.ts'
-import { isRefusal, readPage, sendEdits } from '../sync/page-calls.ts'
+import { isRefusal, isTaken, readPage, sendEdits } from '../sync/page-calls.ts'
 import { openSession, type PageSession, type Reading, type SaveState } from '../sync/page-session.ts'
 import type { AnyEditor } from './any-editor.ts'
 import { keepPlaces } from './places-to-write.ts'
@@ -45,6 +45,8 @@ export function writePage(
     read: () => readPage(pageId).then((read) => whenCalm(editor, read)),
     send: (edits, revision) => sendEdits(pageId, edits, revision),
     isRefusal,
+    isTaken,
+    renew: (ids) => renewIds(editor, ids),
     present: () => (mayEdit ? present() : blocks),
     show(from, to) {
       const known = blocksById(from)
@@ -87,6 +89,15 @@ export function writePage(
       void session.close()
     },
   }
+}
+
+function renewIds(editor: AnyEditor, ids: ReadonlySet<string>): void {
+  editor.transact((tr) => {
+    tr.doc.descendants((node, at) => {
+      if (ids.has(node.attrs.id)) tr.setNodeAttribute(at, 'id', crypto.randomUUID())
+    })
+    tr.setMeta('addToHistory', false)
+  })
 }
 
 /** While an input method composes a word nothing is changed under it. */
