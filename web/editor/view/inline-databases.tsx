@@ -49,7 +49,10 @@ function Place({ place: { id, link, host } }: { place: DatabasePlace }) {
 
 const pressed = 'a[href], button, input, textarea, [tabindex="0"]'
 
-/** Enter on a database whose block is selected goes into it, Escape goes back to the block. */
+/**
+ * Enter on a database whose block is selected goes into it, Escape goes back to the block. What was written in the page is
+ * taken back in the page alone: a browser would do it from wherever one is in it.
+ */
 function goByKeys(editor: AnyEditor): (() => void) | undefined {
   const { domElement } = editor
   const enter = (event: KeyboardEvent) => {
@@ -63,20 +66,25 @@ function goByKeys(editor: AnyEditor): (() => void) | undefined {
     event.stopImmediatePropagation()
     first.focus()
   }
-  const leave = (event: KeyboardEvent) => {
-    const host = (event.target as Element).closest('.octavo-database')
+  const inside = (event: KeyboardEvent) => {
+    const target = event.target as Element
+    const host = target.closest('.octavo-database')
     const place = placesIn(editor)
       .get()
       .find((one) => one.host === host)
-    if (event.key !== 'Escape' || event.defaultPrevented || place === undefined) return
+    if (event.defaultPrevented || place === undefined) return
+    if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key) && !target.matches('input, textarea')) {
+      event.preventDefault()
+    }
+    if (event.key !== 'Escape') return
     editor.setTextCursorPosition(place.id)
     editor.focus()
   }
   domElement?.addEventListener('keydown', enter, { capture: true })
   // Last of all: it may mean something to what has the focus, a card that is lifted for example.
-  addEventListener('keydown', leave)
+  addEventListener('keydown', inside)
   return () => {
     domElement?.removeEventListener('keydown', enter, { capture: true })
-    removeEventListener('keydown', leave)
+    removeEventListener('keydown', inside)
   }
 }
