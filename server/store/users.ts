@@ -26,13 +26,15 @@ export interface UserFilter {
   /** Guests of pages are listed only when asked for. */
   includesGuests?: boolean | undefined
   groupId?: string | undefined
+  /** Those who were changed at this time or later. */
+  updatedFrom?: number | undefined
 }
 
 /** Users in the order they came; from `fromId` on. */
 export const listedUsers = (
   db: Db,
   workspaceId: string,
-  { state, type, role, emailKey, includesGuests = false, groupId }: UserFilter,
+  { state, type, role, emailKey, includesGuests = false, groupId, updatedFrom }: UserFilter,
   fromId: string | null,
   limit: number,
 ): Promise<UserRow[]> =>
@@ -47,6 +49,7 @@ export const listedUsers = (
     .$if(type !== undefined, (query) => query.where('type', '=', type!))
     .$if(role !== undefined, (query) => query.where('role', '=', role!))
     .$if(emailKey !== undefined, (query) => query.where('email_key', '=', emailKey!))
+    .$if(updatedFrom !== undefined, (query) => query.where('updated_time', '>=', updatedFrom!))
     .$if(groupId !== undefined, (query) =>
       query.where('id', 'in', (inner) =>
         inner
@@ -82,7 +85,10 @@ export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promis
     .where('owner_user_id', '=', userId)
     .execute()
 
-type NewUserRow = Omit<UserRow, 'name_key' | 'family_key' | 'removed_time' | 'sessions_from' | 'updated_time'>
+type NewUserRow = Omit<
+  UserRow,
+  'name_key' | 'family_key' | 'removed_time' | 'sessions_from' | 'entered_by' | 'updated_time'
+>
 
 const keysOf = (row: Pick<UserRow, 'type' | 'name' | 'email'>) =>
   row.type === 'person' ? nameKeys(row) : { name_key: null, family_key: null }
@@ -90,8 +96,31 @@ const keysOf = (row: Pick<UserRow, 'type' | 'name' | 'email'>) =>
 export const insertUser = (db: Db, row: NewUserRow): Promise<unknown> =>
   db.sql
     .insertInto('users')
-    .values({ ...row, ...keysOf(row), removed_time: null, sessions_from: 0, updated_time: row.created_time })
+    .values({
+      ...row,
+      ...keysOf(row),
+      removed_time: null,
+      sessions_from: 0,
+      entered_by: null,
+      updated_time: row.created_time,
+    })
     .execute()
+
+/** Writes down which account has come in as somebody. */
+export async function setEnteredBy(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  accountId: string,
+): Promise<void> {
+  await db.sql
+    .updateTable('users')
+    .set({ entered_by: accountId })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('entered_by', 'is', null), eb('entered_by', '!=', accountId)]))
+    .execute()
+}
 
 /** Sessions of a person whose holder proved who they are before lead to the workspace no more. */
 export async function setSessionsFrom(db: Db, workspaceId: string, id: string, time: number): Promise<void> {
