@@ -57,22 +57,46 @@ export type AuditEvent = {
 }
 
 export type BlockContentRequest =
-  | { embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }; type?: 'embed' }
+  | {
+      embed: {
+        type?: 'file_upload'
+        url?: string
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+      }
+      type?: 'embed'
+    }
   | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
   | {
-      image: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      image: {
+        type?: 'external' | 'file_upload'
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+      }
       type?: 'image'
     }
   | {
-      video: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      video: {
+        type?: 'external' | 'file_upload'
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+      }
       type?: 'video'
     }
   | {
-      pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      pdf: {
+        type?: 'external' | 'file_upload'
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+      }
       type?: 'pdf'
     }
   | {
       file: {
+        type?: 'external' | 'file_upload'
         external?: { url: string }
         file_upload?: { id: string }
         caption?: RichTextItemRequest[]
@@ -81,7 +105,12 @@ export type BlockContentRequest =
       type?: 'file'
     }
   | {
-      audio: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+      audio: {
+        type?: 'external' | 'file_upload'
+        external?: { url: string }
+        file_upload?: { id: string }
+        caption?: RichTextItemRequest[]
+      }
       type?: 'audio'
     }
   | {
@@ -1099,12 +1128,18 @@ export type BlockEdit =
       block: BlockContentRequest
       base?:
         | {
-            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            embed: {
+              type?: 'file_upload'
+              url?: string
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
             type?: 'embed'
           }
         | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
         | {
             image: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1113,6 +1148,7 @@ export type BlockEdit =
           }
         | {
             video: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1120,11 +1156,17 @@ export type BlockEdit =
             type?: 'video'
           }
         | {
-            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            pdf: {
+              type?: 'external' | 'file_upload'
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
             type?: 'pdf'
           }
         | {
             file: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1134,6 +1176,7 @@ export type BlockEdit =
           }
         | {
             audio: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1608,12 +1651,18 @@ export type BlockEdit =
       block: BlockObjectRequestAlone
       base?:
         | {
-            embed: { url?: string; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            embed: {
+              type?: 'file_upload'
+              url?: string
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
             type?: 'embed'
           }
         | { bookmark: { caption?: RichTextItemRequest[]; url?: string }; type?: 'bookmark' }
         | {
             image: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1622,6 +1671,7 @@ export type BlockEdit =
           }
         | {
             video: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1629,11 +1679,17 @@ export type BlockEdit =
             type?: 'video'
           }
         | {
-            pdf: { external?: { url: string }; file_upload?: { id: string }; caption?: RichTextItemRequest[] }
+            pdf: {
+              type?: 'external' | 'file_upload'
+              external?: { url: string }
+              file_upload?: { id: string }
+              caption?: RichTextItemRequest[]
+            }
             type?: 'pdf'
           }
         | {
             file: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
@@ -1643,6 +1699,7 @@ export type BlockEdit =
           }
         | {
             audio: {
+              type?: 'external' | 'file_upload'
               external?: { url: string }
               file_upload?: { id: string }
               caption?: RichTextItemRequest[]
