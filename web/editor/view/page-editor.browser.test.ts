@@ -310,6 +310,7 @@ test('people write pages in a browser', async (t) => {
     await page.getByRole('button', { name: 'Open block menu' }).click()
     await page.getByRole('menuitem', { name: 'Move to…' }).click()
     await page.getByLabel('Where to').fill('where they go')
+    await page.getByRole('option', { name: 'Where they go' }).waitFor()
     await look(page, 'editor-move-blocks')
     await page.getByRole('option', { name: 'Where they go' }).click()
     await page.getByRole('status').getByRole('link', { name: 'Where they go' }).waitFor()
