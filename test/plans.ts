@@ -27,6 +27,10 @@ export function watchPlans(): void {
   }
 }
 
+/** Statistics come last of a migration; before, nothing is told of what a running server does. */
+const isMigrated = (database: DatabaseSync): boolean =>
+  prepare.call(database, "select 1 from sqlite_schema where name = 'sqlite_stat1'").get() !== undefined
+
 const PLANNED = /^\s*(select|with|insert|update|delete)\b/i
 
 /** Migrations go through everything once. */
