@@ -2168,7 +2168,7 @@ export type BlockEdit =
             type?: 'synced_block'
           }
     }
-  | { type: 'move'; id: string; parent?: string; after?: string | null }
+  | { type: 'move'; id: string; page?: string; parent?: string; after?: string | null }
   | { type: 'delete'; id: string }
 
 export type BlockObjectRequestAlone =
@@ -3766,7 +3766,7 @@ export type Workspace = {
 
 export interface Methods {
   pages: {
-    /** Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote. */
+    /** Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote. A move may go to another `page`. */
     edit(args: { page_id: string } & { base_revision?: string; edits: BlockEdit[] }): Promise<
       {
         object: 'page_edits'

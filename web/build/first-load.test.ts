@@ -33,6 +33,12 @@ const frame = 'screens/settings/settings.tsx'
 
 test('screens are loaded when they are opened', () => assert.ok(screens.length > 4))
 
+test('databases come with the first one that is shown', () => {
+  const database = 'screens/database/inline-database.tsx'
+  assert.ok(manifest[database])
+  assert.equal(withImports('editor/view/page-editor.tsx').has(database), false)
+})
+
 for (const screen of screens) {
   for (const [compression, ending] of [
     ['brotli', 'br'],

@@ -15,6 +15,7 @@ export interface Database {
   cover: Cover | null
   is_inline: boolean
   is_locked: boolean
+  in_trash: boolean
   data_sources: { id: string; name: string }[]
 }
 

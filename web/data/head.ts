@@ -41,6 +41,8 @@ export interface HeadChange {
   title?: readonly object[]
   description?: readonly object[]
   is_locked?: boolean
+  /** Of a database. */
+  is_inline?: boolean
 }
 
 export async function changeHead({ id, type }: Node, { title, ...rest }: HeadChange): Promise<void> {

@@ -61,8 +61,12 @@ export async function createPage(parent: NewParent): Promise<Page> {
 /** A database whose rows have nothing but a title yet. */
 export async function createDatabase(
   parent: Exclude<NewParent, { type: 'teamspace_id' }>,
+  { isInline = false } = {},
 ): Promise<{ id: string }> {
-  const database = await call<{ id: string }>('POST', '/v1/databases', { parent })
+  const database = await call<{ id: string }>('POST', '/v1/databases', {
+    parent,
+    ...(isInline && { is_inline: true }),
+  })
   await queryClient.invalidateQueries({ queryKey: ['tree'] })
   return database
 }

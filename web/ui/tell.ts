@@ -5,7 +5,14 @@ import { describe } from './failed.tsx'
 export interface Notice {
   id: number
   message: string
+  /** What it leads to. */
+  link?: NoticeLink | undefined
   isFailure: boolean
+}
+
+interface NoticeLink {
+  href: string
+  text: string
 }
 
 /** Milliseconds that what went well is said. */
@@ -20,17 +27,17 @@ function set(next: readonly Notice[]): void {
   for (const listener of listeners) listener()
 }
 
-const say = (message: string, isFailure: boolean): number => {
+const say = (message: string, isFailure: boolean, link?: NoticeLink): number => {
   last += 1
-  set([...notices, { id: last, message, isFailure }])
+  set([...notices, { id: last, message, link, isFailure }])
   return last
 }
 
 export const dismiss = (id: number): void => set(notices.filter((notice) => notice.id !== id))
 
-/** Says that something was done, for a moment. */
-export function tell(message: string): void {
-  const id = say(message, false)
+/** Says that something was done, for a moment; with what it leads to, behind the words. */
+export function tell(message: string, link?: NoticeLink): void {
+  const id = say(message, false, link)
   setTimeout(() => dismiss(id), MOMENT)
 }
 

@@ -105,6 +105,79 @@ describeStores('edits of a page', (store) => {
     assert.equal(await says(), 't one in two')
   })
 
+  at('move blocks to another page, with all that is in them and said of them', store, async (acme) => {
+    const toggle = { toggle: { rich_text: run('t'), children: [paragraph('in'), paragraph('gone')] } }
+    const { page, done, edit, says, ids } = await aPageToEdit(acme, [
+      paragraph('one'),
+      toggle,
+      paragraph('two'),
+    ])
+    const [one, box, inside, gone, two] = ids as [string, string, string, string, string]
+    const there = await aPageToEdit(acme, [paragraph('a'), { toggle: { rich_text: run('b') } }])
+    const [a, b] = there.ids as [string, string]
+    const as = acme.as('editor')
+    const create = async (url: string, body: object) => (await as.post(url, body)).body.id as string
+    const child = await create('/v1/pages', { parent: { block_id: box }, properties: {} })
+    const database = await create('/v1/databases', { parent: { page_id: page } })
+    await as.post('/v1/comments', { parent: { block_id: inside }, rich_text: run('said') })
+    await as.delete(`/v1/blocks/${gone}`)
+    await acme.events()
+    const { results } = await done([
+      { type: 'move', id: box, page: there.page, after: a },
+      { type: 'move', id: two, page: there.page, parent: b },
+      { type: 'move', id: database, page: there.page, after: null },
+      { type: 'move', id: one, page },
+    ])
+    assert.equal(await says(), 'one')
+    assert.equal(await there.says(), 'child_database a t(in child_page) b(two)')
+    assert.deepEqual(
+      results.map(({ block }: { block: Shown & { parent: Record<string, string> } }) => block.parent),
+      [
+        { type: 'page_id', page_id: there.page },
+        { type: 'block_id', block_id: b },
+        { type: 'page_id', page_id: there.page },
+        { type: 'page_id', page_id: page },
+      ],
+    )
+    assert.deepEqual(await acme.events(), ['database.moved', 'page.content_updated', 'page.content_updated'])
+    const again = await done([{ type: 'move', id: box, page: there.page }])
+    assert.deepEqual([statuses(again), await acme.events()], [['done'], []])
+    // It is content of the other page.
+    assert.equal((await edit([write(inside, 'x')])).status, 404)
+    await there.done([write(inside, 'written'), { type: 'insert', id: gone, parent: box }])
+    assert.equal(await there.says(), 'child_database a t(written child_page gone) b(two)')
+    const discussions = async (id: string) =>
+      (await as.get(`/v1/pages/${id}/discussions`)).body.results.length
+    assert.deepEqual([await discussions(page), await discussions(there.page)], [0, 1])
+    // Who gets at that page gets at what stands in it.
+    const guest = acme.as('guest')
+    assert.equal((await guest.get(`/v1/pages/${child}`)).status, 404)
+    await acme
+      .as('owner')
+      .post(`/v1/pages/${there.page}/permissions`, { user_id: guest.userId, role: 'view' })
+    for (const url of [`/v1/pages/${child}`, `/v1/databases/${database}`, `/v1/blocks/${inside}`]) {
+      assert.equal((await guest.get(url)).status, 200, url)
+    }
+    assert.deepEqual(statuses(await there.done([{ type: 'move', id: box, page: child }])), ['in_itself'])
+    const row = { table: { table_width: 1, children: [{ table_row: { cells: [[]] } }] } }
+    const table = await aPageToEdit(acme, [row])
+    const cases: [edit: object, status: number, message: RegExp][] = [
+      [{ id: one, page: D }, 404, /body\.edits\[0\]: Could not find page/],
+      [{ id: one, page: database }, 400, /is a database, not a page/],
+      [{ id: one, page: there.page, parent: page }, 404, /Could not find block/],
+      [{ id: one, page: there.page, after: D }, 404, /Could not find block/],
+    ]
+    for (const [wrong, status, message] of cases) {
+      const answer = await edit([{ type: 'move', ...wrong }])
+      assert.equal(answer.status, status, JSON.stringify([wrong, answer.body]))
+      assert.match(answer.body.message, message)
+    }
+    const alone = await table.edit([{ type: 'move', id: table.ids[1], page }])
+    assert.equal(alone.status, 400)
+    await as.delete(`/v1/blocks/${there.page}`)
+    assert.deepEqual(statuses(await done([{ type: 'move', id: one, page: there.page }])), ['in_trash'])
+  })
+
   at('merge what two people wrote in one block', store, async (acme) => {
     const { done, says, ids } = await aPageToEdit(acme, [paragraph('a plan')])
     const [id] = ids as [string]

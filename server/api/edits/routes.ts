@@ -14,7 +14,7 @@ export const editPageRoute = route({
   call: 'pages.edit',
   answer: EditsAnswer,
   summary:
-    'Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote.',
+    'Inserts, changes, moves, retypes and deletes blocks of a page, all or none, and merges what others wrote. A move may go to another `page`.',
   needs: 'insert_or_update_content',
   isExtension: true,
   isUnsized: true,
@@ -54,8 +54,13 @@ function readEdit(edit: BlockEdit): Edit {
       return { ...rest, ...(id === undefined ? {} : { id: toUuid(id) }), ...readPlacing({ parent, after }) }
     }
     case 'move': {
-      const { id, parent, after } = edit
-      return { type: 'move', id: toUuid(id), ...readPlacing({ parent, after }) }
+      const { id, page, parent, after } = edit
+      return {
+        type: 'move',
+        id: toUuid(id),
+        ...(page === undefined ? {} : { page: toUuid(page) }),
+        ...readPlacing({ parent, after }),
+      }
     }
     default:
       return { ...edit, id: toUuid(edit.id) }

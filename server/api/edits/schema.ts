@@ -18,7 +18,7 @@ export const BlockEdit = named(
     edit('insert', { id: Type.Optional(Uuid), ...placing, block: Type.Optional(LoneBlockRequest) }),
     edit('update', { id: Uuid, block: BlockContentRequest, base: Type.Optional(BlockContentRequest) }),
     edit('retype', { id: Uuid, block: LoneBlockRequest, base: Type.Optional(BlockContentRequest) }),
-    edit('move', { id: Uuid, ...placing }),
+    edit('move', { id: Uuid, page: Type.Optional(Uuid), ...placing }),
     edit('delete', { id: Uuid }),
   ]),
 )

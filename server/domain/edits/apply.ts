@@ -58,6 +58,7 @@ export async function applyEdits(
     page,
     known,
     touched: new Map(),
+    elsewhere: new Map(),
     refused: new Set(),
     tables: new Set(),
   }
@@ -65,8 +66,10 @@ export async function applyEdits(
     known !== null && (await blocksChangedAfter(context.db, context.workspace.id, page.id, known)).size > 0
   const outcomes = await carryOut(batch, edits)
   await fitRows(batch)
-  const touched = [...batch.touched].map(([id, type]) => ({ id, type }))
-  if (touched.length > 0) await contentChanged(counting, page.id, touched)
+  for (const [pageId, blocks] of [[page.id, batch.touched] as const, ...batch.elsewhere]) {
+    const touched = [...blocks].map(([id, type]) => ({ id, type }))
+    if (touched.length > 0) await contentChanged(counting, pageId, touched)
+  }
   return {
     outcomes: await withBlocks(context, outcomes),
     revision: cursorOf(context, { sequence: log.sequence + recorded, place: '' }),

@@ -32,6 +32,8 @@ export interface Batch {
   known: number | null
   /** Blocks that changed, with their types. */
   touched: Map<string, string>
+  /** By the pages that blocks were put into: these blocks, with their types. */
+  elsewhere: Map<string, Map<string, string>>
   /** Inserts that were not done. */
   refused: Set<string>
   /** Tables whose rows may have another number of cells. */
@@ -44,6 +46,12 @@ export async function blockIn({ context, page }: Batch, id: string): Promise<Gra
   const block = await blockFor(context, id, 'edit')
   if (await standsIn(context, block, page.id)) return block
   throw absent(context, 'block', id)
+}
+
+/** Whether a block stands on the page that is edited, as far as the actor sees. */
+export const isOn = async (batch: Batch, id: string): Promise<boolean> => {
+  const block = await blockFor(batch.context, id, 'read')
+  return standsIn(batch.context, block, batch.page.id)
 }
 
 async function standsIn(context: Context, block: Block, pageId: string): Promise<boolean> {

@@ -31,6 +31,8 @@ export interface RetypeEdit {
 export interface MoveEdit extends Placing {
   type: 'move'
   id: string
+  /** Another page: `parent` and `after` are there. */
+  page?: string
 }
 
 export interface DeleteEdit {

@@ -8,6 +8,8 @@ import { hearChanges } from '../../data/changes.ts'
  */
 export const followPage = (holds: (id: string) => boolean, hear: (revision: string) => void): (() => void) =>
   hearChanges((change, cursor) => {
-    const ids = [change?.entity?.id, change?.data?.parent?.id]
+    const { id, data_source_id } = change?.data?.parent ?? {}
+    // What happens to a row is nothing of the page that its database stands in.
+    const ids = [change?.entity?.id, data_source_id ? undefined : id]
     if (change === null || ids.some((id) => id !== undefined && holds(id))) hear(cursor)
   })

@@ -23,8 +23,22 @@ export async function readPage(pageId: string): Promise<Reading> {
 export const sendEdits = (
   pageId: string,
   edits: readonly Edit[],
-  base_revision: string,
+  base_revision?: string,
 ): Promise<EditsAnswer> => call('POST', `/v1/pages/${pageId}/edits`, { edits, base_revision })
+
+/**
+ * Puts blocks of a page at the end of another one, in their order.
+ *
+ * @returns how many are there; others were deleted meanwhile.
+ */
+export async function moveToPage(pageId: string, ids: readonly string[], targetId: string): Promise<number> {
+  const edits = ids.map((id) => ({ type: 'move', id, page: targetId }))
+  const { results } = await call<EditsAnswer>('POST', `/v1/pages/${pageId}/edits`, { edits })
+  return results.filter(({ status }) => status === 'done').length
+}
+
+/** An id of a new block stands for something on another page. */
+export const isTaken = (error: unknown): boolean => error instanceof ApiError && error.status === 409
 
 /** What is limited or broken for a moment is no refusal. */
 export const isRefusal = (error: unknown): boolean =>

@@ -13,7 +13,14 @@ import { toBlocks } from '../model/to-blocks.ts'
 import { toDocument } from '../model/to-document.ts'
 import { type EditsAnswer, openSession, type Reading, type SaveState } from './page-session.ts'
 
-class Refusal extends Error {}
+class Refusal extends Error {
+  readonly status: number | null
+
+  constructor(message: string, status: number | null = null) {
+    super(message)
+    this.status = status
+  }
+}
 
 const newId = () => v7()
 
@@ -46,13 +53,23 @@ async function aWriter(
       line(async () => {
         sent++
         const { status, body } = await client.post(`/v1/pages/${page}/edits`, { edits, base_revision })
-        if (status !== 200) throw new Refusal(JSON.stringify([body, edits]))
+        if (status !== 200) throw new Refusal(JSON.stringify([body, edits]), status)
         return body as EditsAnswer
       }),
     isRefusal: (error) => error instanceof Refusal,
+    isTaken: (error) => error instanceof Refusal && error.status === 409,
     present: () => blocks,
     show: (_from, to) => {
       blocks = to
+    },
+    renew(ids) {
+      const renewed = (before: readonly PageBlock[]): PageBlock[] =>
+        before.map((block) => ({
+          ...block,
+          id: ids.has(block.id) ? newId() : block.id,
+          children: renewed(block.children),
+        }))
+      blocks = renewed(blocks)
     },
     tell: (now) => {
       state = now
@@ -120,6 +137,20 @@ test('what others deleted comes back when something was written in it', async (t
   ada.act((document) => document.slice(0, 0))
   await ada.settle()
   assert.equal(said(ada.blocks()), 'one of bob', 'what bob brought back ada has not seen')
+})
+
+test('what others moved to another page stays too when something was written in it', async (t) => {
+  const acme = await workspace(t, testStores[0]!)
+  const page = await acme.aPage({ children: [paragraph('one'), paragraph('two')] })
+  const target = await acme.aPage()
+  const bob = await aWriter(acme, page)
+  const edit = { type: 'move', id: bob.blocks()[0]!.id, page: target }
+  await acme.as('editor').post(`/v1/pages/${page}/edits`, { edits: [edit] })
+  bob.act(writing(0, 'one of bob'))
+  await bob.settle()
+  const saidOn = async (id: string) =>
+    said(readTree((await acme.as('editor').get(`/v1/blocks/${id}/tree`)).body.results, id))
+  assert.deepEqual([await saidOn(page), await saidOn(target)], ['one of bob|two', 'one'])
 })
 
 test('what the server refuses for good is told, and is still there', async (t) => {

@@ -25,10 +25,14 @@ export interface Surroundings {
   send(edits: readonly Edit[], baseRevision: string): Promise<EditsAnswer>
   /** Whether a failure is the server's refusal, and nothing that may pass. */
   isRefusal(error: unknown): boolean
+  /** Whether it is refused because an id of an insert stands elsewhere. */
+  isTaken(error: unknown): boolean
   /** The page as it stands in the editor. */
   present(): readonly PageBlock[]
   /** Makes the editor show another page than it does. */
   show(from: readonly PageBlock[], to: readonly PageBlock[]): void
+  /** Gives blocks of the editor other ids. */
+  renew(ids: ReadonlySet<string>): void
   tell(state: SaveState): void
   wait(milliseconds: number): Promise<void>
 }
@@ -54,6 +58,8 @@ export interface PageSession {
   hasUnsent(): boolean
   /** Tries again at once what could not be sent. */
   retry(): void
+  /** Sends what is left, and goes on. @returns whether the server took all of it. */
+  flush(): Promise<boolean>
   /** Sends what is left, and ends. */
   close(): Promise<void>
 }
@@ -63,7 +69,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   let batch: Batch | null = null
   let isStale = false
   let isClosed = false
-  let isRunning = false
+  let running: Promise<void> | null = null
   let isDue = false
   let refusals = 0
   let failures = 0
@@ -74,18 +80,19 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
     Promise.race([around.wait(milliseconds), new Promise<void>((resolve) => (hurry = resolve))])
 
   /** Reads and sends until both sides are the same. */
-  async function run(): Promise<void> {
-    if (isRunning) return
-    isRunning = true
+  function run(): Promise<void> {
+    running ??= agree().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  async function agree(): Promise<void> {
     isDue = false
-    try {
-      for (;;) {
-        if (isStale && batch === null) await attempt(refresh)
-        else if (!(await attempt(sendOnce))) break
-        else if (!isClosed && !isStale) await pause(PAUSE)
-      }
-    } finally {
-      isRunning = false
+    for (;;) {
+      if (isStale && batch === null) await attempt(refresh)
+      else if (!(await attempt(sendOnce))) break
+      else if (!isClosed && !isStale) await pause(PAUSE)
     }
   }
 
@@ -96,7 +103,7 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       failures = 0
       return goesOn
     } catch (error) {
-      if (around.isRefusal(error)) return refused()
+      if (around.isRefusal(error)) return refused(error)
       around.tell('waiting')
       await pause(RETRIES[Math.min(failures++, RETRIES.length - 1)]!)
       return !isClosed
@@ -104,7 +111,10 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
   }
 
   /** Others may have made something else of what the edits were about: they are made anew, once. */
-  function refused(): boolean {
+  function refused(error: unknown): boolean {
+    // What others moved to another page while it was written in stays here as something new.
+    const inserts = (batch?.edits ?? []).filter(({ type }) => type === 'insert')
+    if (around.isTaken(error)) around.renew(new Set(inserts.map(({ id }) => id)))
     batch = null
     isStale = true
     refusals++
@@ -157,12 +167,14 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
     return { edits, page: applyEdits(blocks, blocks, page, edits), revision }
   }
 
+  const hasUnsent = () => batch !== null || difference(saved.blocks, around.present()).length > 0
+
   let due = 0
   return {
     changed() {
       const mine = ++due
       refusals = 0
-      if (isRunning) return
+      if (running) return
       around.tell('saving')
       void around.wait(PAUSE).then(() => (mine === due || isClosed ? run() : undefined))
       if (!isDue) void around.wait(LONGEST).then(run)
@@ -176,9 +188,16 @@ export function openSession(first: Reading, around: Surroundings): PageSession {
       isStale = true
       void run()
     },
-    hasUnsent: () => batch !== null || difference(saved.blocks, around.present()).length > 0,
+    hasUnsent,
     retry() {
       hurry?.()
+    },
+    async flush() {
+      hurry?.()
+      await run()
+      // What was written when it was about to end.
+      if (hasUnsent()) await run()
+      return !hasUnsent()
     },
     async close() {
       isClosed = true

@@ -1,13 +1,13 @@
 /** Blocks that BlockNote lacks, drawn without React: there may be a thousand of them on a page. */
 import { createBlockSpec, type PropSchema } from '@blocknote/core'
 import { codeLanguages } from '#shared/blocks/code-languages.ts'
-import { idInUrl } from '#shared/objects/urls.ts'
 import { imageOf, type ShownIcon } from '../../data/icon.ts'
 import { showEquation } from '../../ui/equation.ts'
 import { parsed } from '../model/conversion.ts'
 import type { AnyEditor } from './any-editor.ts'
+import { element, image } from './element.ts'
 import { askForIcon } from './icon-asked.ts'
-import { nodeOf } from './names.ts'
+import { databaseView, pageLink, titleKept } from './page-link.ts'
 
 type Props = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -16,7 +16,13 @@ interface Drawn {
   props: Props
 }
 
+/** How BlockNote calls what draws a block: for the page, or for a clipboard. */
+interface Drawing {
+  renderType: 'nodeView' | 'dom'
+}
+
 type Draw = (
+  this: Drawing,
   block: Drawn,
   editor: AnyEditor,
 ) => { dom: HTMLElement; contentDOM?: HTMLElement; destroy?(): void }
@@ -24,13 +30,6 @@ type Draw = (
 const text = { default: '' }
 const colors = { textColor: { default: 'default' }, backgroundColor: { default: 'default' } }
 const captioned = { url: text, caption: text, captionRuns: text }
-
-function element(tag: string, className: string, ...inside: (Node | string)[]): HTMLElement {
-  const made = document.createElement(tag)
-  made.className = className
-  made.append(...inside)
-  return made
-}
 
 const define = (type: string, content: 'inline' | 'none', propSchema: PropSchema, draw: Draw) =>
   createBlockSpec({ type, propSchema, content }, { render: draw as never, meta: { isolating: false } })()
@@ -55,13 +54,6 @@ function field(label: string, value: string, give: (value: string) => void): HTM
 
 const setProps = (editor: AnyEditor, { id }: Drawn, props: Props): void => {
   editor.updateBlock(id, { props } as never)
-}
-
-function image(url: string): HTMLImageElement {
-  const made = document.createElement('img')
-  made.src = url
-  made.alt = ''
-  return made
 }
 
 const drawCallout: Draw = ({ id, props }, editor) => {
@@ -150,23 +142,6 @@ const drawAddress =
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url)
 
-/** What leads to a page or a database of the workspace. What it is called is asked when it is not known. */
-function pageLink(id: string, type: 'page' | 'database', title: string | null): HTMLElement {
-  const link = document.createElement('a')
-  link.className = 'octavo-page-link'
-  link.href = `/${idInUrl(id)}`
-  const [icon, name] = [element('span', 'octavo-page-icon'), element('span', '', title ?? '…')]
-  icon.setAttribute('aria-hidden', 'true')
-  link.append(icon, name)
-  link.dataset.type = type
-  void nodeOf(id, type).then((node) => {
-    if (title === null) name.textContent = node.title
-    if (node.icon?.emoji) icon.replaceChildren(node.icon.emoji)
-    else if (node.icon?.url) icon.replaceChildren(image(node.icon.url))
-  })
-  return link
-}
-
 const drawLinkToPage: Draw = ({ props }) => {
   const target = (parsed(props.target) ?? {}) as { page_id?: string; database_id?: string }
   const { page_id: page, database_id: database } = target
@@ -212,14 +187,17 @@ const drawSynced: Draw = ({ props }) =>
     : { dom: element('div', 'octavo-synced-mark', 'Synced') }
 
 /** What cannot be edited says what it is. */
-const drawKept: Draw = ({ props }) => {
+function drawKept(this: Drawing, { id, props }: Drawn, editor: AnyEditor): ReturnType<Draw> {
   const { apiType: type, origin } = props as Record<string, string>
-  const { shown = {} } = (parsed(props.api) ?? {}) as { shown?: { title?: unknown; url?: string } }
-  const title = typeof shown.title === 'string' ? shown.title : ''
   if (type === 'child_page' || type === 'child_database') {
-    const link = pageLink(origin!, type === 'child_page' ? 'page' : 'database', title || 'Untitled')
+    const title = titleKept(props.api)
+    // A copy leads to it.
+    if (type === 'child_database' && this.renderType === 'nodeView' && id === origin)
+      return databaseView(editor, id, title)
+    const link = pageLink(origin!, type === 'child_page' ? 'page' : 'database', title)
     return { dom: element('div', 'octavo-line', link) }
   }
+  const { shown = {} } = (parsed(props.api) ?? {}) as { shown?: { url?: string } }
   if (shown.url) return { dom: element('div', 'octavo-line', card(shown.url, hostOf(shown.url))) }
   return { dom: element('div', 'octavo-note', `${type!.replaceAll('_', ' ')}: kept as it is`) }
 }

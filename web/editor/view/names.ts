@@ -1,5 +1,6 @@
 import { get } from '../../data/api.ts'
 import { imageOf, type ShownIcon } from '../../data/icon.ts'
+import { queryClient } from '../../data/query-client.ts'
 
 interface Answered {
   properties?: Record<string, { type: string; title?: { plain_text: string }[] }>
@@ -18,10 +19,9 @@ const known = new Map<string, Promise<Named>>()
 export function nodeOf(id: string, type: 'page' | 'database'): Promise<Named> {
   let node = known.get(id)
   if (node === undefined) {
-    node = get<Answered>(`/v1/${type}s/${id}`).then(toNamed, () => ({
-      title: 'Not shared with you',
-      icon: null,
-    }))
+    node = queryClient
+      .fetchQuery({ queryKey: [type, id], queryFn: () => get<Answered>(`/v1/${type}s/${id}`) })
+      .then(toNamed, () => ({ title: 'Not shared with you', icon: null }))
     known.set(id, node)
   }
   return node

@@ -225,6 +225,103 @@ test('people write pages in a browser', async (t) => {
     await agreesThat(async () => (await said(acme, id))[3] === 'paragraph line 3 and some more words')
   })
 
+  await t.test('a database that is inline is worked in where it stands', async () => {
+    const id = await acme.aPage({ title: 'A plan with tasks', children: [paragraph('above')] })
+    const tasks = await aDatabase(acme, id)
+    await acme.as('editor').patch(`/v1/blocks/${id}/children`, { children: [paragraph('below')] })
+    const page = await open(id)
+    const inline = page.getByRole('region', { name: 'Tasks' })
+    const grid = inline.getByRole('grid')
+    await inline.getByRole('gridcell', { name: 'Task 12' }).waitFor()
+    assert.equal(await inline.getByRole('row').count(), 1 + 10)
+    await look(page, 'editor-inline')
+    await inline.getByRole('button', { name: 'Show more' }).click()
+    await inline.getByRole('gridcell', { name: 'Task 1', exact: true }).waitFor()
+    // In and out by keys, which are those of the cells meanwhile.
+    await page.getByText('above').click()
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await inline.getByRole('textbox', { name: 'Title' }).and(page.locator(':focus')).waitFor()
+    await grid.focus()
+    await page.keyboard.type('Renamed')
+    await page.keyboard.press('Enter')
+    await inline.getByRole('gridcell', { name: 'Renamed' }).waitFor()
+    await grid.and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Backspace')
+    await inline.getByRole('gridcell', { name: 'Untitled' }).waitFor()
+    for (const key of ['Escape', 'ArrowDown', 'End']) await page.keyboard.press(key)
+    await page.keyboard.type(', too')
+    const lines = ['paragraph above', 'child_database', 'paragraph below, too']
+    await agrees(acme, id, lines)
+    // What it is called is written there, and the editor stays as it is.
+    await inline.getByRole('textbox', { name: 'Title' }).fill('Errands')
+    await inline.getByRole('gridcell', { name: 'Task 5' }).waitFor()
+    await page
+      .getByRole('region', { name: 'Errands' })
+      .getByRole('textbox', { name: 'Title' })
+      .and(page.locator(':focus'))
+      .waitFor()
+    // It goes, and comes back.
+    const menu = async (item: string) => {
+      await page.locator(`.bn-block[data-id="${tasks}"]`).hover()
+      await page.getByRole('button', { name: 'Open block menu' }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await menu('Delete')
+    await agrees(acme, id, [lines[0]!, lines[2]!])
+    await page.keyboard.press('Control+z')
+    await agrees(acme, id, lines)
+    await menu('Turn into full page')
+    await page.getByRole('link', { name: 'Errands' }).waitFor()
+    await inline.waitFor({ state: 'detached' })
+    await menu('Turn into inline')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.getByRole('gridcell', { name: 'Task 5' }).waitFor()
+    // It was taken out of the trash before its rows were asked for anew.
+    await look(page, 'editor-inline-narrow', /404/)
+    // Another one, where the cursor is.
+    await page.locator('.bn-trailing-block').click()
+    await page.keyboard.type('/inline')
+    await page.getByRole('option', { name: /Database – inline/ }).click()
+    await page.getByRole('region', { name: 'New database' }).getByText('0 rows').waitFor()
+    await agreesThat(async () => (await said(acme, id))[lines.length] === 'child_database')
+  })
+
+  await t.test('blocks are moved to another page', async () => {
+    const target = await acme.aPage({ title: 'Where they go', children: [paragraph('first')] })
+    const id = await acme.aPage({
+      title: 'Where they were',
+      children: [
+        paragraph('stays'),
+        { toggle: { ...rich('goes'), children: [paragraph('inside')] } },
+        paragraph('too'),
+      ],
+    })
+    // So that it is found.
+    await acme.performDue()
+    const page = await open(id)
+    const other = await open(target)
+    await page.getByText('goes').click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' now')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+End')
+    await page.getByText('too').hover()
+    await page.getByRole('button', { name: 'Open block menu' }).click()
+    await page.getByRole('menuitem', { name: 'Move to…' }).click()
+    await page.getByLabel('Where to').fill('where they go')
+    await page.getByRole('option', { name: 'Where they go' }).waitFor()
+    await look(page, 'editor-move-blocks')
+    await page.getByRole('option', { name: 'Where they go' }).click()
+    await page.getByRole('status').getByRole('link', { name: 'Where they go' }).waitFor()
+    await agrees(acme, id, ['paragraph stays'])
+    await agrees(acme, target, ['paragraph first', 'toggle goes now', 'paragraph inside', 'paragraph too'])
+    await other.getByText('goes now').waitFor()
+    await page.getByText('too').waitFor({ state: 'detached' })
+    await page.getByRole('status').getByRole('link', { name: 'Where they go' }).click()
+    await page.getByText('first').waitFor()
+  })
+
   // Last, because the browser complains of it.
   await t.test('offline for a moment, it says so and nothing is lost', async () => {
     const id = await acme.aPage({ children: [paragraph('start')] })
@@ -242,6 +339,23 @@ test('people write pages in a browser', async (t) => {
 
   for (const page of opened) await page.context().close()
 })
+
+/** A database of twelve tasks in a page, the newest first. */
+async function aDatabase({ as }: TestWorkspace, page: string): Promise<string> {
+  const { body } = await as('editor').post('/v1/databases', {
+    parent: { page_id: page },
+    title: [{ text: { content: 'Tasks' } }],
+    is_inline: true,
+    initial_data_source: { properties: { Name: { title: {} }, Done: { checkbox: {} } } },
+  })
+  for (let number = 1; number <= 12; number++) {
+    await as('editor').post('/v1/pages', {
+      parent: { data_source_id: body.data_sources[0].id },
+      properties: { Name: { title: [{ text: { content: `Task ${number}` } }] } },
+    })
+  }
+  return body.id
+}
 
 const blocksOf = async ({ as }: TestWorkspace, id: string): Promise<string[]> =>
   (await as('editor').get(`/v1/blocks/${id}/tree`)).body.results.map((block: { id: string }) => block.id)

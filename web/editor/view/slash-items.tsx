@@ -123,10 +123,10 @@ function firstText({ id, content, children }: Made): string | null {
 /** The API has four levels of headings. */
 const isForUs = ({ title }: DefaultReactSuggestionItem): boolean => !/heading [56]/i.test(title)
 
-/** What stands in a page and has an address of its own: made at its end, and opened. */
+/** What stands in a page and has an address of its own. */
 export interface InsidePage {
   createPage: () => void
-  createDatabase: () => void
+  createDatabase: (isInline: boolean) => void
 }
 
 export const slashItems = (
@@ -154,12 +154,14 @@ export const slashItems = (
     icon: <span aria-hidden="true">📄</span>,
     onItemClick: createPage,
   },
-  {
-    title: 'Database',
-    subtext: 'Rows as a table, a board, a calendar',
+  ...[true, false].map((isInline) => ({
+    title: isInline ? 'Database – inline' : 'Database – full page',
+    subtext: isInline
+      ? 'A table, a board, a calendar, in this page'
+      : 'A table, a board, a calendar, as a page of its own',
     aliases: ['table view', 'board', 'calendar', 'gallery', 'rows'],
     group: 'Inside',
     icon: <span aria-hidden="true">🗃️</span>,
-    onItemClick: createDatabase,
-  },
+    onItemClick: () => createDatabase(isInline),
+  })),
 ]

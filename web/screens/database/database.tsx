@@ -17,10 +17,11 @@ interface Props {
   viewId?: string | null
   /** The address tells which view is shown. */
   onView?: (id: string) => void
+  isInline?: boolean
 }
 
 /** The views of a database, one at a time: on a screen of its own, or within a page. */
-export function Database({ id, level, viewId, onView }: Props) {
+export function Database({ id, level, viewId, onView, isInline = false }: Props) {
   const database = useQuery(databaseQuery(id))
   const views = useQuery(viewsQuery(id))
   const [chosenId, setChosenId] = useState(viewId)
@@ -39,7 +40,7 @@ export function Database({ id, level, viewId, onView }: Props) {
     onView?.(view)
   }
   return (
-    <div className={classes.database}>
+    <div className={classes.database} data-inline={isInline || undefined}>
       <ViewTabs
         database={database.data}
         views={views.data}
@@ -47,7 +48,13 @@ export function Database({ id, level, viewId, onView }: Props) {
         mayShape={mayShape}
         onChoose={choose}
       />
-      <ShownView key={shown.id} database={database.data} view={shown} mayShape={mayShape} />
+      <ShownView
+        key={shown.id}
+        database={database.data}
+        view={shown}
+        isInline={isInline}
+        mayShape={mayShape}
+      />
     </div>
   )
 }

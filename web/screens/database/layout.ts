@@ -7,6 +7,8 @@ export interface LayoutProps {
   database: Database
   view: View
   source: DataSource
+  /** Within a page: a few rows are shown at first, and others when they are asked for. */
+  isInline: boolean
   /** Rows are made, changed and sent to the trash. */
   mayWrite: boolean
   /** The view is changed. */

@@ -24,11 +24,12 @@ const layouts: Partial<Record<ViewType, ComponentType<LayoutProps>>> = {
 interface Props {
   database: Database
   view: View
+  isInline: boolean
   mayShape: boolean
 }
 
 /** A view as its type says, with the row that was opened beside it. */
-export function ShownView({ database, view, mayShape }: Props) {
+export function ShownView({ database, view, isInline, mayShape }: Props) {
   const sourceId = view.data_source_id
   const {
     data: source,
@@ -65,7 +66,12 @@ export function ShownView({ database, view, mayShape }: Props) {
   return (
     <>
       <ViewBar {...given} />
-      <Layout {...given} database={database} mayDefine={level === 'full_access' || level === 'edit'} />
+      <Layout
+        {...given}
+        database={database}
+        isInline={isInline}
+        mayDefine={level === 'full_access' || level === 'edit'}
+      />
       {opened && <RowPeek id={opened.id} onClose={() => setOpened(null)} />}
     </>
   )

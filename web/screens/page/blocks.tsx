@@ -3,10 +3,14 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { type Block, blocksQuery } from '../../data/blocks.ts'
+import { databaseQuery } from '../../data/databases.ts'
 import type { RichText } from '../../data/rich-text.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { NodeIcon } from '../../ui/node-icon.tsx'
 import { Equation, Runs } from '../../ui/runs.tsx'
 import classes from './page-body.module.css'
+
+const InlineDatabase = lazyPart(() => import('../database/inline-database.tsx'), 'InlineDatabase')
 
 interface Props {
   blocks: readonly Block[]
@@ -157,15 +161,9 @@ function One({ block, pageId }: { block: Block; pageId: string }) {
         </figure>
       )
     case 'child_page':
-    case 'child_database': {
-      const type = block.type === 'child_page' ? 'page' : 'database'
-      return (
-        <Link to="/$name" params={{ name: idInUrl(block.id) }} className={classes.link}>
-          <NodeIcon icon={null} type={type} />
-          {content.title || 'Untitled'}
-        </Link>
-      )
-    }
+      return <NodeLink id={block.id} type="page" title={content.title} />
+    case 'child_database':
+      return <ChildDatabase id={block.id} title={content.title} />
     case 'column_list':
     case 'column':
     case 'synced_block':
@@ -174,6 +172,27 @@ function One({ block, pageId }: { block: Block; pageId: string }) {
       return <Other block={block} content={content} />
   }
 }
+
+/** A database where it stands, or what leads to it. */
+function ChildDatabase({ id, title }: { id: string; title: string | undefined }) {
+  const { data } = useQuery(databaseQuery(id))
+  return data?.is_inline ? <InlineDatabase id={id} /> : <NodeLink id={id} type="database" title={title} />
+}
+
+const NodeLink = ({
+  id,
+  type,
+  title,
+}: {
+  id: string
+  type: 'page' | 'database'
+  title: string | undefined
+}) => (
+  <Link to="/$name" params={{ name: idInUrl(id) }} className={classes.link}>
+    <NodeIcon icon={null} type={type} />
+    {title || 'Untitled'}
+  </Link>
+)
 
 /** A block of a type that is not shown here yet: it is there, and nothing of it is lost. */
 const Other = ({ block, content }: { block: Block; content: Content }) => (

@@ -15,10 +15,14 @@ interface Props {
   field: 'title' | 'description'
   label: string
   placeholder: string
+  /** How it looks, where not as above a page. */
+  className?: string | undefined
+  /** Enter ends a title: one goes on there, or in the text of the page. */
+  onLeave?: () => void
 }
 
 /** A text above the content, kept as one types. What others make of it meanwhile shows when nothing of one's own is unsent. */
-export function HeadText({ item, head, field, label, placeholder }: Props) {
+export function HeadText({ item, head, field, label, placeholder, className, onLeave }: Props) {
   const kept = (head[field] ?? []) as unknown as readonly Run[]
   const [written, setWritten] = useState<readonly Run[] | null>(null)
   const unsent = useRef<readonly Run[] | null>(null)
@@ -55,14 +59,16 @@ export function HeadText({ item, head, field, label, placeholder }: Props) {
   const leaveByEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || field !== 'title') return
     event.preventDefault()
-    document.querySelector<HTMLElement>('.octavo-editor [contenteditable="true"]')?.focus()
+    if (onLeave) return onLeave()
+    const page = event.currentTarget.closest('article')
+    page?.querySelector<HTMLElement>('.octavo-editor [contenteditable="true"]')?.focus()
   }
   return (
     <Textarea
       variant="unstyled"
       autosize
       minRows={1}
-      classNames={{ input: classes[field] }}
+      classNames={{ input: className ?? classes[field] }}
       aria-label={label}
       placeholder={placeholder}
       value={text}

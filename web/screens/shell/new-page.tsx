@@ -6,6 +6,12 @@ import { createDatabase, createPage, privately } from '../../data/pages.ts'
 import { useSession } from '../../data/session.ts'
 import { tellFailure } from '../../ui/tell.ts'
 
+/** Goes to a page or database. */
+export function useOpenPage(): (id: string) => Promise<void> {
+  const navigate = useNavigate()
+  return (id) => navigate({ to: '/$name', params: { name: idInUrl(id) } })
+}
+
 /** Makes a page and opens it. */
 export const useNewPage = () => useNew(createPage)
 
@@ -15,11 +21,11 @@ export const useNewDatabase = () => useNew(createDatabase)
 function useNew<Parent>(
   create: (parent: Parent) => Promise<{ id: string }>,
 ): (parent: Parent) => Promise<void> {
-  const navigate = useNavigate()
+  const open = useOpenPage()
   return async (parent) => {
     try {
       const { id } = await create(parent)
-      await navigate({ to: '/$name', params: { name: idInUrl(id) } })
+      await open(id)
     } catch (error) {
       tellFailure(error)
     }

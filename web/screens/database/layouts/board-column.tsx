@@ -16,6 +16,7 @@ import { GroupLabel } from './group-label.tsx'
 import { keyOf, type Place } from './place.ts'
 import { ShowMore } from './show-more.tsx'
 import { titled } from './titled.ts'
+import { useMost } from './use-most.ts'
 
 /** Cards that are shown at first, and those that "Show more" adds. */
 const MORE = 50
@@ -30,6 +31,7 @@ export interface Moved {
 interface Props {
   view: View
   source: DataSource
+  isInline: boolean
   property: Property
   place: Place
   shown: readonly Column[]
@@ -43,11 +45,11 @@ interface Props {
 }
 
 /** A column of a board, with as many of its cards as are looked at. */
-export function BoardColumn({ view, place, property, moved, mayMove, ...props }: Props) {
+export function BoardColumn({ view, place, isInline, property, moved, mayMove, ...props }: Props) {
   const { column, lane } = place
   const key = keyOf(place)
   const headId = useId()
-  const [most, setMost] = useState(MORE)
+  const [most, showMore] = useMost(isInline, MORE)
   const filter: Filter = lane === null ? column.filter : { and: [column.filter, lane.filter] }
   const rows = useRows({ view, filter }, { from: 0, to: most - 1 })
   const { setNodeRef, isOver } = useDroppable({ id: headId, data: place, disabled: !mayMove })
@@ -87,7 +89,7 @@ export function BoardColumn({ view, place, property, moved, mayMove, ...props }:
           <Card key={row.id} row={row} place={place} mayMove={mayMove} isCompact={compact} {...props} />
         ))}
       </ul>
-      {total > most && <ShowMore onMore={() => setMost(most + MORE)} />}
+      {total > most && <ShowMore onMore={showMore} isOnlyAsked={isInline} />}
       {props.mayWrite && <NewCard labelledBy={headId} {...props} />}
     </section>
   )

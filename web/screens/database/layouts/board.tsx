@@ -67,7 +67,7 @@ interface ColumnsProps extends LayoutProps {
 }
 
 function Columns({ by, property, columns, lanes, ...props }: ColumnsProps) {
-  const { view, source, mayWrite, openRow } = props
+  const { view, source, isInline, mayWrite, openRow } = props
   const [lifted, setLifted] = useState<Row | null>(null)
   const [moved, setMoved] = useState<readonly Moved[]>([])
   const laneBy = view.configuration?.sub_group_by
@@ -156,6 +156,7 @@ function Columns({ by, property, columns, lanes, ...props }: ColumnsProps) {
                 key={column.key}
                 view={view}
                 source={source}
+                isInline={isInline}
                 property={property}
                 place={{ column, lane }}
                 shown={shown}

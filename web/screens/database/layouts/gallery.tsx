@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconLayoutGrid, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { propertyNamed } from '../../../data/properties.ts'
 import { createRow, useRows } from '../../../data/rows.ts'
 import { Failed } from '../../../ui/failed.tsx'
@@ -15,13 +15,14 @@ import { coverOf } from './cover.tsx'
 import { Empty } from './empty.tsx'
 import classes from './gallery.module.css'
 import { ShowMore } from './show-more.tsx'
+import { useMost } from './use-most.ts'
 
 /** Cards that are shown at first, and those that come when one scrolls on. */
 const MORE = 40
 
 /** Rows as cards with pictures. */
-export function Gallery({ view, source, mayWrite, openRow }: LayoutProps) {
-  const [most, setMost] = useState(MORE)
+export function Gallery({ view, source, isInline, mayWrite, openRow }: LayoutProps) {
+  const [most, showMore] = useMost(isInline, MORE)
   const rows = useRows({ view }, { from: 0, to: most - 1 })
   const columns = useMemo(
     () => columnsOf(view, source).filter(({ property, isShown }) => isShown && property.type !== 'title'),
@@ -56,19 +57,20 @@ export function Gallery({ view, source, mayWrite, openRow }: LayoutProps) {
           )
         })}
       </ul>
-      {rows.total > most && <ShowMore onMore={() => setMost(most + MORE)} />}
-      {mayWrite && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          mb="lg"
-          leftSection={<IconPlus size={16} />}
-          onClick={add}
-        >
-          New card
-        </Button>
-      )}
+      <Group gap="xs" mb="lg">
+        {rows.total > most && <ShowMore onMore={showMore} isOnlyAsked={isInline} />}
+        {mayWrite && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPlus size={16} />}
+            onClick={add}
+          >
+            New card
+          </Button>
+        )}
+      </Group>
     </>
   )
 }

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconList, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { titleOf } from '../../../data/pages.ts'
 import { createRow, type Row, useRows } from '../../../data/rows.ts'
 import { Failed } from '../../../ui/failed.tsx'
@@ -15,13 +15,14 @@ import type { LayoutProps } from '../layout.ts'
 import { Empty } from './empty.tsx'
 import classes from './list.module.css'
 import { ShowMore } from './show-more.tsx'
+import { useMost } from './use-most.ts'
 
 /** Rows that are shown at first, and those that come when one scrolls on. */
 const MORE = 50
 
 /** Rows by their titles, with the values that are there beside them. */
-export function List({ view, source, mayWrite, openRow }: LayoutProps) {
-  const [most, setMost] = useState(MORE)
+export function List({ view, source, isInline, mayWrite, openRow }: LayoutProps) {
+  const [most, showMore] = useMost(isInline, MORE)
   const rows = useRows({ view }, { from: 0, to: most - 1 })
   const columns = useMemo(
     () => columnsOf(view, source).filter(({ property, isShown }) => isShown && property.type !== 'title'),
@@ -44,19 +45,20 @@ export function List({ view, source, mayWrite, openRow }: LayoutProps) {
           )
         })}
       </ul>
-      {rows.total > most && <ShowMore onMore={() => setMost(most + MORE)} />}
-      {mayWrite && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          mb="lg"
-          leftSection={<IconPlus size={16} />}
-          onClick={add}
-        >
-          New row
-        </Button>
-      )}
+      <Group gap="xs" mb="lg">
+        {rows.total > most && <ShowMore onMore={showMore} isOnlyAsked={isInline} />}
+        {mayWrite && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPlus size={16} />}
+            onClick={add}
+          >
+            New row
+          </Button>
+        )}
+      </Group>
     </>
   )
 }

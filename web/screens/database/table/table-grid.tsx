@@ -12,6 +12,8 @@ import { hasEditor } from '../cells/cell-editor.tsx'
 import { type Column, columnsOf, listed, widthOf } from '../columns.ts'
 import { valuesFor } from '../filters/values-for.ts'
 import type { LayoutProps } from '../layout.ts'
+import { ShowMore } from '../layouts/show-more.tsx'
+import { useMost } from '../layouts/use-most.ts'
 import { clearedValue } from './cleared-value.ts'
 import { GroupHead } from './group-head.tsx'
 import type { Section } from './lines.ts'
@@ -42,11 +44,16 @@ interface Props extends LayoutProps {
 }
 
 /** Rows as a grid to read and write in. Only the lines on the screen are there, and only their rows are fetched. */
-export function TableGrid({ sections, grouping, ...props }: Props) {
-  const { view, source, mayWrite, mayShape, mayDefine, openRow } = props
+export function TableGrid({ grouping, ...props }: Props) {
+  const { view, source, isInline, mayWrite, mayShape, mayDefine, openRow } = props
   const all = useMemo(() => columnsOf(view, source), [view, source])
   const columns = useMemo(() => all.filter(({ isShown }) => isShown), [all])
   const total = useRowCount({ view })
+  const [most, showMore] = useMost(isInline, Number.POSITIVE_INFINITY)
+  const sections = useMemo(
+    () => props.sections.map((section) => ({ ...section, count: Math.min(section.count, most) })),
+    [props.sections, most],
+  )
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<string | null>(null)
@@ -237,7 +244,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
                         gridId={gridId}
                         index={index}
                         property={grouping!.property}
-                        section={sections[section]!}
+                        section={props.sections[section]!}
                         group={group}
                         columns={columns.length}
                         start={top - start}
@@ -275,6 +282,9 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
         </div>
       </div>
       <div className={classes.foot}>
+        {props.sections.some(({ count, isOpen }) => isOpen && count > most) && (
+          <ShowMore onMore={showMore} isOnlyAsked />
+        )}
         {mayWrite && (
           <Button
             size="compact-sm"

@@ -79,7 +79,7 @@ export function useLines({ view, sections, scroller, isWrapped, edited }: Wanted
     lineOf(id) {
       for (const [at, { section }] of looked.entries()) {
         const row = parts[at]!.indexOf(id)
-        if (row !== -1) return lines.indexOf({ section, row })
+        if (row !== -1 && row < sections[section]!.count) return lines.indexOf({ section, row })
       }
       return -1
     },
