@@ -99,6 +99,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
   function mayAddIn(group: Group | null): boolean {
     return mayWrite && group !== null && grouping?.valueIn(group) != null
   }
+  const takers = sections.flatMap(({ group }) => (group && mayAddIn(group) ? [group] : []))
   function pressHead(index: number, column: number): void {
     const { section } = lines.at(index)!
     const { group, isOpen } = sections[section]!
@@ -178,7 +179,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
           source={source}
           rows={[...selection.rows.values()]}
           grouping={grouping}
-          groups={sections.flatMap(({ group }) => (group && mayAddIn(group) ? [group] : []))}
+          groups={takers}
           onClear={selection.clear}
         />
       )}
@@ -255,7 +256,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
                       gridId={gridId}
                       index={index}
                       row={row}
-                      group={group}
+                      group={takers.length > 0 ? group : null}
                       columns={columns}
                       start={top - start}
                       height={HEIGHT}
