@@ -2865,7 +2865,7 @@ export type Domain = {
   domain: string
   display_name: string
   status: 'pending' | 'verified' | 'failed'
-  verified_by: 'dns' | 'trust' | null
+  verified_by: 'dns' | 'trust' | 'owner' | null
   failure_reason: 'expired' | 'lost' | 'taken' | null
   record: { type: 'TXT'; name: string; value: string }
   code_expiration_time: string | null
@@ -3073,7 +3073,8 @@ export type OfferedConnection = {
     state: 'pending' | 'approved' | 'denied'
     created_time: string
     decided_time: string | null
-  } | null
+  } | null /** What acts for the caller alone, once they authorised it. */
+  bot_id: string | null
 }
 
 export type OwnWorkspace = {
@@ -3173,7 +3174,11 @@ export type Policy = {
     self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
-  personal_access_tokens: { create: 'members' | 'owners'; longest_days: number | null }
+  personal_access_tokens: {
+    create: 'members' | 'groups' | 'owners'
+    groups: string[]
+    longest_days: number | null
+  }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
   sign_in: { second_factor: 'optional' | 'required' }
@@ -4995,7 +5000,11 @@ export interface Methods {
           self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners'; longest_days?: number | null }
+        personal_access_tokens?: {
+          create?: 'members' | 'groups' | 'owners'
+          groups?: string[]
+          longest_days?: number | null
+        }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
         sign_in?: { second_factor?: 'optional' | 'required' }
@@ -5493,7 +5502,7 @@ export interface Methods {
       >
     }
     pages: {
-      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
+      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. Who authorised it asks with their own `user_id`. */
       list(args: {
         workspace_id: string
         connection_id: string

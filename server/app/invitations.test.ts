@@ -1,6 +1,6 @@
 /** Invitations from the request that makes one to the person who has come. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setPassword } from '#server/domain/accounts/set-password.ts'
 import { keptMails } from '#server/domain/mail/kept.ts'
 import { addPerson } from '#server/domain/users/create.ts'
@@ -9,10 +9,12 @@ import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { inTransaction } from '#server/http/contexts.ts'
 import { eventsAfter } from '#server/store/events.ts'
 import { userByEmail } from '#server/store/users.ts'
-import { formBrowser } from '#test/form-browser.ts'
+import { type FormBrowser, formBrowser } from '#test/form-browser.ts'
 import { mailedPath } from '#test/mailed-path.ts'
-import { describeStores } from '#test/stores.ts'
-import { type Answer, type TestWorkspace, workspace } from '#test/workspace.ts'
+import { newestEvents } from '#test/newest-events.ts'
+import { callerAt, signedIn } from '#test/signed-in.ts'
+import { describeStores, type TestStore } from '#test/stores.ts'
+import { type Answer, type TestWorkspace, workspace, workspaceOn } from '#test/workspace.ts'
 
 const EMAIL = 'grace@elsewhere.test'
 const typed = { name: 'Grace Hopper', password: 'nanoseconds of wire' }
@@ -24,8 +26,8 @@ const invite = async (acme: TestWorkspace, page: string, level = 'edit'): Promis
   return answer
 }
 
-/** Another workspace of the server, which Grace owns. */
-async function herOwnWorkspace(acme: TestWorkspace): Promise<void> {
+/** Another workspace of the server, which Grace owns; its id. */
+async function herOwnWorkspace(acme: TestWorkspace): Promise<string> {
   const elsewhere = await acme.store.transaction((db) =>
     createWorkspace(db, acme.server.surroundings, {
       name: 'Her own',
@@ -36,6 +38,35 @@ async function herOwnWorkspace(acme: TestWorkspace): Promise<void> {
   await inTransaction(acme.server, { workspace: elsewhere, actor }, Date.now(), (context) =>
     addPerson(context, { name: 'Grace', email: EMAIL, role: 'owner' }),
   )
+  return elsewhere.id
+}
+
+/** A server that sends no mail: whoever invites is shown the link. */
+async function shownLink(acme: TestWorkspace): Promise<string> {
+  Object.assign(acme.server, { mail: { kind: 'none' } })
+  return new URL((await invite(acme, await acme.aPage())).body.invitation.url).pathname
+}
+
+/** Somebody at a browser who was shown a link for Grace's e-mail, and Grace's own workspace, which comes later. */
+async function forged(t: TestContext, store: TestStore) {
+  const acme = await workspace(t, store)
+  const forger = formBrowser(acme.app)
+  await forger.open(await shownLink(acme))
+  await forger.submit(forger.page.path, typed)
+  const elsewhere = await herOwnWorkspace(acme)
+  const signIn = async (password: string, next = '/') => {
+    const browser = formBrowser(acme.app)
+    await browser.open('/login')
+    await browser.submit('/login', { email: EMAIL, password, next })
+    return browser
+  }
+  return { acme, forger, elsewhere, signIn }
+}
+
+/** The workspaces that a browser may choose. */
+const placesAt = async (browser: FormBrowser): Promise<string[]> => {
+  const { session } = JSON.parse((await browser.open('/app/session')).text)
+  return session?.workspaces.map(({ name }: { name: string }) => name) ?? []
 }
 
 const levelOf = async (acme: TestWorkspace, page: string, who = EMAIL) =>
@@ -247,21 +278,72 @@ describeStores('an invitation', (store) => {
     )
   })
 
-  test('shows its link to whoever invites where no mail goes out, and makes no account of others', async (t) => {
+  test('shows its link to whoever invites where no mail goes out', async (t) => {
     const acme = await workspace(t, store)
-    const page = await acme.aPage()
     const owner = acme.as('owner')
-    ;(acme.server as { mail: unknown }).mail = { kind: 'none' }
-    const { body } = await invite(acme, page)
+    Object.assign(acme.server, { mail: { kind: 'none' } })
+    const { body } = await invite(acme, await acme.aPage())
     assert.match(body.invitation.url, /^http:\/\/octavo\.test\/invitations\/[\w-]{32}$/)
     assert.deepEqual(await keptMails(acme.store.reader), [])
     const resent = await owner.post(`/v1/invitations/${body.invitation.id}/resend`, {})
-    const path = new URL(resent.body.url).pathname
-    await herOwnWorkspace(acme)
     const browser = formBrowser(acme.app)
-    await browser.open(path)
-    const refused = await browser.submit(path, typed)
+    await browser.open(new URL(resent.body.url).pathname)
+    assert.match((await browser.submit(browser.page.path, typed)).text, /<h1>Acme<\/h1>/)
+  })
+
+  test('that was shown and not mailed leads to its workspace alone, whoever follows it', async (t) => {
+    const { acme, forger, elsewhere, signIn } = await forged(t, store)
+    for (const browser of [forger, await signIn(typed.password, `/?workspace=${elsewhere}`)]) {
+      assert.deepEqual(await placesAt(browser), ['Acme'])
+      const { text } = await browser.open('/')
+      browser.page.text = text.replaceAll('action="/logout"', 'action="/workspace"')
+      assert.equal((await browser.submit('/workspace', { workspace_id: elsewhere })).status, 404)
+    }
+    const link = await shownLink(await workspaceOn(t, acme.store, {}))
+    await forger.open(link)
+    await forger.submit(link, {})
+    assert.deepEqual(await placesAt(forger), ['Acme', 'Acme'], 'where they hold the link too')
+
+    // Nor do they take her person there along to an e-mail of their own.
+    Object.assign(acme.server, { mail: { kind: 'kept' } })
+    await callerAt(acme, forger)('PATCH', '/v1/account', { email: 'eve@elsewhere.test' })
+    const confirming = await mailedPath(acme)
+    await forger.open(confirming)
+    assert.equal((await forger.submit(confirming, {})).path, '/account')
+    assert.notEqual(await userByEmail(acme.store.reader, elsewhere, EMAIL), undefined)
+    assert.deepEqual(await placesAt(forger), ['Acme', 'Acme'])
+    const told = await newestEvents({ store: acme.store, id: elsewhere }, 9)
+    assert.deepEqual(
+      told.map(({ type }) => type),
+      ['user.added'],
+    )
+  })
+
+  test('that was shown and not mailed gives way to whom the operator vouches for', async (t) => {
+    const { acme, forger, signIn } = await forged(t, store)
+    await setPassword(acme.server, { ...typed, email: EMAIL, password: 'given by the operator' })
+    assert.deepEqual(await placesAt(forger), [])
+    assert.deepEqual(await placesAt(await signIn(typed.password)), [])
+    assert.deepEqual(await placesAt(await signIn('given by the operator')), ['Acme', 'Her own'])
+  })
+
+  test('that was shown makes nobody a way into an account that is there', async (t) => {
+    const acme = await workspace(t, store)
+    const her = await signedIn(acme, 'member@acme.test')
+    await her.call('DELETE', '/v1/account/password')
+    const link = await shownLink(acme)
+    await acme.store.transaction((db) =>
+      db.sql
+        .updateTable('accounts')
+        .set({ email_key: EMAIL })
+        .where('email_key', '=', 'member@acme.test')
+        .execute(),
+    )
+    const browser = formBrowser(acme.app)
+    await browser.open(link)
+    const refused = await browser.submit(link, typed)
     assert.equal(refused.status, 403)
+    assert.match(refused.text, /has an account on this server/)
     assert.equal(await userOf(acme), undefined)
   })
 

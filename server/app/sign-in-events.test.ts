@@ -4,8 +4,9 @@ import { setPassword } from '#server/domain/accounts/set-password.ts'
 import type { EventRow } from '#server/store/tables/events.ts'
 import { formBrowser } from '#test/form-browser.ts'
 import { newestEvents } from '#test/newest-events.ts'
+import { signedIn } from '#test/signed-in.ts'
 import { describeStores } from '#test/stores.ts'
-import { workspace } from '#test/workspace.ts'
+import { workspace, workspaceOn } from '#test/workspace.ts'
 
 const ada = { name: 'The member', email: 'member@acme.test', password: 'correct horse battery' }
 
@@ -63,8 +64,36 @@ describeStores('the log of sign-ins', (store) => {
     assert.deepEqual(await acme.events(), ['user.login_failed'])
   })
 
+  test('tells nothing of an account where it never came in, though the workspace has its e-mail', async (t) => {
+    const database = await store.open(t)
+    const [acme, strange] = [await workspaceOn(t, database, {}), await workspaceOn(t, database, {})]
+    const { call } = await signedIn(acme)
+    const fail = async () => {
+      const one = formBrowser(acme.app)
+      await one.open('/login')
+      await one.submit('/login', { email: ada.email, password: 'a wrong password' })
+      await acme.performDue()
+    }
+    const told = async () => (await strange.events()).filter((type) => type.startsWith('user.'))
+    await told()
+    await fail()
+    await signedIn(acme)
+    assert.equal((await call('POST', '/v1/account/sessions/end_others')).body.count, 1)
+    assert.equal((await call('PUT', '/v1/account/password', { password: 'another good one' })).status, 200)
+    const owners = strange.as('owner')
+    const ended = await owners.post(`/admin/v1/spaces/${strange.id}/end_sessions`)
+    assert.deepEqual([ended.status, ended.body.count, await told()], [200, 0, []])
+
+    const { browser } = await signedIn(acme)
+    await browser.open('/workspace')
+    await browser.submit('/workspace', { workspace_id: strange.id })
+    await fail()
+    assert.deepEqual(await told(), ['user.login', 'user.login_failed'])
+  })
+
   test('tells once in a quarter of an hour that somebody tries too often', async (t) => {
     const acme = await workspace(t, store)
+    await signedIn(acme)
     const browser = formBrowser(acme.app)
     await browser.open('/login')
     for (let count = 0; count < 13; count++) {

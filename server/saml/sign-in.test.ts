@@ -88,6 +88,27 @@ describeStores('signing in with the company', (store) => {
     assert.equal((await call('GET', '/v1/users/me')).body.id, second.as('member').userId)
   })
 
+  test('leads to that workspace alone where an owner’s word is all that its domain has', async (t) => {
+    const { begin, arrive, says, browser, acme } = await company(t, store)
+    const prove = (proof: 'owner' | 'dns') => acme.store.root.updateTable('domains').set({ proof }).execute()
+    const signIn = async () => {
+      const one = browser()
+      const { id, relayState } = await begin(one)
+      await arrive(one, signedResponse(says({ nameId: 'member@acme.test', inResponseTo: id })), relayState)
+      return one
+    }
+    const placesAt = async (one: ReturnType<typeof browser>) =>
+      JSON.parse((await one.open('/app/session')).text).session?.workspaces.length ?? 0
+    await prove('owner')
+    const before = await signIn()
+    assert.equal(await placesAt(before), 1)
+    await prove('dns')
+    await workspaceOn(t, acme.store, {})
+    assert.equal(await placesAt(before), 1)
+    assert.equal(await placesAt(await signIn()), 2)
+    assert.equal(await placesAt(before), 0, 'who it was that came before, nobody knows')
+  })
+
   test('leads nowhere else than to this server', async (t) => {
     const { begin, arrive, says, browser } = await company(t, store, { allow_idp_initiated: true })
     for (const next of ['https://evil.test/', '//evil.test/', 'javascript:alert(1)', '/\\evil.test']) {

@@ -27,15 +27,23 @@ export async function setLastWorkspace(db: Db, id: string, workspaceId: string):
   await db.sql.updateTable('accounts').set({ last_workspace_id: workspaceId }).where('id', '=', id).execute()
 }
 
-/** Writes down that an account's mailbox was proved to be theirs. */
-export async function setEmailVerified(db: Db, id: string, now: number): Promise<void> {
-  await db.sql
-    .updateTable('accounts')
-    .set({ email_verified: 1, updated_time: now })
-    .where('id', '=', id)
-    .where('email_verified', '=', 0)
-    .execute()
+/** Deletes an account, with all by which it is signed in to and everywhere that it is. */
+export async function deleteAccount(db: Db, id: string): Promise<void> {
+  for (const table of partsOfAccounts) {
+    await db.sql.deleteFrom(table).where('account_id', '=', id).execute()
+  }
+  await db.sql.deleteFrom('accounts').where('id', '=', id).execute()
 }
+
+const partsOfAccounts = [
+  'sessions',
+  'account_credentials',
+  'account_passkeys',
+  'account_totp',
+  'account_recovery_codes',
+  'account_challenges',
+  'email_changes',
+] as const
 
 export async function setAccountName(db: Db, id: string, name: string, now: number): Promise<void> {
   await db.sql.updateTable('accounts').set({ name, updated_time: now }).where('id', '=', id).execute()
@@ -139,14 +147,21 @@ export async function putPassword(
 }
 
 /** A workspace and the state there of the person who has this e-mail. */
-export type Membership = Pick<UserRow, 'state' | 'role' | 'sessions_from'> &
-  Pick<WorkspaceRow, 'id' | 'name' | 'settings'> & { user_id: string; user_name: string | null }
+export type Membership = Pick<UserRow, 'state' | 'role' | 'sessions_from' | 'entered_by'> &
+  Pick<WorkspaceRow, 'id' | 'name' | 'settings'> & {
+    user_id: string
+    user_name: string | null
+    /** Of the account of that e-mail; null where there is none. */
+    account_id: string | null
+    email_verified: number | null
+  }
 
 /** Where an e-mail has a person, the oldest workspace first. */
 export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =>
   db.sql
     .selectFrom('users as u')
     .innerJoin('workspaces as w', 'w.id', 'u.workspace_id')
+    .leftJoin('accounts as a', 'a.email_key', 'u.email_key')
     .select([
       'w.id',
       'w.name',
@@ -156,6 +171,9 @@ export const membershipsOf = (db: Db, emailKey: string): Promise<Membership[]> =
       'u.state',
       'u.role',
       'u.sessions_from',
+      'u.entered_by',
+      'a.id as account_id',
+      'a.email_verified',
     ])
     .where('u.email_key', '=', emailKey)
     .where('u.type', '=', 'person')

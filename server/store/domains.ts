@@ -88,6 +88,10 @@ export async function ownerOfDomain(db: Db, domain: string): Promise<string | nu
   return row?.workspace_id ?? null
 }
 
+/** Domains, of any workspace, that are its own by the word of an owner alone. */
+export const domainsOfOwnersWord = (db: Db): Promise<Pick<DomainRow, 'domain' | 'workspace_id'>[]> =>
+  db.sql.selectFrom('domains').select(['domain', 'workspace_id']).where('proof', '=', 'owner').execute()
+
 /** The domains that belong to a workspace, in the order they were added. */
 export async function domainsOfWorkspace(db: Db, workspaceId: string): Promise<string[]> {
   const rows = await db.sql

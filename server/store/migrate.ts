@@ -25,6 +25,7 @@ import { up as requestLog } from './migrations/0020-request-log.ts'
 import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
 import { up as groupMembers } from './migrations/0026-group-members.ts'
+import { up as whoCameIn } from './migrations/0029-who-came-in.ts'
 import { up as searchTitles } from './migrations/0034-search-titles.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
@@ -53,6 +54,7 @@ const migrations = [
   { name: '0021-discussions', up: discussions },
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
   { name: '0026-group-members', up: groupMembers },
+  { name: '0029-who-came-in', up: whoCameIn },
   { name: '0034-search-titles', up: searchTitles },
 ]
 

@@ -51,6 +51,7 @@ const holders = (query: Pick<Db['sql'], 'selectFrom'>) =>
     ])
     .where('u.state', '=', 'active')
     .whereRef('s.proved_time', '>', 'u.sessions_from')
+    .where((eb) => eb.or([eb('a.email_verified', '=', 1), eb('u.entered_by', '=', eb.ref('a.id'))]))
 
 /** The account behind a session, whatever workspace it chose. */
 export const sessionAccount = (
@@ -130,7 +131,10 @@ export const sessionsOf = (db: Db, accountId: string, now: number): Promise<Sess
     .orderBy('id')
     .execute()
 
-/** The sessions that may be used in a workspace, wherever they are now, by the person that their holder is there. */
+/**
+ * The sessions that may be used in a workspace, wherever they are now, by the person that their holder is there; of who
+ * has come in there, for others are not its business.
+ */
 export const sessionsLeadingTo = (db: Db, workspaceId: string, now: number): Promise<{ user_id: string }[]> =>
   db.sql
     .selectFrom('users as u')
@@ -140,6 +144,7 @@ export const sessionsLeadingTo = (db: Db, workspaceId: string, now: number): Pro
     .where('u.workspace_id', '=', workspaceId)
     .where('s.expires_time', '>', now)
     .whereRef('s.proved_time', '>', 'u.sessions_from')
+    .whereRef('u.entered_by', '=', 'a.id')
     .execute()
 
 /** With what the holder of a session came in. */

@@ -82,7 +82,10 @@ export const botsOfOwner = (db: Db, workspaceId: string, userId: string): Promis
     .where('owner_user_id', '=', userId)
     .execute()
 
-type NewUserRow = Omit<UserRow, 'name_key' | 'family_key' | 'removed_time' | 'sessions_from' | 'updated_time'>
+type NewUserRow = Omit<
+  UserRow,
+  'name_key' | 'family_key' | 'removed_time' | 'sessions_from' | 'entered_by' | 'updated_time'
+>
 
 const keysOf = (row: Pick<UserRow, 'type' | 'name' | 'email'>) =>
   row.type === 'person' ? nameKeys(row) : { name_key: null, family_key: null }
@@ -90,8 +93,31 @@ const keysOf = (row: Pick<UserRow, 'type' | 'name' | 'email'>) =>
 export const insertUser = (db: Db, row: NewUserRow): Promise<unknown> =>
   db.sql
     .insertInto('users')
-    .values({ ...row, ...keysOf(row), removed_time: null, sessions_from: 0, updated_time: row.created_time })
+    .values({
+      ...row,
+      ...keysOf(row),
+      removed_time: null,
+      sessions_from: 0,
+      entered_by: null,
+      updated_time: row.created_time,
+    })
     .execute()
+
+/** Writes down which account has come in as somebody. */
+export async function setEnteredBy(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  accountId: string,
+): Promise<void> {
+  await db.sql
+    .updateTable('users')
+    .set({ entered_by: accountId })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('entered_by', 'is', null), eb('entered_by', '!=', accountId)]))
+    .execute()
+}
 
 /** Sessions of a person whose holder proved who they are before lead to the workspace no more. */
 export async function setSessionsFrom(db: Db, workspaceId: string, id: string, time: number): Promise<void> {

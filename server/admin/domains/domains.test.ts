@@ -228,8 +228,11 @@ describeStores('domains', (testStore) => {
     })
     await told()
     const trusted = await add('acme.test', { trusted: true })
-    assert.deepEqual([trusted.body.status, trusted.body.verified_by], ['verified', 'trust'])
+    assert.deepEqual([trusted.body.status, trusted.body.verified_by], ['verified', 'owner'])
     assert.deepEqual(await told(), ['domain.added', 'domain.verified'])
+    const further = await acme.as('owner').post('/admin/v1/workspaces', { name: 'Second' })
+    assert.deepEqual([further.status, further.body.code], [409, 'conflict_error'])
+    assert.match(further.body.message, /once DNS proves acme\.test, which an owner of the first one trusted/)
     await add('acme.test', { trusted: true })
     await wait(30 * DAY)
     await verify(trusted.body.id)
@@ -237,6 +240,10 @@ describeStores('domains', (testStore) => {
     publish(trusted.body)
     assert.equal((await verify(trusted.body.id)).body.verified_by, 'dns')
     assert.deepEqual(await told(), ['domain.verified'])
+    await add('acme.example', { trusted: true })
+    await acme.do((context) => trustDomain(context, 'acme.example'))
+    assert.deepEqual(await told(), ['domain.added', 'domain.verified', 'domain.verified'])
+    assert.equal((await acme.as('owner').post('/admin/v1/workspaces', { name: 'Second' })).status, 200)
   })
 
   test('are names that somebody can have for themselves', async (t) => {

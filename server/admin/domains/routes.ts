@@ -20,7 +20,7 @@ const Domain = named(
     domain: Type.String(),
     display_name: Type.String(),
     status: OneOf(['pending', 'verified', 'failed']),
-    verified_by: Nullable(OneOf(['dns', 'trust'])),
+    verified_by: Nullable(OneOf(['dns', 'trust', 'owner'])),
     failure_reason: Nullable(OneOf(['expired', 'lost', 'taken'])),
     record: Type.Object({ type: Type.Literal('TXT'), name: Type.String(), value: Type.String() }),
     code_expiration_time: Nullable(Type.String()),

@@ -96,6 +96,22 @@ describeStores('personal access tokens under the administration API', (store) =>
     assert.equal((await member.post(path(acme), { name: 'another' })).status, 403)
     const listed = (await member.get(path(acme))).body.results.at(-1)
     assert.deepEqual([listed.status, listed.blocked_by_policy], ['active', true])
+    // Owners and some groups, each from the next request on.
+    const admin = `/admin/v1/spaces/${acme.id}`
+    const group = (await owner.post(`${admin}/groups`, { name: 'Builders' })).body.id
+    const rule = { create: 'groups', groups: [group.replaceAll('-', ''), group] }
+    const ruled = await owner.patch(`${admin}/policy`, { personal_access_tokens: rule })
+    assert.deepEqual(ruled.body.personal_access_tokens.groups, [group])
+    const unknown = { groups: [acme.id] }
+    assert.equal((await owner.patch(`${admin}/policy`, { personal_access_tokens: unknown })).status, 404)
+    assert.deepEqual([await works(made.token), await works(owned.token)], [401, 200])
+    assert.equal((await member.post(path(acme), { name: 'another' })).status, 403)
+    await owner.post(`${admin}/groups/${group}/members`, { user_id: member.userId })
+    assert.equal(await works(made.token), 200)
+    assert.equal((await member.get(path(acme))).body.results.at(-1).blocked_by_policy, false)
+    assert.equal((await member.post(path(acme), { name: 'another' })).status, 200)
+    await owner.delete(`${admin}/groups/${group}`)
+    assert.equal(await works(made.token), 401)
     await policy('members')
     assert.equal(await works(made.token), 200)
     await acme.do(({ db, workspace }) => updateUser(db, workspace.id, member.userId, { role: 'guest' }))
@@ -148,7 +164,11 @@ describeStores('personal access tokens under the administration API', (store) =>
     const policy = (longest_days: number | null) =>
       owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { personal_access_tokens: { longest_days } })
     assert.equal((await policy(0)).status, 400)
-    assert.deepEqual((await policy(30)).body.personal_access_tokens, { create: 'members', longest_days: 30 })
+    assert.deepEqual((await policy(30)).body.personal_access_tokens, {
+      create: 'members',
+      groups: [],
+      longest_days: 30,
+    })
     assert.deepEqual([await works(long.token), await works(member.token)], [401, 200])
     const refused = await member.post(path(acme), { name: 'x', expires_in_days: 90 })
     assert.deepEqual([refused.status, /30 days at most/.test(refused.body.message)], [400, true])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eventsAfter } from '#server/store/events.ts'
 import { callWith, somebody } from '#test/people.ts'
+import { signedIn } from '#test/signed-in.ts'
 import { describeStores } from '#test/stores.ts'
 import { workspace } from '#test/workspace.ts'
 
@@ -12,6 +13,7 @@ describeStores('workspaces under the administration API', (store) => {
   test('are made by owners, who own them and go on with a token of theirs', async (t) => {
     const acme = await workspace(t, store)
     const owner = acme.as('owner')
+    const at = await signedIn(acme, 'owner@acme.test')
     await acme.events()
     const made = await owner.post('/admin/v1/workspaces', { name: ' Second ' })
     assert.equal(made.status, 200, made.body.message)
@@ -30,8 +32,32 @@ describeStores('workspaces under the administration API', (store) => {
     assert.equal((await owner.get(`/v1/pages/${page.body.id}`)).status, 404)
     assert.deepEqual(names(await owner.get('/admin/v1/workspaces')), ['Acme', 'Second'])
     assert.deepEqual(names(await call('GET', '/admin/v1/workspaces')), ['Acme', 'Second'])
+    assert.deepEqual(names(await at.call('GET', '/admin/v1/workspaces')), ['Acme', 'Second'])
     assert.deepEqual(names(await acme.as('member').get('/admin/v1/workspaces')), ['Acme'])
     assert.equal((await call('POST', '/admin/v1/workspaces', { name: '' })).status, 400)
+  })
+
+  test('of somebody else are not told to a token whose person was given their e-mail', async (t) => {
+    const acme = await workspace(t, store)
+    await signedIn(acme, 'owner@acme.test')
+    const theirs = await acme.as('owner').post('/admin/v1/workspaces', { name: 'Of the owner' })
+    const mine = await signedIn(acme, 'member@acme.test')
+    await acme.do(async (context) => {
+      const [owner, member] = [acme.as('owner').userId, acme.as('member').userId]
+      await context.db.sql
+        .updateTable('users')
+        .set({ email_key: 'gone@acme.test' })
+        .where('id', '=', owner)
+        .execute()
+      await context.db.sql
+        .updateTable('users')
+        .set({ email_key: 'owner@acme.test' })
+        .where('id', '=', member)
+        .execute()
+    })
+    assert.equal(theirs.status, 200)
+    assert.deepEqual(names(await acme.as('member').get('/admin/v1/workspaces')), ['Acme'])
+    assert.equal((await mine.call('GET', '/admin/v1/workspaces')).status, 401)
   })
 
   test('that somebody left are theirs no more', async (t) => {

@@ -16,12 +16,16 @@ import { type TestWorkspace, workspace, workspaceOn } from '#test/workspace.ts'
 const OLD = 'member@acme.test'
 const NEW = 'Ada@example.org'
 
-/** Two workspaces that the same people are in, and one of them at a browser. */
+/** Two workspaces that the same people are in, and one of them at a browser who has come into both. */
 async function ada(t: TestContext, testStore: TestStore) {
   const store = await testStore.open(t)
   const acme = await workspaceOn(t, store, {})
   const second = await workspaceOn(t, store, {})
   const { browser, call } = await signedIn(acme)
+  for (const { id: workspace_id } of [second, acme]) {
+    await browser.open('/workspace')
+    await browser.submit('/workspace', { workspace_id })
+  }
   const ask = (email: string) => call('PATCH', '/v1/account', { email })
   const confirm = async (path?: string) => {
     const link = path ?? (await mailedPath(acme))
@@ -91,6 +95,26 @@ describeStores('the account of a person', (store) => {
 })
 
 describeStores('another e-mail address', (store) => {
+  test('and name are no business of a workspace where somebody never came in', async (t) => {
+    const { acme, second, call, ask, confirm, emails } = await ada(t, store)
+    const strange = await workspaceOn(t, acme.store, {})
+    const scim = scimWith(strange, await strange.do((context) => addScimToken(context, { name: 'okta' })))
+    const path = `/Users/${strange.as('member').userId}`
+    assert.equal((await scim('PUT', path, { ...aUser(OLD), active: true })).status, 200)
+    const places = JSON.parse((await (await signedIn(acme)).browser.open('/app/session')).text).session
+      .workspaces
+    assert.equal(places.length, 3, 'it is theirs to come into')
+    await strange.events()
+    assert.deepEqual((await call('GET', '/v1/account')).body.locked, [])
+    await call('PATCH', '/v1/account', { name: 'Ada Lovelace' })
+    await ask(NEW)
+    await confirm()
+    assert.deepEqual(await emails(), [NEW, NEW])
+    const theirs = (await scim('GET', path)).body
+    assert.deepEqual([theirs.userName, theirs.displayName === 'Ada Lovelace'], [OLD, false])
+    assert.deepEqual([await strange.events(), (await second.events()).length > 0], [[], true])
+  })
+
   test('counts in every workspace once its link was opened where its person is signed in', async (t) => {
     const { acme, second, browser, call, ask, confirm, emails, mails } = await ada(t, store)
     const elsewhere = await signedIn(acme)

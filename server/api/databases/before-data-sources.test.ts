@@ -128,8 +128,11 @@ describeStores('a database before data sources', (store) => {
       checkResponse(version, 'POST /v1/databases/:database_id/query', list)
       assert.deepEqual(list.results, [still(row)])
     }
-    const only = good(await editor.post(`/v1/databases/${database}/query?filter_properties=title`, {}, LAST))
-    assert.deepEqual(Object.keys(only.results[0].properties), ['Name'])
+    for (const version of older) {
+      const path = `/v1/databases/${database}/query?filter_properties[]=title`
+      const only = good(await editor.post(path, {}, version))
+      assert.deepEqual(Object.keys(only.results[0].properties), ['Name'])
+    }
 
     const page = await aPage({ title: 'Moved' })
     const moved = good(

@@ -82,19 +82,33 @@ describeStores('users of the API', (store) => {
     assert.equal((await acme.as('editor').get('/v1/users/me')).body.bot.capabilities, undefined)
   })
 
-  test('are listed once each, whoever comes between two pages', async (t) => {
+  test('are listed once each, whoever comes and goes between two pages', async (t) => {
     const acme = await workspace(t, store)
+    const early = await somebody(acme, 'Early')
     const seen: string[] = []
-    let query = '?page_size=3'
-    for (let page = 0; ; page++) {
+    let query = '?page_size=1'
+    for (;;) {
       const { body } = await acme.as('editor').get(`/v1/users${query}`)
       seen.push(...names({ body }))
-      if (page === 0) await somebody(acme, 'Late')
+      if (body.next_cursor === early.id) {
+        await acme.as('owner').delete(`/admin/v1/spaces/${acme.id}/users/${early.id}`)
+        await somebody(acme, 'Late')
+      }
       if (!body.has_more) break
-      query = `?page_size=3&start_cursor=${body.next_cursor}`
+      query = `?page_size=1&start_cursor=${body.next_cursor}`
     }
     assert.equal(new Set(seen).size, seen.length)
     assert.equal(seen.at(-1), 'Late')
+    assert.ok(!seen.includes('Early'))
+  })
+
+  test('are not listed from a cursor that names nobody: that would look like the end of the list', async (t) => {
+    const acme = await workspace(t, store)
+    for (const cursor of ['bogus', acme.id]) {
+      const { status, body } = await acme.as('editor').get(`/v1/users?start_cursor=${cursor}`)
+      assert.equal(status, 400)
+      assert.equal(body.message, `The start_cursor provided is invalid: ${cursor}`)
+    }
   })
 
   test('a bot is told what it may do', async (t) => {

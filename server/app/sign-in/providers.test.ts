@@ -9,6 +9,7 @@ import { type FormBrowser, formBrowser, type Shown } from '#test/form-browser.ts
 import { certificate } from '#test/https.ts'
 import { identityProvider, type Known, type TestProvider } from '#test/identity-provider.ts'
 import { newestEvents } from '#test/newest-events.ts'
+import { signedIn } from '#test/signed-in.ts'
 import { describeStores, type TestStore } from '#test/stores.ts'
 import { type TestWorkspace, workspace } from '#test/workspace.ts'
 
@@ -193,6 +194,7 @@ describeStores('an identity provider', (store) => {
 
   test('of some domains lets in people of these alone', async (t) => {
     const set = await withProvider(t, store, { domains: ['elsewhere.test'] })
+    await signedIn(set.acme)
     refused(await signIn(set, member), 403, /only people of elsewhere.test/)
     await set.acme.performDue()
     const [failed] = await newestEvents(set.acme, 1)

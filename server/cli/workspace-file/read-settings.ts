@@ -47,6 +47,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
     personal_access_tokens: {
       create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members',
+      groups: [],
       longest_days: daysOf(tokens?.at('longest_days'), 1) ?? null,
     },
     sharing: {

@@ -39,8 +39,9 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
     const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
     if (holder === undefined) throw refused()
     const workspace = workspaceOf(holder)
-    if (isBarred(holder, workspace)) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace }
+    const actor = await actorOf(store.reader, holder)
+    if (isBarred(holder, actor, workspace)) throw refused()
+    const caller = { actor, workspace }
     if (writes !== null && store.writes() === writes) {
       known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
     }
@@ -58,8 +59,8 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
 }
 
 /** A token that a person made for themselves works while they may have such a one. */
-const isBarred = (holder: TokenHolder, workspace: Workspace): boolean =>
-  holder.kind === 'personal' && isAgainstPolicy(holder, workspace)
+const isBarred = (holder: TokenHolder, { principals }: Actor, workspace: Workspace): boolean =>
+  holder.kind === 'personal' && isAgainstPolicy(holder, JSON.parse(principals), workspace)
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 

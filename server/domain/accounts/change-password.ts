@@ -62,13 +62,7 @@ export async function changePassword(
 ): Promise<void> {
   const { db, now, newId } = context
   const type = (await hasPassword(db, account.id)) ? 'user.password_changed' : 'user.password_set'
-  const ended = await writePassword(
-    db,
-    { now: () => now, newId },
-    { email: account.email_key, name: account.name },
-    hash,
-    account.sessionId,
-  )
+  const ended = await writePassword(db, { now: () => now, newId }, account, hash, account.sessionId)
   await tellOfPassword(context, account, { type, ended })
 }
 

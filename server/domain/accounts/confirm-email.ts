@@ -1,5 +1,5 @@
 import { deleteLinks } from '#server/store/account-links.ts'
-import { accountByEmail, accountById, membershipsOf, setAccountEmail } from '#server/store/accounts.ts'
+import { accountByEmail, accountById, deleteAccount, setAccountEmail } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { deleteEmailChange, emailChangeOf } from '#server/store/email-changes.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
@@ -16,7 +16,7 @@ import type { Installation, SignedIn } from './account.ts'
 import { refuseUnfit } from './ask-for-email.ts'
 import { everywhere } from './everywhere.ts'
 import { accountRulesOf } from './own-account.ts'
-import { placesOf, recordOfAccounts } from './record.ts'
+import { homesOf, placesOf, recordOfAccounts } from './record.ts'
 import { sessionsEnded } from './tell-of-password.ts'
 
 /**
@@ -79,12 +79,12 @@ async function change(
   for (const purpose of ['sign_in', 'reset_password']) await deleteLinks(db, purpose, before, now)
   // Whoever comes to an address of a workspace's own signs in as that workspace wants it.
   const ended = await deleteSessionsOf(db, accountId, owner === null ? sessionId : null)
-  const places = await placesOf(db, key)
+  const homes = await homesOf(db, key)
   const actor = (userId: string) => ({ type: 'person' as const, userId })
   await recordOfAccounts(
     db,
     surroundings,
-    places.flatMap(({ id, user_id: userId }) =>
+    homes.flatMap(({ id, user_id: userId }) =>
       sessionsEnded({ workspaceId: id, userId, actor: actor(userId), source }, ended),
     ),
   )
@@ -102,16 +102,19 @@ async function change(
 }
 
 /**
- * Refuses an address that somebody has: only who reads its mailbox gets here, so they are told.
+ * Refuses an address that somebody has: only who reads its mailbox gets here, so they are told. An account that was made
+ * without that mailbox goes.
  *
  * @returns the workspace whose domain the address is in; null when it is nobody's.
  */
 async function requireFree(db: Db, before: string, email: string): Promise<string | null> {
-  if (await accountByEmail(db, emailKey(email))) throw isTaken()
+  const other = await accountByEmail(db, emailKey(email))
+  if (other?.email_verified === 1) throw isTaken()
+  if (other !== undefined) await deleteAccount(db, other.id)
   const domain = domainOfEmail(email)
   const owner = await workspaceOfDomain(db, domain)
-  const memberships = owner === null ? [] : await membershipsOf(db, before)
-  if (owner === null || memberships.some(({ id, state }) => id === owner && state === 'active')) return owner
+  const places = owner === null ? [] : await placesOf(db, before)
+  if (owner === null || places.some(({ id }) => id === owner)) return owner
   throw new Problem(
     'conflict',
     `Addresses in ${domain} belong to another workspace of this server. Ask one of its owners to invite you.`,

@@ -9,10 +9,11 @@ import { type NewEvent, type Source, writeEvents } from '../events/record.ts'
 import { toUser, type User } from '../users/user.ts'
 import { readWorkspace } from '../workspaces/read.ts'
 import type { Installation } from './account.ts'
+import { hasEntered } from './record.ts'
 
 /**
- * Does something as somebody in each workspace that has them, suspended or not, all within one transaction. Workspaces
- * are locked one after another, always in the same order.
+ * Does something as somebody in each workspace where they have come in, suspended or not, all within one transaction.
+ * Workspaces are locked one after another, always in the same order. Elsewhere a person of their e-mail is what its owners say.
  */
 export async function everywhere(
   installation: Installation,
@@ -20,7 +21,9 @@ export async function everywhere(
   { email, source }: { email: string; source: Source },
   work: (context: Context, user: User) => Promise<void>,
 ): Promise<void> {
-  const memberships = (await membershipsOf(db, email)).filter(({ state }) => state !== 'removed')
+  const memberships = (await membershipsOf(db, email)).filter(
+    (one) => one.state !== 'removed' && hasEntered(one),
+  )
   for (const { id, user_id } of memberships.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     await lockWorkspace(db, id)
     const [row] = await userById(db, id, user_id)

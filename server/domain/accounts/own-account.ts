@@ -9,6 +9,7 @@ import { type Lock, type LockedField, lockOf } from '../directory/locked.ts'
 import { domainOfEmail, verifiedDomainsOf, workspaceOfDomain } from '../domains/of-workspace.ts'
 import { emailKey } from '../users/create.ts'
 import { type Installation, type SignedIn, toSignedIn } from './account.ts'
+import { hasEntered } from './record.ts'
 
 /** An account as its person sees it. */
 export interface OwnAccount {
@@ -85,7 +86,10 @@ export async function ownSession(
   )
 }
 
-/** What holds for somebody over all of their workspaces, or in one of them. */
+/**
+ * What holds for somebody over all of their workspaces, or in one of them. Directories of workspaces where they have not
+ * come in manage nothing of theirs.
+ */
 export async function accountRulesOf(
   db: Db,
   email: string,
@@ -94,8 +98,9 @@ export async function accountRulesOf(
   const memberships = (await membershipsOf(db, emailKey(email)))
     .filter(({ state }) => state !== 'removed')
     .filter(({ id }) => workspaceId === null || id === workspaceId)
+  const homes = workspaceId === null ? memberships.filter(hasEntered) : memberships
   const locks = await Promise.all(
-    memberships.map(async ({ id, name, user_id }) => {
+    homes.map(async ({ id, name, user_id }) => {
       const lock = await lockOf(db, id, user_id)
       return lock && { ...lock, workspace: name }
     }),

@@ -52,26 +52,45 @@ export const actOf = (
   source,
 })
 
-/** The workspaces that learn what befalls an account, the oldest first: those where it may act. */
+/**
+ * Where the account of an e-mail may act, the oldest workspace first. One whose e-mail nobody proved may where it was
+ * invited, and nowhere else that has a person of that e-mail.
+ */
 export async function placesOf(db: Db, email: string): Promise<Membership[]> {
   const memberships = await membershipsOf(db, emailKey(email))
-  return memberships.filter(({ state }) => state === 'active')
+  return memberships.filter((one) => one.state === 'active' && (one.email_verified === 1 || hasEntered(one)))
 }
+
+/**
+ * Those of them that learn what befalls the account: where it has come in. Anybody may add a person of any e-mail to
+ * their workspace, and is told of nothing by that.
+ */
+export const homesOf = async (db: Db, email: string): Promise<Membership[]> =>
+  (await placesOf(db, email)).filter(hasEntered)
+
+/** Those that learn of an act on an account: its homes; before its first way in has ended, all where that may lead. */
+export async function audienceOf(db: Db, email: string): Promise<Membership[]> {
+  const places = await placesOf(db, email)
+  return places.some(hasEntered) ? places.filter(hasEntered) : places
+}
+
+/** Whether the account has come in. */
+export const hasEntered = ({ account_id, entered_by }: Membership): boolean =>
+  account_id !== null && account_id === entered_by
 
 /** What an act on an account needs: a context has it. */
 export type AccountAct = Pick<Context, 'db' | 'now' | 'newId' | 'source'>
 
 export type AccountOfAct = Pick<AccountRow, 'id' | 'email_key'>
 
-/** An act of somebody on their own account, which every workspace learns where they may act. */
+/** An act of somebody on their own account. */
 export async function recordOwnAct(
   { db, now, newId, source }: AccountAct,
   { email_key }: AccountOfAct,
   type: EventTypeName,
   data?: Record<string, unknown>,
 ): Promise<void> {
-  const places = await placesOf(db, email_key)
-  const events = places.map(({ id, user_id }) =>
+  const events = (await audienceOf(db, email_key)).map(({ id, user_id }) =>
     actOf({ workspace: { id }, user: { id: user_id } }, type, source, data),
   )
   await recordOfAccounts(db, { now: () => now, newId }, events)

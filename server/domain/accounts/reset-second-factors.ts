@@ -6,7 +6,7 @@ import { Problem } from '#shared/problem.ts'
 import { commandLine } from '../events/record.ts'
 import { emailKey } from '../users/create.ts'
 import type { Installation } from './account.ts'
-import { placesOf, recordOfAccounts } from './record.ts'
+import { audienceOf, recordOfAccounts } from './record.ts'
 
 export interface ResetFactors {
   email: string
@@ -33,7 +33,7 @@ export const resetSecondFactors = (
       passkeys: await deletePasskeysOf(db, id),
       sessions: await deleteSessionsOf(db, id, null),
     }
-    const events = (await placesOf(db, email)).map((place) => ({
+    const events = (await audienceOf(db, email)).map((place) => ({
       workspaceId: place.id,
       userId: place.user_id,
       type: 'user.second_factors_reset' as const,

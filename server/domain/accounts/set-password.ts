@@ -1,6 +1,6 @@
 import { hashPassword, verifyPassword } from '@better-auth/utils/password'
 import { deleteLinksTo } from '#server/store/account-links.ts'
-import { ensureAccount, passwordsOf, putPassword } from '#server/store/accounts.ts'
+import { passwordsOf, putPassword } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { deleteSessionsOf } from '#server/store/sessions.ts'
 import { invalid, Problem } from '#shared/problem.ts'
@@ -8,9 +8,10 @@ import type { Surroundings } from '../context.ts'
 import { commandLine } from '../events/record.ts'
 import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { emailKey } from '../users/create.ts'
-import type { Account, Installation } from './account.ts'
+import type { Installation } from './account.ts'
+import { accountFor } from './account-for.ts'
 import { LONGEST_PASSWORD } from './password-policy.ts'
-import { type AccountEvent, placesOf, recordOfAccounts } from './record.ts'
+import { type AccountEvent, type AccountOfAct, audienceOf, recordOfAccounts } from './record.ts'
 import { sessionsEnded } from './tell-of-password.ts'
 
 export interface PersonWithPassword {
@@ -48,8 +49,10 @@ export async function setPasswords(
   await store.transaction(async (db) => {
     const events: AccountEvent[] = []
     for (const { person, hash } of changed) {
-      const ended = await writePassword(db, surroundings, person, hash)
-      for (const { id, user_id } of await placesOf(db, person.email)) {
+      // Whoever hands out passwords vouches for the addresses.
+      const account = await accountFor(db, surroundings, { ...person, isProved: true })
+      const ended = await writePassword(db, surroundings, account, hash)
+      for (const { id, user_id } of await audienceOf(db, person.email)) {
         const event = { workspaceId: id, userId: user_id, actor: null, source: commandLine }
         events.push({ ...event, type: 'user.password_set' }, ...sessionsEnded(event, ended))
       }
@@ -75,22 +78,11 @@ export const hashOf = (password: string): Promise<string> => hashPassword(passwo
 export async function writePassword(
   db: Db,
   { now, newId }: Surroundings,
-  { email, name }: Pick<Account, 'email' | 'name'>,
+  account: AccountOfAct,
   hash: string,
   exceptSession: string | null = null,
 ): Promise<number> {
-  const time = now()
-  const account = await ensureAccount(db, {
-    id: newId(),
-    email_key: emailKey(email),
-    name,
-    // Whoever hands out passwords vouches for the addresses.
-    email_verified: 1,
-    avatar_url: null,
-    created_time: time,
-    updated_time: time,
-  })
-  await putPassword(db, account.id, { id: newId(), hash, now: time })
+  await putPassword(db, account.id, { id: newId(), hash, now: now() })
   await deleteLinksTo(db, account.email_key)
   return deleteSessionsOf(db, account.id, exceptSession)
 }

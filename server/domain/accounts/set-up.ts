@@ -18,6 +18,7 @@ import { addPerson, emailKey } from '../users/create.ts'
 import { createWorkspace, workspaceCreated } from '../workspaces/create.ts'
 import { defaultSettings } from '../workspaces/settings.ts'
 import type { Installation } from './account.ts'
+import { accountFor } from './account-for.ts'
 import { FieldProblem } from './field-problem.ts'
 import { weaknessOf } from './password-policy.ts'
 import { hashOf, writePassword } from './set-password.ts'
@@ -99,7 +100,8 @@ export async function setUp(
     const asOwner = { ...context, actor: actorOf(user.id) }
     const connection = await createInternalConnection(asOwner, { name: CONNECTION_NAME, capabilities })
     const pageId = await firstPage(asOwner, connection)
-    await writePassword(db, surroundings, person, hash)
+    const account = await accountFor(db, surroundings, { ...person, isProved: true })
+    await writePassword(db, surroundings, account, hash)
     asOwner.record({ type: 'user.password_set', entity: { type: 'user', id: user.id } })
     await writeEvents(db, workspace.id, asOwner, context.now, context.newId, events)
     return { workspace, connection: { ...connection, name: CONNECTION_NAME }, pageId }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { domainByName, insertDomain, listedDomains, updateDomain } from '#server/store/domains.ts'
+import { lockInstallation } from '#server/store/lock-workspace.ts'
 import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { allWorkspaces } from '#server/store/workspaces.ts'
 import { invalid, Problem } from '#shared/problem.ts'
@@ -16,7 +17,7 @@ const MOST_DOMAINS = 100
 
 /**
  * Says that a domain is the workspace's own. It waits for its proof unless it is trusted without, which only the owners
- * of the one workspace of a server may say. One that waits already stays as it is; one that failed gets another code.
+ * of the one workspace of a server may say, and which keeps a second one from being made (`createWorkspace`). One that waits already stays as it is; one that failed gets another code.
  */
 export async function addDomain(
   context: Context,
@@ -29,16 +30,17 @@ export async function addDomain(
     await requireOnlyWorkspace(context)
   }
   const row = await claim(context, domain)
-  return toDomain(isTrusted && row.state !== 'verified' ? await becomeVerified(context, row, 'trust') : row)
+  return toDomain(isTrusted && row.state !== 'verified' ? await becomeVerified(context, row, 'owner') : row)
 }
 
 /** Takes the word of who runs the server for it that a domain is the workspace's own. */
 export async function trustDomain(context: Context, domain: string): Promise<void> {
   const row = await claim(context, domain)
-  if (row.state !== 'verified') await becomeVerified(context, row, 'trust')
+  if (row.proof !== 'dns' && row.proof !== 'trust') await becomeVerified(context, row, 'trust')
 }
 
 async function requireOnlyWorkspace({ db }: Context): Promise<void> {
+  await lockInstallation(db)
   if ((await allWorkspaces(db)).length === 1) return
   throw new Problem(
     'forbidden',

@@ -15,6 +15,7 @@ export interface Domain {
   /** The same as people read it. */
   displayName: string
   status: DomainRow['state']
+  /** By the word of whoever runs the server: `trust`. */
   verifiedBy: DomainRow['proof']
   failureReason: DomainRow['reason']
   /** The TXT record that proves it. */

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { domainsOfWorkspace, ownerOfDomain } from '#server/store/domains.ts'
+import { domainsOfOwnersWord, domainsOfWorkspace, ownerOfDomain } from '#server/store/domains.ts'
 
 /** The domains that are proved to belong to a workspace, in ASCII and lower case, in the order they were added. */
 export const verifiedDomainsOf = (db: Db, workspaceId: string): Promise<string[]> =>
@@ -13,6 +13,10 @@ export const verifiedDomainsOf = (db: Db, workspaceId: string): Promise<string[]
  */
 export const workspaceOfDomain = (db: Db, domain: string): Promise<string | null> =>
   ownerOfDomain(db, domainToASCII(domain))
+
+/** Whether a domain is a workspace's own by the word of an owner alone, which proves nothing to any other workspace. */
+export const isOwnersWord = async (db: Db, domain: string): Promise<boolean> =>
+  (await domainsOfOwnersWord(db)).some((one) => one.domain === domain)
 
 /** The domain of an e-mail address, in ASCII and lower case, as verified ones are kept; empty where there is none. */
 export const domainOfEmail = (email: string): string =>

@@ -2,7 +2,7 @@ import { blocksByIds } from '#server/store/blocks.ts'
 import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Installation } from '../accounts/account.ts'
-import { placesOf, recordOfAccounts } from '../accounts/record.ts'
+import { homesOf, recordOfAccounts } from '../accounts/record.ts'
 import type { SignInMethod } from '../sign-in/enter.ts'
 import { isSignInEmail } from '../sign-in/sign-in-email.ts'
 import { type Source, writeEvents } from './record.ts'
@@ -61,7 +61,7 @@ export async function recordViews(
   }
 }
 
-/** Writes down who could not sign in, in each workspace where the person may act. Of e-mails of nobody nothing is kept. */
+/** Writes down who could not sign in, in each workspace where the person has come in. Of e-mails of nobody nothing is kept. */
 export async function recordFailedSignIns(
   { store, surroundings }: Pick<Installation, 'store' | 'surroundings'>,
   failed: readonly FailedSignIn[],
@@ -69,13 +69,13 @@ export async function recordFailedSignIns(
   for (const { email, source, method, reason } of failed) {
     // Whatever was typed: what no store could look for would keep what follows from being written down.
     if (!isSignInEmail(email.trim())) continue
-    const places = await placesOf(store.reader, email)
-    if (places.length === 0) continue
+    const homes = await homesOf(store.reader, email)
+    if (homes.length === 0) continue
     await store.transaction((db) =>
       recordOfAccounts(
         db,
         surroundings,
-        places.map(({ id, user_id }) => ({
+        homes.map(({ id, user_id }) => ({
           workspaceId: id,
           userId: user_id,
           type: 'user.login_failed',

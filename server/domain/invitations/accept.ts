@@ -1,12 +1,14 @@
-import { ensureAccount, membershipsOf, passwordsOf, putPassword } from '#server/store/accounts.ts'
+import { accountByEmail, passwordsOf, putPassword } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
 import { invitationOfLink } from '#server/store/invitations.ts'
 import type { InvitationRow, UserRow } from '#server/store/tables/people.ts'
-import { userByEmail, userById } from '#server/store/users.ts'
+import { setEnteredBy, userByEmail, userById } from '#server/store/users.ts'
 import { workspaceById } from '#server/store/workspaces.ts'
 import { Problem } from '#shared/problem.ts'
 import { isName, LONGEST_NAME } from '#shared/validation/name.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Account, Installation } from '../accounts/account.ts'
+import { accountFor } from '../accounts/account-for.ts'
 import { FieldProblem } from '../accounts/field-problem.ts'
 import { weaknessOf } from '../accounts/password-policy.ts'
 import { hashOf, isPassword } from '../accounts/set-password.ts'
@@ -45,10 +47,11 @@ export type Accepting = Pick<Account, 'name'> & { newPassword: { hash: string } 
  */
 export async function proveInvited(
   installation: Installation,
-  { email, email_key, workspace_id }: InvitationRow,
+  invitation: InvitationRow,
   typed: { name: string; password: string; address: string },
 ): Promise<Accepting> {
-  const { store, mail } = installation
+  const { store } = installation
+  const { email, email_key } = invitation
   const name = typed.name.trim()
   const mistakes: { name?: string } =
     name === '' || isName(name)
@@ -64,14 +67,7 @@ export async function proveInvited(
     if (mistakes.name !== undefined) throw new FieldProblem(mistakes)
     return { name, newPassword: null }
   }
-  const elsewhere = (await membershipsOf(store.reader, email_key)).filter(({ id }) => id !== workspace_id)
-  if (mail.kind === 'none' && elsewhere.length > 0) {
-    // Nobody knows that whoever holds the link reads this mailbox.
-    throw new Problem(
-      'forbidden',
-      'Ask whoever runs this server for a password: this e-mail is known in another workspace too.',
-    )
-  }
+  await refuseKnownAccount(store.reader, invitation)
   if (name === '') mistakes.name = 'Enter your name.'
   const weakness = weaknessOf(typed.password, [name, email])
   if (weakness !== null || Object.keys(mistakes).length > 0) {
@@ -94,9 +90,21 @@ export async function acceptInvitation(context: Context, token: string, who: Acc
   const by = { type: 'person', userId: id } as const
   const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
   await becomeMember(theirs, invitation, known, { id, name: who.name || null })
-  if (who.newPassword === null) return
-  await makeAccount(theirs, invitation, who.name, who.newPassword.hash)
-  theirs.record({ type: 'user.password_set', entity: { type: 'user', id } })
+  if (who.newPassword !== null) {
+    await makeAccount(theirs, invitation, who.name, who.newPassword.hash)
+    theirs.record({ type: 'user.password_set', entity: { type: 'user', id } })
+  }
+  const account = await accountByEmail(db, invitation.email_key)
+  await setEnteredBy(db, workspace.id, id, account!.id)
+}
+
+/** Whoever was shown a link need not be whose e-mail it names: they get no way into an account of that e-mail. */
+async function refuseKnownAccount(db: Db, { email_key, is_mailed }: InvitationRow): Promise<void> {
+  if (is_mailed === 1 || (await accountByEmail(db, email_key)) === undefined) return
+  throw new Problem(
+    'forbidden',
+    'This e-mail has an account on this server already, which has no password. Sign in to it, then open the link again.',
+  )
 }
 
 async function becomeMember(
@@ -117,20 +125,13 @@ async function becomeMember(
 }
 
 async function makeAccount(
-  { db, newId, now, mail }: Context,
-  { email_key }: InvitationRow,
+  { db, newId, now }: Context,
+  invitation: InvitationRow,
   name: string,
   hash: string,
 ): Promise<void> {
-  const account = await ensureAccount(db, {
-    id: newId(),
-    email_key,
-    name,
-    // Whoever got the link by mail reads that mailbox.
-    email_verified: mail === 'none' ? 0 : 1,
-    avatar_url: null,
-    created_time: now,
-    updated_time: now,
-  })
+  await refuseKnownAccount(db, invitation)
+  const { email, is_mailed } = invitation
+  const account = await accountFor(db, { now: () => now, newId }, { email, name, isProved: is_mailed === 1 })
   await putPassword(db, account.id, { id: newId(), hash, now })
 }

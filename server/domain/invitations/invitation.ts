@@ -30,11 +30,15 @@ export const higherRole = (a: InvitationRow['role'], b: InvitationRow['role']): 
   ranks.indexOf(a) >= ranks.indexOf(b) ? a : b
 
 /** A new link: it is known to whoever gets it, and kept by its hash only. */
-export function newLink({ baseUrl, now }: Pick<Context, 'baseUrl' | 'now'>) {
+export function newLink({ baseUrl, now, mail }: Pick<Context, 'baseUrl' | 'now' | 'mail'>) {
   const token = randomBytes(24).toString('base64url')
   return {
     url: `${baseUrl}/invitations/${token}`,
-    columns: { token_hash: hashOfToken(token), expires_time: now + LINK_LASTS },
+    columns: {
+      token_hash: hashOfToken(token),
+      is_mailed: mail === 'none' ? 0 : 1,
+      expires_time: now + LINK_LASTS,
+    },
   }
 }
 

@@ -66,6 +66,7 @@ async function addBot(
     state: 'active',
     removed_time: null,
     sessions_from: 0,
+    entered_by: null,
     created_time: now,
     updated_time: now,
   }

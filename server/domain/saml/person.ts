@@ -1,10 +1,10 @@
 import { directoryPeopleByIds } from '#server/store/directory-said.ts'
 import { putSamlIdentity, samlIdentity } from '#server/store/saml.ts'
 import type { UserRow } from '#server/store/tables/people.ts'
-import { userByEmail, userById } from '#server/store/users.ts'
+import { setEnteredBy, userByEmail, userById } from '#server/store/users.ts'
+import { accountFor } from '../accounts/account-for.ts'
 import type { Context } from '../context.ts'
-import { domainOfEmail, verifiedDomainsOf } from '../domains/of-workspace.ts'
-import { proveMailbox } from '../sign-in/prove-mailbox.ts'
+import { domainOfEmail, isOwnersWord, verifiedDomainsOf } from '../domains/of-workspace.ts'
 import { changePerson } from '../users/change.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import { toUser } from '../users/user.ts'
@@ -32,7 +32,9 @@ export async function admitPerson(context: Context, assertion: Assertion): Promi
   const theirs: Context = { ...context, record: (event) => context.record({ ...event, by }) }
   await welcome(theirs, id, user, email, settings.defaultRole, described)
   if (settings.groups !== null) await followGroups(theirs, settings.groups, assertion.attributes, id)
-  await proveMailbox(db, { newId: context.newId, now: () => now }, emailKey(email))
+  const isProved = !(await isOwnersWord(db, domainOfEmail(email)))
+  const account = await accountFor(db, { newId: context.newId, now: () => now }, { email, isProved })
+  await setEnteredBy(db, workspace.id, id, account.id)
   await putSamlIdentity(db, {
     workspace_id: workspace.id,
     issuer: assertion.issuer,

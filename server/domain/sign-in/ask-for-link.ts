@@ -3,7 +3,6 @@ import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Installation } from '../accounts/account.ts'
 import { FieldProblem } from '../accounts/field-problem.ts'
-import { placesOf } from '../accounts/record.ts'
 import type { Source } from '../events/record.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/queue.ts'
@@ -11,6 +10,7 @@ import { emailKey } from '../users/create.ts'
 import { countAttempt } from './attempts.ts'
 import { makeLink } from './mailed-link.ts'
 import { placeToBegin } from './place-to-begin.ts'
+import { placesOfMailbox } from './prove-mailbox.ts'
 import { isSignInEmail } from './sign-in-email.ts'
 
 /** How long a link works, in minutes. */
@@ -43,7 +43,7 @@ export async function askForLink(
   const key = emailKey(email)
   await countAttempt(installation, { kind: 'letter', email, address: source.ipAddress })
   await store.transaction(async (db) => {
-    const [account, places] = [await accountByEmail(db, key), await placesOf(db, key)]
+    const [account, places] = [await accountByEmail(db, key), await placesOfMailbox(db, key)]
     const place = await placeToBegin(db, account, places, { next })
     const data = { next, browser: hashOfToken(browser) }
     const lifetime = LINK_MINUTES * 60_000

@@ -3,6 +3,7 @@ import { accountByEmail, type Membership, setLastWorkspace } from '#server/store
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { totpOf } from '#server/store/second-factors.ts'
 import { deleteExpiredSessions, insertSession } from '#server/store/sessions.ts'
+import { setEnteredBy } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Installation, SignedIn } from '../accounts/account.ts'
@@ -105,6 +106,7 @@ async function pass(
   const who = { workspace: { id: place.id }, user: { id: place.user_id } }
   const data = { method, ...(secondFactor && { second_factor: secondFactor }) }
   await recordOfAccounts(db, surroundings, [actOf(who, 'user.login', source, data)])
+  await setEnteredBy(db, place.id, place.user_id, account.id)
   await setLastWorkspace(db, account.id, place.id)
   await deleteExpiredSessions(db, now)
   await insertSession(db, {

@@ -2,14 +2,13 @@ import { accountByEmail } from '#server/store/accounts.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Installation } from '../accounts/account.ts'
-import { placesOf } from '../accounts/record.ts'
 import type { Source } from '../events/record.ts'
 import { LINK_MINUTES } from './ask-for-link.ts'
 import { countAttempt } from './attempts.ts'
 import { type Entered, enter } from './enter.ts'
 import { peekLink, takeLink } from './mailed-link.ts'
 import { placeToBegin } from './place-to-begin.ts'
-import { proveMailbox } from './prove-mailbox.ts'
+import { placesOfMailbox, proveMailbox } from './prove-mailbox.ts'
 
 /** What a link would do, for whoever opened it. */
 export interface ShownLink {
@@ -38,7 +37,7 @@ export async function showLink(
   if (link === null) throw linkIsOver()
   const { emailKey, data } = link
   const next = String(data.next)
-  const [account, places] = [await accountByEmail(db, emailKey), await placesOf(db, emailKey)]
+  const [account, places] = [await accountByEmail(db, emailKey), await placesOfMailbox(db, emailKey)]
   const place = await placeToBegin(db, account, places, { next })
   if (place === undefined) throw linkIsOver()
   const isSameBrowser = browser !== null && hashOfToken(browser) === data.browser

@@ -1,6 +1,7 @@
-import { ensureAccount, membershipsOf, setEmailVerified } from '#server/store/accounts.ts'
+import { type Membership, membershipsOf } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
 import type { AccountRow } from '#server/store/tables/accounts.ts'
+import { accountFor } from '../accounts/account-for.ts'
 import type { Surroundings } from '../context.ts'
 
 /**
@@ -9,21 +10,15 @@ import type { Surroundings } from '../context.ts'
  */
 export async function proveMailbox(
   db: Db,
-  { now, newId }: Surroundings,
+  surroundings: Surroundings,
   emailKey: string,
 ): Promise<AccountRow | null> {
-  const places = (await membershipsOf(db, emailKey)).filter(({ state }) => state === 'active')
-  if (places.length === 0) return null
-  const time = now()
-  const account = await ensureAccount(db, {
-    id: newId(),
-    email_key: emailKey,
-    name: places.find(({ user_name }) => user_name)?.user_name ?? emailKey,
-    email_verified: 1,
-    avatar_url: null,
-    created_time: time,
-    updated_time: time,
-  })
-  await setEmailVerified(db, account.id, time)
-  return account
+  if ((await placesOfMailbox(db, emailKey)).length === 0) return null
+  return accountFor(db, surroundings, { email: emailKey, isProved: true })
+}
+
+/** Where whoever reads a mailbox may act, the oldest workspace first. */
+export async function placesOfMailbox(db: Db, emailKey: string): Promise<Membership[]> {
+  const memberships = await membershipsOf(db, emailKey)
+  return memberships.filter(({ state }) => state === 'active')
 }

@@ -33,9 +33,8 @@ export async function resetPassword(
     const taken = await takeLink(db, surroundings, 'reset_password', token)
     const account = taken && (await proveMailbox(db, surroundings, taken.emailKey))
     if (taken === null || account === null) throw linkIsOver()
-    const email = account.email_key
-    const [known] = await passwordsOf(db, [email])
-    const ended = await writePassword(db, surroundings, { email, name: account.name }, hash)
+    const [known] = await passwordsOf(db, [account.email_key])
+    const ended = await writePassword(db, surroundings, account, hash)
     const type = known === undefined ? 'user.password_set' : 'user.password_changed'
     const { newId } = surroundings
     const act = { db, now: surroundings.now(), newId, mail: mail.kind, baseUrl: baseUrl(), source }

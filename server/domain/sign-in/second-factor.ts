@@ -5,7 +5,7 @@ import { spendRecoveryCode, spendStep, totpOf } from '#server/store/second-facto
 import { Problem } from '#shared/problem.ts'
 import { parseSettings } from '../access/authenticate.ts'
 import type { Secrets } from '../access/secrets.ts'
-import { type AccountOfAct, placesOf } from '../accounts/record.ts'
+import { type AccountOfAct, homesOf } from '../accounts/record.ts'
 import { hashOfRecoveryCode } from '../accounts/recovery-codes.ts'
 import { stepOfCode } from '../accounts/totp.ts'
 
@@ -78,8 +78,8 @@ export async function keepASecondFactor(
   { id, email_key }: AccountOfAct,
   isLeft: (factors: SecondFactors) => boolean,
 ): Promise<void> {
-  const places = await placesOf(db, email_key)
-  const strict = places.find(
+  const homes = await homesOf(db, email_key)
+  const strict = homes.find(
     (place) => !isOpenTo({ isStrong: false, vouchedBy: null, owesCode: false }, place),
   )
   if (strict === undefined || isLeft(await secondFactorsOf(db, id))) return

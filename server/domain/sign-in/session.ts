@@ -1,4 +1,6 @@
-import { membershipsOf, setLastWorkspace } from '#server/store/accounts.ts'
+import { type Membership, setLastWorkspace } from '#server/store/accounts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
+import { lockWorkspace } from '#server/store/lock-workspace.ts'
 import {
   deleteSession,
   sessionAccount,
@@ -6,6 +8,7 @@ import {
   setSessionSeen,
   setSessionWorkspace,
 } from '#server/store/sessions.ts'
+import { setEnteredBy } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import { type Account, type Installation, type SignedIn, toSignedIn } from '../accounts/account.ts'
@@ -41,7 +44,10 @@ export async function sessionOfToken(installation: Installation, token: string):
   const standing = await standingOf(store.reader, left.account_id, shown)
   const other = places.find((place) => leadsTo(place, left.proved_time) && isOpenTo(standing, place))
   if (other === undefined) return null
-  await store.transaction((db) => setSessionWorkspace(db, left.session_id, other.id, now))
+  await store.transaction(async (db) => {
+    await lockWorkspace(db, other.id)
+    await lead(db, { sessionId: left.session_id, accountId: left.account_id }, other, now)
+  })
   const [moved] = await sessionHolder(store.reader, hash, now)
   return moved === undefined ? null : toSignedIn(moved)
 }
@@ -54,8 +60,7 @@ export async function workspacesOf(
   { store }: Pick<Installation, 'store'>,
   { email }: Pick<Account, 'email'>,
 ): Promise<{ id: string; name: string }[]> {
-  const memberships = await membershipsOf(store.reader, email)
-  return memberships.filter(({ state }) => state === 'active').map(({ id, name }) => ({ id, name }))
+  return (await placesOf(store.reader, email)).map(({ id, name }) => ({ id, name }))
 }
 
 /** Takes a session to another workspace of its account, whose log tells that somebody came in. The next one begins there. */
@@ -88,9 +93,21 @@ export async function chooseWorkspace(
   }
   await store.transaction(async (db) => {
     await recordOfAccounts(db, surroundings, [event])
-    await setSessionWorkspace(db, session.sessionId, workspaceId, surroundings.now())
-    await setLastWorkspace(db, session.account.id, workspaceId)
+    const { sessionId, account } = session
+    await lead(db, { sessionId, accountId: account.id }, chosen, surroundings.now())
+    await setLastWorkspace(db, account.id, workspaceId)
   })
+}
+
+/** Takes a session to a workspace, where its account has come in by that. */
+async function lead(
+  db: Db,
+  { sessionId, accountId }: { sessionId: string; accountId: string },
+  { id, user_id }: Membership,
+  now: number,
+): Promise<void> {
+  await setSessionWorkspace(db, sessionId, id, now)
+  await setEnteredBy(db, id, user_id, accountId)
 }
 
 /** Ends a session, on every process at the next request. */

@@ -1,8 +1,9 @@
 import { type Membership, membershipsOf } from '#server/store/accounts.ts'
-import { userById } from '#server/store/users.ts'
+import { setEnteredBy, userById } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { administrationOf } from '../access/administration.ts'
 import { createPersonalToken } from '../access/personal-tokens.ts'
+import { placesOf } from '../accounts/record.ts'
 import type { Context } from '../context.ts'
 import { type NewEvent, writeEvents } from '../events/record.ts'
 import { addPerson } from '../users/create.ts'
@@ -47,6 +48,7 @@ export async function foundWorkspace(
   const events: NewEvent[] = [workspaceCreated(workspace)]
   const there: Context = { ...context, workspace, record: (event) => events.push(event) }
   const person = await addPerson(there, { name: founder!.name, email: founder!.email!, role: 'owner' })
+  if (founder!.entered_by !== null) await setEnteredBy(db, workspace.id, person.id, founder!.entered_by)
   const asOwner: Context = {
     ...there,
     actor: { ...actor, userId: person.id, role: 'owner', principals: '[]' },
@@ -61,7 +63,10 @@ async function firstToken(asOwner: Context): Promise<string> {
   return (await createPersonalToken(asOwner, administration, { name: 'First token' })).token
 }
 
-/** A connection acts for nobody, so it has no workspaces but its own. */
+/**
+ * Where whoever is at a browser may act. Of a token, which is that of a person whom an owner may give anybody's e-mail,
+ * its own workspace and those where the same account has come in. A connection acts for nobody, so it has none.
+ */
 async function membershipsOfCaller({ db, workspace, actor }: Context): Promise<Membership[]> {
   if (actor.type === 'bot') {
     throw new Problem(
@@ -70,6 +75,9 @@ async function membershipsOfCaller({ db, workspace, actor }: Context): Promise<M
     )
   }
   const [user] = await userById(db, workspace.id, actor.userId)
-  const memberships = await membershipsOf(db, user!.email_key!)
-  return memberships.filter(({ state }) => state === 'active')
+  if (actor.isSession) return placesOf(db, user!.email_key!)
+  return (await membershipsOf(db, user!.email_key!)).filter(
+    ({ id, state, entered_by }) =>
+      state === 'active' && (id === workspace.id || (entered_by !== null && entered_by === user!.entered_by)),
+  )
 }

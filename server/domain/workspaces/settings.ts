@@ -13,7 +13,9 @@ export interface WorkspaceSettings {
     guests: { invited_by_connections: boolean }
     personal_access_tokens: {
       /** Who may make and use their own; those of a workspace file always work. */
-      create: 'members' | 'owners'
+      create: 'members' | 'groups' | 'owners'
+      /** Whose members may beside owners, where it is groups: their ids. */
+      groups: readonly string[]
       /** For how many days one may work at most; null for as long as its maker likes. */
       longest_days: number | null
     }
@@ -78,7 +80,7 @@ export const defaultSettings: WorkspaceSettings = {
       self_registration: false,
     },
     guests: { invited_by_connections: false },
-    personal_access_tokens: { create: 'members', longest_days: null },
+    personal_access_tokens: { create: 'members', groups: [], longest_days: null },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
     sign_in: { second_factor: 'optional' },

@@ -6,6 +6,7 @@ export interface AccountRow {
   /** The e-mail as `emailKey` makes it. */
   email_key: string
   name: string
+  /** Whether its mailbox was shown to be theirs, or whoever runs the server vouches for it. */
   email_verified: number
   avatar_url: string | null
   /** Where they were last; null or absent when they were nowhere yet. */

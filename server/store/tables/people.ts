@@ -23,6 +23,8 @@ export interface UserRow {
   removed_time: number | null
   /** Only sessions whose holder proved after this moment who they are lead here. */
   sessions_from: number
+  /** Of a person: the account that has come in here as them; null while none has. An account with another e-mail meanwhile is not theirs. */
+  entered_by: string | null
   created_time: number
   updated_time: number
 }
@@ -87,6 +89,8 @@ export interface InvitationRow {
   state: 'pending' | 'accepted' | 'cancelled'
   /** Of the link that was sent. */
   token_hash: string
+  /** Whether the link was mailed: who follows it reads that mailbox. */
+  is_mailed: number
   message: string | null
   /** Who accepted. */
   user_id: string | null

@@ -44,8 +44,8 @@ export interface DomainRow {
   /** In ASCII and lower case, without a dot at its end. */
   domain: string
   state: 'pending' | 'verified' | 'failed'
-  /** Of a verified one: by DNS, or by the word of who runs the server or owns its only workspace. */
-  proof: 'dns' | 'trust' | null
+  /** Of a verified one: by DNS, or by the word of who runs the server, or of an owner of its only workspace. */
+  proof: 'dns' | 'trust' | 'owner' | null
   /** Of a failed one: its code expired, its record was gone for too long, or another workspace was first. */
   reason: 'expired' | 'lost' | 'taken' | null
   /** What its record in DNS says; it is no secret. */

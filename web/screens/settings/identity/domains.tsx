@@ -185,6 +185,7 @@ function stateOf({
   const looked = last_check && `last looked ${momentOf(last_check.time)}: ${foundNames[last_check.found]}`
   if (failure_reason) return failures[failure_reason]
   if (verified_by === 'trust') return 'Trusted by whoever runs this server'
+  if (verified_by === 'owner') return 'Trusted by an owner, while this server has no other workspace'
   if (status === 'verified') {
     return [verified_time && `Verified ${dayOf(verified_time)}`, looked].filter(Boolean).join(' · ')
   }
