@@ -57,19 +57,17 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
   const { virtualizer, rowAt } = lines
   const groupAt = (index: number) => sections[lines.at(index)?.section ?? -1]?.group ?? null
   const isHead = (index: number) => lines.at(index)?.row === -1
-  /** A head of a group is two cells: it opens and folds, and makes a row. */
-  const cellAt = ({ row, column }: Place): string =>
-    cellId(gridId, { row, column: isHead(row) ? Math.min(column, mayAddIn(groupAt(row)) ? 1 : 0) : column })
   const show = (place: Place) => {
     if (place.row >= 0) virtualizer.scrollToIndex(place.row)
     requestAnimationFrame(() =>
-      document.getElementById(cellAt(place))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+      document.getElementById(cellId(gridId, place))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     )
   }
   const focus = () => scroller.current?.focus({ preventScroll: true })
   const grid = useGrid({
     rows: lines.count,
-    columns: columns.length,
+    // A head of a group opens and folds it in one cell, and makes a row in another.
+    cellsIn: (row) => (isHead(row) ? (mayAddIn(groupAt(row)) ? 2 : 1) : columns.length),
     page: Math.floor((virtualizer.scrollRect?.height ?? 0) / HEIGHT) - 1,
     show,
     begin({ row: index, column }, typed) {
@@ -104,7 +102,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
     const { section } = lines.at(index)!
     const { group, isOpen } = sections[section]!
     if (group === null) return
-    if (column > 0 && mayAddIn(group)) void add(group)
+    if (column > 0) void add(group)
     else grouping?.setOpen(group, !isOpen)
   }
   function begin(row: Row | undefined, { property }: Column, typed: string): void {
@@ -189,10 +187,10 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
         tabIndex={0}
         aria-label={view.name || 'Table'}
         aria-rowcount={lines.count + 1}
-        aria-colcount={columns.length}
+        aria-colcount={Math.max(columns.length, takers.length > 0 ? 2 : 1)}
         aria-multiselectable={mayWrite || undefined}
         aria-readonly={!mayWrite || undefined}
-        aria-activedescendant={isThere ? cellAt(grid.active) : undefined}
+        aria-activedescendant={isThere ? cellId(gridId, grid.active) : undefined}
         className={classes.grid}
         style={variables(columns)}
         onKeyDown={grid.onKeyDown}
@@ -243,7 +241,7 @@ export function TableGrid({ sections, grouping, ...props }: Props) {
                         columns={columns.length}
                         start={top - start}
                         height={HEAD_HEIGHT}
-                        active={isActive ? Math.min(grid.active.column, mayTake ? 1 : 0) : null}
+                        active={isActive ? grid.active.column : null}
                         mayAdd={mayTake}
                         press={acts.press}
                       />
