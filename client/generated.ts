@@ -4072,6 +4072,7 @@ export interface Methods {
     invite(
       args: { page_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {
@@ -4447,6 +4448,7 @@ export interface Methods {
     invite(
       args: { database_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { noteUses } from '#server/domain/access/note-uses.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { updateUser } from '#server/store/users.ts'
 import { callWith, somebody } from '#test/people.ts'
 import { describeStores, testStores } from '#test/stores.ts'
@@ -202,6 +203,19 @@ describeStores('personal access tokens under the administration API', (store) =>
     for (const { get } of [member, editor]) assert.equal((await get('/v1/users/me')).status, 401)
     assert.equal((await outsider.get('/v1/users/me')).status, 200)
     assert.equal((await member.post(path(acme, '/revoke_leaked'), { tokens: [] })).status, 401)
+  })
+
+  test('look like those of Notion where the workspace wants that', async (t) => {
+    const acme = await workspace(t, store, {
+      compatibility: { ...defaultSettings.compatibility, tokens: 'notion' },
+    })
+    const { body } = await acme.as('member').post(path(acme), { name: 'script' })
+    assert.match(body.token, /^ntn_[0-9]{11}[A-Za-z0-9]{35}$/)
+    assert.equal(body.hint, `ntn_…${body.token.slice(-4)}`)
+    const me = await callWith(acme, body.token)('GET', '/v1/users/me')
+    assert.equal(me.body.id, acme.as('member').userId)
+    const ended = await acme.as('owner').post(path(acme, '/revoke_leaked'), { tokens: [body.token] })
+    assert.equal(ended.body.results[0].hint, body.hint)
   })
 
   test('tell when, from where and by what they were last used, a while after', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ApiVersion, apiVersions } from '#server/api/versions/change.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { checkResponse } from '#test/sdk/check-response.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, NEWEST, workspace } from '#test/workspace.ts'
@@ -228,7 +229,7 @@ describeStores('a database before data sources', (store) => {
   })
 
   test('stands for its first data source where the workspace is set so', async (t) => {
-    const compatibility = { multiple_data_sources: 'first' } as const
+    const compatibility = { ...defaultSettings.compatibility, multiple_data_sources: 'first' } as const
     const { as, aDataSource, aPage } = await workspace(t, store, { compatibility })
     const editor = as('editor')
     const { database, dataSource } = await aDataSource()

@@ -32,6 +32,25 @@ describeStores('users of the API', (store) => {
     assert.equal((await acme.as('reader').get('/v1/users?email=member@acme.test')).status, 403)
   })
 
+  test('are found by when they were changed', async (t) => {
+    const acme = await workspace(t, store)
+    const since = async (time: string | number) => {
+      const { status, body } = await acme.as('editor').get(`/v1/users?type=person&updated_since=${time}`)
+      return status === 200 ? names({ body }) : [status, body.message]
+    }
+    assert.deepEqual(await since('2020-01-01'), ['The owner', 'The member'])
+    const { now } = acme.server.surroundings
+    acme.server.surroundings.now = () => now() + 60_000
+    const later = new Date(acme.server.surroundings.now()).toISOString()
+    assert.deepEqual(await since(later), [])
+    const member = `/admin/v1/spaces/${acme.id}/users/${acme.as('member').userId}`
+    await acme.as('owner').patch(member, { role: 'restricted_member' })
+    assert.deepEqual(await since(later), ['The member'])
+    const [status, message] = await since('lately')
+    assert.equal(status, 400)
+    assert.match(String(message), /query\.updated_since should be a valid ISO 8601 date string/)
+  })
+
   test('with the e-mail capability are told with role, state and groups', async (t) => {
     const acme = await workspace(t, store)
     const grace = await somebody(acme, 'Grace', 'membership_admin')

@@ -73,10 +73,11 @@ export function readCompatibility(
   place: Place | undefined,
   stated: Stated,
 ): WorkspaceSettings['compatibility'] {
-  const fields = within(place, ['multiple_data_sources'])
+  const fields = within(place, ['multiple_data_sources', 'tokens'])
   state(stated, 'compatibility', fields)
   return {
     multiple_data_sources: oneOf(fields?.at('multiple_data_sources'), ['refuse', 'first']) ?? 'refuse',
+    tokens: oneOf(fields?.at('tokens'), ['octavo', 'notion']) ?? 'octavo',
   }
 }
 

@@ -168,7 +168,8 @@ export function parseSettings(text: string): WorkspaceSettings {
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
   const audit = { ...defaultSettings.audit, ...settings.audit }
-  return { ...defaultSettings, ...settings, policy, limits, retention, audit }
+  const compatibility = { ...defaultSettings.compatibility, ...settings.compatibility }
+  return { ...defaultSettings, ...settings, policy, limits, retention, audit, compatibility }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -17,7 +17,7 @@ import type { Administration } from './administration.ts'
 import { hashOfToken } from './authenticate.ts'
 import { type Capabilities, ownCapabilities } from './capabilities.ts'
 import { isAgainstPolicy, longestLife, mayHoldTokens } from './may-hold-tokens.ts'
-import { addToken, newToken, tokenPrefixes } from './tokens.ts'
+import { addToken, newTokenOf, tokenPrefixes } from './tokens.ts'
 
 /** A personal access token as it is told of: never itself. */
 export interface PersonalToken {
@@ -91,7 +91,7 @@ export async function createPersonalToken(
     const { longest_days } = workspace.settings.policy.personal_access_tokens
     throw invalid(`A token of this workspace may work for ${longest_days} days at most.`)
   }
-  const token = newToken('personal')
+  const token = newTokenOf(workspace, 'personal')
   const id = await addToken(
     context,
     {
@@ -150,7 +150,10 @@ export async function revokeLeaked(
     const row = await tokenByHash(context.db, hashOfToken(text))
     if (row?.workspace_id !== context.workspace.id) continue
     await revoke(context, row)
-    revoked.set(row.id, { ...row, hint: text.slice(0, text.indexOf('_') + 1) + ELLIPSIS + row.hint })
+    revoked.set(row.id, {
+      ...row,
+      hint: text.slice(0, text.indexOf('_') + 1) + ELLIPSIS + row.hint.slice(-4),
+    })
   }
   return [...revoked.values()].map(({ id, kind, hint, user_id }) => ({ id, kind, hint, userId: user_id }))
 }
@@ -197,7 +200,9 @@ function toPersonalToken(
   return {
     id: row.id,
     name: row.name,
-    hint: `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
+    hint: row.hint.includes(ELLIPSIS)
+      ? row.hint
+      : `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
     userId: row.user_id,
     capabilities: row.capabilities === null ? ownCapabilities : JSON.parse(row.capabilities),
     status: row.revoked_time !== null ? 'revoked' : isExpired ? 'expired' : 'active',

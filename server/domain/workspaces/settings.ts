@@ -58,6 +58,8 @@ export interface WorkspaceSettings {
   compatibility: {
     /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
     multiple_data_sources: 'refuse' | 'first'
+    /** What new tokens look like: ours, or Notion's, for programs that take no other. */
+    tokens: 'octavo' | 'notion'
   }
   /** Whether something was ever published: only then are public addresses looked for. */
   publishes: boolean
@@ -88,7 +90,7 @@ export const defaultSettings: WorkspaceSettings = {
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
   audit: { page_views: false },
-  compatibility: { multiple_data_sources: 'refuse' },
+  compatibility: { multiple_data_sources: 'refuse', tokens: 'octavo' },
   publishes: false,
   emulate: { plan: 'none', extensions: true },
 }
