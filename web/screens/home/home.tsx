@@ -22,7 +22,7 @@ export function Home() {
   const firstName = (user.name ?? account.name).split(' ', 1)[0]
   const createDatabase = useNewDatabase()
   const news = user.role !== 'guest' && (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       <Button
         variant="default"
         leftSection={<IconTablePlus size={16} stroke={1.5} />}

@@ -37,7 +37,7 @@ export const GroupHead = memo(function GroupHead({ gridId, index, section, group
           id={`${id}-0`}
           role="rowheader"
           aria-colindex={1}
-          aria-colspan={mayAdd && columns > 1 ? columns - 1 : undefined}
+          aria-colspan={mayAdd ? undefined : columns}
           aria-expanded={section.isOpen}
           className={classes.groupCell}
           data-active={active === 0 || undefined}
@@ -53,7 +53,8 @@ export const GroupHead = memo(function GroupHead({ gridId, index, section, group
           <div
             id={`${id}-1`}
             role="gridcell"
-            aria-colindex={Math.max(columns, 2)}
+            aria-colindex={2}
+            aria-colspan={columns > 2 ? columns - 1 : undefined}
             aria-label="New in this group"
             title="New in this group"
             className={classes.groupCell}

@@ -64,19 +64,17 @@ export function TableGrid({ grouping, ...props }: Props) {
   const { virtualizer, rowAt } = lines
   const groupAt = (index: number) => sections[lines.at(index)?.section ?? -1]?.group ?? null
   const isHead = (index: number) => lines.at(index)?.row === -1
-  /** A head of a group is two cells: it opens and folds, and makes a row. */
-  const cellAt = ({ row, column }: Place): string =>
-    cellId(gridId, { row, column: isHead(row) ? Math.min(column, mayAddIn(groupAt(row)) ? 1 : 0) : column })
   const show = (place: Place) => {
     if (place.row >= 0) virtualizer.scrollToIndex(place.row)
     requestAnimationFrame(() =>
-      document.getElementById(cellAt(place))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+      document.getElementById(cellId(gridId, place))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     )
   }
   const focus = () => scroller.current?.focus({ preventScroll: true })
   const grid = useGrid({
     rows: lines.count,
-    columns: columns.length,
+    // A head of a group opens and folds it in one cell, and makes a row in another.
+    cellsIn: (row) => (isHead(row) ? (mayAddIn(groupAt(row)) ? 2 : 1) : columns.length),
     page: Math.floor((virtualizer.scrollRect?.height ?? 0) / HEIGHT) - 1,
     show,
     begin({ row: index, column }, typed) {
@@ -106,11 +104,12 @@ export function TableGrid({ grouping, ...props }: Props) {
   function mayAddIn(group: Group | null): boolean {
     return mayWrite && group !== null && grouping?.valueIn(group) != null
   }
+  const takers = sections.flatMap(({ group }) => (group && mayAddIn(group) ? [group] : []))
   function pressHead(index: number, column: number): void {
     const { section } = lines.at(index)!
     const { group, isOpen } = sections[section]!
     if (group === null) return
-    if (column > 0 && mayAddIn(group)) void add(group)
+    if (column > 0) void add(group)
     else grouping?.setOpen(group, !isOpen)
   }
   function begin(row: Row | undefined, { property }: Column, typed: string): void {
@@ -185,7 +184,7 @@ export function TableGrid({ grouping, ...props }: Props) {
           source={source}
           rows={[...selection.rows.values()]}
           grouping={grouping}
-          groups={sections.flatMap(({ group }) => (group && mayAddIn(group) ? [group] : []))}
+          groups={takers}
           onClear={selection.clear}
         />
       )}
@@ -195,10 +194,10 @@ export function TableGrid({ grouping, ...props }: Props) {
         tabIndex={0}
         aria-label={view.name || 'Table'}
         aria-rowcount={lines.count + 1}
-        aria-colcount={columns.length}
+        aria-colcount={Math.max(columns.length, takers.length > 0 ? 2 : 1)}
         aria-multiselectable={mayWrite || undefined}
         aria-readonly={!mayWrite || undefined}
-        aria-activedescendant={isThere ? cellAt(grid.active) : undefined}
+        aria-activedescendant={isThere ? cellId(gridId, grid.active) : undefined}
         className={classes.grid}
         style={variables(columns)}
         onKeyDown={grid.onKeyDown}
@@ -249,7 +248,7 @@ export function TableGrid({ grouping, ...props }: Props) {
                         columns={columns.length}
                         start={top - start}
                         height={HEAD_HEIGHT}
-                        active={isActive ? Math.min(grid.active.column, mayTake ? 1 : 0) : null}
+                        active={isActive ? grid.active.column : null}
                         mayAdd={mayTake}
                         press={acts.press}
                       />
@@ -262,7 +261,7 @@ export function TableGrid({ grouping, ...props }: Props) {
                       gridId={gridId}
                       index={index}
                       row={row}
-                      group={group}
+                      group={takers.length > 0 ? group : null}
                       columns={columns}
                       start={top - start}
                       height={HEIGHT}

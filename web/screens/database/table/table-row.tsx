@@ -17,7 +17,7 @@ interface Props {
   index: number
   /** Undefined while it is on its way. */
   row: Row | undefined
-  /** Where it stands, and can be dragged from; null when there are no groups. */
+  /** Where it can be dragged from; null when there is no group that it could be dragged to. */
   group: Group | null
   columns: readonly Column[]
   /** Pixels from where its section begins. */

@@ -18,7 +18,8 @@ export interface Grid {
 
 interface Options {
   rows: number
-  columns: number
+  /** How many cells a row has. */
+  cellsIn: (row: number) => number
   /** Rows that go by with Page Up and Page Down. */
   page: number
   /** Shows the row of a cell that became active. */
@@ -30,17 +31,18 @@ interface Options {
 }
 
 /** The keys of a grid (ARIA Authoring Practices, "Grid"): one cell is active, and the grid has the focus. */
-export function useGrid({ rows, columns, page, show, begin, act }: Options): Grid {
-  const [chosen, setActive] = useState<Place>({ row: 0, column: 0 })
-  // Rows may be gone, or on their way.
+export function useGrid({ rows, cellsIn, page, show, begin, act }: Options): Grid {
+  /** Its row may be gone or on its way, and have fewer cells: who goes on up or down comes back to the column. */
+  const [chosen, setChosen] = useState<Place>({ row: 0, column: 0 })
+  const withinGrid = ({ row: wanted, column }: Place): Place => {
+    const row = within(wanted, -1, rows - 1)
+    return { row, column: within(column, 0, cellsIn(row) - 1) }
+  }
   const active = withinGrid(chosen)
   const [editing, setEditing] = useState<readonly string[] | null>(null)
-  function withinGrid({ row, column }: Place): Place {
-    return { row: within(row, -1, rows - 1), column: within(column, 0, columns - 1) }
-  }
   const goTo = (to: Place) => {
     const place = withinGrid(to)
-    setActive(place)
+    setChosen(place.row === active.row ? place : { ...place, column: to.column })
     show(place)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,14 +56,16 @@ export function useGrid({ rows, columns, page, show, begin, act }: Options): Gri
       return event.preventDefault()
     }
     const steps: Readonly<Record<string, Place>> = {
-      ArrowUp: { ...active, row: isFar ? 0 : active.row - 1 },
-      ArrowDown: { ...active, row: isFar ? rows - 1 : active.row + 1 },
+      ArrowUp: { ...chosen, row: isFar ? 0 : active.row - 1 },
+      ArrowDown: { ...chosen, row: isFar ? rows - 1 : active.row + 1 },
       ArrowLeft: { ...active, column: isFar ? 0 : active.column - 1 },
-      ArrowRight: { ...active, column: isFar ? columns - 1 : active.column + 1 },
+      ArrowRight: { ...active, column: isFar ? cellsIn(active.row) - 1 : active.column + 1 },
       Home: { row: isFar ? 0 : active.row, column: 0 },
-      End: { row: isFar ? rows - 1 : active.row, column: columns - 1 },
-      PageUp: { ...active, row: Math.max(active.row - page, 0) },
-      PageDown: { ...active, row: active.row + page },
+      End: isFar
+        ? { row: rows - 1, column: cellsIn(rows - 1) - 1 }
+        : { ...active, column: cellsIn(active.row) - 1 },
+      PageUp: { ...chosen, row: Math.max(active.row - page, 0) },
+      PageDown: { ...chosen, row: active.row + page },
     }
     const next = steps[event.key]
     if (next !== undefined && !event.shiftKey) goTo(next)

@@ -72,8 +72,11 @@ interface GroupProps extends Props {
 }
 
 function GroupSettings({ view, source, onChange }: GroupProps) {
-  const properties = inOrder(source.properties).filter((property) => groupsBy(property))
   const current = view.configuration?.group_by
+  // Programs group by more types than are offered here.
+  const properties = inOrder(source.properties).filter(
+    (property) => groupsBy(property) || rawId(property) === current?.property_id,
+  )
   const choices = properties.map((property) => ({ value: rawId(property), label: property.name }))
   return (
     <>
