@@ -212,9 +212,9 @@ async function acts(acme: TestWorkspace): Promise<Act[]> {
       told: ['database.created', 'data_source.created', 'view.created', content],
     },
     {
-      name: 'renames a database',
+      name: 'gives a database and its only data source a title',
       act: () => editor.patch(`/v1/databases/${made.database}`, { title: text('Things') }),
-      told: ['database.content_updated'],
+      told: ['database.content_updated', rows],
     },
     {
       name: 'moves a database',

@@ -99,7 +99,7 @@ test('the example of the reference is read with every default', () => {
       self_registration: false,
     },
     guests: { invited_by_connections: undefined },
-    personal_access_tokens: { create: 'members', longest_days: null },
+    personal_access_tokens: { create: 'members', groups: [], longest_days: null },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
     sign_in: { second_factor: 'optional' },

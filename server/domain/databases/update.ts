@@ -41,13 +41,13 @@ export async function updateDatabase(
   const columns = changedColumns(database, looks)
   if (Object.keys(columns).length > 0) {
     await updateDatabaseRow(db, workspace.id, database.id, columns)
-    await tellOnlyTable(context, database.id, columns)
     await touchNode(db, workspace.id, database.id, actor.userId, now)
     context.record({
       type: 'database.content_updated',
       entity: { type: 'database', id: database.id },
       data: { updated_blocks: [{ id: database.id, type: 'database' }] },
     })
+    await tellOnlyTable(context, database.id, columns)
     const { icon = database.icon, cover = database.cover } = looks
     await showFiles(context, database.id, filesIn(icon, cover), filesIn(database.icon, database.cover))
   }

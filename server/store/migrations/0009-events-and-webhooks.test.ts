@@ -40,9 +40,10 @@ describeStores('a store that was written before events were told', (testStore) =
 
     await store.transaction(async (db) => {
       const run = (text: string) => sql.raw(text).execute(db.sql)
-      if (store.dialect === 'sqlite')
+      if (store.dialect === 'sqlite') {
         for (const name of ['unchanged', 'kept']) await run(`drop trigger events_${name}`)
-      else await run('drop function keep_events cascade')
+        await run('drop table sqlite_stat1')
+      } else await run('drop function keep_events cascade')
       for (const name of indexes) await run(`drop index ${name}`)
       for (const name of tables) await run(`drop table ${name}`)
       for (const [table, names] of Object.entries(columns)) {

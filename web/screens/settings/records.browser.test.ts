@@ -114,6 +114,7 @@ test('tokens, the audit log, deliveries and people in the settings', async (t) =
       await page.getByText('Weekly report is revoked.').waitFor()
       await page.getByLabel('Show the one that ended').check()
       await line.getByText('revoked', { exact: true }).waitFor()
+      await line.getByText(/revoked .+ by you/).waitFor()
     },
     { as: 'member' },
   )

@@ -5,13 +5,14 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { mayDo } from '../../../data/connections.ts'
-import { useSession } from '../../../data/session.ts'
+import { type Session, useSession } from '../../../data/session.ts'
 import { type PersonalAccessToken, tokenActs } from '../../../data/tokens.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { tell } from '../../../ui/tell.ts'
+import { dayOf } from '../../../ui/when.ts'
 import { lifeOf } from './life.ts'
 
 interface Props {
@@ -41,7 +42,7 @@ export function TokenList({ query, label, empty, names }: Props) {
         {(tokens) => (
           <Lines label={label}>
             {tokens.map((token) => (
-              <TokenLine key={token.id} token={token} owner={names?.get(token.owner.id)} />
+              <TokenLine key={token.id} token={token} names={names} />
             ))}
           </Lines>
         )}
@@ -59,8 +60,9 @@ export function TokenList({ query, label, empty, names }: Props) {
   )
 }
 
-function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string | undefined }) {
+function TokenLine({ token, names }: { token: PersonalAccessToken; names: Props['names'] }) {
   const { id, hint, status, capabilities, blocked_by_policy: isBlocked } = token
+  const owner = names?.get(token.owner.id)
   const name = token.name ?? hint
   const session = useSession()
   const navigate = useNavigate()
@@ -71,7 +73,7 @@ function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string
       title={owner ? `${name} · ${owner}` : name}
       more={
         <>
-          {[hint, lifeOf(token)].join(' · ')}
+          {[hint, lifeOf(token), revocationOf(token, session, names)].filter(Boolean).join(' · ')}
           <br />
           {capabilities.administer ? 'May all that its person may' : mayDo(capabilities)}
         </>
@@ -118,4 +120,18 @@ function TokenLine({ token, owner }: { token: PersonalAccessToken; owner: string
       </Confirm>
     </Line>
   )
+}
+
+/** When and by whom it was ended; null where it ended by itself or works. */
+function revocationOf(
+  { revoked_time, revoked_by }: PersonalAccessToken,
+  { user }: Session,
+  names: Props['names'],
+): string | null {
+  if (revoked_time === null) return null
+  const by =
+    revoked_by === null
+      ? ''
+      : ` by ${revoked_by.id === user.id ? 'you' : (names?.get(revoked_by.id) ?? 'an owner')}`
+  return `revoked ${dayOf(revoked_time)}${by}`
 }
