@@ -77,7 +77,7 @@ describe('octavo scim-token', () => {
     [[], /Say `scim-token create --name …`, `scim-token list` or `scim-token revoke <id>`\./],
     [['create'], /--name is missing/],
     [['create', '--name', ' '], /--name is missing/],
-    [['create', '--name', 'okta', '--expires', 'soon'], /--expires should be a date/],
+    [['create', '--name', 'okta', '--expires', '2027-02-31'], /--expires should be a date/],
     [['list', '--name', 'okta'], /--name and --expires belong to `scim-token create`/],
     [['revoke'], /Say `scim-token create/],
     [['list', '--url', 'http://127.0.0.1:9'], /Give a token with OCTAVO_TOKEN or --token\./],

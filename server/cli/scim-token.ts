@@ -1,5 +1,6 @@
 import { readConfig } from '#server/config.ts'
 import { WrongUsage } from '#server/failures.ts'
+import { isDateText } from '#shared/dates.ts'
 import { type Address, addressIn, askServer } from './ask-server.ts'
 import { type Run, readFlags } from './command.ts'
 import { runTask } from './durable/hand-over.ts'
@@ -41,7 +42,7 @@ function readAct(
   }
   if (word === 'create' && id === undefined) {
     if (!name?.trim()) throw new WrongUsage('--name is missing: say which directory the token is for.')
-    if (expires !== undefined && Number.isNaN(Date.parse(expires))) {
+    if (expires !== undefined && !isDateText(expires)) {
       throw new WrongUsage('--expires should be a date, 2027-01-31 for one.')
     }
     return { word, name, expires: expires ?? null }

@@ -5,6 +5,7 @@ import { commandLine } from '#server/domain/events/record.ts'
 import { Failure } from '#server/failures.ts'
 import { type Base, inWorkspace } from '#server/http/contexts.ts'
 import { presentScimToken } from '#server/http/present-scim-token.ts'
+import { instantOf } from '#shared/dates.ts'
 import { isUuid } from '#shared/validation/uuid.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'
 
@@ -27,7 +28,7 @@ export async function actOnScimTokens(
     const administration = administrationOf(context, workspaceId, 'owners')
     switch (act.word) {
       case 'create': {
-        const expiresTime = act.expires === null ? null : Date.parse(act.expires)
+        const expiresTime = act.expires === null ? null : instantOf(act.expires)
         const made = await createScimToken(context, administration, { name: act.name, expiresTime })
         return [{ ...presentScimToken(made), token: made.token }]
       }

@@ -550,7 +550,14 @@ describeStores('applyWorkspaceFile', (testStore) => {
                 { Name: 'Second' },
               ],
             },
-            { title: 'Projects', data_source_id: OTHER_SOURCE, rows: [{ Name: 'Octavo' }] },
+            {
+              title: 'Projects',
+              data_source_id: OTHER_SOURCE,
+              // Who makes the relation may not change this one, but whoever runs the server may.
+              inherit: false,
+              access: [{ connection: 'Bot', level: 'view' }],
+              rows: [{ Name: 'Octavo' }],
+            },
           ],
         },
       ],

@@ -42,6 +42,7 @@ export function actorFor(context: Context, { users, groups, bots }: Named, owner
     ...context.actor,
     type: owner === null && firstBot !== undefined ? 'bot' : 'person',
     userId: owner ?? firstBot ?? nobody.userId,
+    isOperator: true,
     principals: JSON.stringify([
       principalOf.workspace,
       ...[owner ?? nobody.userId, ...users.values()].map(principalOf.user),

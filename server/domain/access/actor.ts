@@ -19,6 +19,8 @@ export interface Actor {
   tokenId: string
   /** A person at a browser, and not a program that shows their personal access token. */
   isSession?: true
+  /** Whoever runs the server and brings it to what a file says: nobody's access has to be asked. */
+  isOperator?: true
   /** Of a session: when its holder last proved who they are, in milliseconds since 1970. */
   provedTime?: number
 }
