@@ -1,5 +1,6 @@
 /** The password of people in tests. */
 import type { Installation } from '#server/domain/accounts/account.ts'
+import { accountFor } from '#server/domain/accounts/account-for.ts'
 import { hashOf, writePassword } from '#server/domain/accounts/set-password.ts'
 import { emailKey } from '#server/domain/users/create.ts'
 import { passwordsOf } from '#server/store/accounts.ts'
@@ -22,7 +23,9 @@ export async function givePasswords(
   const having = new Set(known.filter((row) => row.password_hash === made).map((row) => row.email_key))
   await store.transaction(async (db) => {
     for (const person of people) {
-      if (!having.has(emailKey(person.email))) await writePassword(db, surroundings, person, made)
+      if (having.has(emailKey(person.email))) continue
+      const account = await accountFor(db, surroundings, { ...person, isProved: true })
+      await writePassword(db, surroundings, account, made)
     }
   })
 }
