@@ -3073,7 +3073,8 @@ export type OfferedConnection = {
     state: 'pending' | 'approved' | 'denied'
     created_time: string
     decided_time: string | null
-  } | null
+  } | null /** What acts for the caller alone, once they authorised it. */
+  bot_id: string | null
 }
 
 export type OwnWorkspace = {
@@ -3173,7 +3174,11 @@ export type Policy = {
     self_registration: boolean
   }
   guests: { invited_by_connections: boolean }
-  personal_access_tokens: { create: 'members' | 'owners'; longest_days: number | null }
+  personal_access_tokens: {
+    create: 'members' | 'groups' | 'owners'
+    groups: string[]
+    longest_days: number | null
+  }
   sharing: { public_pages: boolean; workspace_by_connections: boolean }
   scim: { domains: 'any' | 'verified' }
   sign_in: { second_factor: 'optional' | 'required' }
@@ -4067,6 +4072,7 @@ export interface Methods {
     invite(
       args: { page_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {
@@ -4442,6 +4448,7 @@ export interface Methods {
     invite(
       args: { database_id: string } & {
         email?: string
+        user_id?: string
         emails?: string[]
         recipients?: {
           principal?: {
@@ -4995,7 +5002,11 @@ export interface Methods {
           self_registration?: boolean
         }
         guests?: { invited_by_connections?: boolean }
-        personal_access_tokens?: { create?: 'members' | 'owners'; longest_days?: number | null }
+        personal_access_tokens?: {
+          create?: 'members' | 'groups' | 'owners'
+          groups?: string[]
+          longest_days?: number | null
+        }
         sharing?: { public_pages?: boolean; workspace_by_connections?: boolean }
         scim?: { domains?: 'any' | 'verified' }
         sign_in?: { second_factor?: 'optional' | 'required' }
@@ -5493,7 +5504,7 @@ export interface Methods {
       >
     }
     pages: {
-      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. */
+      /** Pages and databases that the connection reaches, each with what it stands in, as a tree. Who authorised it asks with their own `user_id`. */
       list(args: {
         workspace_id: string
         connection_id: string

@@ -276,6 +276,7 @@ function sendError(log: Log, reply: FastifyReply, requestId: string, error: unkn
     .header('x-notion-request-id', requestId)
     .headers(problem instanceof Problem ? (problem.headers ?? {}) : {})
     .header('content-type', 'application/json; charset=utf-8')
+    .header('vary', 'Accept-Encoding')
     .send(JSON.stringify(body))
 }
 

@@ -6,10 +6,12 @@ import { after, describe } from 'node:test'
 import type { Store } from '#server/store/dialects/dialect.ts'
 import { openPostgres } from '#server/store/dialects/postgres.ts'
 import { openSqlite } from '#server/store/dialects/sqlite.ts'
+import { watchPlans } from './plans.ts'
 import { createMigrated, stopOwnServer } from './postgres.ts'
 import { migratedImage } from './sqlite.ts'
 
 after(stopOwnServer)
+watchPlans()
 
 export interface TestStore {
   name: 'SQLite' | 'PostgreSQL'

@@ -1,6 +1,7 @@
 import { readConfig } from '#server/config.ts'
 import { WrongUsage } from '#server/failures.ts'
 import { type Run, readFlags } from './command.ts'
+import { readRunning } from './durable/data-folder.ts'
 import { runTask } from './durable/hand-over.ts'
 import { readText } from './read-file.ts'
 import { readWorkspaceFile } from './workspace-file/read.ts'
@@ -16,6 +17,7 @@ export const run: Run = async (args) => {
   const file = { name: values.file, text: await readText(values.file) }
   readWorkspaceFile(file.text, file.name, 'durable')
   const applied = (await runTask(config, 'apply', { task: 'apply', file })) as Applied
-  process.stdout.write(`${reportText(applied)}\n`)
+  const isRunning = config.databaseUrl === null && readRunning(config.data)?.url === applied.url
+  process.stdout.write(`${reportText(applied, isRunning)}\n`)
   return 0
 }

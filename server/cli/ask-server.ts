@@ -1,11 +1,16 @@
 /** Commands that ask a running server over its administration API. */
+import type { Environment } from '#server/config.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
+import { isWebAddress } from '#shared/addresses.ts'
 
 /** A server that a command asks over the network. */
 export interface Address {
   url: string
   token: string
 }
+
+/** The server of commands that are always for one over the network, where none is named. */
+export const ownServer = ({ OCTAVO_URL }: Environment): string => OCTAVO_URL || 'http://127.0.0.1:3000'
 
 /** The server that the flags of a command name, its token in `OCTAVO_TOKEN` where none is given; null when they name none. */
 export function addressIn({
@@ -21,6 +26,9 @@ export function addressIn({
   if (url === undefined) {
     if (token !== undefined) throw new WrongUsage('--token is for a server that --url names.')
     return null
+  }
+  if (!isWebAddress(url)) {
+    throw new WrongUsage(`--url should be an http or https address, instead was "${url}".`)
   }
   const shown = token ?? process.env.OCTAVO_TOKEN
   if (!shown) throw new WrongUsage('Give a token with OCTAVO_TOKEN or --token.')

@@ -10,10 +10,11 @@ export async function chosenWorkspace(
   const all = await allWorkspaces(store.reader)
   const found = wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted)
   if (found.length === 1) return found[0]!.id
-  if (wanted !== null) throw new Failure(`There is no workspace "${wanted}".`)
+  if (all.length === 0) throw new Failure('There is no workspace yet.')
+  if (wanted === null) throw new Failure('There are several workspaces: name one with --workspace.')
   throw new Failure(
-    all.length === 0
-      ? 'There is no workspace yet.'
-      : 'There are several workspaces: name one with --workspace.',
+    found.length === 0
+      ? `There is no workspace "${wanted}".`
+      : `There are ${found.length} workspaces "${wanted}": name one by its id.`,
   )
 }

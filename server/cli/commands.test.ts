@@ -42,6 +42,10 @@ describe('octavo apply', () => {
     assert.equal(first.status, 0, first.stderr)
     assert.match(
       first.stdout,
+      /^Octavo, started with these settings, answers at http:\/\/127\.0\.0\.1:3000\n/,
+    )
+    assert.match(
+      first.stdout,
       /Acme \(\S+\)\n[\s\S]*ada@acme\.test {2}octp_\w{36} [\s\S]*Bot {2}ntn_0123456789abcdef\n/,
     )
     const before = contentOf(data)

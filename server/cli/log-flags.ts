@@ -1,4 +1,4 @@
-/** What commands that print logs share. */
+/** What commands that print what a store holds share. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#server/config.ts'

@@ -11,6 +11,10 @@ interface Subcommand {
   /** What stands behind `octavo` in the usage text. */
   usage: string
   says: string
+  /** The settings that count for it, of those that its help shows; all of them unless it says which. */
+  settings?: readonly (keyof typeof settings)[]
+  /** Whether it can ask a server over the network, with a token. */
+  asksServer?: true
   load(): Promise<{ run: Run }>
 }
 
@@ -18,6 +22,7 @@ interface Subcommand {
 const prepare: Subcommand = {
   usage: 'prepare',
   says: 'Compiles the program ahead of its first start.',
+  settings: [],
   load: () => import('./prepare.ts'),
 }
 
@@ -28,8 +33,9 @@ const subcommands: Record<string, Subcommand> = {
     load: () => import('./start.ts'),
   },
   sandbox: {
-    usage: 'sandbox [--file octavo.yaml] [--port 0] [--json]',
-    says: 'Starts a throw-away workspace in memory, filled from a workspace file.',
+    usage: 'sandbox [--file octavo.yaml] [--port 0] [--host 127.0.0.1] [--json]',
+    says: 'Starts a throw-away workspace in memory, filled from a workspace file; --json prints its ids and tokens as one line.',
+    settings: ['host', 'url', 'allowPrivate', 'dns', 'trustedProxies'],
     load: () => import('./sandbox.ts'),
   },
   apply: {
@@ -41,24 +47,29 @@ const subcommands: Record<string, Subcommand> = {
     usage:
       'connection create --file octavo.app.json [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Makes a connection from its manifest, on this machine or at an address.',
+    asksServer: true,
     load: () => import('./connection.ts'),
   },
   access: {
     usage:
-      'access list|grant|revoke|why <page> [<email> [<level>]] | grant|revoke --file people.csv [--url …]',
-    says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail.',
+      'access list <page> | why <page> <email> [--json] | grant <page> <email> <level> [--expires 2027-01-31] | revoke <page> <email> | grant|revoke --file people.csv [--dry-run] [--notify] [--message …] [--url https://…] [--token …]',
+    says: 'Tells and changes who may do what with a page or database of any Octavo server, by e-mail: of the one that --url or OCTAVO_URL names, else the one on this machine.',
+    settings: [],
+    asksServer: true,
     load: () => import('./access/access.ts'),
   },
   domain: {
     usage:
       'domain add acme.com [--trusted] | list | verify acme.com | remove acme.com [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Says which e-mail domains are a workspace’s own, and looks in DNS whether they are.',
+    asksServer: true,
     load: () => import('./domain.ts'),
   },
   'scim-token': {
     usage:
       'scim-token create --name okta [--expires 2027-01-31] | list | revoke <id> [--workspace Acme] [--data ./data | --url https://… [--token …]]',
     says: 'Makes, lists and ends the tokens under which directories provision a workspace.',
+    asksServer: true,
     load: () => import('./scim-token.ts'),
   },
   'scim-log': {
@@ -69,8 +80,9 @@ const subcommands: Record<string, Subcommand> = {
   },
   directory: {
     usage:
-      'directory sync --from octavo|notion|scim --url https://… [--token-env OCTAVO_TOKEN] --target json|csv|ldif|scim|stdout [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… [--token …]]',
-    says: 'Keeps a file or another server what the people and groups of a server are; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
+      'directory sync --target json|csv|ldif|scim|stdout [--from octavo|notion|scim] [--url https://…] [--token-env OCTAVO_TOKEN] [--out FILE] [--base-dn ou=people,…] [--target-url https://…/scim/v2 --target-token-env …] [--state FILE] [--every 15m] [--dry-run | --plan plan.json | --apply plan.json] [--since …] [--include-guests] [--include-bots] [--max-delete-percent 10] [--key id|email] [--deactivate | --delete]\n  octavo directory graph [--format json|dot] [--workspace Acme] [--data ./data | --url https://… [--token …]]',
+    asksServer: true,
+    says: 'Keeps a file or another server what the people and groups of a server are, of the Octavo that OCTAVO_URL names where --url does not say; or prints who and what there is in a workspace and how it hangs together, for programs or for Graphviz.',
     load: () => import('./directory/directory.ts'),
   },
   account: {
@@ -91,19 +103,29 @@ const subcommands: Record<string, Subcommand> = {
   },
 }
 
+type Variable = Pick<(typeof settings)[keyof typeof settings], 'variable' | 'fallback' | 'says'>
+
+const tokenVariable: Variable = {
+  variable: 'OCTAVO_TOKEN',
+  fallback: null,
+  says: 'The token of commands that ask a server over the network, unless one of their flags says it.',
+}
+
 await main(process.argv.slice(2))
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === 'help' || name === '--help' || name === '-h')
-    return print(`${usageOf(Object.values(subcommands))}\n\n${settingsText()}`)
+    return help(Object.values(subcommands), Object.values(settings), true)
   if (name === '--version') return print(version())
   const subcommand = name === 'prepare' ? prepare : subcommandOf(name)
   if (subcommand === undefined) {
     const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".`
     return refuse(problem, Object.values(subcommands))
   }
-  if (args.includes('--help') || args.includes('-h'))
-    return print(`${usageOf([subcommand])}\n\n${settingsText()}`)
+  if (args.includes('--help') || args.includes('-h')) {
+    const counting = subcommand.settings?.map((name) => settings[name]) ?? Object.values(settings)
+    return help([subcommand], counting, subcommand.asksServer === true)
+  }
 
   // Who reads may go away, after the first line of a sandbox for one.
   process.stdout.on('error', () => {})
@@ -140,12 +162,14 @@ function usageOf(known: readonly Subcommand[]): string {
   return ['Usage:', ...lines].join('\n')
 }
 
-function settingsText(): string {
-  const lines = Object.values(settings).flatMap(({ variable, fallback, says }) => [
+function help(known: readonly Subcommand[], counting: readonly Variable[], asksServer: boolean): void {
+  const variables = asksServer ? [...counting, tokenVariable] : counting
+  const lines = variables.flatMap(({ variable, fallback, says }) => [
     `  ${variable}${fallback === null ? '' : ` (${fallback})`}`,
     `      ${says}`,
   ])
-  return ['Settings from the environment:', ...lines].join('\n')
+  const text = lines.length > 0 ? ['', 'Settings from the environment:', ...lines] : []
+  print([usageOf(known), ...text].join('\n'))
 }
 
 function version(): string {

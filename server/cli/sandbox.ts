@@ -5,6 +5,7 @@ import { makeOutgoing } from '#server/adapters/outgoing-http.ts'
 import { addressOf, type Environment, readConfig } from '#server/config.ts'
 import { KEY_BYTES, makeSecrets } from '#server/domain/access/secrets.ts'
 import { realSurroundings } from '#server/domain/context.ts'
+import { WrongUsage } from '#server/failures.ts'
 import { makeLog } from '#server/operations/log.ts'
 import { listen } from '#server/serve.ts'
 import { openSqlite } from '#server/store/dialects/sqlite.ts'
@@ -82,6 +83,7 @@ const ownSettings = ({
 
 async function fileFor(path: string | undefined): Promise<WorkspaceFile> {
   if (path === undefined) return (await import('./workspace-file/built-in.ts')).builtInWorkspace()
+  if (path === '') throw new WrongUsage('--file should not be empty.')
   const { readWorkspaceFile } = await import('./workspace-file/read.ts')
   return readWorkspaceFile(await readText(path), path, 'sandbox')
 }

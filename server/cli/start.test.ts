@@ -166,6 +166,40 @@ describe('octavo start', () => {
     assert.match(stderr, new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 cannot be listened on: .*EADDRINUSE`))
   })
 
+  const unusable: [name: string, why: RegExp, make: (folder: string) => Promise<string>][] = [
+    [
+      'that nobody can make',
+      /cannot be used: /,
+      async () => (process.platform === 'linux' ? '/proc/octavo/data' : '/dev/null/data'),
+    ],
+    [
+      'that is a file',
+      /cannot be used: EEXIST/,
+      async (folder) => {
+        await writeFile(join(folder, 'data'), '')
+        return join(folder, 'data')
+      },
+    ],
+    [
+      // Who runs the tests may write anywhere; a folder in the way of its file stands for one that lets nobody write.
+      'in which it cannot write',
+      /cannot be used: EISDIR/,
+      async (folder) => {
+        await mkdir(join(folder, 'octavo.running.new'))
+        return folder
+      },
+    ],
+  ]
+  for (const [name, why, make] of unusable) {
+    test(`says that it cannot use a data folder ${name}`, async (t) => {
+      const data = await make(await temporaryFolder(t))
+      const { status, stderr } = await runOctavo(t, ['start', '--port', '0', '--data', data])
+      assert.equal(status, 1)
+      assert.match(stderr, why)
+      assert.equal(stderr.trimEnd().split('\n').length, 1)
+    })
+  }
+
   test('works in a folder whose path is too long for a socket', async (t) => {
     const data = join(await temporaryFolder(t), 'a'.repeat(100), 'data')
     await mkdir(data, { recursive: true })
@@ -188,6 +222,12 @@ describe('octavo', () => {
       /^--port should be a number from 0 to 65535, instead was "70000"/,
     ],
     ['apply without a file', ['apply'], /^--file is missing/],
+    ['a sandbox of a file without a name', ['sandbox', '--file', ''], /^--file should not be empty/],
+    [
+      'an address that is none',
+      ['scim-token', 'list', '--url', 'acme', '--token', 'x'],
+      /^--url should be an http or https address/,
+    ],
     ['workspace without a verb', ['workspace'], /^Say `workspace create/],
     ['a workspace without a name', ['workspace', 'create'], /^--name is missing/],
   ]
@@ -208,6 +248,24 @@ describe('octavo', () => {
       assert.ok(stdout.includes(word), word)
     }
   })
+
+  const helps: [string, shown: string[], hidden: string[]][] = [
+    [
+      'sandbox',
+      ['--host', 'OCTAVO_URL', 'OCTAVO_ALLOW_PRIVATE'],
+      ['DATABASE_URL', 'OCTAVO_TOKEN', 'SMTP_URL'],
+    ],
+    ['access', ['--expires', '--dry-run', '--json', 'OCTAVO_TOKEN'], ['DATABASE_URL', 'octavo start']],
+    ['directory', ['directory sync', 'directory graph', 'OCTAVO_TOKEN', 'DATABASE_URL'], ['octavo access']],
+  ]
+  for (const [command, shown, hidden] of helps) {
+    test(`shows what counts for ${command} when asked for its help`, async (t) => {
+      const { status, stdout } = await runOctavo(t, [command, '--help'])
+      assert.equal(status, 0)
+      for (const word of shown) assert.ok(stdout.includes(word), word)
+      for (const word of hidden) assert.ok(!stdout.includes(word), word)
+    })
+  }
 
   test('is the same as a script of any Node', async (t) => {
     const data = join(await temporaryFolder(t), 'data')

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Config, readConfig } from '#server/config.ts'
-import { Failure, WrongUsage } from '#server/failures.ts'
+import { WrongUsage } from '#server/failures.ts'
 import { type Run, readFlags } from './command.ts'
 import { runTask } from './durable/hand-over.ts'
 import type { ListedWorkspace } from './durable/tasks.ts'
+import { plain, requireStore } from './log-flags.ts'
 
 const flags = { name: { type: 'string' }, data: { type: 'string' } } as const
 
@@ -40,14 +39,12 @@ async function create(config: Config, given: string | undefined): Promise<number
 }
 
 async function list(config: Config): Promise<number> {
-  if (config.databaseUrl === null && !existsSync(join(config.data, 'octavo.db'))) {
-    throw new Failure(`There is no store in ${config.data}.`)
-  }
+  requireStore(config)
   print((await runTask(config, 'workspace list', { task: 'list workspaces' })) as ListedWorkspace[])
   return 0
 }
 
 /** One line each: id, then name. */
 function print(workspaces: readonly ListedWorkspace[]): void {
-  process.stdout.write(workspaces.map(({ id, name }) => `${id}  ${name}\n`).join(''))
+  process.stdout.write(workspaces.map(({ id, name }) => `${id}  ${plain(name)}\n`).join(''))
 }

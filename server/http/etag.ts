@@ -18,7 +18,7 @@ export function etagOf(request: FastifyRequest, version: unknown, caller: Caller
 export const taggedAs = (etag: string) => ({
   etag,
   'cache-control': 'private, no-cache',
-  vary: 'authorization, notion-version',
+  vary: 'Accept-Encoding, Authorization, Notion-Version',
 })
 
 /** Whether a request says that the caller has the answer of a tag (RFC 9110, section 13.1.2). `*` says nothing of one. */

@@ -160,9 +160,11 @@ async function answer<Version>(
   if (route.isExtension && !caller.workspace.settings.emulate.extensions) throw door.notFound()
   const counting = server.rateLimiter.count(server.store, caller, now, reply)
   if (counting) await counting
+  const params: unknown = route.params ? validate(route.params, request.params, 'path') : {}
   requireCapability(caller.actor, route.needs)
 
-  const parts = validated(caller, route, door.lift(version, route, rawParts(request, caller, route)))
+  const raw = rawParts(request, params as RawParts['params'], caller, route)
+  const parts = validated(caller, route, door.lift(version, route, raw))
   if (isAnsweredAtLength(route, request)) {
     const { record } = route.stream
     if (record) {
@@ -185,7 +187,7 @@ async function answer<Version>(
     ? await performReceived(server, caller, now, version, route, door, parts, request)
     : await perform(server, caller, now, version, route, door, parts, request)
   if (route.mayWait?.(parts)) reply.code(202)
-  reply.header('content-type', 'application/json; charset=utf-8')
+  reply.header('content-type', 'application/json; charset=utf-8').header('vary', 'Accept-Encoding')
   if (route.headers) reply.headers(route.headers(caller))
   if (etag !== null) reply.headers(taggedAs(etag))
   // `request_id` ends the top level of every answer.
@@ -291,20 +293,43 @@ async function performReceived<Version>(
 /** Waiting for what is there already costs a turn of the queue; a request has many such steps. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
 
-function rawParts(request: FastifyRequest, caller: Caller, route: AnyRoute): RawParts {
+function rawParts(
+  request: FastifyRequest,
+  params: RawParts['params'],
+  caller: Caller,
+  route: AnyRoute,
+): RawParts {
   const { receive, stream } = route
   return {
-    params: request.params as Record<string, unknown>,
-    query: withLastEvent(request, stream),
+    params,
+    query: withLastEvent(withPlainNames(request.query as Record<string, unknown>), request, stream),
     body: receive
       ? undefined
       : parseJsonBody(request.body as Buffer | null | undefined, sizesOf(caller, route)),
   }
 }
 
+/** What may be given several times is `name[]` as well, which is how many clients spell it. */
+function withPlainNames(query: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries(query)
+  if (!given.some(([name]) => isOfList(name))) return query
+  const byName = Map.groupBy(given, ([name]) => (isOfList(name) ? name.slice(0, -2) : name))
+  return Object.fromEntries(
+    [...byName].map(([name, all]) => [
+      name,
+      all.length === 1 ? all[0]![1] : all.flatMap(([, value]) => value),
+    ]),
+  )
+}
+
+const isOfList = (name: string): boolean => name.endsWith('[]')
+
 /** A client that was cut off asks as it did at first, and tells in a header how far it came. */
-function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Record<string, unknown> {
-  const query = request.query as Record<string, unknown>
+function withLastEvent(
+  query: Record<string, unknown>,
+  request: FastifyRequest,
+  stream: AnyRoute['stream'],
+): Record<string, unknown> {
   const last = request.headers['last-event-id']
   return stream && last ? { ...query, start_cursor: last } : query
 }
@@ -313,10 +338,11 @@ function withLastEvent(request: FastifyRequest, stream: AnyRoute['stream']): Rec
 const sizesOf = ({ workspace }: Caller, { isUnsized }: AnyRoute) =>
   isUnsized ? 'none' : workspace.settings.limits.sizes
 
+/** The query and the body; the ids of the path were checked before. */
 function validated(caller: Caller, route: AnyRoute, parts: RawParts): Parts<never, never, never> {
   const sizes = sizesOf(caller, route)
   return {
-    params: (route.params ? validate(route.params, parts.params, 'path', { sizes }) : {}) as never,
+    params: parts.params as never,
     query: (route.query ? validate(route.query, parts.query, 'query', { sizes }) : {}) as never,
     body: (route.body && !route.receive
       ? validate(route.body, parts.body === undefined ? {} : parts.body, 'body', { sizes })

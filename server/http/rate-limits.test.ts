@@ -42,6 +42,7 @@ describeStores('the rate limit', (store) => {
     assert.equal(refused.headers.ratelimit, '"requests";r=0;t=47')
     assert.equal(refused.headers['ratelimit-policy'], '"requests";q=180;w=60')
     assert.equal(refused.headers['x-notion-request-id'], request_id)
+    assert.equal(refused.headers.vary, 'Accept-Encoding')
     assert.deepEqual(body, {
       object: 'error',
       status: 429,

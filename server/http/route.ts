@@ -53,7 +53,7 @@ export interface Live<Allowed> {
 
 /**
  * One operation of a door. The order of its steps is written once, in `mount.ts`: authenticate, version,
- * `needs`, path ids, query and body, the transaction (unless it only `reads`), `allow`, `handle`,
+ * path ids, `needs`, query and body, the transaction (unless it only `reads`), `allow`, `handle`,
  * `present`, and down to the caller's version.
  */
 export interface Route<

@@ -6,6 +6,8 @@ import type { Job } from './runner.ts'
 export const followTexts: Job = {
   name: 'index texts',
   every: 250,
+  // A long page that is written to without end is indexed whole each time.
+  share: 1 / 4,
   async perform({ store }) {
     const behind = await workspacesBehind(store.reader)
     let hasMore = false

@@ -57,6 +57,32 @@ test('does all that is due, and looks again', async () => {
   assert.deepEqual(done, [1, 2, 3])
 })
 
+test('rests for as long as its share asks for, whatever there is to do', async () => {
+  const done: string[] = []
+  const jobOf = (name: string, share: number, pieces: number) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const job: Job = {
+      name,
+      every: 1,
+      share,
+      async perform() {
+        const begun = performance.now()
+        while (performance.now() - begun < 1) {}
+        done.push(name)
+        if (done.filter((one) => one === name).length === pieces) resolve()
+        return true
+      },
+    }
+    return { job, promise }
+  }
+  // Of one a rest lasts for a day.
+  const [rare, often] = [jobOf('rare', 1e-8, 1), jobOf('often', 1 / 2, 3)]
+  const runner = startJobs(base, [rare.job, often.job], assert.fail)
+  await Promise.all([rare.promise, often.promise])
+  await runner.stop()
+  assert.equal(done.filter((name) => name === 'rare').length, 1)
+})
+
 test('works on as many pieces at a time as the job says', async () => {
   const { job, begun, whenBegun, left } = pieces(3)
   const runner = startJobs(base, [{ ...job, atOnce: 2 }], assert.fail)

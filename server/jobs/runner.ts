@@ -24,6 +24,8 @@ export interface Job {
   followsEvents?: true
   /** How many pieces one process works on at a time; 1 when not given. */
   atOnce?: number
+  /** The most of a process's time that it takes, from 0 to 1; all of it when not given, while there is something to do. */
+  share?: number
   /**
    * Does one piece of due work.
    *
@@ -85,11 +87,15 @@ async function runLane(
   stopping: AbortSignal,
   onFault: (error: unknown, job: Job) => void,
 ): Promise<void> {
-  const rest = job.followsEvents ? restUntilEvents(base, stopping) : restFor(stopping)
+  const pauseFor = restFor(stopping)
+  const rest = job.followsEvents ? restUntilEvents(base, stopping) : pauseFor
   while (!stopping.aborted) {
     let pause = job.every
+    const begun = performance.now()
     try {
-      if (await job.perform(base, stopping, (error) => onFault(error, job))) continue
+      const hasMore = await job.perform(base, stopping, (error) => onFault(error, job))
+      if (job.share !== undefined) await pauseFor((performance.now() - begun) * (1 / job.share - 1))
+      if (hasMore) continue
     } catch (error) {
       if (stopping.aborted) return
       onFault(error, job)

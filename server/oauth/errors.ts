@@ -5,6 +5,7 @@ import { Problem, type ProblemKind } from '#shared/problem.ts'
 
 /** 400 and `validation_error` where nothing else stands here. */
 const statuses: Partial<Record<OAuthError, { status: number; code: string }>> = {
+  invalid_grant: { status: 400, code: 'invalid_grant' },
   invalid_client: { status: 401, code: 'unauthorized' },
   access_denied: { status: 403, code: 'restricted_resource' },
 }
@@ -14,6 +15,7 @@ const kinds: Partial<Record<ProblemKind, { error: string; status: number; code: 
   forbidden: { error: 'access_denied', status: 403, code: 'restricted_resource' },
   rate_limited: { error: 'slow_down', status: 429, code: 'rate_limited' },
   too_large: { error: 'invalid_request', status: 413, code: 'validation_error' },
+  invalid_json: { error: 'invalid_request', status: 400, code: 'invalid_json' },
   invalid_address: { error: 'invalid_request', status: 400, code: 'invalid_request_url' },
 }
 

@@ -4,7 +4,9 @@ import { principalOf } from '#server/domain/access/actor.ts'
 import { hashOfToken } from '#server/domain/access/authenticate.ts'
 import { everyCapability } from '#server/domain/access/capabilities.ts'
 import { pageFor } from '#server/domain/access/nodes.ts'
+import { changeAccess } from '#server/domain/access/share.ts'
 import { createInternalConnection, createPublicConnection } from '#server/domain/connections/create.ts'
+import { sharedNode } from '#server/domain/connections/on-page.ts'
 import { changePerson } from '#server/domain/users/change.ts'
 import { removePerson } from '#server/domain/users/remove.ts'
 import { toUser } from '#server/domain/users/user.ts'
@@ -12,7 +14,7 @@ import { grantsOf, grantsTo } from '#server/store/access-grants.ts'
 import { installOf } from '#server/store/connection-installs.ts'
 import { accessIdOf } from '#server/store/reach.ts'
 import { updateUser, userById } from '#server/store/users.ts'
-import { basic, type Partner, partner, pkce, REDIRECT } from '#test/oauth-partner.ts'
+import { authorizeAddress, basic, type Partner, partner, pkce, REDIRECT } from '#test/oauth-partner.ts'
 import { describeStores } from '#test/stores.ts'
 
 const MINUTE = 60_000
@@ -177,7 +179,7 @@ describeStores('POST /v1/oauth/token', (store) => {
       })
       assert.deepEqual(
         [status, body.error, body.object, body.status, body.code],
-        [400, error, 'error', 400, 'validation_error'],
+        [400, error, 'error', 400, error === 'invalid_grant' ? error : 'validation_error'],
       )
       assert.ok(body.error_description && body.message && body.request_id)
     })
@@ -487,5 +489,26 @@ describeStores('the template of a connection', (store) => {
     const browser = await acme.signIn('grace')
     const { duplicated_template_id } = await tokensOf(acme, { browser, template: 'yes' })
     assert.equal(duplicated_template_id, null)
+  })
+
+  test('is everybody’s where it is published, as far as the public reads it', async (t) => {
+    const acme = await partner(t, store)
+    await offer(acme, acme.pages.plan)
+    await acme.do(async (context) => {
+      const change = async (page: string, principal: string, more: object) => {
+        const level = principal === principalOf.public ? 'view' : 'full_access'
+        const node = sharedNode('page', await pageFor(context, page, 'full_access'))
+        await changeAccess(context, node, { set: [{ principal, level }], ...more })
+      }
+      await change(acme.pages.child, principalOf.user(acme.people.ada), { inherits: false })
+      await change(acme.pages.plan, principalOf.public, {})
+    })
+    const browser = await acme.signIn('grace')
+    await browser.open(authorizeAddress(acme.connection))
+    assert.match(browser.page.text, />Next</)
+    const { duplicated_template_id: id, access_token } = await tokensOf(acme, { browser, template: 'yes' })
+    assert.equal(await statusOf(acme, access_token!, id!), 200)
+    const children = await acme.api(access_token!, `/v1/blocks/${id}/children`)
+    assert.deepEqual(children.body.results, [], 'what is kept from the public is not copied')
   })
 })

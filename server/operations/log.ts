@@ -124,4 +124,4 @@ const describe = (error: unknown) => ({
 /** Messages of databases and libraries repeat values they were given. */
 const hide = (text: string): string => text.replaceAll(secrets, '[hidden]')
 
-const secrets = /[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(?:ntn_|secret_|oct[a-z]_)\w+|(?<=bearer )[^\s"\\]+/gi
+const secrets = /[\w.+-]+@[\w-]+(\.[\w-]+)+|\b(?:ntn_|nrt_|secret_|oct[a-z]_)\w+|(?<=bearer )[^\s"\\]+/gi

@@ -135,6 +135,25 @@ const table: Row[] = [
     },
   },
   {
+    name: 'equal elements of one operation are one',
+    operations: [{ op: 'add', path: 'roles', value: [{ value: 'r4' }, { value: 'r4' }, { value: 'r1' }] }],
+    changes: { roles: [{ value: 'r1' }, { value: 'r2' }, { value: 'r3' }, { value: 'r4' }] },
+  },
+  {
+    name: 'several that become one are one, and one of a list is primary',
+    operations: [
+      { op: 'add', path: 'emails', value: [{ value: 'b@x.test', type: 'work' }, { value: 'c@x.test' }] },
+      { op: 'replace', path: 'emails[value eq "c@x.test"].primary', value: true },
+      { op: 'replace', path: 'emails[type eq "work"]', value: { value: 'd@x.test', primary: true } },
+    ],
+    changes: {
+      emails: [
+        { value: 'd@x.test', primary: true },
+        { value: 'c@x.test', primary: false },
+      ],
+    },
+  },
+  {
     name: 'an empty list takes everything away',
     operations: [{ op: 'replace', path: 'roles', value: [] }],
     changes: { roles: undefined },

@@ -104,7 +104,7 @@ function put(resource: Resource, op: 'add' | 'replace', place: Place, value: unk
 /** What is there already is not added again; of several, the newest primary one is primary. */
 function joined(before: readonly unknown[], added: readonly unknown[]): unknown[] | undefined {
   const known = new Set(before.map(keyOf))
-  const fresh = added.filter((element) => !known.has(keyOf(element)))
+  const fresh = once(added).filter((element) => !known.has(keyOf(element)))
   const elements = fresh.some(isPrimary)
     ? [...before.map((element) => (isPrimary(element) ? { ...element, primary: false } : element)), ...fresh]
     : [...before, ...fresh]
@@ -115,6 +115,15 @@ const isPrimary = (element: unknown): element is Resource => isObject(element) &
 
 const keyOf = (element: unknown): string =>
   isObject(element) ? JSON.stringify(Object.entries(element).sort()) : JSON.stringify(element)
+
+/** Of equal elements the first. */
+const once = <T>(elements: readonly T[]): T[] => {
+  const known = new Set<string>()
+  return elements.filter((element) => {
+    const key = keyOf(element)
+    return !known.has(key) && known.add(key)
+  })
+}
 
 /** Takes a value away; of a list, those that are named where some are: Entra ID removes members so. */
 function remove(resource: Resource, place: Place, path: string, value: unknown): void {
@@ -150,8 +159,11 @@ function applyToElements(
   const given = op === 'remove' ? undefined : readElement(path, attribute, sub, value)
   let after: Resource[]
   if (before.some(isMeant)) {
-    after = before.flatMap((element) => (isMeant(element) ? changed(op, sub, element, given) : [element]))
-    if (given?.primary === true) after = onlyPrimary(after, after[before.findIndex(isMeant)]!)
+    after = once(
+      before.flatMap((element) => (isMeant(element) ? changed(op, sub, element, given) : [element])),
+    )
+    const chosen = after.find((element) => isPrimary(element) && !before.includes(element))
+    if (given?.primary === true && chosen !== undefined) after = onlyPrimary(after, chosen)
   } else if (op === 'remove') return
   else if (op === 'replace') throw refuse('noTarget', `Nothing is like ${path}.`)
   else after = joined(before, [{ ...impliedBy(filter, attribute), ...given }]) as Resource[]

@@ -56,6 +56,9 @@ const routesWith = (isFault: (error: unknown) => void): ScimRoute[] => [
   search,
   { method: 'POST', url: '/Bulk', handle: (request) => performBulk(endpoints, request, isFault) },
   discovery('/ServiceProviderConfig', serviceProviderConfig),
+  // Where Microsoft's own collection of requests looks for it.
+  discovery('/ServiceConfiguration', serviceProviderConfig),
+  discovery('/serviceConfiguration', serviceProviderConfig),
   discovery('/ResourceTypes', resourceTypesList),
   discovery('/ResourceTypes/:name', (baseUrl, name) => oneResourceType(name, baseUrl)),
   discovery('/Schemas', schemasList),

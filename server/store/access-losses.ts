@@ -59,13 +59,14 @@ export async function noteLossesOfMove(
   toListId: string,
 ): Promise<void> {
   const nodes = sql`(
-    select b.id, b.access_since from below
-      join blocks as b on b.workspace_id = below.workspace_id and b.id = below.id and b.access_id = ${fromListId}
+    select b.id, b.access_since from below cross join blocks as b
+    where b.workspace_id = below.workspace_id and b.id = below.id and b.access_id = ${fromListId}
     union all
-    select d.id, b.access_since from below
-      join data_sources as d on d.workspace_id = below.workspace_id
-        and (d.database_id = below.id or d.id = below.id and d.id = ${nodeId})
+    select d.id, b.access_since from below cross join data_sources as d
       left join blocks as b on b.workspace_id = below.workspace_id and b.id = below.id
+    where d.workspace_id = below.workspace_id and d.database_id = below.id
+    union all
+    select id, cast(null as bigint) from data_sources where workspace_id = ${workspaceId} and id = ${nodeId}
   )`
   const entries = sql`(
     select principal, min(since) as since from access_entries as e

@@ -102,3 +102,16 @@ export async function numberRows(db: Db, workspaceId: string, dataSourceId: stri
     where workspace_id = ${workspaceId} and id = ${dataSourceId}
   `.execute(db.sql)
 }
+
+/** The databases that data sources belong to. */
+export const databasesOf = (
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; database_id: string }[]> =>
+  db.sql
+    .selectFrom('data_sources')
+    .select(['id', 'database_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute()

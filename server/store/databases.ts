@@ -17,3 +17,21 @@ export async function updateDatabaseRow(
     .where('id', '=', id)
     .execute()
 }
+
+/** Gives a database a title if it goes by `untitled`; whether it did. */
+export async function titleUntitled(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  untitled: string,
+  title: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db.sql
+    .updateTable('databases')
+    .set({ title })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('title', '=', untitled)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

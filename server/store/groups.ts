@@ -18,6 +18,15 @@ export const groupByName = (db: Db, workspaceId: string, name: string): Promise<
     .where('name', '=', name)
     .executeTakeFirst()
 
+/** Groups with a name, in whatever case. */
+export const groupsCalled = (db: Db, workspaceId: string, name: string): Promise<{ id: string }[]> =>
+  db.sql
+    .selectFrom('groups')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('name_key', '=', name.toLowerCase())
+    .execute()
+
 /** Adds a person to a group; false when they were in it. */
 export async function insertGroupMember(
   db: Db,

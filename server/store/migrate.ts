@@ -26,6 +26,7 @@ import { up as discussions } from './migrations/0021-discussions.ts'
 import { up as tokensAndRoles } from './migrations/0022-tokens-and-roles.ts'
 import { up as groupMembers } from './migrations/0026-group-members.ts'
 import { up as whoCameIn } from './migrations/0029-who-came-in.ts'
+import { up as searchTitles } from './migrations/0034-search-titles.ts'
 
 /** In order. A migration that was released is not edited; a new one is added to the end. */
 const migrations = [
@@ -54,6 +55,7 @@ const migrations = [
   { name: '0022-tokens-and-roles', up: tokensAndRoles },
   { name: '0026-group-members', up: groupMembers },
   { name: '0029-who-came-in', up: whoCameIn },
+  { name: '0034-search-titles', up: searchTitles },
 ]
 
 export class NewerStore extends Error {
@@ -76,11 +78,12 @@ export async function migrate(store: Migratable): Promise<void> {
     const unknown = [...names].filter((name) => !migrations.some((migration) => migration.name === name))
     if (unknown.length > 0) throw new NewerStore(unknown.sort().at(-1)!)
 
-    const { bytewiseText } = dialects[db.dialect]
+    const { bytewiseText, keepStatistics } = dialects[db.dialect]
     for (const { name, up } of migrations) {
       if (names.has(name)) continue
       await up(db.sql as never, bytewiseText, db)
       await sql`insert into migrations (name, applied_time) values (${name}, ${Date.now()})`.execute(db.sql)
     }
+    await keepStatistics(db)
   })
 }

@@ -26,13 +26,15 @@ export interface UserFilter {
   /** Guests of pages are listed only when asked for. */
   includesGuests?: boolean | undefined
   groupId?: string | undefined
+  /** Those who were changed at this time or later. */
+  updatedFrom?: number | undefined
 }
 
 /** Users in the order they came; from `fromId` on. */
 export const listedUsers = (
   db: Db,
   workspaceId: string,
-  { state, type, role, emailKey, includesGuests = false, groupId }: UserFilter,
+  { state, type, role, emailKey, includesGuests = false, groupId, updatedFrom }: UserFilter,
   fromId: string | null,
   limit: number,
 ): Promise<UserRow[]> =>
@@ -47,6 +49,7 @@ export const listedUsers = (
     .$if(type !== undefined, (query) => query.where('type', '=', type!))
     .$if(role !== undefined, (query) => query.where('role', '=', role!))
     .$if(emailKey !== undefined, (query) => query.where('email_key', '=', emailKey!))
+    .$if(updatedFrom !== undefined, (query) => query.where('updated_time', '>=', updatedFrom!))
     .$if(groupId !== undefined, (query) =>
       query.where('id', 'in', (inner) =>
         inner

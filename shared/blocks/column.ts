@@ -12,9 +12,9 @@ export const column = blockOfFields({
   standsIn: ['column_list'],
 })
 
-/** A column that is made with its list must hold something (API reference, "Column list and column"). */
+/** A column that is made with its list says what it holds, be it nothing (API reference, "Column list and column"). */
 export const columnInList = (block: TSchema): TSchema =>
   StrictObject({
     width_ratio: Type.Optional(WidthRatio),
-    children: Type.Array(block, { minItems: 1, maxItems: 100 }),
+    children: Type.Array(block, { maxItems: 100 }),
   })

@@ -361,6 +361,12 @@ const changes: [string, unknown, unknown, Content, Typed?][] = [
     { caption: [shownText('c')], type: 'external', external: { url: `${url}.jpg` } },
   ],
   [
+    'a picture is replaced and says by what',
+    { image: { external: { url: `${url}.png` } } },
+    { image: { type: 'external', external: { url: `${url}.jpg` } } },
+    { caption: [], type: 'external', external: { url: `${url}.jpg` } },
+  ],
+  [
     'a file is renamed and keeps its ending',
     { file: { external: { url: `${url}.txt` } } },
     { file: { name: 'my_robot' } },
@@ -426,10 +432,10 @@ const refusedChanges: [string, unknown, unknown, string][] = [
     'body failed validation: body.toggle.children should be not present, instead was `[{"divider":{}}]`.',
   ],
   [
-    'the kind of a file',
+    'the kind of a file without the file',
     { image: { external: { url: `${url}.png` } } },
     { image: { type: 'external' } },
-    'body failed validation: body.image.type should be not present, instead was `"external"`.',
+    'Content creation Failed. Fix the following: \nThe image block is said to show external, which is not given.',
   ],
   [
     'a picture into two at once',

@@ -5,7 +5,7 @@ import { type NamedUpload, nameUpload } from '../files/stored-file.ts'
 import { FileUpload, fileUploadKeys } from '../objects/upload.ts'
 import { type RichTextRequest, RichTextRequest as RichTextSchema } from '../rich-text/request.ts'
 import { storeRichText } from '../rich-text/store.ts'
-import { StrictObject, Url } from '../validation/schemas.ts'
+import { OptionalTag, StrictObject, Url } from '../validation/schemas.ts'
 import { blockType } from './block-type.ts'
 
 interface Request {
@@ -22,6 +22,7 @@ export const embed = blockType<Request>({
   createRequest: () =>
     Type.Union([StrictObject({ url: Url, ...caption }), StrictObject({ ...fileUploadKeys, ...caption })]),
   changeRequest: StrictObject({
+    type: OptionalTag('file_upload'),
     url: Type.Optional(Url),
     file_upload: Type.Optional(FileUpload),
     ...caption,

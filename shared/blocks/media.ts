@@ -5,7 +5,7 @@ import { type FileRef, nameUpload } from '../files/stored-file.ts'
 import { FileUpload, fileUploadKeys } from '../objects/upload.ts'
 import { type RichTextRequest, RichTextRequest as RichTextSchema } from '../rich-text/request.ts'
 import { storeRichText } from '../rich-text/store.ts'
-import { OptionalTag, StrictObject, Text, Url } from '../validation/schemas.ts'
+import { OneOf, OptionalTag, StrictObject, Text, Url } from '../validation/schemas.ts'
 import { type BlockType, blockType, type Content } from './block-type.ts'
 
 type Request = ({ external: { url: string } } | { file_upload: { id: string } }) & {
@@ -14,6 +14,7 @@ type Request = ({ external: { url: string } } | { file_upload: { id: string } })
 }
 
 interface Change {
+  type?: 'external' | 'file_upload'
   external?: { url: string }
   file_upload?: { id: string }
   caption?: RichTextRequest
@@ -50,6 +51,7 @@ export function mediaBlock(
         StrictObject({ ...fileUploadKeys, ...others }),
       ]),
     changeRequest: StrictObject({
+      type: Type.Optional(OneOf(['external', 'file_upload'])),
       external: Type.Optional(External),
       file_upload: Type.Optional(FileUpload),
       ...others,
@@ -66,10 +68,13 @@ export function mediaBlock(
         ...(nameOf && { name: nameOf(nameIn(address), name) }),
       }
     },
-    change(before, { caption, external, file_upload, name }) {
+    change(before, { type: tag, caption, external, file_upload, name }) {
       const { caption: captionBefore, name: nameBefore, ...file } = before
       if (external && file_upload) {
         throw contentProblem(`The ${type} block shows either external or file_upload, not both.`)
+      }
+      if (tag && !{ external, file_upload }[tag]) {
+        throw contentProblem(`The ${type} block is said to show ${tag}, which is not given.`)
       }
       if (external) read(external.url)
       const source: Content = external

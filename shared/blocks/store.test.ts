@@ -177,12 +177,10 @@ const refusals: { name: string; children: unknown; parent?: Typed; message: stri
       'body failed validation: body.children[0].column_list.children.length should be ≥ `2`, instead was `1`.',
   },
   {
-    name: 'an empty column of a new list',
-    children: [
-      { column_list: { children: [{ column: { children: [divider] } }, { column: { children: [] } }] } },
-    ],
+    name: 'a column of a new list that does not say what it holds',
+    children: [{ column_list: { children: [{ column: { children: [divider] } }, { column: {} }] } }],
     message:
-      'body failed validation: body.children[0].column_list.children[1].column.children.length should be ≥ `1`, instead was `0`.',
+      'body failed validation: body.children[0].column_list.children[1].column.children should be defined, instead was `undefined`.',
   },
   {
     name: 'a column that is too wide',

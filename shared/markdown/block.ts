@@ -19,6 +19,8 @@ export interface MarkdownOptions {
 export interface ParseOptions extends MarkdownOptions {
   /** The id of a custom emoji by its name. Without it `:name:` stays text. */
   customEmoji?: (name: string) => string | undefined
+  /** The database of a data source, which a mention of that one is of. */
+  databaseOf?: (dataSourceId: string) => string | undefined
 }
 
 export type Fields = Record<string, unknown>

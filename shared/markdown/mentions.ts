@@ -37,7 +37,7 @@ const kinds = new Map<string, Kind>([
   ['mention-agent', (tag, options) => mentionOf('user', tag, options)],
   ['mention-page', (tag, options) => mentionOf('page', tag, options)],
   ['mention-database', (tag, options) => mentionOf('database', tag, options)],
-  ['mention-data-source', (tag, options) => mentionOf('database', tag, options)],
+  ['mention-data-source', dataSource],
   ['mention-date', (tag) => dateOf(tag.attributes)],
   ['mention-custom-emoji', customEmoji],
 ])
@@ -51,6 +51,13 @@ function mentionOf(
 ): Mention | undefined {
   const id = idOfAddress(tag.attributes.get('url') ?? '', baseUrl)
   return id === undefined ? undefined : { type, id }
+}
+
+function dataSource(tag: Tag, options: ParseOptions): Mention | undefined {
+  const mention = mentionOf('database', tag, options)
+  return mention?.type === 'database'
+    ? { ...mention, id: options.databaseOf?.(mention.id) ?? mention.id }
+    : mention
 }
 
 function customEmoji(tag: Tag, { baseUrl }: ParseOptions): Mention | undefined {

@@ -47,7 +47,7 @@ export function storeIcon(request: IconRequest): StoredIcon | NamedUpload {
   if ('external' in request) {
     const { url } = request.external
     if (!isWebAddress(url)) throw contentProblem('Invalid image url.')
-    return { type: 'external', external: { url } }
+    return nativeIcon(url) ?? { type: 'external', external: { url } }
   }
   if ('custom_emoji' in request) {
     const { id, name = '', url = '' } = request.custom_emoji
@@ -55,4 +55,11 @@ export function storeIcon(request: IconRequest): StoredIcon | NamedUpload {
   }
   const { name, color = 'gray' } = request.icon
   return { type: 'icon', icon: { name, color } }
+}
+
+/** One of Notion's own icons, which older clients name by its address. */
+function nativeIcon(url: string): StoredIcon | null {
+  const named = /^https:\/\/www\.notion\.so\/icons\/([a-z0-9-]+)_([a-z]+)\.svg$/.exec(url)
+  const color = IconColor.enum.find((known) => known === named?.[2])
+  return color ? { type: 'icon', icon: { name: named![1]!, color } } : null
 }

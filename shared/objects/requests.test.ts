@@ -35,6 +35,14 @@ const icons: [unknown, PageObjectResponse['icon']][] = [
     { type: 'icon', icon: { name: 'pizza' } },
     { type: 'icon', icon: { name: 'pizza', color: 'gray' } },
   ],
+  [
+    { external: { url: 'https://www.notion.so/icons/snake_purple.svg' } },
+    { type: 'icon', icon: { name: 'snake', color: 'purple' } },
+  ],
+  [
+    { external: { url: 'https://www.notion.so/icons/snake_mauve.svg' } },
+    { type: 'external', external: { url: 'https://www.notion.so/icons/snake_mauve.svg' } },
+  ],
 ]
 
 for (const [request, icon] of icons) {

@@ -115,12 +115,15 @@ test('related pages and people are handed on to be looked up', () => {
 
 test('what a page shows can be sent back', () => {
   const { schema: one } = createSchema(
-    { Name: { title: {} }, Who: { people: {} }, On: { date: {} } },
+    { Name: { title: {} }, Who: { people: {} }, On: { date: {} }, Sprint: request.Sprint } as SchemaRequests,
     changing(),
   )
   const written = write({ Name: named('x'), Who: [{ id: ada }], On: { start: '2026-01-01' } }, { on: one })
-  const shown = presentProperties(one, { values: written.values, relations: new Map() }, view)
-  assert.deepEqual(write(shown, { on: one, current: written.values }).changed, [])
+  const { id } = Object.values(one).find(({ name }) => name === 'Sprint')!
+  const relations = new Map([[id, { ids: [sprint], has_more: false }]])
+  const shown = presentProperties(one, { values: written.values, relations }, view)
+  const again = write(shown, { on: one, current: written.values })
+  assert.deepEqual([again.changed, again.relations.get(id)], [[], [sprint]])
 })
 
 test('a page outside data sources has a title in three spellings and nothing else', () => {

@@ -1,12 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ViewGroup } from '#client/generated.ts'
 import { get, type Listed } from './api.ts'
-import type { Filter, View } from './view.ts'
+import type { Group, View } from './view.ts'
 
-/** One group of a view: what its rows have, how many there are, and the filter that finds them. */
-export interface Group extends Omit<ViewGroup, 'filter'> {
-  filter: Filter
-}
+export type { Group }
 
 /** The groups of a view in order; none when it groups by nothing. What changes rows makes them out of date. */
 export const groupsQuery = (view: View, of: 'group_by' | 'sub_group_by' = 'group_by') =>

@@ -59,6 +59,18 @@ export const reachedQuery = (here: Here, id: string) =>
     getNextPageParam: ({ next_cursor }) => next_cursor,
   })
 
+/** What the bot of a public connection that acts for oneself reaches. */
+export const ownReachedQuery = (session: Session, id: string) =>
+  infiniteQueryOptions({
+    queryKey: keyOf(id, 'own-pages'),
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      get<Listed<ReachedNode>>(
+        `${pathOf(session, id)}/pages?user_id=${session.user.id}${pageParam && `&start_cursor=${pageParam}`}`,
+      ),
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+
 export interface RequestFilter {
   request_id?: string
   outcome?: 'succeeded' | 'failed'

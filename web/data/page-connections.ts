@@ -22,6 +22,12 @@ export async function addToPage(node: Node, connectionId: string): Promise<void>
   await queryClient.invalidateQueries({ queryKey: ['settings', 'connection'] })
 }
 
+/** Takes one bot of a connection off a page or database that it was added to; others of it stay. */
+export async function takeBotOffPage(node: Node, botId: string): Promise<void> {
+  await call('PATCH', `/v1/${node.type}s/${node.id}/permissions`, { remove: [{ bot_id: botId }] })
+  await queryClient.invalidateQueries({ queryKey: ['settings', 'connection'] })
+}
+
 /** Where it comes from above, the page stops inheriting. */
 export async function takeOffPage(node: Node, connectionId: string): Promise<void> {
   await call('DELETE', `${pathOf(node)}/${connectionId}`)

@@ -50,7 +50,7 @@ export type NewParent =
   | { type: 'teamspace_id'; teamspace_id: string }
   | { type: 'page_id'; page_id: string }
 
-export const privately: NewParent = { type: 'workspace', workspace: true }
+export const privately: Extract<NewParent, { type: 'workspace' }> = { type: 'workspace', workspace: true }
 
 export async function createPage(parent: NewParent): Promise<Page> {
   const page = await call<Page>('POST', '/v1/pages', { parent, properties: {} })

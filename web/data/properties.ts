@@ -54,3 +54,9 @@ export const inOrder = (properties: Readonly<Record<string, Property>>): Propert
 
 /** The ids of answers are encoded for addresses; a view names properties by what that stands for. */
 export const rawId = ({ id }: Pick<Property, 'id'>): string => decodeURIComponent(id)
+
+/** @param id raw, as views name it */
+export const propertyNamed = (
+  properties: Readonly<Record<string, Property>>,
+  id: string,
+): Property | undefined => Object.values(properties).find((property) => rawId(property) === id)

@@ -82,52 +82,67 @@ export interface Rows {
 export const useRowCount = (wanted: Wanted): number | undefined =>
   useQuery(foundQuery(wanted)).data?.total_count
 
-/**
- * The rows of a view: those that are looked at, and some more; the others are fetched when they are.
- *
- * @param from the index of the first row that is shown
- * @param to that of the last one
- * @param kept a row elsewhere that is needed too, because somebody writes in it
- */
-export function useRows(
-  wanted: Wanted,
-  { from, to, kept }: { from: number; to: number; kept?: number | undefined },
-): Rows {
-  const { data: found, error, refetch } = useQuery(foundQuery(wanted))
-  const shown = stretches(from, to, found?.total_count)
-  const numbers = kept === undefined ? shown : [...new Set([...shown, Math.floor(kept / STRETCH)])]
-  const results = useQueries({ queries: numbers.map((number) => stretchQuery(wanted, number)) })
-  const changes = useChanges()
-  return {
-    total: found?.total_count,
-    rowAt(index) {
-      const result = results[numbers.indexOf(Math.floor(index / STRETCH))]
-      const row = result?.data?.[index % STRETCH]
-      return row && changed(row, changes)
-    },
-    indexOf(id) {
-      for (const [at, number] of numbers.entries()) {
-        const index = results[at]?.data?.findIndex((row) => row.id === id) ?? -1
-        if (index !== -1) return number * STRETCH + index
-      }
-      return -1
-    },
-    error: error ?? results.find((result) => result.error)?.error ?? null,
-    retry() {
-      void refetch()
-      for (const result of results) if (result.error) void result.refetch()
-    },
-  }
+/** Where somebody looks: at the rows from one index to another. */
+interface Looked {
+  /** The index of the first row that is shown. */
+  from: number
+  /** That of the last one. */
+  to: number
+  /** A row elsewhere that is needed too, because somebody writes in it. */
+  kept?: number | undefined
 }
 
-/** The stretches that a part of the rows lies in; only the first ones are known to be there at first. */
-function stretches(from: number, to: number, total = to + 1): number[] {
+/** Rows that a view finds, and which of them are looked at. */
+export type Part = Wanted & Looked
+
+/** The rows of a view: those that are looked at, and some more; the others are fetched when they are. */
+export const useRows = (wanted: Wanted, looked: Looked): Rows => useParts([{ ...wanted, ...looked }])[0]!
+
+/** The rows of several parts of a view, each of another filter. */
+export function useParts(parts: readonly Part[]): Rows[] {
+  const found = useQueries({ queries: parts.map((part) => foundQuery(part)) })
+  const wanted = parts.flatMap((part, at) =>
+    stretches(part, found[at]!.data?.total_count).map((number) => ({ part, number })),
+  )
+  const results = useQueries({ queries: wanted.map(({ part, number }) => stretchQuery(part, number)) })
+  const changes = useChanges()
+  return parts.map((part, at) => {
+    const { data, error, refetch } = found[at]!
+    const own = results.flatMap((result, index) =>
+      wanted[index]?.part === part ? [{ result, number: wanted[index].number }] : [],
+    )
+    return {
+      total: data?.total_count,
+      rowAt(index) {
+        const stretch = own.find(({ number }) => number === Math.floor(index / STRETCH))
+        const row = stretch?.result.data?.[index % STRETCH]
+        return row && changed(row, changes)
+      },
+      indexOf(id) {
+        for (const { result, number } of own) {
+          const index = result.data?.findIndex((row) => row.id === id) ?? -1
+          if (index !== -1) return number * STRETCH + index
+        }
+        return -1
+      },
+      error: error ?? own.find(({ result }) => result.error)?.result.error ?? null,
+      retry() {
+        void refetch()
+        for (const { result } of own) if (result.error) void result.refetch()
+      },
+    }
+  })
+}
+
+/** The stretches that the rows which are looked at lie in; only the first ones are known to be there at first. */
+function stretches({ from, to, kept }: Looked, total = to + 1): number[] {
   const [first, last] = [Math.max(from - AHEAD, 0), Math.min(to + AHEAD, total - 1)]
   const start = Math.floor(first / STRETCH)
-  return Array.from(
+  const shown = Array.from(
     { length: Math.max(Math.floor(last / STRETCH) - start + 1, 0) },
     (_, index) => start + index,
   )
+  return kept === undefined ? shown : [...new Set([...shown, Math.floor(kept / STRETCH)])]
 }
 
 /** A value of a row that somebody gave it. */

@@ -1,4 +1,5 @@
 /** Views as the API answers them. */
+import type { ViewGroup } from '#client/generated.ts'
 
 /** API reference, "View". Properties are named by their raw ids. */
 export interface View {
@@ -45,7 +46,7 @@ export type Sort =
 export interface ViewConfiguration {
   type: ViewType
   properties?: ViewProperty[]
-  group_by?: GroupBy
+  group_by?: GroupBy | null
   sub_group_by?: GroupBy
   wrap_cells?: boolean
   cover?: { type: 'page_cover' | 'page_content' | 'property'; property_id?: string }
@@ -75,4 +76,9 @@ export interface GroupBy {
   group_by?: unknown
   sort: { type: 'manual' | 'ascending' | 'descending' }
   hide_empty_groups?: boolean
+}
+
+/** One group of a view: what its rows have, how many there are, and the filter that finds them. */
+export interface Group extends Omit<ViewGroup, 'filter'> {
+  filter: Filter
 }

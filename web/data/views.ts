@@ -68,13 +68,14 @@ export async function deleteView({ id }: Pick<View, 'id'>): Promise<void> {
   await refresh()
 }
 
-/** Changes a view. What changes in how it looks shows at once, and goes back to what the server has when that refuses it. */
+/** Changes a view. What changes in how it looks and where it stands shows at once, and goes back to what the server has when that refuses it. */
 export async function changeView(view: View, change: ViewChange): Promise<void> {
   const { queryKey } = viewsQuery(view.parent.database_id)
   await queryClient.cancelQueries({ queryKey })
-  queryClient.setQueryData(queryKey, (views) =>
-    views?.map((one) => (one.id === view.id ? foreseen(one, change) : one)),
-  )
+  queryClient.setQueryData(queryKey, (views) => {
+    const after = views?.map((one) => (one.id === view.id ? foreseen(one, change) : one))
+    return after && change.position ? moved(after, view.id, change.position) : after
+  })
   try {
     await call('PATCH', `/v1/views/${view.id}`, change)
   } finally {
@@ -83,6 +84,17 @@ export async function changeView(view: View, change: ViewChange): Promise<void> 
       await queryClient.invalidateQueries({ queryKey: ['rows', view.data_source_id, view.id] })
     }
   }
+}
+
+/** The tabs with one of them elsewhere. */
+function moved(views: readonly View[], id: string, position: TabPosition): View[] {
+  const view = views.find((one) => one.id === id)!
+  const others = views.filter((one) => one !== view)
+  const behind =
+    position.type === 'end'
+      ? others.length - 1
+      : others.findIndex((one) => position.type === 'after_view' && one.id === position.view_id)
+  return others.toSpliced(behind + 1, 0, view)
 }
 
 /** A view as a change will make it. */

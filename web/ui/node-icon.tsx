@@ -1,4 +1,5 @@
 import { IconFileText, IconTable } from '@tabler/icons-react'
+import { imageOf, type ShownIcon } from '../data/icon.ts'
 import classes from './node-icon.module.css'
 
 interface Props {
@@ -10,13 +11,8 @@ interface Props {
 
 /** The icon of a page or database, or what stands for one that has none. It says nothing that the title does not. */
 export function NodeIcon({ icon, type, size = 18 }: Props) {
-  const shown = icon as {
-    type?: string
-    emoji?: string
-    external?: { url: string }
-    file?: { url: string }
-  } | null
-  const address = shown?.external?.url ?? shown?.file?.url
+  const shown = icon as ShownIcon | null
+  const address = imageOf(shown)
   const box = { width: size, height: size, fontSize: size * 0.88 }
   if (shown?.emoji) {
     return (

@@ -170,6 +170,9 @@ export const Offer = named(
         { description: 'What the caller asked owners for last.' },
       ),
     ),
+    bot_id: Type.Union([text, Type.Null()], {
+      description: 'What acts for the caller alone, once they authorised it.',
+    }),
   }),
 )
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultSettings, type WorkspaceSettings } from '#server/domain/workspaces/settings.ts'
 import { authorised } from '#test/authorised.ts'
+import { somebody } from '#test/people.ts'
 import { describeStores } from '#test/stores.ts'
 import { send } from '#test/two-processes.ts'
-import { type TestWorkspace, workspace } from '#test/workspace.ts'
+import { type Client, type TestWorkspace, workspace } from '#test/workspace.ts'
 
 const policy = (connections: Partial<WorkspaceSettings['policy']['connections']>) => ({
   policy: {
@@ -149,6 +150,8 @@ describeStores('an internal connection', (store) => {
     const refused = await member.post(admin(acme), { name: 'Mine' })
     assert.deepEqual([refused.status, refused.body.code], [403, 'restricted_resource'])
     await acme.as('owner').patch(`/admin/v1/spaces/${acme.id}/policy`, { connections: { create: 'members' } })
+    const adam = await somebody(acme, 'Adam', 'membership_admin')
+    assert.equal((await adam.call('POST', admin(acme), { name: 'Mine' })).status, 403)
     for (const more of [{ capabilities: { administer: true } }, { page_managers: 'owners' }]) {
       assert.equal((await member.post(admin(acme), { name: 'Mine', ...more })).status, 403)
     }
@@ -261,6 +264,42 @@ describeStores('an internal connection', (store) => {
     assert.equal(await me(acme, token), 401)
     const back = await owner.patch(admin(acme, `/${id}`), { kind: 'internal' })
     assert.deepEqual([back.status, back.body.code], [400, 'validation_error'])
+    assert.equal((await owner.patch(admin(acme, `/${id}`), { distribution: 'any_workspace' })).status, 200)
+    const other = await owner.patch(admin(acme, `/${id}`), { distribution: 'this_workspace' })
+    assert.equal(other.status, 400)
+    assert.match(other.body.message, /body\.distribution should be `"any_workspace"`/)
+  })
+
+  test('loses the pages of who added it and leaves, and ends with nobody but its maker', async (t) => {
+    const acme = await workspace(t, store)
+    const [owner, member] = [acme.as('owner'), acme.as('member')]
+    const { id, token } = (await owner.post(admin(acme), { name: 'CI bot' })).body
+    const page = await acme.aPage()
+    await owner.post(`/v1/pages/${page}/connections`, { connection_id: id })
+    const own = (await member.post('/v1/pages', { parent: { workspace: true } })).body.id
+    await member.post(`/v1/pages/${own}/connections`, { connection_id: id })
+    const asMember = await member.get(admin(acme, `/${id}/pages?user_id=${member.userId}`))
+    assert.equal(asMember.status, 403, 'its one bot reaches what others gave it')
+    const reached = async () =>
+      Promise.all(
+        [page, own].map(async (at) => (await send(acme.app, token, 'GET', `/v1/pages/${at}`)).statusCode),
+      )
+    assert.deepEqual(await reached(), [200, 200])
+    await owner.delete(admin(acme, `/${id}/users/${owner.userId}`))
+    assert.deepEqual(await reached(), [404, 200])
+    await owner.post(`/v1/pages/${page}/connections`, { connection_id: id })
+    const left = async ({ userId }: Client) =>
+      (await owner.delete(admin(acme, `/${id}/users/${userId}`))).status
+    assert.deepEqual([await left(member), await reached()], [200, [200, 404]])
+    assert.deepEqual([await left(owner), await reached()], [200, [401, 401]])
+
+    // One that nobody made, as those of a workspace file, works before and after somebody adds it.
+    const { token: given, userId: bot } = acme.as('viewer')
+    await member.post(`/v1/pages/${own}/connections`, { bot_id: bot })
+    const [{ id: nobodys }] = (await member.get(`/v1/pages/${own}/connections`)).body.results
+    assert.equal((await member.delete(admin(acme, `/${nobodys}/users/${member.userId}`))).status, 200)
+    assert.equal(await me(acme, given), 200)
+    assert.equal((await send(acme.app, given, 'GET', `/v1/pages/${own}`)).statusCode, 404)
   })
 
   test('is deleted: its token stops, it is on no page, and what it wrote says so still', async (t) => {
@@ -339,6 +378,18 @@ describeStores('a public connection', (store) => {
     const page = await acme.aPage()
     const mine = await authorised(acme, id, owner.userId, [page])
     const theirs = await authorised(acme, id, member.userId)
+    // Who let it in may know what it reaches for them, and only that.
+    const reachedBy = async (path: string) => {
+      const { status, body } = await member.get(admin(acme, `/${id}/pages${path}`))
+      return [status, body.results?.map(({ id }: { id: string }) => id)]
+    }
+    assert.deepEqual(await reachedBy(''), [403, undefined])
+    assert.deepEqual(await reachedBy(`?user_id=${owner.userId}`), [403, undefined])
+    assert.deepEqual(await reachedBy(`?user_id=${member.userId}`), [200, []])
+    const [offer] = (await member.get(`/admin/v1/spaces/${acme.id}/catalogue`)).body.results.filter(
+      (one: { id: string }) => one.id === id,
+    )
+    assert.deepEqual([offer.status, offer.bot_id], ['installed', theirs.botId])
     const users = (await owner.get(admin(acme, `/${id}/users`))).body.results
     assert.deepEqual(
       users.map((user: { name: string; person: object; bot_id: string }) => [

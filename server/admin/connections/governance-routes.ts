@@ -1,4 +1,4 @@
-import { connectionFor } from '#server/domain/access/connections.ts'
+import { connectionFor, connectionToLookInto } from '#server/domain/access/connections.ts'
 import { approveConnection, unapproveConnection } from '#server/domain/connections/approve.ts'
 import { listCatalogue } from '#server/domain/connections/catalogue.ts'
 import { decideRequest } from '#server/domain/connections/decide-request.ts'
@@ -41,13 +41,14 @@ export const reachRoutes: AnyRoute[] = [
     url: '/connections/:connection_id/pages',
     call: 'connections.pages.list',
     answer: listOf('page_or_database', ReachedNode),
-    summary: 'Pages and databases that the connection reaches, each with what it stands in, as a tree.',
+    summary:
+      'Pages and databases that the connection reaches, each with what it stands in, as a tree. Who authorised it asks with their own `user_id`.',
     by: 'members',
     reads: true,
     params,
     query: OfUserQuery,
-    allow: (context, administration, { params }) =>
-      connectionFor(context, administration, params.connection_id, 'full_access'),
+    allow: (context, administration, { params, query }) =>
+      connectionToLookInto(context, administration, params.connection_id, query.user_id),
     handle: (context, { query }, connection) =>
       listed(
         query,

@@ -50,7 +50,7 @@ export const presentConnection = ({ row, createdBy, added }: DescribedConnection
   added_time: timeOrNull(added?.time ?? null),
 })
 
-export const presentOffer = ({ row, status, request }: Offer) => ({
+export const presentOffer = ({ row, status, request, ownBotId }: Offer) => ({
   ...presentIntroduction(row),
   may: inPlainWords(JSON.parse(row.capabilities)),
   status,
@@ -59,6 +59,7 @@ export const presentOffer = ({ row, status, request }: Offer) => ({
     created_time: time(request.created_time),
     decided_time: timeOrNull(request.decided_time),
   },
+  bot_id: ownBotId,
 })
 
 export const presentSecret = ({ connectionId, token, previousTokens, client }: Secret) => ({

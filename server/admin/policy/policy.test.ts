@@ -21,7 +21,7 @@ describeStores('the policy of a workspace', (store) => {
         self_registration: false,
       },
       guests: { invited_by_connections: false },
-      personal_access_tokens: { create: 'members', longest_days: null },
+      personal_access_tokens: { create: 'members', groups: [], longest_days: null },
       sharing: { public_pages: true, workspace_by_connections: true },
       scim: { domains: 'any' },
       sign_in: { second_factor: 'optional' },

@@ -2,7 +2,7 @@ import { type TProperties, Type } from 'typebox'
 import { changePolicy, readPolicy } from '#server/domain/workspaces/policy.ts'
 import { LEAST_CHANGES_DAYS, MOST_DAYS } from '#server/domain/workspaces/settings.ts'
 import { named } from '#shared/validation/named-schemas.ts'
-import { Nullable, StrictObject } from '#shared/validation/schemas.ts'
+import { Nullable, StrictObject, Uuid } from '#shared/validation/schemas.ts'
 import { adminRoute } from '../route.ts'
 
 const install = Type.Union([
@@ -23,7 +23,11 @@ const policyParts = {
     self_registration: Type.Boolean(),
   },
   guests: { invited_by_connections: Type.Boolean() },
-  personal_access_tokens: { create, longest_days: Nullable(days(1)) },
+  personal_access_tokens: {
+    create: Type.Union([Type.Literal('members'), Type.Literal('groups'), Type.Literal('owners')]),
+    groups: Type.Array(Uuid, { maxItems: 100 }),
+    longest_days: Nullable(days(1)),
+  },
   sharing: { public_pages: Type.Boolean(), workspace_by_connections: Type.Boolean() },
   scim: { domains: Type.Union([Type.Literal('any'), Type.Literal('verified')]) },
   sign_in: { second_factor: Type.Union([Type.Literal('optional'), Type.Literal('required')]) },

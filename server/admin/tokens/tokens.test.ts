@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { noteUses } from '#server/domain/access/note-uses.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { updateUser } from '#server/store/users.ts'
 import { callWith, somebody } from '#test/people.ts'
 import { describeStores, testStores } from '#test/stores.ts'
@@ -96,6 +97,22 @@ describeStores('personal access tokens under the administration API', (store) =>
     assert.equal((await member.post(path(acme), { name: 'another' })).status, 403)
     const listed = (await member.get(path(acme))).body.results.at(-1)
     assert.deepEqual([listed.status, listed.blocked_by_policy], ['active', true])
+    // Owners and some groups, each from the next request on.
+    const admin = `/admin/v1/spaces/${acme.id}`
+    const group = (await owner.post(`${admin}/groups`, { name: 'Builders' })).body.id
+    const rule = { create: 'groups', groups: [group.replaceAll('-', ''), group] }
+    const ruled = await owner.patch(`${admin}/policy`, { personal_access_tokens: rule })
+    assert.deepEqual(ruled.body.personal_access_tokens.groups, [group])
+    const unknown = { groups: [acme.id] }
+    assert.equal((await owner.patch(`${admin}/policy`, { personal_access_tokens: unknown })).status, 404)
+    assert.deepEqual([await works(made.token), await works(owned.token)], [401, 200])
+    assert.equal((await member.post(path(acme), { name: 'another' })).status, 403)
+    await owner.post(`${admin}/groups/${group}/members`, { user_id: member.userId })
+    assert.equal(await works(made.token), 200)
+    assert.equal((await member.get(path(acme))).body.results.at(-1).blocked_by_policy, false)
+    assert.equal((await member.post(path(acme), { name: 'another' })).status, 200)
+    await owner.delete(`${admin}/groups/${group}`)
+    assert.equal(await works(made.token), 401)
     await policy('members')
     assert.equal(await works(made.token), 200)
     await acme.do(({ db, workspace }) => updateUser(db, workspace.id, member.userId, { role: 'guest' }))
@@ -149,7 +166,11 @@ describeStores('personal access tokens under the administration API', (store) =>
     const policy = (longest_days: number | null) =>
       owner.patch(`/admin/v1/spaces/${acme.id}/policy`, { personal_access_tokens: { longest_days } })
     assert.equal((await policy(0)).status, 400)
-    assert.deepEqual((await policy(30)).body.personal_access_tokens, { create: 'members', longest_days: 30 })
+    assert.deepEqual((await policy(30)).body.personal_access_tokens, {
+      create: 'members',
+      groups: [],
+      longest_days: 30,
+    })
     assert.deepEqual([await works(long.token), await works(member.token)], [401, 200])
     const refused = await member.post(path(acme), { name: 'x', expires_in_days: 90 })
     assert.deepEqual([refused.status, /30 days at most/.test(refused.body.message)], [400, true])
@@ -183,6 +204,19 @@ describeStores('personal access tokens under the administration API', (store) =>
     for (const { get } of [member, editor]) assert.equal((await get('/v1/users/me')).status, 401)
     assert.equal((await outsider.get('/v1/users/me')).status, 200)
     assert.equal((await member.post(path(acme, '/revoke_leaked'), { tokens: [] })).status, 401)
+  })
+
+  test('look like those of Notion where the workspace wants that', async (t) => {
+    const acme = await workspace(t, store, {
+      compatibility: { ...defaultSettings.compatibility, tokens: 'notion' },
+    })
+    const { body } = await acme.as('member').post(path(acme), { name: 'script' })
+    assert.match(body.token, /^ntn_[0-9]{11}[A-Za-z0-9]{35}$/)
+    assert.equal(body.hint, `ntn_…${body.token.slice(-4)}`)
+    const me = await callWith(acme, body.token)('GET', '/v1/users/me')
+    assert.equal(me.body.id, acme.as('member').userId)
+    const ended = await acme.as('owner').post(path(acme, '/revoke_leaked'), { tokens: [body.token] })
+    assert.equal(ended.body.results[0].hint, body.hint)
   })
 
   test('tell when, from where and by what they were last used, a while after', async (t) => {

@@ -1,5 +1,5 @@
 import type { Context } from '#server/domain/context.ts'
-import { emojisNamedIn } from '#server/domain/custom-emojis/list.ts'
+import { namedIn } from '#server/domain/markdown/named-in.ts'
 import { parseInlineLines } from '#shared/markdown/inline-parse.ts'
 import { invalid } from '#shared/problem.ts'
 import { RichTextRequest } from '#shared/rich-text/request.ts'
@@ -14,12 +14,11 @@ export async function storeText(
   body: { rich_text: RichTextRequest } | { markdown: string },
 ): Promise<StoredRichText[]> {
   if ('rich_text' in body) return storeRichText(body.rich_text)
-  const { baseUrl, workspace } = context
-  const emojis = await emojisNamedIn(context, body.markdown)
-  const options = { baseUrl, customEmoji: (name: string) => emojis.get(name) }
-  const parsed = { rich_text: parseInlineLines(body.markdown, options) }
+  const parsed = { rich_text: parseInlineLines(body.markdown, await namedIn(context, body.markdown)) }
   if (parsed.rich_text.length === 0) throw invalid('body.markdown should hold text.')
-  return storeRichText(validate(Parsed, parsed, 'body', { sizes: workspace.settings.limits.sizes }).rich_text)
+  return storeRichText(
+    validate(Parsed, parsed, 'body', { sizes: context.workspace.settings.limits.sizes }).rich_text,
+  )
 }
 
 const Parsed = StrictObject({ rich_text: RichTextRequest })

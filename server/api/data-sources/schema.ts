@@ -33,7 +33,7 @@ export const UpdateDataSourceBody = StrictObject({
   ...accessFields,
 })
 
-/** Query string of whatever shows pages. `filter_properties[]` is how some clients spell it. */
+/** Query string of whatever shows pages. */
 export const QueryParameters = StrictObject({ filter_properties: Type.Optional(Type.Array(Type.String())) })
 
 export const TemplatesQuery = StrictObject({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ApiVersion, apiVersions } from '#server/api/versions/change.ts'
+import { defaultSettings } from '#server/domain/workspaces/settings.ts'
 import { checkResponse } from '#test/sdk/check-response.ts'
 import { describeStores } from '#test/stores.ts'
 import { type Answer, NEWEST, workspace } from '#test/workspace.ts'
@@ -128,8 +129,11 @@ describeStores('a database before data sources', (store) => {
       checkResponse(version, 'POST /v1/databases/:database_id/query', list)
       assert.deepEqual(list.results, [still(row)])
     }
-    const only = good(await editor.post(`/v1/databases/${database}/query?filter_properties=title`, {}, LAST))
-    assert.deepEqual(Object.keys(only.results[0].properties), ['Name'])
+    for (const version of older) {
+      const path = `/v1/databases/${database}/query?filter_properties[]=title`
+      const only = good(await editor.post(path, {}, version))
+      assert.deepEqual(Object.keys(only.results[0].properties), ['Name'])
+    }
 
     const page = await aPage({ title: 'Moved' })
     const moved = good(
@@ -225,7 +229,7 @@ describeStores('a database before data sources', (store) => {
   })
 
   test('stands for its first data source where the workspace is set so', async (t) => {
-    const compatibility = { multiple_data_sources: 'first' } as const
+    const compatibility = { ...defaultSettings.compatibility, multiple_data_sources: 'first' } as const
     const { as, aDataSource, aPage } = await workspace(t, store, { compatibility })
     const editor = as('editor')
     const { database, dataSource } = await aDataSource()

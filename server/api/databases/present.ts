@@ -1,3 +1,4 @@
+import { untitledDatabase } from '#server/domain/databases/database.ts'
 import type { DatabaseView } from '#server/domain/databases/view.ts'
 import { presentParent } from '#shared/objects/parent.ts'
 import { presentShown } from '#shared/objects/shown-file.ts'
@@ -20,7 +21,10 @@ export const presentDatabase = ({ database, dataSources }: DatabaseView, resolve
   is_locked: database.isLocked,
   created_time: toOffsetTime(database.createdTime),
   last_edited_time: toOffsetTime(database.lastEditedTime),
-  data_sources: dataSources.map(({ id, title }) => ({ id, name: plainText(title, resolved) })),
+  data_sources: dataSources.map(({ id, title }) => ({
+    id,
+    name: plainText(title, resolved) || untitledDatabase,
+  })),
   icon: presentShown(database.icon, resolved),
   cover: presentShown(database.cover, resolved),
   url: databaseUrl(resolved.baseUrl, database.id),

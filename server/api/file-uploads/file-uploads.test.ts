@@ -136,7 +136,9 @@ describeStores('a file upload', (store) => {
       ['2026-06-27T16:54:00.000Z', '2026-06-27T17:54:00.000Z'],
     )
     const parts = await created(editor, { mode: 'multi_part', filename: 'film.mp4', number_of_parts: 2 })
-    assert.deepEqual(Object.keys(parts), [
+    assert.deepEqual(Object.keys(parts), [...head, 'upload_url', ...tail, 'number_of_parts', 'request_id'])
+    const first = await send(acme, editor, parts.id, { filename: 'film.mp4', fields: { part_number: '2' } })
+    assert.deepEqual(Object.keys(first.body), [
       ...head,
       'upload_url',
       'complete_url',
@@ -187,6 +189,8 @@ describeStores('a file upload', (store) => {
       expired.body.results.map(({ id }: { id: string }) => id),
       [unused, pending],
     )
+    const wrong = await editor.get(`/v1/file_uploads?start_cursor=${page}`)
+    assert.equal(wrong.body.message, `The start_cursor provided is invalid: ${page}`)
     assert.match((await send(acme, editor, pending, {})).body.message, /has expired/)
     const late = await editor.patch(`/v1/blocks/${page}/children`, {
       children: [{ file: { file_upload: { id: unused } } }],
@@ -625,7 +629,7 @@ describeStores('a file that is fetched', (store) => {
       filename: 'film.mp4',
       external_url: `${url}/film`,
     })
-    assert.deepEqual([made.status, made.upload_url], ['pending', undefined])
+    assert.deepEqual([made.status, made.upload_url.endsWith(`/${made.id}/send`)], ['pending', true])
     assert.match((await send(acme, editor, made.id, {})).body.message, /of mode external_url/)
     await acme.events()
     await acme.doDue()
@@ -636,7 +640,7 @@ describeStores('a file that is fetched', (store) => {
       [
         'uploaded',
         film.length,
-        { imported_time: new Date(begin).toISOString(), type: 'success', success: {} },
+        { imported_time: new Date(begin).toISOString().replace('Z', '+00:00'), type: 'success', success: {} },
       ],
     )
     assert.deepEqual(await acme.events(), ['file_upload.completed'])

@@ -4,7 +4,7 @@ import { toMinute } from '#shared/timestamps.ts'
 /** The newest JSON of a file upload (API reference, "File upload"), in the order Notion sends its keys. */
 export function presentFileUpload(upload: FileUpload, { baseUrl }: { baseUrl: string }) {
   const url = `${baseUrl}/v1/file_uploads/${upload.id}`
-  const takesBytes = upload.status === 'pending' && upload.mode !== 'external_url'
+  const isPending = upload.status === 'pending'
   return {
     object: 'file_upload',
     id: upload.id,
@@ -12,8 +12,10 @@ export function presentFileUpload(upload: FileUpload, { baseUrl }: { baseUrl: st
     created_by: upload.createdBy,
     last_edited_time: toMinute(upload.lastEditedTime),
     expiry_time: upload.expiryTime === null ? null : toMinute(upload.expiryTime),
-    ...(takesBytes ? { upload_url: `${url}/send` } : {}),
-    ...(takesBytes && upload.parts !== null ? { complete_url: `${url}/complete` } : {}),
+    ...(isPending ? { upload_url: `${url}/send` } : {}),
+    ...(isPending && upload.parts !== null && upload.parts.sent > 0
+      ? { complete_url: `${url}/complete` }
+      : {}),
     in_trash: false,
     status: upload.status,
     filename: upload.filename,

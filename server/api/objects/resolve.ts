@@ -11,8 +11,6 @@ export function resolve(context: Context, references: References): Resolved | Pr
   const { users, pages, databases, shown } = references
   if (users.size + pages.size + databases.size + (shown?.size ?? 0) === 0)
     return resolvedFrom(context, nothing)
-  const { userId, ownerUserId } = context.actor
-  if (ownerUserId !== undefined && references.users.has(userId)) references.users.add(ownerUserId)
   return findReferences(context, references).then((found) => resolvedFrom(context, found))
 }
 
@@ -23,10 +21,7 @@ const resolvedFrom = (context: Context, { users, titles, published }: Found): Re
   user(id) {
     const user = users.get(id)
     if (user === undefined) return { object: 'user', id }
-    const { userId, ownerUserId, capabilities } = context.actor
-    const owner = (ownerUserId && users.get(ownerUserId)) || null
-    const own = id === userId ? { user, owner, workspace: context.workspace } : null
-    return presentUser(user, capabilities, own)
+    return presentUser(user, context.actor.capabilities)
   },
   file: (file) => signAddress(context, file),
   title: (id) => titles.get(id) ?? null,

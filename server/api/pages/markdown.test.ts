@@ -37,6 +37,25 @@ describeStores('page markdown', (store) => {
     )
   })
 
+  test('mentions the database of a data source, and misses a page as a page', async (t) => {
+    const { as, aPage, aDataSource } = await workspace(t, store)
+    const page = await aPage()
+    const { database, dataSource } = await aDataSource()
+    const editor = as('editor')
+    const { body } = await editor.patch(`/v1/pages/${page}/markdown`, {
+      type: 'insert_content',
+      insert_content: { content: `See <mention-data-source url="collection://${dataSource}"/>` },
+    })
+    assert.match(
+      body.markdown,
+      new RegExp(`^See <mention-database url="[^"]*/${database.replaceAll('-', '')}">`),
+    )
+    assert.match(
+      (await as('stranger').get(`/v1/pages/${page}/markdown`)).body.message,
+      /^Could not find page with/,
+    )
+  })
+
   test('reads back what it was replaced with, and a page made from it', async (t) => {
     const { as, aPage, events } = await workspace(t, store)
     const page = await aPage({ children: [paragraph('before')] })

@@ -4,8 +4,8 @@ import type { Granted } from '#server/domain/access/levels.ts'
 import { blockFor } from '#server/domain/access/nodes.ts'
 import type { Block } from '#server/domain/blocks/block.ts'
 import type { Context } from '#server/domain/context.ts'
-import { emojisNamedIn } from '#server/domain/custom-emojis/list.ts'
 import { applyPlan } from '#server/domain/markdown/apply-plan.ts'
+import { namedIn } from '#server/domain/markdown/named-in.ts'
 import { type BlockTree, type ContentTree, readTree } from '#server/domain/markdown/read-tree.ts'
 import { route } from '#server/http/route.ts'
 import { collectBlockReferences, presentContent } from '#shared/blocks/content.ts'
@@ -82,7 +82,7 @@ export const markdownRoutes = [
     views: ({ params }) => params.page_id,
     params: PageParams,
     query: StrictObject({ include_transcript: Type.Optional(Type.Boolean()) }),
-    allow: (context, { params }) => blockFor(context, params.page_id, 'read'),
+    allow: (context, { params }) => blockFor(context, params.page_id, 'read', 'page'),
     handle: async (context, { query }, block) => {
       const tree = await readTree(context, block)
       return query.include_transcript ? tree : withoutTranscripts(tree)
@@ -98,7 +98,7 @@ export const markdownRoutes = [
     params: PageParams,
     body: UpdateMarkdownBody,
     mayWait: ({ body }) => body.allow_async === true,
-    allow: (context, { params }) => blockFor(context, params.page_id, 'edit'),
+    allow: (context, { params }) => blockFor(context, params.page_id, 'edit', 'page'),
     handle: async (context, { body }, block) => {
       await updateMarkdown(context, block, body)
       return withoutTranscripts(await readTree(context, block))
@@ -122,8 +122,10 @@ async function updateMarkdown(
   const options = { baseUrl: context.baseUrl }
   const shown = toMarkdownBlocks(withoutTranscripts(tree).blocks, resolved)
   const wanted = wantedMarkdown(renderMarkdown(shown, options).markdown, body)
-  const emojis = new Map([...(await emojisNamedIn(context, wanted)), ...customEmojisIn(before)])
-  const after = parseMarkdown(wanted, { ...options, customEmoji: (name) => emojis.get(name) })
+  const named = await namedIn(context, wanted)
+  const emojis = customEmojisIn(before)
+  const customEmoji = (name: string) => emojis.get(name) ?? named.customEmoji(name)
+  const after = parseMarkdown(wanted, { ...named, customEmoji })
   const plan = matchBlocks(before, after, options)
   const refusal = mayDeletePages(body) ? undefined : deletionRefusal(plan)
   if (refusal !== undefined) throw invalid(refusal)

@@ -41,6 +41,36 @@ describeStores('pages', (store) => {
     }
   })
 
+  test('are refused for the first of what is wrong', async (t) => {
+    const { app, as, aPage } = await workspace(t, store)
+    const page = await aPage()
+    const strange = '393abc1e-edcd-81b4-97e4-6ba7b8109dad'
+    const [editor, nobody] = [as('editor').token, as('nobody').token]
+    const unknownKey = { in_trash: false, nonsense: 1 }
+    for (const [url, token, version, body, code, message] of [
+      ['/v1/page/x', 'wrong', 'never', unknownKey, 'invalid_request_url', /./],
+      ['/v1/pages/x', 'wrong', 'never', unknownKey, 'unauthorized', /./],
+      ['/v1/pages/x', nobody, 'never', unknownKey, 'validation_error', /^Notion-Version header/],
+      ['/v1/pages/x', nobody, '2026-03-11', unknownKey, 'validation_error', /^path failed/],
+      [`/v1/pages/${strange}`, nobody, '2026-03-11', unknownKey, 'restricted_resource', /./],
+      [`/v1/pages/${strange}`, editor, '2026-03-11', unknownKey, 'validation_error', /^body failed/],
+      [`/v1/pages/${strange}`, editor, '2026-03-11', { properties: { No: [] } }, 'object_not_found', /./],
+      [
+        `/v1/pages/${page}`,
+        editor,
+        '2026-03-11',
+        { properties: { No: [] } },
+        'validation_error',
+        /^No is not/,
+      ],
+    ] as const) {
+      const headers = { authorization: `Bearer ${token}`, 'notion-version': version }
+      const answer = (await app.inject({ method: 'PATCH', url, headers, payload: body })).json()
+      assert.equal(answer.code, code, `${url}: ${JSON.stringify(answer)}`)
+      assert.match(answer.message, message)
+    }
+  })
+
   test('and databases say where access is changed when an update carries it', async (t) => {
     const { as, aDataSource, events } = await workspace(t, store)
     const { page, database } = await aDataSource()

@@ -55,10 +55,11 @@ export const sharingOfUsers = (body: Static<typeof UsersBody>): Sharing => {
 }
 
 export const sharingOfInvite = (body: Static<typeof InviteBody>): Sharing => {
-  const { email, emails = [], recipients = [], send_invitation } = body
+  const { email, user_id, emails = [], recipients = [], send_invitation } = body
   const common = settingOf(body, 'body')
   const set = [
     ...(email === undefined ? [] : [{ principal: principalIn({ email }, 'body') }]),
+    ...(user_id === undefined ? [] : [{ principal: principalIn({ user_id }, 'body') }]),
     ...emails.map((one, index) => ({ principal: principalIn({ email: one }, `body.emails[${index}]`) })),
     ...recipients.map((one, index) => {
       const path = `body.recipients[${index}]`

@@ -95,6 +95,7 @@ export const UsersBody = StrictObject({
 
 export const InviteBody = StrictObject({
   email: Type.Optional(Name),
+  user_id: Type.Optional(Name),
   emails: Type.Optional(Type.Array(Name, { maxItems: MOST_CHANGES })),
   recipients: Items,
   role: Type.Optional(Name),

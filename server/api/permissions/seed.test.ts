@@ -189,6 +189,7 @@ describeStores('the thread of a developer who gives a person access to a page', 
     const address = await acme.listen()
     const bodies = [
       '{"email":"a@elsewhere.test","role":"editor"}',
+      `{"user_id":"${acme.as('member').userId}","role":"reader"}`,
       '{"emails":["b@elsewhere.test","member@acme.test"],"role":"reader"}',
       '{"recipients":[{"email":"c@elsewhere.test"}],"roles":["write"],"send_invitation":true,"message":"Welcome"}',
     ]

@@ -7,6 +7,7 @@ import { changeOwnProfile } from '#server/domain/users/own-profile.ts'
 import { listUsers, retrieveSelf, retrieveUser, type Self } from '#server/domain/users/read.ts'
 import { idCursor, pageSize, pagingFields, presentList, slice } from '#server/http/paging.ts'
 import { route } from '#server/http/route.ts'
+import { spanOf } from '#shared/dates.ts'
 import { CoverRequest } from '#shared/objects/cover.ts'
 import { invalid } from '#shared/problem.ts'
 import { Name } from '#shared/validation/name.ts'
@@ -22,6 +23,8 @@ const UsersQuery = StrictObject({
   type: Type.Optional(OneOf(['person', 'bot'])),
   include_guests: Type.Optional(Type.Boolean()),
   include_suspended: Type.Optional(Type.Boolean()),
+  /** Who was changed by themselves at that time or later; who is gone is told by the feed of changes alone. */
+  updated_since: Type.Optional(Type.String({ format: 'iso-date' })),
 })
 
 /** A person as they see themselves. */
@@ -85,7 +88,7 @@ export const userRoutes = [
     state: stateOfUsers,
     allow: (context, { query }) => refuseExtensions(context, query),
     handle: async (context, { query }) => {
-      const { email, type, include_guests, include_suspended } = query
+      const { email, type, include_guests, include_suspended, updated_since } = query
       const from = idCursor(query.start_cursor)
       const size = pageSize(query.page_size)
       const filter = {
@@ -93,6 +96,7 @@ export const userRoutes = [
         emailKey: email === undefined ? undefined : emailKey(email),
         includesGuests: include_guests,
         state: include_suspended ? undefined : ('active' as const),
+        updatedFrom: updated_since === undefined ? undefined : spanOf(updated_since).start,
       }
       const users = await listUsers(context, filter, from, size + 1)
       const { results, nextCursor } = slice(users, size, (user) => user.id)

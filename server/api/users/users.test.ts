@@ -32,6 +32,25 @@ describeStores('users of the API', (store) => {
     assert.equal((await acme.as('reader').get('/v1/users?email=member@acme.test')).status, 403)
   })
 
+  test('are found by when they were changed', async (t) => {
+    const acme = await workspace(t, store)
+    const since = async (time: string | number) => {
+      const { status, body } = await acme.as('editor').get(`/v1/users?type=person&updated_since=${time}`)
+      return status === 200 ? names({ body }) : [status, body.message]
+    }
+    assert.deepEqual(await since('2020-01-01'), ['The owner', 'The member'])
+    const { now } = acme.server.surroundings
+    acme.server.surroundings.now = () => now() + 60_000
+    const later = new Date(acme.server.surroundings.now()).toISOString()
+    assert.deepEqual(await since(later), [])
+    const member = `/admin/v1/spaces/${acme.id}/users/${acme.as('member').userId}`
+    await acme.as('owner').patch(member, { role: 'restricted_member' })
+    assert.deepEqual(await since(later), ['The member'])
+    const [status, message] = await since('lately')
+    assert.equal(status, 400)
+    assert.match(String(message), /query\.updated_since should be a valid ISO 8601 date string/)
+  })
+
   test('with the e-mail capability are told with role, state and groups', async (t) => {
     const acme = await workspace(t, store)
     const grace = await somebody(acme, 'Grace', 'membership_admin')
@@ -82,19 +101,33 @@ describeStores('users of the API', (store) => {
     assert.equal((await acme.as('editor').get('/v1/users/me')).body.bot.capabilities, undefined)
   })
 
-  test('are listed once each, whoever comes between two pages', async (t) => {
+  test('are listed once each, whoever comes and goes between two pages', async (t) => {
     const acme = await workspace(t, store)
+    const early = await somebody(acme, 'Early')
     const seen: string[] = []
-    let query = '?page_size=3'
-    for (let page = 0; ; page++) {
+    let query = '?page_size=1'
+    for (;;) {
       const { body } = await acme.as('editor').get(`/v1/users${query}`)
       seen.push(...names({ body }))
-      if (page === 0) await somebody(acme, 'Late')
+      if (body.next_cursor === early.id) {
+        await acme.as('owner').delete(`/admin/v1/spaces/${acme.id}/users/${early.id}`)
+        await somebody(acme, 'Late')
+      }
       if (!body.has_more) break
-      query = `?page_size=3&start_cursor=${body.next_cursor}`
+      query = `?page_size=1&start_cursor=${body.next_cursor}`
     }
     assert.equal(new Set(seen).size, seen.length)
     assert.equal(seen.at(-1), 'Late')
+    assert.ok(!seen.includes('Early'))
+  })
+
+  test('are not listed from a cursor that names nobody: that would look like the end of the list', async (t) => {
+    const acme = await workspace(t, store)
+    for (const cursor of ['bogus', acme.id]) {
+      const { status, body } = await acme.as('editor').get(`/v1/users?start_cursor=${cursor}`)
+      assert.equal(status, 400)
+      assert.equal(body.message, `The start_cursor provided is invalid: ${cursor}`)
+    }
   })
 
   test('a bot is told what it may do', async (t) => {

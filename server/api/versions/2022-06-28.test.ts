@@ -40,6 +40,11 @@ describeStores('before 2022-06-28', (store) => {
     const around = { type: 'page_id', page_id: home }
     assert.deepEqual(await parentsAt(BEFORE), [around, around, around])
 
+    // The block of a page is the page.
+    for (const path of ['/v1/pages', '/v1/databases']) {
+      assert.deepEqual((await editor.post(path, { parent: { block_id: home } })).body.parent, around)
+    }
+
     assert.ok('parent' in (await editor.get(`/v1/blocks/${block.id}`, '2022-06-28')).body)
     assert.ok(!('parent' in (await editor.get(`/v1/blocks/${block.id}`, BEFORE)).body))
   })

@@ -93,6 +93,12 @@ function checkEnvelope(acme: TestWorkspace, body: Body, version: ApiVersion, sub
     [body.workspace_id, body.workspace_name, body.subscription_id, body.api_version, body.attempt_number],
     [acme.id, 'Acme', subscription, version, 1],
   )
+  const tellsOrigin = /^(user|guest|group|invitation|connection|page\.permissions_updated)/.test(body.type)
+  assert.match(
+    String(data?.origin),
+    tellsOrigin ? /^(ui|api|scim|saml_jit|invite|cli|system)$/ : /^undefined$/,
+    body.type,
+  )
   if (data?.parent) {
     assert.equal('data_source_id' in data.parent && version < '2025-09-03', false, JSON.stringify(body))
     if (version < '2025-09-03' && body.entity.type === 'database') assert.equal(data.parent.type, 'page')

@@ -1,6 +1,8 @@
 import type { Permission } from '#client/client.ts'
 import { createClient, OctavoError } from '#client/client.ts'
 import { Failure, WrongUsage } from '#server/failures.ts'
+import { isWebAddress } from '#shared/addresses.ts'
+import { ownServer } from '../ask-server.ts'
 import { type Run, readFlags } from '../command.ts'
 import { readText } from '../read-file.ts'
 import { changeAll } from './change.ts'
@@ -54,10 +56,10 @@ export const run: Run = async (args) => {
 
 /** A token on the command line is seen by whoever lists processes, so the environment may hold it. */
 function clientFor({ url, token }: Flags): AccessClient {
-  const baseUrl = url ?? process.env.OCTAVO_URL ?? 'http://127.0.0.1:3000'
+  const baseUrl = url ?? ownServer(process.env)
   const auth = token ?? process.env.OCTAVO_TOKEN
   if (!auth) throw new WrongUsage('Give a token with OCTAVO_TOKEN or --token.')
-  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+  if (!isWebAddress(baseUrl)) {
     throw new WrongUsage(`--url should be an http or https address, instead was "${baseUrl}".`)
   }
   return createClient({ auth, baseUrl })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { WrongUsage } from '#server/failures.ts'
 import type { Flags } from './flags.ts'
-import { readOptions } from './options.ts'
+import { readOptions, withSource } from './options.ts'
 import { withFlagsOf } from './plan-file.ts'
 import { readRetryAfter } from './requests.ts'
 
@@ -37,6 +37,17 @@ describe('the flags of a sync', () => {
     assert.equal(notion.source.url, 'https://api.notion.com')
     const since2026 = readOptions({ ...json, state: 's', since: '2026-01-01' }, environment)
     assert.equal(since2026.since, Date.UTC(2026, 0, 1))
+  })
+
+  test('mean the Octavo of OCTAVO_URL, or the one of this machine, where no source is named', () => {
+    const source = (flags: Flags, OCTAVO_URL?: string) => {
+      const { from, url } = withSource(flags, { OCTAVO_URL })
+      return [from, url]
+    }
+    assert.deepEqual(source({}), ['octavo', 'http://127.0.0.1:3000'])
+    assert.deepEqual(source({}, 'https://a.test'), ['octavo', 'https://a.test'])
+    assert.deepEqual(source({ url: 'https://b.test' }, 'https://a.test'), ['octavo', 'https://b.test'])
+    assert.deepEqual(source({ from: 'notion' }, 'https://a.test'), ['notion', undefined])
   })
 
   const table: [flags: Flags, says: RegExp][] = [

@@ -1,4 +1,7 @@
+import type { Environment } from '#server/config.ts'
 import { WrongUsage } from '#server/failures.ts'
+import { isWebAddress } from '#shared/addresses.ts'
+import { ownServer } from '../ask-server.ts'
 import type { Flags } from './flags.ts'
 import type { KeyName } from './keys.ts'
 import { FALLBACK_PERCENT } from './removal-limit.ts'
@@ -32,7 +35,13 @@ export interface Options {
   plan: string | null
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** Without `--from` and `--url` the source is the server that other commands ask as well. */
+export function withSource(flags: Flags, environment: Environment): Flags {
+  const { from = 'octavo', url } = flags
+  return from === 'octavo' && url === undefined
+    ? { ...flags, from, url: ownServer(environment) }
+    : { ...flags, from }
+}
 
 /** @throws `WrongUsage` with the first thing that cannot be. */
 export function readOptions(flags: Flags, environment: Environment): Options {
@@ -118,7 +127,7 @@ function refuseForeign(flags: Flags, from: From, target: TargetKind): void {
 
 function addressIn(flag: string, given: string | undefined): string {
   if (given === undefined) throw new WrongUsage(`--${flag} is missing.`)
-  if (!URL.canParse(given) || !/^https?:\/\//.test(given)) {
+  if (!isWebAddress(given)) {
     throw new WrongUsage(`--${flag} should be an http or https address, instead was "${given}".`)
   }
   return given.replace(/\/+$/, '').replace(/\/v1$/, '')

@@ -4,7 +4,7 @@ import { readFlags } from '../command.ts'
 import { untilStopped } from '../stopping.ts'
 import { type Flags, flags } from './flags.ts'
 import { identityOf, openSource, openTarget } from './open.ts'
-import { type Options, readOptions } from './options.ts'
+import { type Options, readOptions, withSource } from './options.ts'
 import { readPlan, withFlagsOf } from './plan-file.ts'
 import { makeReporter } from './reporter.ts'
 import { surroundingsOf } from './requests.ts'
@@ -16,7 +16,7 @@ import { readState, type State, writeState } from './state-file.ts'
 export async function sync(args: readonly string[]): Promise<number> {
   const given: Flags = readFlags(args, flags).values
   const plan = given.apply === undefined ? null : await readPlan(given.apply)
-  const asked = plan === null ? given : withFlagsOf(plan, given)
+  const asked = plan === null ? withSource(given, process.env) : withFlagsOf(plan, given)
   const options = readOptions(asked, process.env)
   const unlock = options.state === null ? () => {} : lockState(options.state)
   try {

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { Failure } from '#server/failures.ts'
 import { lockFile } from '#server/store/dialects/lock-file.ts'
 
@@ -27,7 +27,7 @@ export function lockFolder(folder: string, patience: number): FolderLock | null 
   const giveBack = takeFolder(folder, patience)
   if (giveBack === null) return null
   return {
-    announce: (running) => writeRunning(folder, running),
+    announce: (running) => usable(folder, () => writeRunning(folder, running)),
     release() {
       rmSync(runningFile(folder), { force: true })
       giveBack()
@@ -55,13 +55,33 @@ export function inUse(folder: string): Failure {
 }
 
 function takeFolder(folder: string, patience: number): (() => void) | null {
-  try {
-    mkdirSync(folder, { recursive: true })
+  return usable(folder, () => {
+    makeFolder(resolve(folder))
     return lockFile(join(folder, 'octavo.lock'), patience)
+  })
+}
+
+function usable<T>(folder: string, work: () => T): T {
+  try {
+    return work()
   } catch (error) {
     throw new Failure(`The data folder ${resolve(folder)} cannot be used: ${(error as Error).message}`)
   }
 }
+
+/** Not by `recursive`, by which Node tries for ever where the system lets nobody make anything, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 const runningFile = (folder: string) => join(folder, 'octavo.running')
 

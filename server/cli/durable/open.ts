@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '#server/config.ts'
 import { makeSecrets, type Secrets } from '#server/domain/access/secrets.ts'
@@ -45,6 +46,7 @@ const instanceKey = (config: Config): Buffer => config.key ?? folderKey(config.d
 function openFolder(folder: string): Store & Migratable {
   const file = join(folder, 'octavo.db')
   try {
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
     return openSqlite(file)
   } catch (error) {
     throw new Failure(`The store ${resolve(file)} cannot be opened: ${(error as Error).message}`)

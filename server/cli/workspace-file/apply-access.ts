@@ -33,6 +33,10 @@ export function accessOf(
   return { grants, inherits: stated.has('inherit') ? inherit : undefined }
 }
 
+/** Whose a page at the top is that names nobody. */
+export const ownerAlone = (owner: string | null): Grant[] =>
+  owner === null ? [] : [{ principal: principalOf.user(owner), level: 'full_access' }]
+
 /** Somebody has to be able to share a page on. */
 function withOwner(grants: Grant[], owner: string | null): Grant[] {
   if (owner === null || grants.some(({ level }) => level === 'full_access')) return grants

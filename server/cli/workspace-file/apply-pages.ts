@@ -4,12 +4,12 @@ import { share } from '#server/domain/access/share.ts'
 import type { Context } from '#server/domain/context.ts'
 import { blocksOf } from '#server/domain/markdown/to-blocks.ts'
 import { createPage } from '#server/domain/pages/create.ts'
-import { movePage } from '#server/domain/pages/move.ts'
+import { movePage, moveToTop } from '#server/domain/pages/move.ts'
 import type { Page } from '#server/domain/pages/page.ts'
 import { updatePage } from '#server/domain/pages/update.ts'
 import { Failure } from '#server/failures.ts'
 import { childNodes } from '#server/store/children.ts'
-import { accessOf, accessOfNew } from './apply-access.ts'
+import { accessOf, accessOfNew, ownerAlone } from './apply-access.ts'
 import { applyDatabase, completeSchemas } from './apply-databases.ts'
 import { applyRows } from './apply-rows.ts'
 import { applyViews } from './apply-views.ts'
@@ -81,15 +81,22 @@ type FoundPage = NonNullable<Awaited<ReturnType<typeof pageForOperator>>>
 
 /** Sets what the file states of a page that is there: its title, its place and who may do what. */
 async function keepPage(tree: Tree, file: PageInFile, page: FoundPage, parent: NewParent): Promise<Page> {
-  const { context } = tree
+  const { context, named, owner } = tree
+  const isTop = parent.type === 'workspace'
   if (page.trashRoot !== null) await updatePage(context, page, { in_trash: false })
   if (page.title !== file.title)
     await updatePage(context, await refreshed(context, page), { properties: titled(file) })
-  if (parent.type !== 'workspace' && page.parent.id !== idOf(parent)) {
+  const { grants, inherits } = accessOf(file, isTop, named, owner)
+  if (isTop) {
+    // The top of a teamspace is no other place to a file, which knows no teamspaces.
+    if (page.parent.type !== 'workspace') {
+      const whose = grants.length > 0 ? grants : ownerAlone(owner)
+      await moveToTop(context, await refreshed(context, page), null, whose)
+    }
+  } else if (page.parent.id !== idOf(parent)) {
     await movePage(context, await refreshed(context, page), parent)
   }
   const { id, accessId } = await refreshed(context, page)
-  const { grants, inherits } = accessOf(file, parent.type === 'workspace', tree.named, tree.owner)
   await share(context, { kind: 'page', id, accessId, parentAccessId: accessIdOf(parent) }, grants, inherits)
   return page
 }

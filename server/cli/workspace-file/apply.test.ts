@@ -490,6 +490,37 @@ describeStores('applyWorkspaceFile', (testStore) => {
     )
   })
 
+  test('moves a page that the file has at the top there, to those whom it names', async (t) => {
+    const { apply, get, sees, events } = await start(t, testStore)
+    const [home, note] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+    const file = (pages: object[]) => ({ users: [owner, grace], connections: [bot], pages })
+    const access = [{ user: grace.email, level: 'full_access' }]
+    await apply(file([{ title: 'Home', id: home, access, pages: [{ title: 'Note', id: note }] }]))
+    const atTop = (more: object) =>
+      apply(
+        file([
+          { title: 'Home', id: home },
+          { title: 'Note', id: note, ...more },
+        ]),
+      )
+    const { id } = await atTop({ access: [{ connection: 'Bot', level: 'full_access' }] })
+    assert.deepEqual((await get(BOT, `/v1/pages/${note}`)).body.parent, {
+      type: 'workspace',
+      workspace: true,
+    })
+    assert.deepEqual(
+      [await sees(BOT), await sees(owner.token), await sees(grace.token)],
+      [['Note'], [], ['Home']],
+    )
+    const recorded = await events(id)
+    await atTop({})
+    assert.deepEqual(await events(id), recorded)
+
+    await apply(file([{ title: 'Home', id: home, pages: [{ title: 'Note', id: note, inherit: true }] }]))
+    await atTop({})
+    assert.deepEqual([await sees(BOT), await sees(owner.token)], [['Note'], ['Note']])
+  })
+
   test('lets relations name databases and rows that come later', async (t) => {
     const { apply, get, rows } = await start(t, testStore)
     const { id } = await apply({
@@ -609,6 +640,23 @@ describeStores('applyWorkspaceFile', (testStore) => {
       /^Error: The token of the connection "Bot" was revoked\./,
     )
     assert.deepEqual(await events(id), recorded)
+  })
+
+  test('keeps nothing of a file when one of its workspaces is refused', async (t) => {
+    const { apply, server } = await start(t, testStore)
+    await apply({ workspace: { name: 'First' }, connections: [bot] })
+    await assert.rejects(
+      apply({
+        workspace: { name: 'Second' },
+        workspaces: [{ workspace: { name: 'Third' }, connections: [bot] }],
+      }),
+      /already in use by somebody else/,
+    )
+    const rows = await server.store.reader.run<{ name: string }>('select name from workspaces', [])
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['First'],
+    )
   })
 
   test('finds workspaces by name; without one a durable server means its first', async (t) => {

@@ -9,6 +9,7 @@ import { trustDomain } from '#server/domain/domains/add.ts'
 import { commandLine, type NewEvent, writeEvents } from '#server/domain/events/record.ts'
 import { changeSaml } from '#server/domain/saml/set-up.ts'
 import type { Base } from '#server/http/contexts.ts'
+import type { Db } from '#server/store/dialects/dialect.ts'
 import { lockInstallation } from '#server/store/lock-workspace.ts'
 import { firstOwner } from '#server/store/users.ts'
 import { applyConnections, applyScimTokens } from './apply-connections.ts'
@@ -21,18 +22,22 @@ import type { Applied, AppliedWorkspace } from './report.ts'
 import type { WorkspaceFile, WorkspaceInFile } from './types.ts'
 
 /**
- * Brings a store to what a workspace file says: what is missing is made, what the file states is set, and
- * nothing is removed. Doing it again changes nothing. Passwords are set by `applyPasswords`.
+ * Brings a store to what a workspace file says, all of it or nothing: what is missing is made, what the file states
+ * is set, and nothing is removed. Doing it again changes nothing. Passwords are set by `applyPasswords`.
  */
 export async function applyWorkspaceFile(
   base: Base,
   file: WorkspaceFile,
   { mode }: { mode: Mode },
 ): Promise<Applied> {
-  const workspaces: AppliedWorkspace[] = []
-  for (const workspace of [file, ...file.workspaces]) {
-    workspaces.push(await applyWorkspace(base, workspace, file.emulate, mode))
-  }
+  const workspaces = await base.store.transaction(async (db) => {
+    await lockInstallation(db)
+    const applied: AppliedWorkspace[] = []
+    for (const workspace of [file, ...file.workspaces]) {
+      applied.push(await applyWorkspace(base, db, workspace, file.emulate, mode))
+    }
+    return applied
+  })
   return { url: base.baseUrl(), workspaces }
 }
 
@@ -41,54 +46,50 @@ export async function applyPasswords(base: Base, file: WorkspaceFile): Promise<v
   await setPasswords(base, peopleWithPasswords(file))
 }
 
-/** All of a workspace or nothing. */
-function applyWorkspace(
+async function applyWorkspace(
   base: Base,
+  db: Db,
   file: WorkspaceInFile,
   emulate: WorkspaceFile['emulate'],
   mode: Mode,
 ): Promise<AppliedWorkspace> {
-  const { store, surroundings } = base
-  return store.transaction(async (db) => {
-    await lockInstallation(db)
-    const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
-    const record = (event: NewEvent) => void byNobody.push(event)
-    const workspace = await workspaceFor(db, surroundings, file, emulate, mode, record)
-    const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
-    const context = contextOf(base, db, { workspace, actor: nobody, source: commandLine }, record)
-    for (const domain of file.domains) await trustDomain(context, domain)
-    const users = await applyUsers(context, file.users, named)
-    const groups = await applyGroups(context, file.groups, named)
-    const connections = await applyConnections(context, file.connections, named)
-    const customEmojis: CustomEmoji[] = []
-    for (const emoji of file.customEmojis) customEmojis.push(await putCustomEmoji(context, emoji))
-    const scimTokens = await applyScimTokens(context, file.scim.tokens)
-    if (file.saml !== null)
-      await changeSaml(context, administrationOf(context, workspace.id, 'owners'), file.saml)
+  const [byNobody, byOwner]: [NewEvent[], NewEvent[]] = [[], []]
+  const record = (event: NewEvent) => void byNobody.push(event)
+  const workspace = await workspaceFor(db, base.surroundings, file, emulate, mode, record)
+  const named: Named = { users: new Map(), groups: new Map(), bots: new Map() }
+  const context = contextOf(base, db, { workspace, actor: nobody, source: commandLine }, record)
+  for (const domain of file.domains) await trustDomain(context, domain)
+  const users = await applyUsers(context, file.users, named)
+  const groups = await applyGroups(context, file.groups, named)
+  const connections = await applyConnections(context, file.connections, named)
+  const customEmojis: CustomEmoji[] = []
+  for (const emoji of file.customEmojis) customEmojis.push(await putCustomEmoji(context, emoji))
+  const scimTokens = await applyScimTokens(context, file.scim.tokens)
+  if (file.saml !== null)
+    await changeSaml(context, administrationOf(context, workspace.id, 'owners'), file.saml)
 
-    const owner = await ownerFor(context, file, named)
-    const asOwner: Context = {
-      ...context,
-      actor: actorFor(context, named, owner),
-      record: (event) => byOwner.push(event),
-    }
-    const { pages, databases } = await applyPages(asOwner, file.pages, named, owner)
+  const owner = await ownerFor(context, file, named)
+  const asOwner: Context = {
+    ...context,
+    actor: actorFor(context, named, owner),
+    record: (event) => byOwner.push(event),
+  }
+  const { pages, databases } = await applyPages(asOwner, file.pages, named, owner)
 
-    const { source } = context
-    await writeEvents(db, workspace.id, { actor: null, source }, context.now, context.newId, byNobody)
-    await writeEvents(db, workspace.id, { actor: asOwner.actor, source }, context.now, context.newId, byOwner)
-    return {
-      id: workspace.id,
-      name: workspace.name,
-      users,
-      groups,
-      connections,
-      pages,
-      databases,
-      customEmojis,
-      scimTokens,
-    }
-  })
+  const { source } = context
+  await writeEvents(db, workspace.id, { actor: null, source }, context.now, context.newId, byNobody)
+  await writeEvents(db, workspace.id, { actor: asOwner.actor, source }, context.now, context.newId, byOwner)
+  return {
+    id: workspace.id,
+    name: workspace.name,
+    users,
+    groups,
+    connections,
+    pages,
+    databases,
+    customEmojis,
+    scimTokens,
+  }
 }
 
 /** Who gets what nobody else is named for. */

@@ -413,7 +413,9 @@ for (const [from, to, ...expected] of changes) {
 test('a file that is no map is refused', () => {
   assert.deepEqual(mistakesOf(''), ['1: should be a map, instead was empty'])
   assert.deepEqual(mistakesOf('- users'), ['1: should be a map, instead was a list'])
-  assert.deepEqual(mistakesOf('a: 1\n---\nb: 2').length, 1)
+  assert.deepEqual(mistakesOf('users: []\n---\nb: 2'), [
+    '2: a second document begins here, the file should be one',
+  ])
 })
 
 test('keys that are no words are quoted', () => {

@@ -83,7 +83,10 @@ function noteSyntax(document: Document.Parsed, ledger: Ledger, lineAt: LineAt): 
     const line = lineAt(code === 'MISSING_CHAR' && message.startsWith('Missing closing') ? begins : pos[0])
     if (seen.has(`${line} ${message}`)) continue
     seen.add(`${line} ${message}`)
-    ledger.note({ line, key }, message)
+    // Its message is for programmers, and it belongs to no key.
+    if (code === 'MULTIPLE_DOCS')
+      ledger.note({ line, key: '' }, 'a second document begins here, the file should be one')
+    else ledger.note({ line, key }, message)
   }
 }
 

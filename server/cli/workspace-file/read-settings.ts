@@ -47,6 +47,7 @@ export function readPolicy(place: Place | undefined, stated: Stated): WorkspaceI
     guests: { invited_by_connections: flagOf(guests?.at('invited_by_connections')) },
     personal_access_tokens: {
       create: oneOf(tokens?.at('create'), ['members', 'owners']) ?? 'members',
+      groups: [],
       longest_days: daysOf(tokens?.at('longest_days'), 1) ?? null,
     },
     sharing: {
@@ -72,10 +73,11 @@ export function readCompatibility(
   place: Place | undefined,
   stated: Stated,
 ): WorkspaceSettings['compatibility'] {
-  const fields = within(place, ['multiple_data_sources'])
+  const fields = within(place, ['multiple_data_sources', 'tokens'])
   state(stated, 'compatibility', fields)
   return {
     multiple_data_sources: oneOf(fields?.at('multiple_data_sources'), ['refuse', 'first']) ?? 'refuse',
+    tokens: oneOf(fields?.at('tokens'), ['octavo', 'notion']) ?? 'octavo',
   }
 }
 

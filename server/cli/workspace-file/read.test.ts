@@ -140,7 +140,7 @@ test('what is absent gets the defaults of the reference', () => {
   })
   assert.deepEqual(file.limits, { rate: 'none', workspace_rate: 'none', sizes: 'notion' })
   assert.deepEqual(file.policy.connections.install, 'unrestricted')
-  assert.deepEqual(file.compatibility, { multiple_data_sources: 'refuse' })
+  assert.deepEqual(file.compatibility, { multiple_data_sources: 'refuse', tokens: 'octavo' })
   assert.deepEqual(file.retention, {
     changes_days: 90,
     audit_days: 365,

@@ -50,8 +50,9 @@ export function reportJson({ url, workspaces }: Applied): Record<string, unknown
 }
 
 /** The same for people. */
-export function reportText({ url, workspaces }: Applied): string {
-  return [`Octavo answers at ${url}`, ...workspaces.map((workspace) => textOf(url, workspace))].join('\n\n')
+export function reportText({ url, workspaces }: Applied, isRunning = true): string {
+  const says = isRunning ? 'Octavo answers' : 'Octavo, started with these settings, answers'
+  return [`${says} at ${url}`, ...workspaces.map((workspace) => textOf(url, workspace))].join('\n\n')
 }
 
 function reportWorkspace(url: string, workspace: AppliedWorkspace): Record<string, unknown> {

@@ -39,8 +39,9 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
     const [holder] = await tokenHolder(store.reader, hashOfToken(token), now)
     if (holder === undefined) throw refused()
     const workspace = workspaceOf(holder)
-    if (isBarred(holder, workspace)) throw refused()
-    const caller = { actor: await actorOf(store.reader, holder), workspace }
+    const actor = await actorOf(store.reader, holder)
+    if (isBarred(holder, actor, workspace)) throw refused()
+    const caller = { actor, workspace }
     if (writes !== null && store.writes() === writes) {
       known.set(token, { caller, expires: holder.expires_time ?? Number.POSITIVE_INFINITY })
     }
@@ -58,8 +59,8 @@ export function makeAuthenticate(store: Pick<Store, 'reader' | 'writes'>): Authe
 }
 
 /** A token that a person made for themselves works while they may have such a one. */
-const isBarred = (holder: TokenHolder, workspace: Workspace): boolean =>
-  holder.kind === 'personal' && isAgainstPolicy(holder, workspace)
+const isBarred = (holder: TokenHolder, { principals }: Actor, workspace: Workspace): boolean =>
+  holder.kind === 'personal' && isAgainstPolicy(holder, JSON.parse(principals), workspace)
 
 const refused = () => new Problem('unauthenticated', 'API token is invalid.')
 
@@ -167,7 +168,8 @@ export function parseSettings(text: string): WorkspaceSettings {
   const limits = { ...defaultSettings.limits, ...settings.limits }
   const retention = { ...defaultSettings.retention, ...settings.retention }
   const audit = { ...defaultSettings.audit, ...settings.audit }
-  return { ...defaultSettings, ...settings, policy, limits, retention, audit }
+  const compatibility = { ...defaultSettings.compatibility, ...settings.compatibility }
+  return { ...defaultSettings, ...settings, policy, limits, retention, audit, compatibility }
 }
 
 /** Parsing the same few texts at every request would cost more than the request's reads. */

@@ -42,6 +42,27 @@ export async function connectionFor<L extends 'read' | 'full_access'>(
   return row as Granted<ConnectionRow, L>
 }
 
+/**
+ * The same for who would see what it reaches: everything for who manages it, and what acts for oneself alone for who
+ * authorised it.
+ *
+ * @param userId whose bot is asked for; undefined for all of them.
+ */
+export async function connectionToLookInto(
+  context: Pick<Context, 'db' | 'workspace' | 'actor'>,
+  administration: Administration<'members'>,
+  asked: string,
+  userId: string | undefined,
+): Promise<Granted<ConnectionRow, 'read'>> {
+  const { db, workspace, actor } = context
+  const connection = await connectionFor(context, administration, asked, 'read')
+  const own =
+    userId === actor.userId ? await installOf(db, workspace.id, connection.id, actor.userId) : undefined
+  // An internal one has one bot for all, which reaches what others gave it.
+  if (own !== undefined && own.bot_id !== connection.bot_id) return connection
+  return connectionFor(context, administration, asked, 'full_access')
+}
+
 /** What is told of a connection is changed where it was made, and only there are its secrets kept. */
 export function requireHome({ workspace }: Pick<Context, 'workspace'>, connection: ConnectionRow): void {
   if (connection.home_workspace_id === workspace.id) return

@@ -40,14 +40,15 @@ export async function dataSourceFor<L extends Level>(
   return granted(context, 'data source', id, row, toDataSource, level)
 }
 
-/** Any block: a page and a database are blocks too. */
+/** Any block: a page and a database are blocks too. What is not there is missed as what was asked for. */
 export async function blockFor<L extends Level>(
   context: Context,
   id: string,
   level: L,
+  noun: 'block' | 'page' = 'block',
 ): Promise<Granted<Block, L>> {
   const [row] = await store.blockNode(context.db, ...nodeValues(context, id))
-  return granted(context, 'block', id, row, toBlock, level)
+  return granted(context, noun, id, row, toBlock, level)
 }
 
 const nodeValues = (context: Context, id: string) =>

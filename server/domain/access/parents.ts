@@ -35,6 +35,7 @@ export async function parentFor(context: Context, parent: ParentRequest | undefi
   }
   if (parent?.block_id !== undefined) {
     const block = await blockFor(context, parent.block_id, 'edit')
+    if (block.type === 'child_page') return parentFor(context, { page_id: block.id })
     if (childrenOf(block) !== 'any') throw invalid('Block does not support children')
     return { type: 'block_id', block }
   }

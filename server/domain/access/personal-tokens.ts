@@ -1,3 +1,4 @@
+import { groupsOfUsers } from '#server/store/groups.ts'
 import type { TokenRow } from '#server/store/tables/connections.ts'
 import {
   listedPersonalTokens,
@@ -11,11 +12,12 @@ import { invalid, Problem } from '#shared/problem.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
 import { type CapabilitiesGiven, capabilitiesOf } from '../connections/details.ts'
 import type { Context, Workspace } from '../context.ts'
+import { principalOf } from './actor.ts'
 import type { Administration } from './administration.ts'
 import { hashOfToken } from './authenticate.ts'
 import { type Capabilities, ownCapabilities } from './capabilities.ts'
 import { isAgainstPolicy, longestLife, mayHoldTokens } from './may-hold-tokens.ts'
-import { addToken, newToken, tokenPrefixes } from './tokens.ts'
+import { addToken, newTokenOf, tokenPrefixes } from './tokens.ts'
 
 /** A personal access token as it is told of: never itself. */
 export interface PersonalToken {
@@ -48,7 +50,7 @@ export async function listPersonalTokens(
   if (!isOwner && userId !== undefined && userId !== actor.userId) return []
   const of = isOwner ? userId : actor.userId
   const rows = await listedPersonalTokens(db, workspace.id, of, fromId, limit)
-  return rows.map((row) => toPersonalToken(context, row))
+  return toPersonalTokens(context, rows)
 }
 
 /** How long a token works when nobody says, in days. */
@@ -75,7 +77,7 @@ export async function createPersonalToken(
   if (actor.type === 'bot') {
     throw new Problem('forbidden', 'A connection acts for nobody, so it cannot make a personal access token.')
   }
-  if (!mayHoldTokens(actor.role, workspace)) {
+  if (!mayHoldTokens(actor.role, JSON.parse(actor.principals), workspace)) {
     throw new Problem(
       'forbidden',
       'Insufficient permissions: the policy of this workspace does not let you make personal access tokens.',
@@ -89,7 +91,7 @@ export async function createPersonalToken(
     const { longest_days } = workspace.settings.policy.personal_access_tokens
     throw invalid(`A token of this workspace may work for ${longest_days} days at most.`)
   }
-  const token = newToken('personal')
+  const token = newTokenOf(workspace, 'personal')
   const id = await addToken(
     context,
     {
@@ -108,8 +110,7 @@ export async function createPersonalToken(
     data: { user_id: actor.userId },
     after: { name, expiration_time: new Date(expires).toISOString(), capabilities },
   })
-  const row = await personalTokenById(context.db, workspace.id, id)
-  return { ...toPersonalToken(context, row!), token }
+  return { ...(await readToken(context, id)), token }
 }
 
 /** What is asked for, in milliseconds; else a year, or what the policy lets one have. */
@@ -129,7 +130,7 @@ export async function revokePersonalToken(
     throw new Problem('absent', `Could not find token with ID: ${id}.`)
   }
   await revoke(context, row)
-  return toPersonalToken(context, (await personalTokenById(db, workspace.id, id))!)
+  return readToken(context, id)
 }
 
 /** As many strings as are looked at in one request. */
@@ -149,7 +150,10 @@ export async function revokeLeaked(
     const row = await tokenByHash(context.db, hashOfToken(text))
     if (row?.workspace_id !== context.workspace.id) continue
     await revoke(context, row)
-    revoked.set(row.id, { ...row, hint: text.slice(0, text.indexOf('_') + 1) + ELLIPSIS + row.hint })
+    revoked.set(row.id, {
+      ...row,
+      hint: text.slice(0, text.indexOf('_') + 1) + ELLIPSIS + row.hint.slice(-4),
+    })
   }
   return [...revoked.values()].map(({ id, kind, hint, user_id }) => ({ id, kind, hint, userId: user_id }))
 }
@@ -167,18 +171,42 @@ async function revoke(context: Context, { id, user_id, name, revoked_time }: Tok
 
 const ELLIPSIS = '…'
 
-function toPersonalToken({ workspace, now }: Context, row: PersonalTokenRow): PersonalToken {
+async function readToken(context: Context, id: string): Promise<PersonalToken> {
+  const row = (await personalTokenById(context.db, context.workspace.id, id))!
+  return (await toPersonalTokens(context, [row]))[0]!
+}
+
+async function toPersonalTokens(
+  context: Context,
+  rows: readonly PersonalTokenRow[],
+): Promise<PersonalToken[]> {
+  const userIds = [...new Set(rows.map(({ user_id }) => user_id))]
+  const groups = userIds.length === 0 ? [] : await groupsOfUsers(context.db, context.workspace.id, userIds)
+  const held = Map.groupBy(groups, ({ user_id }) => user_id)
+  return rows.map((row) => {
+    const principals = held.get(row.user_id)?.map(({ id }) => principalOf.group(id)) ?? []
+    return toPersonalToken(context, row, principals)
+  })
+}
+
+function toPersonalToken(
+  { workspace, now }: Context,
+  row: PersonalTokenRow,
+  principals: readonly string[],
+): PersonalToken {
   const isExpired = row.expires_time !== null && row.expires_time <= now
   // One that somebody else gave them, a workspace file for one, may look like anything.
   const isOwn = row.created_by === row.user_id
   return {
     id: row.id,
     name: row.name,
-    hint: `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
+    hint: row.hint.includes(ELLIPSIS)
+      ? row.hint
+      : `${isOwn ? tokenPrefixes.personal : ''}${ELLIPSIS}${row.hint}`,
     userId: row.user_id,
     capabilities: row.capabilities === null ? ownCapabilities : JSON.parse(row.capabilities),
     status: row.revoked_time !== null ? 'revoked' : isExpired ? 'expired' : 'active',
-    isBlocked: isAgainstPolicy(row, workspace),
+    isBlocked: isAgainstPolicy(row, principals, workspace),
     createdTime: row.created_time,
     expiresTime: row.expires_time,
     revokedTime: row.revoked_time,

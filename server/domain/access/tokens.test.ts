@@ -12,8 +12,9 @@ import { send, twoProcesses } from '#test/two-processes.ts'
 import { type TestWorkspace, workspace, workspaceOn } from '#test/workspace.ts'
 import { createGroup } from '../groups/create.ts'
 import { addGroupMember } from '../groups/members.ts'
+import { defaultSettings } from '../workspaces/settings.ts'
 import { hashOfToken } from './authenticate.ts'
-import { newToken, revokeTokensOf } from './tokens.ts'
+import { newToken, newTokenOf, revokeTokensOf } from './tokens.ts'
 
 const me = (acme: TestWorkspace, token: string) => send(acme.app, token, 'GET', '/v1/users/me')
 
@@ -113,6 +114,30 @@ describeStores('tokens', (store) => {
       await assertRefused(acme, other)
     }
   })
+})
+
+describe('a new token', () => {
+  const formed = (tokens: 'octavo' | 'notion') => ({
+    id: '',
+    name: '',
+    icon: null,
+    settings: { ...defaultSettings, compatibility: { ...defaultSettings.compatibility, tokens } },
+  })
+  const forms = [
+    ['octavo', 'internal', /^octi_[0-9A-Za-z]{36}$/],
+    ['octavo', 'refresh', /^octr_[0-9A-Za-z]{36}$/],
+    ['notion', 'internal', /^ntn_[0-9]{11}[A-Za-z0-9]{32}[A-Za-z0-9]{3}$/],
+    ['notion', 'personal', /^ntn_[0-9]{11}[A-Za-z0-9]{35}$/],
+    ['notion', 'access', /^ntn_[0-9]{11}[A-Za-z0-9]{35}$/],
+    ['notion', 'refresh', /^nrt_[0-9A-Za-z]{36}$/],
+  ] as const
+  for (const [form, kind, pattern] of forms) {
+    test(`has the form of ${form} where the workspace gives that: ${kind}`, () => {
+      const token = newTokenOf(formed(form), kind)
+      assert.match(token, pattern)
+      assert.notEqual(token, newTokenOf(formed(form), kind))
+    })
+  }
 })
 
 describe('tokens of two processes on one PostgreSQL', () => {

@@ -22,8 +22,30 @@ const CHECK_CHARACTERS = 6
 
 /** A prefix, 30 random characters (178 bits) and a checksum that lets scanners tell a token from a look-alike. */
 export function newToken(kind: keyof typeof tokenPrefixes): string {
-  const random = randomText(RANDOM_CHARACTERS)
-  return tokenPrefixes[kind] + random + checksum(random)
+  return tokenPrefixes[kind] + checkedText(RANDOM_CHARACTERS)
+}
+
+/** The same in the form that the workspace gives its tokens; some programs take Notion's alone. */
+export function newTokenOf(
+  { settings }: Context['workspace'],
+  kind: 'internal' | 'personal' | 'access' | 'refresh',
+): string {
+  if (settings.compatibility.tokens === 'octavo') return newToken(kind)
+  return kind === 'refresh' ? `nrt_${checkedText(RANDOM_CHARACTERS)}` : newNotionToken()
+}
+
+export const NOTION_PREFIX = 'ntn_'
+
+/** As Notion's are: 11 digits and 35 letters and digits, the last six of which are our checksum of all before them. */
+function newNotionToken(): string {
+  const digits = String(randomInt(10 ** 11)).padStart(11, '0')
+  const random = digits + randomText(RANDOM_CHARACTERS - 1)
+  return NOTION_PREFIX + random + checksum(random)
+}
+
+function checkedText(length: number): string {
+  const random = randomText(length)
+  return random + checksum(random)
 }
 
 /** Letters and digits that nobody can guess. */
@@ -71,7 +93,7 @@ export async function addToken(context: Context, owner: TokenOwner, token: strin
     connection_id: owner.connectionId,
     capabilities: owner.capabilities ? JSON.stringify(owner.capabilities) : null,
     name: owner.name,
-    hint: token.slice(-4),
+    hint: hintOf(owner, token),
     sealed: owner.kind === 'connection' && !owner.family ? context.secrets.seal(token) : null,
     family_id: owner.family?.id ?? null,
     scope: owner.family?.scope ?? null,
@@ -87,6 +109,10 @@ export async function addToken(context: Context, owner: TokenOwner, token: strin
   })
   return id
 }
+
+/** The end, which tells one from another; of people's own, before it what they begin with, where that is not as ever. */
+const hintOf = ({ kind }: TokenOwner, token: string): string =>
+  `${kind === 'personal' && token.startsWith(NOTION_PREFIX) ? `${NOTION_PREFIX}…` : ''}${token.slice(-4)}`
 
 /** Ends every token of a bot or a person, from the next request on. */
 export async function revokeTokensOf(context: Context, userId: string): Promise<void> {

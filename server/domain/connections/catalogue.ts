@@ -23,6 +23,8 @@ export interface Offer {
   status: Standing
   /** What the person asked owners for last. */
   request: ConnectionRequestRow | null
+  /** The bot of a public one that acts for the person; of internal ones, which have one for all, there is none. */
+  ownBotId: string | null
 }
 
 /** Every connection that the caller may add or ask for: built by the operator, public, and internal ones. */
@@ -36,16 +38,21 @@ export async function listCatalogue(
   const rows = await offeredConnections(db, workspace.id, fromId, limit)
   const ids = rows.map(({ id }) => id)
   const installs = await installsOf(db, workspace.id, ids)
-  const installed = new Set(
-    installs.filter(({ user_id }) => user_id === actor.userId).map(({ connection_id }) => connection_id),
+  const installed = new Map(
+    installs
+      .filter(({ user_id }) => user_id === actor.userId)
+      .map(({ connection_id, bot_id }) => [connection_id, bot_id]),
   )
   const approved = await approvedAmong(db, workspace.id, ids)
   const requests = await requestsOf(db, workspace.id, actor.userId, ids)
   const asked = new Map(requests.map((request) => [request.connection_id, request]))
 
   const offers: Offer[] = []
-  for (const row of rows)
-    offers.push({ row, status: await statusOf(row), request: asked.get(row.id) ?? null })
+  for (const row of rows) {
+    const botId = installed.get(row.id) ?? null
+    const ownBotId = botId === row.bot_id ? null : botId
+    offers.push({ row, status: await statusOf(row), request: asked.get(row.id) ?? null, ownBotId })
+  }
   return offers
 
   async function statusOf(row: ConnectionRow): Promise<Standing> {

@@ -5,7 +5,7 @@ import { insertUser } from '#server/store/users.ts'
 import { nobody } from '../access/actor.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import type { Capabilities } from '../access/capabilities.ts'
-import { addToken, newToken } from '../access/tokens.ts'
+import { addToken, newToken, newTokenOf } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
 import type { ConnectionDetails } from './details.ts'
 import { recordAdded } from './install.ts'
@@ -41,7 +41,7 @@ export async function makeInternalConnection(
 ): Promise<InternalConnection> {
   const id = context.newId()
   const botId = context.newId()
-  const token = connection.token ?? newToken('internal')
+  const token = connection.token ?? newTokenOf(context.workspace, 'internal')
   await insertConnection(context.db, {
     ...connectionRow(context, id, connection),
     kind: 'internal',

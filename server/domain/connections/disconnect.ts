@@ -1,5 +1,6 @@
 import { botsOf } from '#server/store/bots.ts'
 import { deleteInstall, installOf, installsOf, installsOfUser } from '#server/store/connection-installs.ts'
+import { connectionById } from '#server/store/connections.ts'
 import { deleteOAuthCodes } from '#server/store/oauth.ts'
 import type { ConnectionInstallRow, ConnectionRow } from '#server/store/tables/connections.ts'
 import type { UserRow } from '#server/store/tables/people.ts'
@@ -30,7 +31,8 @@ export async function disconnectAll(
 
 /**
  * Ends a connection for one person. A public one loses the bot that acts for them. An internal one has one bot for
- * all: it leaves the pages that this person added it to, and ends when nobody else has added it.
+ * all: it leaves the pages that this person added it to, and ends with its maker when nobody else has added it. Who
+ * merely added it can so end nothing that others work with, nor a bot of the workspace file, which nobody made.
  */
 export async function disconnectUser(
   context: Context,
@@ -56,7 +58,10 @@ export async function endInstall(context: Context, row: ConnectionInstallRow): P
   const others = (await installsOf(db, workspace.id, [connection_id])).filter(
     ({ bot_id }) => bot_id === bot.id,
   )
-  if (others.length === 0) await endBot(context, bot)
+  const isOnes =
+    bot.owner_user_id === user_id ||
+    (await connectionById(db, workspace.id, connection_id))?.created_by === user_id
+  if (isOnes && others.length === 0) await endBot(context, bot)
   else await takeBackGrants(context, bot.id, user_id)
 }
 

@@ -75,6 +75,7 @@ export async function reviseConnection(
     if (connection.kind === 'public') throw invalid('A public connection cannot become an internal one.')
     refuseOfInternal(redirect_uris)
   }
+  requireSameDistribution(connection, details)
   const made = kind === connection.kind ? null : await makePublic(context, connection)
   const { id, capabilities: known } = connection
   await changeConnection(context, made?.connection ?? connection, {
@@ -106,7 +107,18 @@ async function makePublic(context: Context, connection: ConnectionRow) {
   return { connection: { ...connection, ...change }, clientSecret }
 }
 
-/** Restricted members may add connections and not make them. */
+/** Who may install a public connection is agreed on when it becomes one: people let it in knowing that. */
+function requireSameDistribution(
+  { kind, distribution: known }: ConnectionRow,
+  { distribution = known }: Partial<ConnectionDetails>,
+): void {
+  if (kind === 'internal' || distribution === known) return
+  throw invalid(
+    `body failed validation: body.distribution should be \`"${known}"\` (it stays as it was when the connection was made public), instead was \`"${distribution}"\`.`,
+  )
+}
+
+/** Restricted members may add connections and not make them; membership admins manage people and not programs. */
 function requireMaker({ workspace, actor }: Context, { isOwner }: Administration<'members'>): void {
   if (isOwner) return
   if (workspace.settings.policy.connections.create === 'owners') {
@@ -114,6 +126,9 @@ function requireMaker({ workspace, actor }: Context, { isOwner }: Administration
   }
   if (actor.role === 'restricted_member') {
     throw new Problem('forbidden', 'Restricted members may not create connections.')
+  }
+  if (actor.role === 'membership_admin') {
+    throw new Problem('forbidden', 'Membership admins may not create connections.')
   }
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionRow } from '#server/store/tables/connections.ts'
 import { hashOfToken } from '../access/authenticate.ts'
 import { requireHome } from '../access/connections.ts'
 import type { Granted } from '../access/levels.ts'
-import { addToken, newToken } from '../access/tokens.ts'
+import { addToken, newToken, newTokenOf } from '../access/tokens.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
 import type { Context } from '../context.ts'
 import { presentToken, readSecret, type Secret } from './secret.ts'
@@ -88,7 +88,7 @@ async function rotateToken(
   await addToken(
     context,
     { kind: 'connection', userId: botId, connectionId: id, name: null },
-    newToken('internal'),
+    newTokenOf(context.workspace, 'internal'),
   )
 }
 

@@ -7,7 +7,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { makeSchemas, withSchemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
-import type { Database } from '../databases/database.ts'
+import { type Database, untitledDatabase } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { createDefaultView } from '../views/create-default.ts'
 import { positionOfNew } from './position.ts'
@@ -42,7 +42,7 @@ export async function createDataSource(
   const { db, workspace, actor, now } = context
   const id = dataSource.id ?? context.newId()
   const title = plainText(dataSource.title)
-  const about = { id, databaseId, title, schema: {} }
+  const about = { id, databaseId, title: title || untitledDatabase, schema: {} }
   const schemas = makeSchemas(context)
   const reach = await schemaContext(context, about, dataSource.properties ?? {}, schemas)
   const result = await withSchemas(schemas, () => createSchema(dataSource.properties, reach))

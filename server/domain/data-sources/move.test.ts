@@ -112,14 +112,24 @@ describeStores('a data source that moves', (store) => {
     assert.deepEqual(await sources(to.database), [to.dataSource, second])
   })
 
-  test('is refused where a database would be left without one, or stand below itself', async (t) => {
+  test('may leave its database without one', async (t) => {
     const ws = await workspace(t, store)
     const editor = ws.as('editor')
     const [from, to] = [await ws.aDataSource(), await ws.aDataSource()]
-    assert.equal(
-      (await move(ws, from.dataSource, to.database)).body.message,
-      'The only data source of a database cannot be moved out of it.',
-    )
+    const moved = good(await move(ws, from.dataSource, to.database))
+    assert.deepEqual(moved.parent, { type: 'database_id', database_id: to.database })
+    assert.deepEqual(good(await editor.get(`/v1/databases/${from.database}`)).data_sources, [])
+    assert.deepEqual(idsIn(await editor.get(`/v1/views?database_id=${from.database}`)), [])
+    const old = await editor.get(`/v1/databases/${from.database}`, '2022-06-28')
+    assert.match(old.body.message, /does not contain any data sources accessible by this API bot/)
+    good(await move(ws, from.dataSource, from.database))
+    assert.equal(idsIn(await editor.get(`/v1/views?database_id=${from.database}`)).length, 1)
+  })
+
+  test('is refused where a database would stand below itself', async (t) => {
+    const ws = await workspace(t, store)
+    const editor = ws.as('editor')
+    const [from, to] = [await ws.aDataSource(), await ws.aDataSource()]
     const second = await aSecondSource(ws, from.database)
     const row = good(
       await editor.post('/v1/pages', { parent: { data_source_id: second }, properties: {} }),

@@ -14,7 +14,7 @@ import { positionOfNew } from './position.ts'
 
 /**
  * Moves a data source with its rows to the end of another database, under the access that is in force there.
- * The only data source of a database stays: a database without a table is none.
+ * A database that gave away its only one has none.
  */
 export async function moveDataSource(
   context: Context,
@@ -25,9 +25,6 @@ export async function moveDataSource(
   const { db, workspace, actor, now } = context
   const siblings = await dataSourcesOf(db, workspace.id, dataSource.databaseId)
   const stays = siblings.find(({ id }) => id !== dataSource.id)
-  if (stays === undefined) {
-    throw invalid('The only data source of a database cannot be moved out of it.')
-  }
   const above = await ancestorsOf(db, workspace.id, database.id)
   if ([database.parent.id, ...above.map((node) => node.parent_id)].includes(dataSource.id)) {
     throw invalid('A data source cannot be moved into a database below one of its rows.')
@@ -38,7 +35,7 @@ export async function moveDataSource(
     last_edited_time: now,
     last_edited_by: actor.userId,
   })
-  const from = { databaseId: dataSource.databaseId, firstDataSourceId: stays.id }
+  const from = { databaseId: dataSource.databaseId, firstDataSourceId: stays?.id }
   await moveViews(context, dataSource.id, from, database.id)
   await moveUnderList(context, dataSource.id, dataSource.accessId, database.accessId)
   await followWithRelations(context, dataSource.id, database.id)

@@ -1,5 +1,6 @@
 import { restoreSubtree, trashSubtree } from '#server/store/blocks.ts'
-import { updateDataSource as updateRow } from '#server/store/data-sources.ts'
+import { dataSourcesOf, updateDataSource as updateRow } from '#server/store/data-sources.ts'
+import { titleUntitled } from '#server/store/databases.ts'
 import type { DataSourceRow } from '#server/store/tables/content.ts'
 import { foldText } from '#shared/filters/fold-text.ts'
 import { changeSchema, type SchemaRequests } from '#shared/properties/schema.ts'
@@ -9,7 +10,7 @@ import type { Granted } from '../access/levels.ts'
 import { refuseInTrash } from '../blocks/archived.ts'
 import { makeSchemas, withSchemas } from '../computed/load-schemas.ts'
 import type { Context } from '../context.ts'
-import type { Database } from '../databases/database.ts'
+import { type Database, untitled, untitledDatabase } from '../databases/database.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
 import { refuseNoTemplate } from '../templates/list.ts'
 import type { DataSource } from './data-source.ts'
@@ -38,7 +39,7 @@ export async function updateDataSource(
 
   if (change.properties && Object.keys(change.properties).length > 0) {
     const { properties } = change
-    const about = { ...dataSource, title: plainText(dataSource.title) }
+    const about = { ...dataSource, title: plainText(dataSource.title) || untitledDatabase }
     const schemas = makeSchemas(context)
     const reach = await schemaContext(context, about, properties, schemas)
     const result = await withSchemas(schemas, () => changeSchema(dataSource.schema, properties, reach))
@@ -51,6 +52,7 @@ export async function updateDataSource(
   if (Object.keys(columns).length > 0) await keep(context, dataSource, columns)
   const { icon = dataSource.icon } = looks
   await showFiles(context, dataSource.id, filesIn(icon), filesIn(dataSource.icon))
+  if (columns.title !== undefined) await titleDatabase(context, dataSource, columns.title)
   recordContent(context, dataSource, columns)
   if (database !== null && database.id !== dataSource.databaseId)
     await moveDataSource(context, dataSource, database)
@@ -71,6 +73,20 @@ function changedColumns(dataSource: DataSource, change: DataSourceChange): Parti
     columns.in_trash = change.in_trash ? 1 : 0
   }
   return columns
+}
+
+/** A database that nobody gave a title goes by the first one of its only data source. */
+async function titleDatabase(context: Context, dataSource: DataSource, title: string): Promise<void> {
+  const { db, workspace } = context
+  const { databaseId } = dataSource
+  if (dataSource.title.length > 0) return
+  if ((await dataSourcesOf(db, workspace.id, databaseId)).length > 1) return
+  if (!(await titleUntitled(db, workspace.id, databaseId, JSON.stringify(untitled), title))) return
+  context.record({
+    type: 'database.content_updated',
+    entity: { type: 'database', id: databaseId },
+    data: { updated_blocks: [{ id: databaseId, type: 'database' }] },
+  })
 }
 
 /** What is told of a data source is shown by its database. */

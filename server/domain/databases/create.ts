@@ -2,7 +2,6 @@ import { insertBlocks, setHasChildren, touchNode } from '#server/store/blocks.ts
 import { insertDatabase } from '#server/store/databases.ts'
 import { invalid } from '#shared/problem.ts'
 import type { SchemaRequests } from '#shared/properties/schema.ts'
-import { storeRichText } from '#shared/rich-text/store.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import { listOfNew, type OwnAccess } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
@@ -11,6 +10,7 @@ import { newPositions, type Place } from '../blocks/insert.ts'
 import type { Context } from '../context.ts'
 import { createDataSource } from '../data-sources/create.ts'
 import { filesIn, settleLooks, showFiles } from '../files/attach.ts'
+import { untitled } from './database.ts'
 
 export interface NewContainer {
   /** A fixed id, of a workspace file. */
@@ -32,7 +32,10 @@ export interface NewDatabase extends NewContainer {
   properties?: SchemaRequests | undefined
 }
 
-/** Makes a database with one data source. Without a title both are called "New database", as at Notion. */
+/**
+ * Makes a database with one data source. Without a title the database is called "New database" and the data source
+ * has none, as at Notion.
+ */
 export async function createDatabase(
   context: Context,
   parent: NewParent,
@@ -43,7 +46,7 @@ export async function createDatabase(
   const id = await createContainer(context, parent, { ...database, title })
   const dataSourceId = await createDataSource(context, id, {
     id: database.dataSourceId,
-    title,
+    title: database.title,
     description: database.description,
     icon: database.icon,
     properties: database.properties,
@@ -112,6 +115,3 @@ export async function createContainer(
 
 const placeOf = ({ afterBlockId }: NewContainer): Place =>
   afterBlockId === undefined ? { type: 'end' } : { type: 'after_block', id: afterBlockId }
-
-/** What Notion calls a database without a title. */
-const untitled = storeRichText([{ text: { content: 'New database' } }])

@@ -1,6 +1,13 @@
 import type { DatabaseNode } from '#server/store/nodes.ts'
+import { storeRichText } from '#shared/rich-text/store.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import { type Node, toNode } from '../blocks/block.ts'
+
+/** What Notion calls a database, and a data source in it, without a title. */
+export const untitledDatabase = 'New database'
+
+/** The title of a database that nobody gave one. */
+export const untitled = storeRichText([{ text: { content: untitledDatabase } }])
 
 /** The container of one or more data sources. */
 export interface Database extends Node {

@@ -1,7 +1,10 @@
 import { ancestorsOf, setHasChildren, touchNode, updateBlock } from '#server/store/blocks.ts'
+import { dataSourcesOf, updateDataSource } from '#server/store/data-sources.ts'
 import { updateDatabaseRow } from '#server/store/databases.ts'
 import type { DatabaseRow } from '#server/store/tables/content.ts'
+import { foldText } from '#shared/filters/fold-text.ts'
 import { invalid } from '#shared/problem.ts'
+import { plainText } from '#shared/rich-text/plain-text.ts'
 import type { StoredRichText } from '#shared/rich-text/stored.ts'
 import type { Granted } from '../access/levels.ts'
 import { moveUnderList } from '../access/lists.ts'
@@ -38,6 +41,7 @@ export async function updateDatabase(
   const columns = changedColumns(database, looks)
   if (Object.keys(columns).length > 0) {
     await updateDatabaseRow(db, workspace.id, database.id, columns)
+    await tellOnlyTable(context, database.id, columns)
     await touchNode(db, workspace.id, database.id, actor.userId, now)
     context.record({
       type: 'database.content_updated',
@@ -68,6 +72,35 @@ function changedColumns(database: Database, change: DatabaseChange): Partial<Dat
   }
   return columns
 }
+
+/** A database and its only data source have one description; and one title, where the data source had none. */
+async function tellOnlyTable(
+  context: Context,
+  databaseId: string,
+  { title, description }: Partial<DatabaseRow>,
+): Promise<void> {
+  if (title === undefined && description === undefined) return
+  const { db, workspace, actor, now } = context
+  const [only, ...others] = await dataSourcesOf(db, workspace.id, databaseId)
+  if (only === undefined || others.length > 0) return
+  const change = {
+    ...(title !== undefined && only.title === '[]' && title !== '[]' ? titleOf(title) : {}),
+    ...(description !== undefined && only.description !== description ? { description } : {}),
+  }
+  if (Object.keys(change).length === 0) return
+  await updateDataSource(db, workspace.id, only.id, {
+    ...change,
+    last_edited_time: now,
+    last_edited_by: actor.userId,
+  })
+  context.record({
+    type: 'data_source.content_updated',
+    entity: { type: 'data_source', id: only.id },
+    data: { updated_blocks: [{ id: databaseId, type: 'database' }] },
+  })
+}
+
+const titleOf = (title: string) => ({ title, title_key: foldText(plainText(JSON.parse(title))) })
 
 async function moveDatabase(context: Context, database: Database, parent: NewParent): Promise<void> {
   if (parent.type === 'workspace') throw invalid('A database cannot be moved to the workspace by the API.')

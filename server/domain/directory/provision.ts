@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { deleteConflictsAbout, deleteConflictsIn } from '#server/store/directory-conflicts.ts'
 import { deleteDirectoryRows, putDirectoryPerson, putExternalId } from '#server/store/directory-said.ts'
 import type { UserRow } from '#server/store/tables/people.ts'
-import { peopleCalled, updateUser } from '#server/store/users.ts'
+import { updateUser } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import { managedPerson } from '../access/people.ts'
@@ -11,6 +11,7 @@ import { administerPerson, expelPerson } from '../users/administer.ts'
 import type { PersonChange } from '../users/change.ts'
 import { addPerson, emailKey } from '../users/create.ts'
 import type { User } from '../users/user.ts'
+import { peopleMeant } from './called.ts'
 import {
   type Conflict,
   conflictsByPerson,
@@ -30,11 +31,13 @@ import { directoryOf, type Provisioned, type Said } from './person.ts'
 export async function provisionPerson(
   context: Context,
   administration: Administration<'owners'>,
-  said: Said,
+  given: Said,
 ): Promise<string> {
-  const known = await knownPerson(context, said)
+  const { said, called } = await peopleMeant(context, given, null)
+  // Of several, somebody who is here.
+  const known = called.find(({ state }) => state !== 'removed') ?? called[0]
   const isHere = known !== undefined && known.state !== 'removed'
-  if (!isHere || isPromoted(known, said)) await requireOwnDomain(context, said)
+  if (!isHere || isPromoted(known, said)) await requireOwnDomain(context, given)
   if (known === undefined) return addNew(context, administration, said)
   if (isHere && !isPromoted(known, said)) throw notUnique(said)
   const change: PersonChange = { state: said.active === false ? 'suspended' : 'active' }
@@ -60,17 +63,6 @@ async function addNew(
   return id
 }
 
-/** Whoever is meant, whatever their state; of several, somebody who is here. */
-async function knownPerson({ db, workspace }: Context, said: Said): Promise<UserRow | undefined> {
-  const people = await peopleCalled(
-    db,
-    workspace.id,
-    emailKey(said.userName),
-    said.email && emailKey(said.email),
-  )
-  return people.find(({ state }) => state !== 'removed') ?? people[0]
-}
-
 /**
  * Makes a person what a directory says of them. What is so already leaves no trace.
  *
@@ -80,17 +72,12 @@ export async function reprovisionPerson(
   context: Context,
   administration: Administration<'owners'>,
   person: Provisioned,
-  said: Said,
+  given: Said,
   silent: readonly FieldOfPeople[] = [],
 ): Promise<void> {
   const { db, workspace } = context
-  const called = await peopleCalled(
-    db,
-    workspace.id,
-    emailKey(said.userName),
-    said.email && emailKey(said.email),
-  )
-  if (called.some(({ id }) => id !== person.user.id)) throw notUnique(said)
+  const { said, called } = await peopleMeant(context, given, person.user.id)
+  if (called.some(({ id, state }) => id !== person.user.id && state !== 'removed')) throw notUnique(said)
   const { user } = person
   const wanted = withoutSilent(said, user, silent)
   const email = wanted.email ?? user.email

@@ -13,6 +13,7 @@ import {
 import type { FileUploadRow } from '#server/store/tables/files.ts'
 import { baseType, canHold } from '#shared/files/content-types.ts'
 import { Problem } from '#shared/problem.ts'
+import { toOffsetTime } from '#shared/timestamps.ts'
 import type { Context, Workspace } from '../context.ts'
 import { folderOf } from './send.ts'
 import { inMebibytes, mostFileBytes, wrongSize } from './upload.ts'
@@ -176,7 +177,7 @@ export async function finishImport(context: Context, id: string, fetched: Fetche
   const row = await uploadById(db, workspace.id, id)
   if (row === undefined || row.status !== 'pending') return
   const common = { last_edited_time: now, import_time: null, sweep_time: now }
-  const imported_time = new Date(now).toISOString()
+  const imported_time = toOffsetTime(now)
   if ('error' in fetched) {
     const result = { imported_time, type: 'error', error: fetched.error }
     await deleteParts(db, workspace.id, id)

@@ -1,4 +1,5 @@
-import { uploadsOf } from '#server/store/file-uploads.ts'
+import { uploadById, uploadsOf } from '#server/store/file-uploads.ts'
+import { invalid } from '#shared/problem.ts'
 import type { Context } from '../context.ts'
 import { type FileUpload, toUpload } from './upload.ts'
 
@@ -13,6 +14,9 @@ export async function listUploads(
   from: string | null,
   count: number,
 ): Promise<FileUpload[]> {
+  if (from !== null && (await uploadById(db, workspace.id, from))?.created_by !== actor.userId) {
+    throw invalid(`The start_cursor provided is invalid: ${from}`)
+  }
   const rows = await uploadsOf(db, workspace.id, { createdBy: actor.userId, status, now, from }, count)
   return rows.map((row) => toUpload(row, now))
 }

@@ -1,7 +1,7 @@
 import {
   type CountedGroup,
   countedGroup,
-  groupByName,
+  groupsCalled,
   listedGroups,
   updateGroup,
 } from '#server/store/groups.ts'
@@ -47,14 +47,14 @@ async function withConflicts(context: Context, groups: readonly CountedGroup[]):
   })
 }
 
-/** Makes a group. A name is given once, letter by letter: programs and workspace files find groups by it. */
+/** Makes a group. A name is given once, in whatever case: directories and people find groups by it. */
 export async function addGroup(
   context: Context,
   administration: Administration<'membership admins'>,
   given: string,
 ): Promise<ManagedGroup> {
   const name = given.trim()
-  await refuseKnownName(context, name)
+  await refuseKnownName(context, name, null)
   return managedGroup(context, administration, await createGroup(context, name))
 }
 
@@ -62,7 +62,7 @@ export async function renameGroup(context: Context, group: ManagedGroup, given: 
   const { db, workspace, now } = context
   const name = given.trim()
   if (name === group.name) return
-  await refuseKnownName(context, name)
+  await refuseKnownName(context, name, group.id)
   await updateGroup(db, workspace.id, group.id, { name, updated_time: now })
   await noteGroupChanged(context, group.id, { field: 'name', before: group.name, after: name })
   context.record({
@@ -74,8 +74,13 @@ export async function renameGroup(context: Context, group: ManagedGroup, given: 
   })
 }
 
-async function refuseKnownName({ db, workspace }: Context, name: string): Promise<void> {
-  if ((await groupByName(db, workspace.id, name)) === undefined) return
+async function refuseKnownName(
+  { db, workspace }: Context,
+  name: string,
+  ownId: string | null,
+): Promise<void> {
+  const called = await groupsCalled(db, workspace.id, name)
+  if (called.every(({ id }) => id === ownId)) return
   throw new Problem('conflict', `There is a group with the name ${JSON.stringify(name)} already.`, {
     data: { reason: 'not_unique' },
   })

@@ -7,8 +7,8 @@ import { parseMarkdown } from '#shared/markdown/parse.ts'
 import { invalid } from '#shared/problem.ts'
 import { validate } from '#shared/validation/validate.ts'
 import type { Context } from '../context.ts'
-import { emojisNamedIn } from '../custom-emojis/list.ts'
 import { fileAtAddress } from '../files/addresses.ts'
+import { namedIn } from './named-in.ts'
 
 /** The blocks that markdown stands for, to be put into `parent`. */
 export async function blocksOf(
@@ -16,9 +16,7 @@ export async function blocksOf(
   markdown: string,
   parent: Typed,
 ): Promise<StoredBlockTree[]> {
-  const emojis = await emojisNamedIn(context, markdown)
-  const options = { baseUrl: context.baseUrl, customEmoji: (name: string) => emojis.get(name) }
-  return storeMarkdown(context, parseMarkdown(markdown, options), parent)
+  return storeMarkdown(context, parseMarkdown(markdown, await namedIn(context, markdown)), parent)
 }
 
 /** Parsed blocks in their stored shape. Blocks that only exist elsewhere cannot be made from text. */

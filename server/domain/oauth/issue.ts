@@ -1,6 +1,6 @@
 import { insertRefreshToken } from '#server/store/oauth.ts'
 import { hashOfToken } from '../access/authenticate.ts'
-import { addToken, newToken } from '../access/tokens.ts'
+import { addToken, newTokenOf } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
 import type { Client } from './client.ts'
 
@@ -23,8 +23,8 @@ export interface TokenPair {
 export async function issueTokens(context: Context, client: Client, family: Family): Promise<TokenPair> {
   const { db, workspace, now } = context
   const pair = {
-    accessToken: newToken('access'),
-    refreshToken: newToken('refresh'),
+    accessToken: newTokenOf(workspace, 'access'),
+    refreshToken: newTokenOf(workspace, 'refresh'),
     expiresIn: client.access_token_seconds,
   }
   const { id, botId, scope, resource } = family

@@ -51,6 +51,6 @@ export async function offerTo(
     hasMore: parts.some((nodes) => nodes.length === MOST_SHOWN),
     chosen: chosen ? await pickableAmong(context, chosen) : isAgain ? await pickedFor(context, bot.id) : [],
     isAgain,
-    template: (await templateOf(context, client))?.title ?? null,
+    template: (await templateOf(context, client))?.page.title ?? null,
   }
 }

@@ -6,7 +6,7 @@ import type { StoredSchema } from '#shared/properties/property.ts'
 import { defaultValues, pageSchema } from '#shared/properties/values.ts'
 import { principalOf } from '../access/actor.ts'
 import type { Granted } from '../access/levels.ts'
-import { moveUnderList, takeOver } from '../access/lists.ts'
+import { type Grant, moveUnderList, takeOver } from '../access/lists.ts'
 import type { NewParent } from '../access/parents.ts'
 import { changeAccess } from '../access/share.ts'
 import type { TeamspaceHome } from '../access/teamspaces.ts'
@@ -86,10 +86,25 @@ export async function moveToPrivate(
   parentAccessId: string | null,
 ): Promise<Page> {
   refuseInTrash(page)
-  if (page.parent.type === 'workspace' && page.parent.id === null) return page
-  const { db, workspace, actor, now } = context
+  if (isAtTop(page)) return page
+  const { actor } = context
   if (actor.type !== 'person' || actor.role === 'guest')
     throw invalid('Only members of the workspace have private pages.')
+  return moveToTop(context, page, parentAccessId, [
+    { principal: principalOf.user(actor.userId), level: 'full_access' },
+  ])
+}
+
+/** Moves a page to the top of the workspace, where nobody reaches it but whom it was shared with by itself and these. */
+export async function moveToTop(
+  context: Context,
+  page: Granted<Page, 'full_access'>,
+  parentAccessId: string | null,
+  set: readonly Grant[],
+): Promise<Page> {
+  refuseInTrash(page)
+  if (isAtTop(page)) return page
+  const { db, workspace, actor, now } = context
   await updateBlock(db, workspace.id, page.id, {
     parent_type: 'workspace',
     parent_id: null,
@@ -100,11 +115,13 @@ export async function moveToPrivate(
   await changeAccess(
     context,
     { kind: 'page', id: page.id, accessId: page.accessId, parentAccessId },
-    { set: [{ principal: principalOf.user(actor.userId), level: 'full_access' }], inherits: false },
+    { set, inherits: false },
   )
   if (page.dataSourceId !== null) await adoptSchema(context, page, null)
   return hasMoved(context, page, { type: 'workspace', id: null })
 }
+
+const isAtTop = ({ parent }: Page): boolean => parent.type === 'workspace' && parent.id === null
 
 async function hasMoved(context: Context, page: Page, parent: Parent): Promise<Page> {
   await parentLostOrGained(context, page)

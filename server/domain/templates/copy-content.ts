@@ -28,6 +28,7 @@ const FIRST_VERSION = 1
  * as it is. Original synced blocks are shown and not copied, so that the page stays in step with the template;
  * files are the same files.
  *
+ * @param reader who looks, where that is not the actor.
  * @returns what is new directly in the page.
  */
 export async function copyContent(
@@ -36,9 +37,10 @@ export async function copyContent(
   into: Page,
   place: Place,
   use: TemplateUse,
+  reader: Context = context,
 ): Promise<Pick<InsertedTree, 'id' | 'type'>[]> {
   const { db, workspace } = context
-  const found = await readSubtree(db, workspace.id, template, onlooker(context))
+  const found = await readSubtree(db, workspace.id, template, onlooker(reader))
   const copy = planCopy(context, found, template.id)
   const top = copy.blocks.filter((row) => row.parent_id === template.id)
   if (top.length === 0) return []

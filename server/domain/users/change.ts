@@ -45,7 +45,7 @@ export async function changePerson(context: Context, user: User, given: PersonCh
   if (changed.length === 0) return
 
   const isBack = user.state === 'removed' && change.state !== undefined
-  if (changed.includes('email')) await refuseKnownEmail(context, user, change.email!)
+  if (changed.includes('email')) await freeEmail(context, user, change.email!)
   const work = async () => {
     if (isBack) await comeBack(context, user)
     await updateUser(db, workspace.id, user.id, {
@@ -66,10 +66,25 @@ export async function changePerson(context: Context, user: User, given: PersonCh
   if (changed.includes('email')) await takeOverInvitations(context, user.id, emailKey(change.email!))
 }
 
-async function refuseKnownEmail({ db, workspace }: Context, user: User, email: string): Promise<void> {
+/** Who was removed gives an address up to whoever has it now: nobody sees them, so nobody could make room. */
+async function freeEmail(context: Context, user: User, email: string): Promise<void> {
+  const { db, workspace } = context
   const known = await userByEmail(db, workspace.id, emailKey(email))
   if (known === undefined || known.id === user.id) return
-  throw new Problem('conflict', `Another user of the workspace has this e-mail: the one with ID ${known.id}.`)
+  if (known.state !== 'removed') {
+    throw new Problem(
+      'conflict',
+      `Another user of the workspace has this e-mail: the one with ID ${known.id}.`,
+    )
+  }
+  await updateUser(db, workspace.id, known.id, { email: null, email_key: null })
+  context.record({
+    type: 'user.updated',
+    entity: { type: 'user', id: known.id },
+    data: { updated_fields: ['email'] },
+    before: { email: known.email },
+    after: { email: null },
+  })
 }
 
 async function comeBack(context: Context, user: User): Promise<void> {

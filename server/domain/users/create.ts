@@ -1,6 +1,6 @@
 import { insertUser } from '#server/store/users.ts'
 import type { Actor } from '../access/actor.ts'
-import { addToken, newToken } from '../access/tokens.ts'
+import { addToken, newTokenOf } from '../access/tokens.ts'
 import type { Context } from '../context.ts'
 import { takeOverInvitations } from '../invitations/take-over.ts'
 import type { User } from './user.ts'
@@ -55,7 +55,7 @@ export async function addPerson(
 export async function addPersonalToken(
   context: Context,
   userId: string,
-  { name, token = newToken('personal') }: { name: string; token?: string | undefined },
+  { name, token = newTokenOf(context.workspace, 'personal') }: { name: string; token?: string | undefined },
 ): Promise<string> {
   const id = await addToken(context, { kind: 'personal', userId, connectionId: null, name }, token)
   context.record({

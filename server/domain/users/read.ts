@@ -1,5 +1,5 @@
 import { listedUsers, type UserFilter, userById } from '#server/store/users.ts'
-import { Problem } from '#shared/problem.ts'
+import { invalid, Problem } from '#shared/problem.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Context, Workspace } from '../context.ts'
 import { toUser, type User } from './user.ts'
@@ -18,7 +18,12 @@ export async function listUsers(
     )
   }
   requireLister(context)
-  return (await listedUsers(context.db, context.workspace.id, filter, fromId, limit)).map(toUser)
+  const { db, workspace } = context
+  // Who is removed while a list is walked is still known; an empty answer to a wrong cursor would look like its end.
+  if (fromId !== null && (await userById(db, workspace.id, fromId)).length === 0) {
+    throw invalid(`The start_cursor provided is invalid: ${fromId}`)
+  }
+  return (await listedUsers(db, workspace.id, filter, fromId, limit)).map(toUser)
 }
 
 /** Refuses who may not list users, nor be told who comes and goes. */

@@ -7,7 +7,7 @@ import { createDefaultView } from './create-default.ts'
 export async function moveViews(
   context: Context,
   dataSourceId: string,
-  from: { databaseId: string; firstDataSourceId: string },
+  from: { databaseId: string; firstDataSourceId: string | undefined },
   toDatabaseId: string,
 ): Promise<void> {
   const { db, workspace } = context
@@ -17,7 +17,8 @@ export async function moveViews(
   for (const [index, { id }] of views.entries()) {
     await updateView(db, workspace.id, id, { database_id: toDatabaseId, position: positions[index]! })
   }
-  if ((await tabsOf(db, workspace.id, from.databaseId)).length === 0) {
-    await createDefaultView(context, from.databaseId, from.firstDataSourceId)
+  const { databaseId, firstDataSourceId } = from
+  if (firstDataSourceId !== undefined && (await tabsOf(db, workspace.id, databaseId)).length === 0) {
+    await createDefaultView(context, databaseId, firstDataSourceId)
   }
 }

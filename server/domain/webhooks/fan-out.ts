@@ -1,6 +1,6 @@
 import type { Db } from '#server/store/dialects/dialect.ts'
 import { eventsOfFeed } from '#server/store/feed.ts'
-import type { WebhookRow } from '#server/store/tables/events.ts'
+import type { EventRow, WebhookRow } from '#server/store/tables/events.ts'
 import { takeWebhook, type WebhookKey, webhooksBehind } from '#server/store/webhook-fan-out.ts'
 import { lastSequence, updateWebhook } from '#server/store/webhooks.ts'
 import { actorsOf } from '../access/bots.ts'
@@ -69,7 +69,12 @@ export async function fanOut(
   const told = await toldToAny(context, bots, wanted)
   if (told.length > 0) {
     const nodes = new Map(told.map(({ id, node_id }) => [id, node_id]))
-    const named = await naming.named(context, webhook, await describeEvents(context, told))
+    const changes = await describeEvents(context, told)
+    const named = await naming.named(
+      context,
+      webhook,
+      changes.map((change, index) => withOrigin(change, told[index]!)),
+    )
     const drafts = named.map((one) =>
       draftOf(context, webhook, one, nodes.get(one.change.id) ?? null, window),
     )
@@ -77,6 +82,12 @@ export async function fanOut(
   }
   await updateWebhook(db, webhook, cursorAfter(webhook, upTo))
 }
+
+/** How it came about is told of what Notion has no webhooks for: who shares, and who comes and goes. */
+const withOrigin = (change: Change, { type, feed, origin }: EventRow): Change =>
+  feed === 'people' || type === 'page.permissions_updated'
+    ? { ...change, data: { ...change.data, origin } }
+    : change
 
 /** What was told before comes first. */
 const stretchOf = ({ sequence, replay_after, replay_until }: WebhookRow, last: number) =>

@@ -1,5 +1,7 @@
+import { groupsByIds } from '#server/store/groups.ts'
 import { strengthOfSession } from '#server/store/sessions.ts'
 import { updateWorkspace } from '#server/store/workspaces.ts'
+import { toUuid } from '#shared/ids.ts'
 import { invalid, Problem } from '#shared/problem.ts'
 import type { Administration } from '../access/administration.ts'
 import { requireRecentSignIn } from '../accounts/recent.ts'
@@ -35,12 +37,19 @@ export async function changePolicy(
   const { id } = context.workspace
   // What the caller was found with may have been changed since.
   const { settings } = await readWorkspace(context.db, id)
+  const groups =
+    change.personal_access_tokens?.groups &&
+    (await groupsNamed(context, change.personal_access_tokens.groups))
   const wanted: WorkspaceSettings = {
     ...settings,
     policy: {
       connections: { ...settings.policy.connections, ...change.connections },
       guests: { ...settings.policy.guests, ...change.guests },
-      personal_access_tokens: { ...settings.policy.personal_access_tokens, ...change.personal_access_tokens },
+      personal_access_tokens: {
+        ...settings.policy.personal_access_tokens,
+        ...change.personal_access_tokens,
+        ...(groups && { groups }),
+      },
       sharing: { ...settings.policy.sharing, ...change.sharing },
       scim: { ...settings.policy.scim, ...change.scim },
       sign_in: { ...settings.policy.sign_in, ...change.sign_in },
@@ -55,6 +64,15 @@ export async function changePolicy(
   await updateWorkspace(context.db, id, { settings: JSON.stringify(wanted) })
   context.record({ type: 'workspace.settings_updated', entity: { type: 'workspace', id }, ...changes })
   return policyOf(wanted)
+}
+
+/** Each once, and none that there is not. */
+async function groupsNamed({ db, workspace }: Context, asked: readonly string[]): Promise<string[]> {
+  const ids = [...new Set(asked.map(toUuid))]
+  const known = new Set((await groupsByIds(db, workspace.id, ids)).map(({ id }) => id))
+  const unknown = ids.find((id) => !known.has(id))
+  if (unknown !== undefined) throw new Problem('absent', `Could not find group with ID: ${unknown}.`)
+  return ids
 }
 
 /** Whoever makes the rule at a browser would be the first whom it shuts out. */

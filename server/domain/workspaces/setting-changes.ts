@@ -18,7 +18,8 @@ export function changedSettings(
 
 function leavesOf(settings: object, path = '', leaves = new Map<string, unknown>()): Map<string, unknown> {
   for (const [key, value] of Object.entries(settings)) {
-    if (typeof value === 'object' && value !== null) leavesOf(value, `${path}${key}.`, leaves)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      leavesOf(value, `${path}${key}.`, leaves)
     else leaves.set(`${path}${key}`, value)
   }
   return leaves

@@ -13,7 +13,9 @@ export interface WorkspaceSettings {
     guests: { invited_by_connections: boolean }
     personal_access_tokens: {
       /** Who may make and use their own; those of a workspace file always work. */
-      create: 'members' | 'owners'
+      create: 'members' | 'groups' | 'owners'
+      /** Whose members may beside owners, where it is groups: their ids. */
+      groups: readonly string[]
       /** For how many days one may work at most; null for as long as its maker likes. */
       longest_days: number | null
     }
@@ -56,6 +58,8 @@ export interface WorkspaceSettings {
   compatibility: {
     /** What API versions in which a database was one table do with several: refuse, or answer for the first. */
     multiple_data_sources: 'refuse' | 'first'
+    /** What new tokens look like: ours, or Notion's, for programs that take no other. */
+    tokens: 'octavo' | 'notion'
   }
   /** Whether something was ever published: only then are public addresses looked for. */
   publishes: boolean
@@ -78,7 +82,7 @@ export const defaultSettings: WorkspaceSettings = {
       self_registration: false,
     },
     guests: { invited_by_connections: false },
-    personal_access_tokens: { create: 'members', longest_days: null },
+    personal_access_tokens: { create: 'members', groups: [], longest_days: null },
     sharing: { public_pages: true, workspace_by_connections: true },
     scim: { domains: 'any' },
     sign_in: { second_factor: 'optional' },
@@ -86,7 +90,7 @@ export const defaultSettings: WorkspaceSettings = {
   limits: { rate: 'none', workspace_rate: 'none', sizes: 'notion' },
   retention: { changes_days: 90, audit_days: 365, deliveries_days: 30, directory_days: 90 },
   audit: { page_views: false },
-  compatibility: { multiple_data_sources: 'refuse' },
+  compatibility: { multiple_data_sources: 'refuse', tokens: 'octavo' },
   publishes: false,
   emulate: { plan: 'none', extensions: true },
 }

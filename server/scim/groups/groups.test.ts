@@ -11,14 +11,16 @@ describeStores('Groups', (store) => {
   test('have names of their own', async (t) => {
     const { scim } = await directory(t, store)
     const navy = await scim('POST', '/Groups', { displayName: 'Navy', externalId: 'n1' })
-    const again = await scim('POST', '/Groups', { displayName: ' Navy ' })
-    assert.deepEqual([again.status, again.body.scimType], [409, 'uniqueness'])
+    for (const displayName of [' Navy ', 'NAVY']) {
+      const again = await scim('POST', '/Groups', { displayName })
+      assert.deepEqual([again.status, again.body.scimType], [409, 'uniqueness'])
+    }
     const army = await scim('POST', '/Groups', { displayName: 'Army' })
-    const rename = { Operations: [{ op: 'replace', path: 'displayName', value: 'Navy' }] }
+    const rename = { Operations: [{ op: 'replace', path: 'displayName', value: 'navy' }] }
     const taken = await scim('PATCH', `/Groups/${army.body.id}`, rename)
     assert.deepEqual([taken.status, taken.body.scimType], [409, 'uniqueness'])
     assert.equal(
-      (await scim('PUT', `/Groups/${navy.body.id}`, { displayName: 'Navy' })).body.externalId,
+      (await scim('PUT', `/Groups/${navy.body.id}`, { displayName: 'NaVy' })).body.externalId,
       undefined,
     )
     assert.equal((await scim('GET', '/Groups?filter=displayName eq "nAVY"')).body.totalResults, 1)
@@ -78,9 +80,20 @@ describeStores('Groups', (store) => {
       })
       assert.equal(answer.status, 400, path)
     }
-    const typed = { Operations: [{ op: 'remove', path: 'members[type eq "User"]' }] }
-    assert.equal((await scim('PATCH', `/Groups/${body.id}`, typed)).status, 204)
-    assert.equal((await scim('GET', `/Groups/${body.id}`)).body.members, undefined)
+    const remove = async (operation: object) => {
+      const answer = await scim('PATCH', `/Groups/${body.id}`, {
+        Operations: [{ op: 'remove', ...operation }],
+      })
+      const { members = [] } = (await scim('GET', `/Groups/${body.id}`)).body
+      return [answer.status, answer.body?.scimType, members.length]
+    }
+    assert.deepEqual(await remove({ value: { members: [{ value: grace.id }] } }), [400, 'noTarget', 1])
+    assert.deepEqual(await remove({ path: 'members[display eq "Ada Lovelace"]' }), [204, undefined, 1])
+    assert.deepEqual(await remove({ path: 'members[display sw "grace"]' }), [204, undefined, 0])
+    await scim('PATCH', `/Groups/${body.id}`, {
+      Operations: [{ op: 'add', path: 'members', value: { value: grace.id } }],
+    })
+    assert.deepEqual(await remove({ path: 'members[type eq "User"]' }), [204, undefined, 0])
   })
 
   test('keep who is suspended, and do not show who was removed', async (t) => {

@@ -38,6 +38,7 @@ export function splitOffMembers(operation: Operation): {
 } {
   const { op, path, value } = operation
   if (path === null) {
+    if (op === 'remove') throw refuse('noTarget', 'A remove needs a path.')
     const key = isObject(value)
       ? Object.keys(value).find((name) => name.toLowerCase() === 'members')
       : undefined
@@ -64,7 +65,7 @@ export async function changeMembers(
 
   if (filter !== null) {
     if (op !== 'remove') throw refuse('mutability', 'A member cannot be changed: add it, or remove it.')
-    return change({ remove: await matching(filter, current) })
+    return change({ remove: await matching(filter, context, groupId) })
   }
   switch (op) {
     case 'add':
@@ -84,10 +85,11 @@ export async function changeMembers(
   }
 }
 
-async function matching(filter: Filter, current: () => Promise<string[]>): Promise<string[]> {
+async function matching(filter: Filter, context: Asked['context'], groupId: string): Promise<string[]> {
   if (filter.is === 'compare' && filter.by === 'eq' && filter.attribute.toLowerCase() === 'value') {
     return [String(filter.value)]
   }
   const isMeant = elementMatcher(attribute, filter)
-  return (await current()).filter((value) => isMeant({ value, type: 'User' }))
+  const members = await membersOf(context, groupId)
+  return members.flatMap(({ id, name }) => (isMeant({ value: id, type: 'User', display: name }) ? id : []))
 }

@@ -11,7 +11,7 @@ import { patched } from '../patch.ts'
 import { readResource } from '../read-values.ts'
 import { userType as type } from '../schemas.ts'
 import { presentUser } from './present.ts'
-import { saidBy, saidInWhole } from './said.ts'
+import { saidBy, saidByPatch, saidInWhole } from './said.ts'
 import { asTold, silentFields, withRole } from './silent.ts'
 
 export const users = endpoint<Provisioned>({
@@ -39,7 +39,7 @@ export const users = endpoint<Provisioned>({
 
   async patch({ context, administration }, { known: person, resource: shown }, operations) {
     const change = (from: Resource, of: Provisioned) =>
-      saidBy(patched(type, readResource(type, from), operations), { shown: from, person: of })
+      saidByPatch(patched(type, readResource(type, from), operations), { shown: from, person: of })
     const said = change(shown, person)
     const conflicts = await ownConflicts(context, person)
     const told = asTold(person, conflicts)

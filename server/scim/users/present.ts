@@ -2,25 +2,28 @@ import type { Provisioned } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { metaOf } from '../meta.ts'
 import { ENTERPRISE, NOTION, OCTAVO, USER } from '../schemas.ts'
-import { isEmail, nameOf } from './said.ts'
+import { isEmail, nameOf, UNASSIGNED } from './said.ts'
 
 /** A person as a User: what the directory said of them, as far as it still is so here. */
 export function presentUser({ user, ...person }: Provisioned, baseUrl: string): Resource {
-  const said = person.attributes ?? fromHere(user)
-  const { schemas: _, [ENTERPRISE]: enterprise, ...kept } = said
+  const said = person.attributes ?? {}
+  const { schemas: _, active, [ENTERPRISE]: enterprise, [NOTION]: notion, [OCTAVO]: octavo, ...kept } = said
+  const { role } = user
   const extensions: Resource = {
     ...(enterprise !== undefined && { [ENTERPRISE]: enterprise }),
-    ...(user.role !== null && user.role !== 'guest' && { [NOTION]: { role: user.role } }),
-    ...(user.role !== null && { [OCTAVO]: { role: user.role } }),
+    ...(role !== null && role !== 'guest' && notion !== UNASSIGNED && { [NOTION]: { role } }),
+    ...(role !== null && octavo !== UNASSIGNED && { [OCTAVO]: { role } }),
   }
+  const userName = userNameOf(user, said)
   const shown = {
     schemas: [USER, ...Object.keys(extensions)],
     id: user.id,
     ...(person.externalId !== null && { externalId: person.externalId }),
     ...kept,
-    userName: userNameOf(user, said),
+    userName,
+    ...emailsOf(said, userName),
     ...namesOf(user, person.attributes),
-    active: user.state === 'active',
+    ...(active !== UNASSIGNED && { active: user.state === 'active' }),
     ...(person.groups.length > 0 && { groups: person.groups.map((group) => presentGroup(group, baseUrl)) }),
     ...extensions,
   }
@@ -36,9 +39,11 @@ export function presentUser({ user, ...person }: Provisioned, baseUrl: string): 
   }
 }
 
-/** Of whom no directory said anything. */
-const fromHere = ({ email }: Provisioned['user']): Resource =>
-  email === null ? {} : { emails: [{ value: email, type: 'work', primary: true }] }
+/** Where no directory said any, the address that somebody signs in with: clients look for people by it. */
+const emailsOf = ({ emails }: Resource, userName: string): Resource =>
+  emails === undefined && isEmail(userName)
+    ? { emails: [{ value: userName, type: 'work', primary: true }] }
+    : {}
 
 /** An address that somebody changed by hand is what they are called from then on. */
 function userNameOf({ email, id }: Provisioned['user'], said: Resource): string {

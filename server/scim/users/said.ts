@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Provisioned, Said, SaidName } from '#server/domain/directory/person.ts'
 import type { Resource } from '../attribute.ts'
 import { refuse } from '../errors.ts'
@@ -12,6 +13,7 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
   const emails = ((resource.emails ?? []) as { value?: string; primary?: boolean }[]).filter(hasValue)
   const own = isEmail(userName) ? userName : ((emails.find((one) => one.primary) ?? emails[0])?.value ?? null)
   settleName(attributes, before?.shown)
+  if (before !== null) dropImpliedEmails(attributes, before)
   return {
     userName,
     email: own !== null && isEmail(own) ? own : null,
@@ -26,11 +28,34 @@ export function saidBy(resource: Resource, before: { shown: Resource; person: Pr
   }
 }
 
+/** Stands in what a directory said for what it took away of what always has a value here: that is not told from then on. */
+export const UNASSIGNED = null
+
+const alwaysHere = ['active', NOTION, OCTAVO] as const
+
+/** The same of a resource that somebody was patched into. */
+export function saidByPatch(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
+  const said = saidBy(resource, before)
+  const taken = alwaysHere.filter(
+    (name) =>
+      resource[name] === undefined &&
+      (before.shown[name] !== undefined || before.person.attributes?.[name] === UNASSIGNED),
+  )
+  const unassigned = Object.fromEntries(taken.map((name) => [name, UNASSIGNED]))
+  return { ...said, attributes: { ...said.attributes, ...unassigned } }
+}
+
 /** The same of a resource that replaces another: a role that it names is said, also where somebody is it already. */
 export function saidInWhole(resource: Resource, before: { shown: Resource; person: Provisioned }): Said {
   const said = saidBy(resource, before)
   const isNamed = [OCTAVO, NOTION].some((urn) => roleUnder(resource, urn) !== undefined)
   return { ...said, role: said.role ?? (isNamed ? (before.person.user.role ?? undefined) : undefined) }
+}
+
+/** What was shown as the only address, since the directory said none, is not said by staying as it was. */
+function dropImpliedEmails(attributes: Resource, before: { shown: Resource; person: Provisioned }): void {
+  const isImplied = before.person.attributes?.emails === undefined
+  if (isImplied && isDeepStrictEqual(attributes.emails, before.shown.emails)) delete attributes.emails
 }
 
 const hasValue = <T extends { value?: string }>(email: T): email is T & { value: string } =>

@@ -8,7 +8,7 @@ import { eventsAfter } from '#server/store/events.ts'
 import { userById } from '#server/store/users.ts'
 import { aUser, directory, outside, scimWith } from '#test/directory.ts'
 import { describeStores } from '#test/stores.ts'
-import { ENTERPRISE, OCTAVO } from '../schemas.ts'
+import { ENTERPRISE, NOTION, OCTAVO } from '../schemas.ts'
 
 describeStores('Users', (store) => {
   test('are called by any name, and sign in by an address where there is one', async (t) => {
@@ -32,6 +32,80 @@ describeStores('Users', (store) => {
     const again = await scim('POST', '/Users', { userName: name })
     assert.equal(again.status, 201)
     assert.notEqual(again.body.id, bare.body.id, 'an id is never another one')
+  })
+
+  test('of one directory may have one address, which signs in who had it first', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const entra = scimWith(acme, await acme.do((context) => addScimToken(context, { name: 'entra' })))
+    const { person } = outside(acme)
+    const emails = [{ value: 'crew@acme.test', type: 'work' }]
+    const { body: first } = await scim('POST', '/Users', { userName: 'first', emails })
+    const { status, body: second } = await scim('POST', '/Users', { userName: 'second', emails })
+    assert.deepEqual([status, second.emails], [201, emails])
+    const addresses = async () => [(await person(first.id)).person, (await person(second.id)).person]
+    assert.deepEqual(await addresses(), [{ email: 'crew@acme.test' }, {}])
+    for (const [by, userName, address] of [
+      [scim, 'second', 'other@acme.test'],
+      [scim, 'crew@acme.test', 'crew@acme.test'],
+      [entra, 'third', 'crew@acme.test'],
+      [scim, 'fourth', 'member@acme.test'],
+    ] as const) {
+      const answer = await by('POST', '/Users', { userName, emails: [{ value: address }] })
+      assert.deepEqual([answer.status, answer.body.scimType], [409, 'uniqueness'], userName)
+    }
+    await scim('DELETE', `/Users/${first.id}`)
+    await scim('PUT', `/Users/${second.id}`, { userName: 'second', emails })
+    assert.deepEqual((await person(second.id)).person, { email: 'crew@acme.test' })
+  })
+
+  test('of whom no e-mail address is said have the one that they sign in with', async (t) => {
+    const { scim } = await directory(t, store)
+    const { body: grace } = await scim('POST', '/Users', { userName: 'grace@acme.test' })
+    const own = (value: string) => [{ value, type: 'work', primary: true }]
+    assert.deepEqual(grace.emails, own('grace@acme.test'))
+    for (const filter of [
+      'email eq "Grace@acme.test"',
+      'emails[type eq "work"].value eq "grace@acme.test"',
+    ]) {
+      assert.equal((await scim('GET', `/Users?filter=${filter}`)).body.totalResults, 1, filter)
+    }
+    const set = async (path: string, value: unknown) =>
+      (await scim('PATCH', `/Users/${grace.id}`, { Operations: [{ op: 'replace', path, value }] })).body
+        .emails
+    await set('title', 'Admiral')
+    assert.deepEqual(await set('userName', 'hopper@acme.test'), own('hopper@acme.test'), 'it moves with them')
+    assert.deepEqual(await set('emails[type eq "work"].value', 'g@acme.test'), own('g@acme.test'))
+    assert.deepEqual(await set('userName', 'grace@acme.test'), own('g@acme.test'), 'what is said stays')
+  })
+
+  test('stay what they are when the directory takes away whether they may act, or their role', async (t) => {
+    const { acme, scim } = await directory(t, store)
+    const off = { active: false, [NOTION]: { role: 'restricted_member' } }
+    const { body: grace } = await scim('POST', '/Users', aUser('grace@acme.test', off))
+    const told = async () => {
+      const {
+        active,
+        [NOTION]: notion,
+        [OCTAVO]: octavo,
+        schemas,
+      } = (await scim('GET', `/Users/${grace.id}`)).body
+      return [active, notion?.role, octavo?.role, schemas.length]
+    }
+    const patch = (op: string, path: string, value?: unknown) =>
+      scim('PATCH', `/Users/${grace.id}`, { Operations: [{ op, path, value }] })
+    await patch('remove', 'active')
+    await patch('remove', `${NOTION}:role`)
+    assert.deepEqual(await told(), [undefined, undefined, 'restricted_member', 2])
+    await patch('remove', OCTAVO)
+    await patch('replace', 'title', 'Admiral')
+    assert.deepEqual(await told(), [undefined, undefined, undefined, 1])
+    const { state, role } = await outside(acme).person(grace.id)
+    assert.deepEqual([state, role], ['suspended', 'restricted_member'])
+    await patch('add', 'active', true)
+    await patch('add', `${OCTAVO}:role`, 'member')
+    assert.deepEqual(await told(), [true, undefined, 'member', 2])
+    await scim('PUT', `/Users/${grace.id}`, aUser('grace@acme.test'))
+    assert.deepEqual(await told(), [true, 'member', 'member', 3])
   })
 
   test('lose by a PUT what it does not say', async (t) => {

@@ -76,6 +76,9 @@ export function openPostgres(url: string): Store & Migratable {
   }
 }
 
+/** PostgreSQL gathers its own. */
+export const keepStatistics = async (_db: Db): Promise<void> => {}
+
 /** What stands for the nth value of a statement, from 1. */
 export const placeholder = (number: number): string => `$${number}`
 

@@ -34,6 +34,8 @@ import type {
 } from './dialect.ts'
 import { makeSignal } from './signal.ts'
 
+export { keepStatistics } from './sqlite-statistics.ts'
+
 /** @param image what a store in memory begins with: a whole database as `serialize` of `node:sqlite` gives it. */
 export function openSqlite(file: string | ':memory:', image?: Uint8Array): Store & Migratable {
   const writing = openHandle(file, image)

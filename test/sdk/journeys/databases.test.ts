@@ -50,6 +50,19 @@ describeClients('databases', ['5.x'], (home) => {
       Object.values(source.properties).map(({ id, type }) => [id, type]),
       [['title', 'title']],
     )
+    assert.deepEqual(source.title, [])
+
+    // It goes by the first title of its only data source, and no more by later ones.
+    const titled = async (name: string) => {
+      await client.dataSources.update({ data_source_id, title: text(name) })
+      return plain(full(await client.databases.retrieve({ database_id: database.id })).title)
+    }
+    assert.deepEqual([await titled('Tasks'), await titled('Things')], ['Tasks', 'Tasks'])
+    const other = full(
+      await client.databases.create({ parent: { type: 'page_id', page_id: await home.aPage() } }),
+    )
+    const named = full(await client.databases.update({ database_id: other.id, title: text('Plans') }))
+    assert.equal(named.data_sources[0]!.name, 'Plans')
   })
 
   test('stand in the page when they are inline', async () => {
@@ -89,6 +102,9 @@ describeClients('databases', ['5.x'], (home) => {
     assert.deepEqual([plain(changed.title), plain(changed.description)], ['New title', 'New words'])
     assert.deepEqual(changed.icon, { type: 'emoji', emoji: '🥑' })
     assert.equal(changed.is_locked, true)
+    const [only] = changed.data_sources
+    const source = full(await client.dataSources.retrieve({ data_source_id: only!.id }))
+    assert.equal(plain(source.description), 'New words')
     // The SDK does not type what clears them.
     const nothing = { icon: null, cover: null } as object
     const bare = full(

@@ -54,7 +54,8 @@ describeClients('properties of every type', ['5.x'], (home) => {
       if (shown !== undefined) assert.deepEqual(payload(empty.properties[`A ${type}`]), shown, type)
     }
     assert.deepEqual(payload(empty.properties['A unique_id']), { prefix: 'ACME', number: 1 })
-    assert.equal((payload(empty.properties['A created_by']) as { id: string }).id, home.userId('editor'))
+    const maker = payload(empty.properties['A created_by']) as { id: string; bot: object }
+    assert.deepEqual([maker.id, maker.bot], [home.userId('editor'), {}])
     assert.equal(payload(empty.properties['A created_time']), empty.created_time)
 
     const writable = examples.filter(({ sent }) => sent !== undefined)

@@ -2,6 +2,7 @@
 import { createBlockSpec, type PropSchema } from '@blocknote/core'
 import { codeLanguages } from '#shared/blocks/code-languages.ts'
 import { idInUrl } from '#shared/objects/urls.ts'
+import { imageOf, type ShownIcon } from '../../data/icon.ts'
 import { showEquation } from '../../ui/equation.ts'
 import { parsed } from '../model/conversion.ts'
 import type { AnyEditor } from './any-editor.ts'
@@ -64,18 +65,14 @@ function image(url: string): HTMLImageElement {
 }
 
 const drawCallout: Draw = ({ id, props }, editor) => {
-  const { emoji, external, file } = (parsed(props.icon) ?? {}) as {
-    emoji?: string
-    external?: { url: string }
-    file?: { url: string }
-  }
+  const shown = parsed(props.icon) as ShownIcon | null
   const icon = document.createElement('button')
   icon.type = 'button'
   icon.className = 'octavo-callout-icon'
   icon.contentEditable = 'false'
   icon.setAttribute('aria-label', 'Icon of the callout')
-  const url = external?.url ?? file?.url
-  icon.append(url ? image(url) : (emoji ?? '💡'))
+  const url = imageOf(shown)
+  icon.append(url ? image(url) : (shown?.emoji ?? '💡'))
   icon.addEventListener('click', () => {
     if (editor.isEditable) askForIcon(icon, id)
   })

@@ -1,9 +1,10 @@
 import { get } from '../../data/api.ts'
+import { imageOf, type ShownIcon } from '../../data/icon.ts'
 
 interface Answered {
   properties?: Record<string, { type: string; title?: { plain_text: string }[] }>
   title?: { plain_text: string }[]
-  icon: { emoji?: string; external?: { url: string }; file?: { url: string } } | null
+  icon: ShownIcon | null
 }
 
 interface Named {
@@ -28,7 +29,7 @@ export function nodeOf(id: string, type: 'page' | 'database'): Promise<Named> {
 
 function toNamed({ properties, title, icon }: Answered): Named {
   const own = Object.values(properties ?? {}).find(({ type }) => type === 'title')?.title ?? title ?? []
-  const url = icon?.external?.url ?? icon?.file?.url
+  const url = imageOf(icon)
   return {
     title: own.map(({ plain_text }) => plain_text).join('') || 'Untitled',
     icon: icon && { ...(icon.emoji && { emoji: icon.emoji }), ...(url && { url }) },

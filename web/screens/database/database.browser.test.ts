@@ -291,6 +291,23 @@ test('a database', async (t) => {
     await tab('Later').waitFor()
     await menu('Move left')
     await page.getByRole('tab').nth(1).and(tab('Later')).waitFor()
+    await tab('Later').focus()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await page.getByRole('tab').first().and(tab('Later')).waitFor()
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.getByRole('tab').nth(1).and(tab('Later')).and(page.locator(':focus')).waitFor()
+    const [from, to] = [(await tab('Later').boundingBox())!, (await tab('Urgent ones').boundingBox())!]
+    await page.mouse.move(from.x + 20, from.y + 15)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 40, from.y + 15)
+    await page.mouse.move(to.x + to.width - 10, to.y + 15, { steps: 4 })
+    await page.mouse.up()
+    await page.getByRole('tab').nth(2).and(tab('Later')).waitFor()
+    const kept = (await owner.get(`/v1/views?database_id=${database}`)).body.results as { id: string }[]
+    const names = await Promise.all(
+      kept.map(async ({ id }) => (await owner.get(`/v1/views/${id}`)).body.name),
+    )
+    assert.deepEqual(names, ['Default view', 'Urgent ones', 'Later'])
     await app.look(page, 'database-views')
     await menu('Delete view')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete view' }).click()
@@ -345,6 +362,17 @@ test('a database', async (t) => {
     })
   }
 
+  await t.test('is made from anywhere, and names no cell that is not there', async () => {
+    const page = await app.open('member', '/')
+    await page.getByRole('button', { name: 'New database' }).first().click()
+    const grid = page.getByRole('grid')
+    await grid.focus()
+    await page.getByText('0 rows').waitFor()
+    assert.equal(await page.locator(`[id="${await grid.getAttribute('aria-activedescendant')}"]`).count(), 1)
+    await app.look(page, 'database-new')
+    await page.context().close()
+  })
+
   await t.test('scrolls through 10,000 rows, of which a screen is there', async () => {
     const page = await app.open('owner', address(large))
     await cell(page, 'Row 10000').waitFor()
@@ -365,6 +393,23 @@ test('a database', async (t) => {
     t.diagnostic(`10,000 rows in ${STEPS} frames: ${each} ms of processor time each, ${most} rows at most`)
     assert.ok(Number(most) < 80, `${most} rows are in the document`)
     await app.look(page, 'database-large')
+
+    // In groups as well, and only what is opened and looked at is fetched.
+    const [reference] = (await owner.get(`/v1/views?database_id=${large}`)).body.results
+    const group_by = { type: 'checkbox', property_id: 'Done', sort: { type: 'manual' } }
+    let fetched = 0
+    page.on('request', (request) => {
+      if (/queries\/.*\/rows/.test(request.url())) fetched += 1
+    })
+    await owner.patch(`/v1/views/${reference.id}`, { configuration: { type: 'table', group_by } })
+    await page.getByRole('rowheader', { name: 'Not Done 10,000' }).waitFor()
+    await scroll(1)
+    await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
+    await page.getByRole('rowheader', { name: 'Done 0', exact: true }).waitFor()
+    assert.equal(await page.getByRole('grid').getAttribute('aria-rowcount'), '10003')
+    const drawn = await page.getByRole('row').count()
+    assert.ok(drawn < 80, `${drawn} rows are in the document`)
+    assert.ok(fetched < 10, `${fetched} requests for rows`)
     await page.context().close()
   })
 })

@@ -1,5 +1,5 @@
-import { Button, Container, SimpleGrid, Skeleton, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, Container, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core'
+import { IconPlus, IconTablePlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { idInUrl } from '#shared/objects/urls.ts'
@@ -8,7 +8,7 @@ import { useSession } from '../../data/session.ts'
 import { describe } from '../../ui/failed.tsx'
 import { NodeIcon } from '../../ui/node-icon.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { useNewPage } from '../shell/new-page.tsx'
+import { useNewDatabase, useNewPage } from '../shell/new-page.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import classes from './home.module.css'
@@ -20,10 +20,20 @@ export function Home() {
   const create = useNewPage()
   useTitle(workspace.name)
   const firstName = (user.name ?? account.name).split(' ', 1)[0]
-  const newPage = user.role !== 'guest' && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => create(privately)}>
-      New page
-    </Button>
+  const createDatabase = useNewDatabase()
+  const news = user.role !== 'guest' && (
+    <Group gap="xs">
+      <Button
+        variant="default"
+        leftSection={<IconTablePlus size={16} stroke={1.5} />}
+        onClick={() => createDatabase(privately)}
+      >
+        New database
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => create(privately)}>
+        New page
+      </Button>
+    </Group>
   )
   return (
     <>
@@ -50,7 +60,7 @@ export function Home() {
               <Title order={2} size="sm" c="dimmed">
                 Edited last
               </Title>
-              {newPage}
+              {news}
             </div>
             <SimpleGrid cols={{ base: 2, md: 3 }} spacing="sm">
               {recent?.map(({ id, type, title, icon, editedTime }) => (

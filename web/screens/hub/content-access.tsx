@@ -5,13 +5,13 @@ import { type Connection, hubActs, type ReachedNode, reachedQuery } from '../../
 import { isOwner, useSession } from '../../data/session.ts'
 import type { TreeItem } from '../../data/tree.ts'
 import { allPages } from '../../ui/all-pages.ts'
-import { Branch, Branches } from '../../ui/branch.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { ListOf } from '../../ui/list-of.tsx'
 import { MoreAsScrolled } from '../../ui/more-as-scrolled.tsx'
 import { Section } from '../../ui/section.tsx'
 import { tell } from '../../ui/tell.ts'
+import { Reached } from './reached.tsx'
 import { SaveForm } from './save-form.tsx'
 
 const PagePicker = lazyPart(() => import('./page-picker.tsx'), 'PagePicker')
@@ -64,7 +64,11 @@ export function ContentAccess({ connection }: { connection: Connection }) {
         title={`What may ${name} reach?`}
         size="lg"
       >
-        <PagePicker isTaken={(one) => reached.has(one)} onPick={setGiven} />
+        <PagePicker
+          isTaken={(one) => reached.has(one)}
+          needsFullAccess={!isOwner(session)}
+          onPick={setGiven}
+        />
       </Modal>
       <Confirm
         isOpen={given !== null}
@@ -97,46 +101,6 @@ export function ContentAccess({ connection }: { connection: Connection }) {
       </Confirm>
     </>
   )
-}
-
-/** Fewer than these are shown opened. */
-const FEW = 30
-
-function Reached({ nodes, onTake }: { nodes: ReachedNode[]; onTake: (node: ReachedNode) => void }) {
-  const known = new Set(nodes.map(({ id }) => id))
-  const parentOf = ({ parent }: ReachedNode): string | null => {
-    const id = parent && ('page_id' in parent ? parent.page_id : parent.database_id)
-    return id !== null && known.has(id) ? id : null
-  }
-  const below = Map.groupBy(nodes, parentOf)
-  const list = (inside: ReachedNode[], label?: string) => (
-    <Branches label={label}>
-      {inside.map((node) => {
-        const children = below.get(node.id)
-        return (
-          <Branch
-            key={node.id}
-            title={node.title}
-            type={node.object}
-            more={node.inherited ? null : 'added here'}
-            isOpenAtFirst={nodes.length < FEW}
-            inside={children ? () => list(children) : null}
-            actions={
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={`Take away ${node.title || 'Untitled'}`}
-                onClick={() => onTake(node)}
-              >
-                Take away
-              </Button>
-            }
-          />
-        )
-      })}
-    </Branches>
-  )
-  return list(below.get(null) ?? [], 'Pages it reaches')
 }
 
 function PageManagers({ connection: { id, page_managers: known } }: { connection: Connection }) {

@@ -1,9 +1,8 @@
-import { Badge, Radio, Stack, Text } from '@mantine/core'
+import { Badge, Text } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { connectionUsersQuery } from '../../data/connections.ts'
-import { type Connection, distributionQuery, hubActs } from '../../data/hub.ts'
+import { type Connection, distributionQuery } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { Line, Lines } from '../../ui/lines.tsx'
 import { ListOf } from '../../ui/list-of.tsx'
@@ -11,7 +10,6 @@ import { PersonIcon } from '../../ui/person-icon.tsx'
 import { Section } from '../../ui/section.tsx'
 import { dayOf } from '../../ui/when.ts'
 import { counted } from './counted.ts'
-import { SaveForm } from './save-form.tsx'
 
 /** Who may install a public connection, and who did. */
 export const Distribution = ({ connection }: { connection: Connection }) => (
@@ -21,31 +19,17 @@ export const Distribution = ({ connection }: { connection: Connection }) => (
   </>
 )
 
-function Reach({ connection: { id, distribution: known } }: { connection: Connection }) {
-  const session = useSession()
-  const [distribution, setDistribution] = useState(known)
+function Reach({ connection: { distribution } }: { connection: Connection }) {
+  const { workspace } = useSession()
   return (
-    <SaveForm
+    <Section
       title="Who may install it"
-      isChanged={distribution !== known}
-      save={() => hubActs(session).change(id, { distribution })}
-      note="Who installed it already goes on with it."
-    >
-      <Radio.Group
-        aria-label="Who may install it"
-        value={distribution}
-        onChange={(value) => setDistribution(value as typeof distribution)}
-      >
-        <Stack gap="xs">
-          <Radio
-            value="any_workspace"
-            label="People of every workspace on this server"
-            description="It is offered in their catalogues, as the policy of each workspace lets it."
-          />
-          <Radio value="this_workspace" label={`People of ${session.workspace.name}`} />
-        </Stack>
-      </Radio.Group>
-    </SaveForm>
+      says={
+        distribution === 'any_workspace'
+          ? 'People of every workspace on this server. It is offered in their catalogues, as the policy of each workspace lets it.'
+          : `Only people of ${workspace.name}. That was chosen when it was made public.`
+      }
+    />
   )
 }
 

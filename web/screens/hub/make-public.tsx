@@ -6,12 +6,14 @@ import { useSession } from '../../data/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Section } from '../../ui/section.tsx'
 import { tell } from '../../ui/tell.ts'
+import { DistributionField } from './distribution-field.tsx'
 
 /** An internal connection may become one that people of other workspaces install. */
-export function MakePublic({ connection: { id, name } }: { connection: Connection }) {
+export function MakePublic({ connection: { id, name, distribution: known } }: { connection: Connection }) {
   const session = useSession()
   const navigate = useNavigate()
   const [isAsking, setAsking] = useState(false)
+  const [distribution, setDistribution] = useState(known)
   return (
     <Section
       title="Make it public"
@@ -26,7 +28,7 @@ export function MakePublic({ connection: { id, name } }: { connection: Connectio
         title={`Make ${name} public?`}
         action="Make it public"
         run={async () => {
-          await hubActs(session).change(id, { kind: 'public' })
+          await hubActs(session).change(id, { kind: 'public', distribution })
           tell(`${name} is public.`)
           await navigate({
             to: '/my-integrations/$connection/{-$tab}',
@@ -34,10 +36,11 @@ export function MakePublic({ connection: { id, name } }: { connection: Connectio
           })
         }}
       >
-        <Text size="sm">
+        <Text size="sm" mb="md">
           It gets a client id and a client secret beside its token. A public connection cannot become an
           internal one again.
         </Text>
+        <DistributionField value={distribution} onChange={setDistribution} />
       </Confirm>
     </Section>
   )

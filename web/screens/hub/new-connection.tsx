@@ -2,12 +2,13 @@ import { Button, Group, Radio, Stack, Text, Textarea, TextInput, Title } from '@
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { MadeConnection } from '#client/generated.ts'
-import { type Capabilities, hubActs } from '../../data/hub.ts'
+import { type Capabilities, type Connection, hubActs } from '../../data/hub.ts'
 import { useSession } from '../../data/session.ts'
 import { describe } from '../../ui/failed.tsx'
 import { ScreenHead } from '../../ui/screen-head.tsx'
 import { Secret } from '../../ui/secret.tsx'
 import { CapabilitiesField } from './capabilities-field.tsx'
+import { DistributionField } from './distribution-field.tsx'
 import { linesIn } from './lines-in.ts'
 import { Mistake } from './mistake.tsx'
 import { OtherWorkspaces } from './other-workspaces.tsx'
@@ -29,6 +30,7 @@ export function NewConnection() {
   const [logo, setLogo] = useState('')
   const [kind, setKind] = useState<'internal' | 'public'>('internal')
   const [redirects, setRedirects] = useState('')
+  const [distribution, setDistribution] = useState<Connection['distribution']>('any_workspace')
   const [capabilities, setCapabilities] = useState(usual)
   const [mistake, setMistake] = useState<string | null>(null)
   const [isRunning, setRunning] = useState(false)
@@ -45,7 +47,7 @@ export function NewConnection() {
         kind,
         capabilities,
         logo_url: logo.trim() || null,
-        ...(kind === 'public' && { redirect_uris: linesIn(redirects) }),
+        ...(kind === 'public' && { redirect_uris: linesIn(redirects), distribution }),
       })
       setMade(answer)
     } catch (error) {
@@ -102,15 +104,18 @@ export function NewConnection() {
           </Stack>
         </Radio.Group>
         {kind === 'public' && (
-          <Textarea
-            label="Redirect URIs"
-            description="Where people come back to after they agreed, one a line. It can be filled in later."
-            autosize
-            minRows={2}
-            placeholder="https://example.com/callback"
-            value={redirects}
-            onChange={({ currentTarget }) => setRedirects(currentTarget.value)}
-          />
+          <>
+            <Textarea
+              label="Redirect URIs"
+              description="Where people come back to after they agreed, one a line. It can be filled in later."
+              autosize
+              minRows={2}
+              placeholder="https://example.com/callback"
+              value={redirects}
+              onChange={({ currentTarget }) => setRedirects(currentTarget.value)}
+            />
+            <DistributionField value={distribution} onChange={setDistribution} />
+          </>
         )}
         <section aria-labelledby="capabilities">
           <Title order={2} size="h5" mb="sm" id="capabilities">

@@ -15,6 +15,8 @@ type Picked = Pick<TreeItem, 'id' | 'type' | 'title'>
 interface Props {
   /** What is chosen already. */
   isTaken: (id: string) => boolean
+  /** Whether only what one may share is offered, as far as that is known. */
+  needsFullAccess?: boolean
   onPick: (item: Picked) => void
 }
 
@@ -102,6 +104,7 @@ function Section({ name, query, ...props }: Props & { name: string; query: UseQu
 
 function Pickable({ item, ...props }: Props & { item: TreeItem | Found }) {
   const isTaken = props.isTaken(item.id)
+  const isOffered = !props.needsFullAccess || !('level' in item) || item.level === 'full_access'
   const label = isTaken ? 'Reached' : 'Choose'
   const hasInside = 'has_children' in item && item.has_children && item.type === 'page'
   return (
@@ -110,15 +113,17 @@ function Pickable({ item, ...props }: Props & { item: TreeItem | Found }) {
       type={item.type}
       icon={item.icon}
       actions={
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={isTaken}
-          aria-label={`${label} ${item.title || 'Untitled'}`}
-          onClick={() => props.onPick(item)}
-        >
-          {label}
-        </Button>
+        isOffered && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={isTaken}
+            aria-label={`${label} ${item.title || 'Untitled'}`}
+            onClick={() => props.onPick(item)}
+          >
+            {label}
+          </Button>
+        )
       }
       inside={hasInside ? () => <Inside id={item.id} {...props} /> : null}
     />

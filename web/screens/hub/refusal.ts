@@ -10,6 +10,9 @@ export function useRefusal(): string | null | undefined {
   if (session.user.role === 'restricted_member') {
     return 'Restricted members cannot create connections. Ask an owner of the workspace.'
   }
+  if (session.user.role === 'membership_admin') {
+    return 'Membership admins cannot create connections. Ask an owner of the workspace.'
+  }
   if (policy === undefined) return undefined
   return policy.connections.create === 'members'
     ? null

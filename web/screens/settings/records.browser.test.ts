@@ -131,6 +131,14 @@ test('tokens, the audit log, deliveries and people in the settings', async (t) =
       await app.look(page, 'tokens-everybody')
       await page.getByLabel('They work for at most').selectOption('')
       await list.getByText('stopped by the rules').waitFor({ state: 'detached' })
+      await owner.post(`${admin}/groups`, { name: 'Builders' })
+      const who = page.getByLabel('Who may have tokens')
+      await who.selectOption({ label: 'Owners and some groups' })
+      await page.getByLabel('Groups').first().click()
+      await page.getByRole('option', { name: 'Builders' }).click()
+      await page.getByText('The rule holds from now on.').last().waitFor()
+      await app.look(page, 'tokens-groups')
+      await who.selectOption({ label: 'All members' })
     },
   )
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconEdit } from '@tabler/icons-react'
+import { IconEdit, IconTablePlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { idInUrl } from '#shared/objects/urls.ts'
 import { createDatabase, createPage, privately } from '../../data/pages.ts'
@@ -26,16 +26,28 @@ function useNew<Parent>(
   }
 }
 
-/** A page of one's own, from anywhere. Guests have none. */
+/** A page or a database of one's own, from anywhere. Guests have none. */
 export function NewPage() {
   const { user } = useSession()
-  const create = useNewPage()
+  const [create, createDatabase] = [useNewPage(), useNewDatabase()]
   if (user.role === 'guest') return null
   return (
-    <Tooltip label="New page (Ctrl Alt N)">
-      <ActionIcon variant="subtle" color="gray" aria-label="New page" onClick={() => create(privately)}>
-        <IconEdit size={18} stroke={1.5} />
-      </ActionIcon>
-    </Tooltip>
+    <>
+      <Tooltip label="New database">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="New database"
+          onClick={() => createDatabase(privately)}
+        >
+          <IconTablePlus size={18} stroke={1.5} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="New page (Ctrl Alt N)">
+        <ActionIcon variant="subtle" color="gray" aria-label="New page" onClick={() => create(privately)}>
+          <IconEdit size={18} stroke={1.5} />
+        </ActionIcon>
+      </Tooltip>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { putCustomEmoji } from '#server/domain/custom-emojis/put.ts'
 import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 
 const titled = (title: string) => ({ properties: { title: { title: [{ text: { content: title } }] } } })
@@ -287,6 +288,25 @@ test('the shell of the web app', async (t) => {
     await page.getByRole('heading', { level: 1, name: 'Roadmap for the coming spring' }).waitFor()
     await page.keyboard.press('Control+Alt+n')
     await page.getByRole('heading', { level: 1, name: 'Untitled' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('a page gets an emoji of the workspace as its icon', async () => {
+    const url = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4" fill="tomato"/></svg>')}`
+    await app.acme.do((context) => putCustomEmoji(context, { name: 'party-octopus', url }))
+    const page = await app.open('owner', address(pages.diary))
+    await page.getByRole('button', { name: 'Change icon' }).click()
+    const picker = page.getByRole('dialog', { name: 'Change icon' })
+    await picker
+      .getByRole('region', { name: 'Custom' })
+      .getByRole('button', { name: 'party-octopus' })
+      .waitFor()
+    await app.look(page, 'custom-emoji')
+    await picker.getByRole('searchbox').fill('party-oc')
+    await picker.getByRole('region', { name: 'Found' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Change icon' }).locator(`img[src="${url}"]`).waitFor()
+    await page.getByRole('tree', { name: 'Product' }).locator(`img[src="${url}"]`).waitFor()
     await page.context().close()
   })
 

@@ -1,12 +1,19 @@
 import { Text, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { customEmojisQuery } from '../../data/custom-emojis.ts'
 import classes from './emoji-grid.module.css'
-import { type Emoji, findEmojis, groups } from './emojis.ts'
+import { type EmojiGroup, emojiGroups, findEmojis } from './emojis.ts'
+
+/** Given what a request has for it. */
+type Choose = (icon: object) => void
 
 /** Every emoji, found by its name. The arrows go from one to the next. */
-export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
+export function EmojiGrid({ onChoose }: { onChoose: Choose }) {
   const [query, setQuery] = useState('')
-  const shown = query.trim() === '' ? groups : [{ name: 'Found', emojis: findEmojis(query) }]
+  const { data: custom = [] } = useQuery(customEmojisQuery)
+  const all = useMemo(() => emojiGroups(custom), [custom])
+  const shown = query.trim() === '' ? all : [{ name: 'Found', emojis: findEmojis(all, query) }]
   const isEmpty = shown.every(({ emojis }) => emojis.length === 0)
   return (
     <>
@@ -19,7 +26,7 @@ export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
         onChange={({ currentTarget }) => setQuery(currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = shown[0]!.emojis
-          if (event.key === 'Enter' && first && query.trim() !== '') onChoose(first.native)
+          if (event.key === 'Enter' && first && query.trim() !== '') onChoose(first.icon)
         }}
       />
       <fieldset className={classes.all} aria-label="Emoji" onKeyDown={goOn}>
@@ -36,10 +43,8 @@ export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
   )
 }
 
-interface GroupProps {
-  name: string
-  emojis: readonly Emoji[]
-  onChoose: (emoji: string) => void
+interface GroupProps extends EmojiGroup {
+  onChoose: Choose
 }
 
 function Group({ name, emojis, onChoose }: GroupProps) {
@@ -51,9 +56,9 @@ function Group({ name, emojis, onChoose }: GroupProps) {
         {name}
       </Text>
       <div className={classes.grid}>
-        {emojis.map(({ native, name }) => (
-          <button key={native} type="button" title={name} aria-label={name} onClick={() => onChoose(native)}>
-            {native}
+        {emojis.map(({ key, name, shown, icon }) => (
+          <button key={key} type="button" title={name} aria-label={name} onClick={() => onChoose(icon)}>
+            {'url' in shown ? <img alt="" src={shown.url} loading="lazy" /> : shown.native}
           </button>
         ))}
       </div>

@@ -1,10 +1,22 @@
-/** Every emoji, by its group, with the words it is found by. */
+/** Every emoji, by its group, with the words it is found by; those of the workspace as well. */
+
 import data from '@emoji-mart/data/sets/15/native.json' with { type: 'json' }
+import type { CustomEmoji } from '../../data/custom-emojis.ts'
 
 export interface Emoji {
-  native: string
+  /** Told apart from the others. */
+  key: string
   name: string
   words: string
+  /** A character, or the address of an image. */
+  shown: { native: string } | { url: string }
+  /** What a request has for it (API reference, "Emoji and icon"). */
+  icon: object
+}
+
+export interface EmojiGroup {
+  name: string
+  emojis: readonly Emoji[]
 }
 
 interface Known {
@@ -27,18 +39,32 @@ const names: Record<string, string> = {
   flags: 'Flags',
 }
 
-export const groups: readonly { name: string; emojis: readonly Emoji[] }[] = data.categories.map(
-  ({ id, emojis }) => ({ name: names[id] ?? id, emojis: emojis.map((emoji) => toEmoji(known[emoji]!)) }),
-)
+const groups: readonly EmojiGroup[] = data.categories.map(({ id, emojis }) => ({
+  name: names[id] ?? id,
+  emojis: emojis.map((emoji) => toEmoji(known[emoji]!)),
+}))
 
 function toEmoji({ id, name, keywords, skins }: Known): Emoji {
-  return { native: skins[0]!.native, name, words: [name, id, ...keywords].join(' ').toLowerCase() }
+  const { native } = skins[0]!
+  const words = [name, id, ...keywords].join(' ').toLowerCase()
+  return { key: native, name, words, shown: { native }, icon: { emoji: native } }
 }
 
+function toCustom({ id, name, url }: CustomEmoji): Emoji {
+  const icon = { type: 'custom_emoji', custom_emoji: { id, name, url } }
+  return { key: id, name, words: name.toLowerCase(), shown: { url }, icon }
+}
+
+/** All there are, those of the workspace first. */
+export const emojiGroups = (custom: readonly CustomEmoji[]): readonly EmojiGroup[] => [
+  { name: 'Custom', emojis: custom.map(toCustom) },
+  ...groups,
+]
+
 /** Those that have every word that is looked for, first those whose own name begins with it. */
-export function findEmojis(query: string): readonly Emoji[] {
+export function findEmojis(all: readonly EmojiGroup[], query: string): readonly Emoji[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = groups
+  const found = all
     .flatMap(({ emojis }) => emojis)
     .filter(({ words }) => wanted.every((word) => words.includes(word)))
   const begins = ({ name }: Emoji) => (name.toLowerCase().startsWith(wanted[0] ?? '') ? 0 : 1)

@@ -53,7 +53,7 @@ export function PictureChoice({ kind, isThere, choose, onDone }: Props) {
       )}
       {kind === 'icon' && (
         <Tabs.Panel value="emoji">
-          <EmojiGrid onChoose={(emoji) => attempt(() => choose({ emoji }))} />
+          <EmojiGrid onChoose={(icon) => attempt(() => choose(icon))} />
         </Tabs.Panel>
       )}
       <Tabs.Panel value="upload">

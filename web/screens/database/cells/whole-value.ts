@@ -1,7 +1,9 @@
 /** Pages show 25 entries of a long value; whoever changes it needs all of them, or would take the others away. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { getAll } from '../../../data/api.ts'
+import { get, getAll } from '../../../data/api.ts'
 import type { Property, PropertyValue } from '../../../data/properties.ts'
+import { queryClient } from '../../../data/query-client.ts'
+import type { Row } from '../../../data/rows.ts'
 import { contentOf } from './property.ts'
 
 /** API reference, "Retrieve a page", limits. */
@@ -43,5 +45,23 @@ export function useWholeValue(
   const isCut = value !== undefined && isCutShort(value)
   const { data, error } = useQuery({ ...wholeQuery(row.id, property), enabled: isCut })
   if (!isCut) return { value, error: null }
-  return { value: data && { ...value, [property.type]: data, has_more: false }, error }
+  return { value: data && whole(value, data), error }
 }
+
+/** A row as it is now, some of its values with all their entries. */
+export async function wholeRow(id: string, needed: readonly Property[]): Promise<Row> {
+  const row = await get<Row>(`/v1/pages/${id}`)
+  const properties = { ...row.properties }
+  for (const property of needed) {
+    const value = properties[property.name]
+    if (value === undefined || !isCutShort(value)) continue
+    properties[property.name] = whole(value, await queryClient.fetchQuery(wholeQuery(id, property)))
+  }
+  return { ...row, properties }
+}
+
+const whole = (value: PropertyValue, entries: unknown[]): PropertyValue => ({
+  ...value,
+  [value.type]: entries,
+  has_more: false,
+})

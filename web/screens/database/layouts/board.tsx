@@ -1,5 +1,4 @@
 import {
-  type Announcements,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -14,8 +13,7 @@ import { IconLayoutKanban } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type Group, groupsQuery } from '../../../data/groups.ts'
-import { titleOf } from '../../../data/pages.ts'
-import { type Property, rawId, type ValueRequest } from '../../../data/properties.ts'
+import { type Property, propertyNamed, type ValueRequest } from '../../../data/properties.ts'
 import { queryClient } from '../../../data/query-client.ts'
 import { type Row, setValue } from '../../../data/rows.ts'
 import type { GroupBy } from '../../../data/view.ts'
@@ -23,9 +21,11 @@ import { Failed } from '../../../ui/failed.tsx'
 import { Loading } from '../../../ui/loading.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { tellFailure } from '../../../ui/tell.ts'
+import { wholeRow } from '../cells/whole-value.ts'
 import { columnsOf } from '../columns.ts'
 import { valuesFor } from '../filters/values-for.ts'
 import type { LayoutProps } from '../layout.ts'
+import { announcements } from './announcements.ts'
 import classes from './board.module.css'
 import { BoardColumn, type Moved } from './board-column.tsx'
 import cardClasses from './card.module.css'
@@ -58,9 +58,6 @@ export function Board(props: LayoutProps) {
   if (!columns.data || lanes.isLoading) return <Loading />
   return <Columns {...props} by={by} property={property} columns={columns.data} lanes={lanes.data ?? null} />
 }
-
-const propertyNamed = (properties: Record<string, Property>, id: string): Property | undefined =>
-  Object.values(properties).find((property) => rawId(property) === id)
 
 interface ColumnsProps extends LayoutProps {
   by: GroupBy
@@ -100,11 +97,12 @@ function Columns({ by, property, columns, lanes, ...props }: ColumnsProps) {
     return values
   }
   const move = async (row: Row, from: Place, to: Place) => {
-    const values = valuesIn(row, from, to)
-    if (values === null) return
+    if (valuesIn(row, from, to) === null) return
     const move = { row, from: keyOf(from), to: keyOf(to) }
     setMoved((moved) => [...moved.filter((other) => other.row.id !== row.id), move])
     try {
+      const whole = await wholeRow(row.id, [property, ...(laneProperty ? [laneProperty] : [])])
+      const values = valuesIn(whole, from, to) ?? {}
       for (const [name, value] of Object.entries(values)) await setValue(row, name, value)
       await queryClient.invalidateQueries({ queryKey: ['rows', source.id] })
     } catch (error) {
@@ -185,18 +183,3 @@ function Columns({ by, property, columns, lanes, ...props }: ColumnsProps) {
 
 const isCompact = ({ view }: Pick<LayoutProps, 'view'>): boolean =>
   view.configuration?.card_layout === 'compact'
-
-type Moving = { active: { data: { current?: Record<string, unknown> } }; over: { id: unknown } | null }
-
-const titleIn = ({ active }: Moving): string => titleOf(active.data.current?.row as never) || 'Untitled'
-
-/** What the head of a column says. */
-const columnIn = ({ over }: Moving): string =>
-  (over && document.getElementById(`${over.id}`)?.textContent) || 'no column'
-
-const announcements: Announcements = {
-  onDragStart: (moving) => `${titleIn({ ...moving, over: null })} is lifted.`,
-  onDragOver: (moving) => `It is over ${columnIn(moving)}.`,
-  onDragEnd: (moving) => `${titleIn(moving)} is dropped in ${columnIn(moving)}.`,
-  onDragCancel: (moving) => `${titleIn(moving)} stays where it was.`,
-}

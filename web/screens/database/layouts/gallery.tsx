@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { rawId } from '../../../data/properties.ts'
+import { propertyNamed } from '../../../data/properties.ts'
 import { createRow, useRows } from '../../../data/rows.ts'
 import { Failed } from '../../../ui/failed.tsx'
 import { Loading } from '../../../ui/loading.tsx'
@@ -28,10 +28,7 @@ export function Gallery({ view, source, mayWrite, openRow }: LayoutProps) {
     [view, source],
   )
   const { cover_size = 'medium', card_layout } = view.configuration ?? {}
-  const cover = coverOf(
-    view.configuration ?? {},
-    (id) => Object.values(source.properties).find((property) => rawId(property) === id)?.name ?? null,
-  )
+  const cover = coverOf(view.configuration ?? {}, (id) => propertyNamed(source.properties, id)?.name ?? null)
   const add = () => createRow(source.id, valuesFor(view, source)).then(openRow, tellFailure)
   if (rows.error) return <Failed error={rows.error} reset={rows.retry} />
   if (rows.total === undefined) return <Loading />

@@ -126,6 +126,7 @@ async function furnish({ acme }: ShownWebApp) {
       group_by: { type: 'select', property_id: 'Stage', sort: { type: 'manual' } },
       properties: shown('Name', 'Tags', 'Who', 'Due'),
     },
+    table: { properties: shown('Name', 'Stage', 'Due') },
     list: { properties: shown('Name', 'Stage', 'Due', 'Who') },
     gallery: {
       properties: shown('Name', 'Stage', 'Points'),
@@ -205,6 +206,60 @@ test('layouts of a database', async (t) => {
     await app.look(page, 'gallery')
     await page.setViewportSize({ width: 360, height: 740 })
     await app.look(page, 'gallery-phone')
+    await page.context().close()
+  })
+
+  await t.test('a table is shown in groups that fold, and rows are moved from one to another', async () => {
+    const page = await app.open('member', address('table'))
+    const section = (name: string) => page.getByRole('rowgroup', { name, exact: true })
+    const head = (name: string) => page.getByRole('rowheader', { name: new RegExp(`^${name} \\d`) })
+    const stage = async () =>
+      (await owner.get(`/v1/pages/${made.ship}`)).body.properties.Stage.select.name as string
+    const before = await stage()
+    const to = before === 'Doing' ? 'Done' : 'Doing'
+    await page.getByRole('button', { name: 'View', exact: true }).click()
+    const settings = page.getByRole('dialog', { name: 'View', exact: true })
+    await settings.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Stage' })
+    await head('No Stage').waitFor()
+    await settings.getByRole('switch', { name: 'Hide empty groups' }).click({ force: true })
+    await page.keyboard.press('Escape')
+    await section(before).getByText('Ship the web app').waitFor()
+    await app.look(page, 'table-groups')
+
+    // The first line is the head of a group, which opens and folds; beside it a row is made in the group.
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    await head('No Stage').and(page.locator('[aria-expanded=false]')).waitFor()
+    await page.getByText('Plan the offsite').waitFor({ state: 'detached' })
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Name' }).waitFor()
+    await page.keyboard.type('Grouped from birth')
+    await page.keyboard.press('Enter')
+    const group = (await page.getByRole('rowheader').nth(1).textContent())!.replace(/\d+$/, '')
+    await section(group).getByText('Grouped from birth').waitFor()
+
+    const title = page.getByRole('gridcell', { name: 'Ship the web app' })
+    await title.hover()
+    const grip = (await title.locator('[data-grip]').boundingBox())!
+    const target = (await head(to).boundingBox())!
+    await page.mouse.move(grip.x + 8, grip.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(grip.x + 30, grip.y + 20)
+    await page.mouse.move(target.x + 60, target.y + 12, { steps: 4 })
+    await page.mouse.up()
+    await section(to).getByText('Ship the web app').waitFor()
+    assert.equal(await stage(), to)
+
+    await title.hover()
+    await page.getByRole('checkbox', { name: 'Select Ship the web app' }).click()
+    await page.getByRole('button', { name: 'Move to group' }).click()
+    await page.getByRole('menuitem', { name: before, exact: true }).click()
+    await section(before).getByText('Ship the web app').waitFor()
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await app.look(page, 'table-groups-phone-dark')
     await page.context().close()
   })
 

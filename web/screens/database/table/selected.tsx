@@ -1,27 +1,62 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group as Line, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { DataSource } from '../../../data/databases.ts'
+import type { Group } from '../../../data/groups.ts'
 import { trashRows } from '../../../data/rows.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { tell } from '../../../ui/tell.ts'
+import { GroupLabel } from '../layouts/group-label.tsx'
 import classes from './table.module.css'
+import type { Grouping } from './table-grid.tsx'
+import type { SelectedRow } from './use-selection.ts'
 
 interface Props {
   source: DataSource
-  ids: readonly string[]
+  rows: readonly SelectedRow[]
+  grouping: Grouping | null
+  /** Those that they can be moved to. */
+  groups: readonly Group[]
   onClear: () => void
 }
 
 /** What can be done with rows that were selected. */
-export function Selected({ source, ids, onClear }: Props) {
+export function Selected({ source, rows, grouping, groups, onClear }: Props) {
   const [isAsking, asking] = useDisclosure(false)
-  const rows = ids.length === 1 ? '1 row' : `${ids.length} rows`
+  const [isMoving, setMoving] = useState(false)
+  const count = rows.length === 1 ? '1 row' : `${rows.length} rows`
+  const move = async (to: Group) => {
+    setMoving(true)
+    await grouping?.move(rows, to)
+    onClear()
+  }
   return (
-    <Group className={classes.selected} gap="xs" role="toolbar" aria-label="Selected rows">
+    <Line className={classes.selected} gap="xs" role="toolbar" aria-label="Selected rows">
       <Text size="sm" fw={500} role="status">
-        {rows} selected
+        {count} selected
       </Text>
+      {grouping && groups.length > 0 && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconArrowRight size={14} stroke={1.5} />}
+              loading={isMoving}
+            >
+              Move to group
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown mah="min(24rem, 60vh)" style={{ overflowY: 'auto' }}>
+            {groups.map((group) => (
+              <Menu.Item key={group.key} onClick={() => move(group)}>
+                <GroupLabel property={grouping.property} group={group} />
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <Button
         size="compact-sm"
         variant="default"
@@ -36,13 +71,16 @@ export function Selected({ source, ids, onClear }: Props) {
       <Confirm
         isOpen={isAsking}
         onClose={asking.close}
-        title={`Move ${rows} to the trash?`}
+        title={`Move ${count} to the trash?`}
         action="Move to trash"
         isDestructive
         run={async () => {
-          await trashRows(source.id, ids)
+          await trashRows(
+            source.id,
+            rows.map(({ id }) => id),
+          )
           onClear()
-          tell(`${rows} moved to the trash.`)
+          tell(`${count} moved to the trash.`)
         }}
       >
         <Text>
@@ -50,6 +88,6 @@ export function Selected({ source, ids, onClear }: Props) {
           trash.
         </Text>
       </Confirm>
-    </Group>
+    </Line>
   )
 }

@@ -3,10 +3,12 @@
 import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconArrowsDiagonal } from '@tabler/icons-react'
 import { type CSSProperties, memo } from 'react'
+import type { Group } from '../../../data/groups.ts'
 import { titleOf } from '../../../data/pages.ts'
 import type { Row } from '../../../data/rows.ts'
 import { NodeIcon } from '../../../ui/node-icon.tsx'
 import type { Column } from '../columns.ts'
+import { Grip } from './grip.tsx'
 import classes from './table.module.css'
 import { TableCell } from './table-cell.tsx'
 
@@ -15,8 +17,10 @@ interface Props {
   index: number
   /** Undefined while it is on its way. */
   row: Row | undefined
+  /** Where it stands, and can be dragged from; null when there are no groups. */
+  group: Group | null
   columns: readonly Column[]
-  /** Pixels from the first row. */
+  /** Pixels from where its section begins. */
   start: number
   height: number
   /** Long values make rows higher, and it is told how high. Null: all rows are the same. */
@@ -25,6 +29,8 @@ interface Props {
   active: number | null
   editing: readonly string[] | null
   isSelected: boolean
+  /** On its way to another group. */
+  isMoved: boolean
   maySelect: boolean
   acts: RowActs
 }
@@ -33,7 +39,7 @@ interface Props {
 export interface RowActs {
   press: (index: number, column: number) => void
   open: (row: Row) => void
-  select: (row: Row, isRange: boolean) => void
+  select: (index: number, isRange: boolean) => void
   done: (step: number) => void
 }
 
@@ -41,12 +47,13 @@ export const TableRow = memo(function TableRow({
   gridId,
   index,
   row,
+  group,
   columns,
   start,
   height,
   ...props
 }: Props) {
-  const { measure, active, editing, isSelected, maySelect, acts } = props
+  const { measure, active, editing, isSelected, isMoved, maySelect, acts } = props
   const title = row && (titleOf(row as never) || 'Untitled')
   return (
     <div
@@ -59,6 +66,7 @@ export const TableRow = memo(function TableRow({
       data-index={index}
       data-wrapped={measure !== null || undefined}
       data-selected={isSelected || undefined}
+      data-moved={isMoved || undefined}
     >
       {columns.map(({ property, looks }, column) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the grid
@@ -79,6 +87,9 @@ export const TableRow = memo(function TableRow({
             <span className={classes.waiting} />
           ) : (
             <>
+              {column === 0 && maySelect && group !== null && (
+                <Grip id={`${gridId}-${index}`} row={row} group={group} />
+              )}
               {column === 0 && maySelect && (
                 <Checkbox
                   size="xs"
@@ -88,7 +99,7 @@ export const TableRow = memo(function TableRow({
                   checked={isSelected}
                   onClick={(event) => {
                     event.stopPropagation()
-                    acts.select(row, event.shiftKey)
+                    acts.select(index, event.shiftKey)
                   }}
                   readOnly
                 />

@@ -31,10 +31,15 @@ interface Options {
 
 /** The keys of a grid (ARIA Authoring Practices, "Grid"): one cell is active, and the grid has the focus. */
 export function useGrid({ rows, columns, page, show, begin, act }: Options): Grid {
-  const [active, setActive] = useState<Place>({ row: 0, column: 0 })
+  const [chosen, setActive] = useState<Place>({ row: 0, column: 0 })
+  // Rows may be gone, or on their way.
+  const active = withinGrid(chosen)
   const [editing, setEditing] = useState<readonly string[] | null>(null)
-  const goTo = ({ row, column }: Place) => {
-    const place = { row: within(row, -1, rows - 1), column: within(column, 0, columns - 1) }
+  function withinGrid({ row, column }: Place): Place {
+    return { row: within(row, -1, rows - 1), column: within(column, 0, columns - 1) }
+  }
+  const goTo = (to: Place) => {
+    const place = withinGrid(to)
     setActive(place)
     show(place)
   }

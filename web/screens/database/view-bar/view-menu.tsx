@@ -12,6 +12,7 @@ import { type FormEvent, useState } from 'react'
 import { changeView, createView, deleteView, type View } from '../../../data/views.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
+import { moveTab } from '../move-tab.ts'
 
 interface Props {
   views: readonly View[]
@@ -52,14 +53,14 @@ export function ViewMenu({ views, view, onChoose }: Props) {
           <Menu.Item
             leftSection={<IconArrowLeft size={16} stroke={1.5} />}
             disabled={place === 0}
-            onClick={() => move(view, views[place - 2])}
+            onClick={() => moveTab(views, view, place - 1)}
           >
             Move left
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowRight size={16} stroke={1.5} />}
             disabled={place === views.length - 1}
-            onClick={() => move(view, views[place + 1])}
+            onClick={() => moveTab(views, view, place + 1)}
           >
             Move right
           </Menu.Item>
@@ -105,12 +106,6 @@ const duplicate = ({ parent, data_source_id, name, type, ...view }: View): Promi
     ...(view.configuration && { configuration: view.configuration }),
     position: { type: 'after_view', view_id: view.id },
   })
-
-/** Behind another view; first when there is none. */
-const move = (view: View, behind: View | undefined) =>
-  changeView(view, {
-    position: behind === undefined ? { type: 'start' } : { type: 'after_view', view_id: behind.id },
-  }).catch(tellFailure)
 
 function Rename({ view, onClose }: { view: View; onClose: () => void }) {
   const [name, setName] = useState(view.name)

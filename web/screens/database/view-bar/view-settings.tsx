@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, NativeSelect, Switch, Text } from '@mantine/
 import { IconArrowDown, IconArrowUp, IconEye, IconEyeOff } from '@tabler/icons-react'
 import type { DataSource } from '../../../data/databases.ts'
 import { inOrder, rawId } from '../../../data/properties.ts'
-import { changeView, type View, type ViewConfiguration } from '../../../data/views.ts'
+import { changeView, type GroupBy, type View, type ViewConfiguration } from '../../../data/views.ts'
 import { tellFailure } from '../../../ui/tell.ts'
 import { type Column, columnsOf, listed, moveColumn } from '../columns.ts'
 import { PropertyIcon } from '../property-icon.tsx'
@@ -22,8 +22,8 @@ export function ViewSettings({ view, source }: Props) {
   const dates = inOrder(source.properties).filter(({ type }) => dateTypes.includes(type))
   return (
     <div className={classes.settings}>
-      {view.type === 'board' && (
-        <GroupSelect view={view} source={source} onChange={(group_by) => change({ group_by })} />
+      {(view.type === 'board' || view.type === 'table') && (
+        <GroupSettings view={view} source={source} onChange={(group_by) => change({ group_by })} />
       )}
       {view.type === 'calendar' && (
         <NativeSelect
@@ -67,24 +67,35 @@ interface PartProps extends Props {
   onChange: (part: Partial<ViewConfiguration>) => void
 }
 
-function GroupSelect({
-  view,
-  source,
-  onChange,
-}: Props & { onChange: (group: ViewConfiguration['group_by']) => void }) {
+interface GroupProps extends Props {
+  onChange: (group: GroupBy | null) => void
+}
+
+function GroupSettings({ view, source, onChange }: GroupProps) {
   const properties = inOrder(source.properties).filter((property) => groupsBy(property))
-  const current = view.configuration?.group_by?.property_id
+  const current = view.configuration?.group_by
   const choices = properties.map((property) => ({ value: rawId(property), label: property.name }))
   return (
-    <NativeSelect
-      size="xs"
-      label="Group by"
-      data={choices}
-      value={current ?? ''}
-      onChange={({ currentTarget: { value } }) => {
-        onChange(groupingBy(properties.find((one) => rawId(one) === value)!))
-      }}
-    />
+    <>
+      <NativeSelect
+        size="xs"
+        label="Group by"
+        data={[...(view.type === 'board' ? [] : [{ value: '', label: 'Nothing' }]), ...choices]}
+        value={current?.property_id ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          const property = properties.find((one) => rawId(one) === value)
+          onChange(property ? groupingBy(property) : null)
+        }}
+      />
+      {current && (
+        <Switch
+          size="sm"
+          label="Hide empty groups"
+          checked={current.hide_empty_groups ?? false}
+          onChange={({ currentTarget }) => onChange({ ...current, hide_empty_groups: currentTarget.checked })}
+        />
+      )}
+    </>
   )
 }
 

@@ -1,21 +1,24 @@
 import { Menu, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconExternalLink, IconKey, IconLifebuoy, IconPlugConnectedX, IconUsers } from '@tabler/icons-react'
+import { IconFiles, IconKey, IconPlugConnectedX, IconUsers } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Connection, connectionActs } from '../../../data/connections.ts'
-import { useSession } from '../../../data/session.ts'
+import { isOwner, useSession } from '../../../data/session.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { MoreMenu } from '../../../ui/more-menu.tsx'
 import { Secret } from '../../../ui/secret.tsx'
 import { tell, tellFailure } from '../../../ui/tell.ts'
+import { developerItems } from './developer-items.tsx'
 
 const ConnectionUsers = lazyPart(() => import('./connection-users.tsx'), 'ConnectionUsers')
 
 /** The ••• beside a connection. */
 export function ConnectionMenu({ label, connection }: { label: string; connection: Connection }) {
-  const { id, name, kind, website_url, support_url } = connection
-  const acts = connectionActs(useSession())
+  const { id, name, kind } = connection
+  const session = useSession()
+  const acts = connectionActs(session)
   const [token, setToken] = useState<string | null>(null)
   const [isShowingUsers, users] = useDisclosure(false)
   const [isAsking, asking] = useDisclosure(false)
@@ -34,31 +37,20 @@ export function ConnectionMenu({ label, connection }: { label: string; connectio
             Copy internal integration token
           </Menu.Item>
         )}
-        {website_url && (
-          <Menu.Item
-            component="a"
-            href={website_url}
-            target="_blank"
-            rel="noreferrer"
-            leftSection={<IconExternalLink size={16} />}
-          >
-            Visit developer’s website
-          </Menu.Item>
-        )}
-        {support_url && (
-          <Menu.Item
-            component="a"
-            href={support_url}
-            target="_blank"
-            rel="noreferrer"
-            leftSection={<IconLifebuoy size={16} />}
-          >
-            Contact developer’s support
-          </Menu.Item>
-        )}
+        {developerItems(connection)}
         <Menu.Item leftSection={<IconUsers size={16} />} onClick={users.open}>
           View users with access
         </Menu.Item>
+        {isOwner(session) && (
+          <Menu.Item
+            component={Link}
+            to="/my-integrations/$connection/{-$tab}"
+            params={{ connection: id, tab: 'access' } as never}
+            leftSection={<IconFiles size={16} />}
+          >
+            Manage page access
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item color="red" leftSection={<IconPlugConnectedX size={16} />} onClick={asking.open}>
           Disconnect

@@ -156,6 +156,31 @@ test('Add & manage connections with the API', async (t) => {
     await lines('Users of Typeform').getByText('member@acme.test').waitFor()
     await app.look(page, 'connection-users')
     await close()
+    await openMenu('Typeform')
+    const access = page.getByRole('menuitem', { name: 'Manage page access' })
+    assert.equal(await access.getAttribute('href'), `/my-integrations/${ids.typeform}/access`)
+    await page.keyboard.press('Escape')
+  })
+
+  await t.test('Members visit, contact and choose the pages of what they added, too', async () => {
+    await member.post('/v1/pages', {
+      parent: { workspace: true },
+      properties: { title: { title: [{ text: { content: 'Diary' } }] } },
+    })
+    await membersPage.reload()
+    await press('More about Typeform', membersPage)
+    for (const name of ['Visit developer’s website', 'Contact developer’s support']) {
+      await membersPage.getByRole('menuitem', { name }).waitFor()
+    }
+    await membersPage.getByRole('menuitem', { name: 'Choose pages' }).click()
+    await membersPage.getByText('It reaches no page yet.').waitFor()
+    await press('Choose Diary', membersPage)
+    await press('Take away Diary', membersPage.getByRole('list', { name: 'Pages it reaches' }))
+    await membersPage.getByText('It reaches no page yet.').waitFor()
+    await press('Choose Diary', membersPage)
+    await membersPage.getByRole('button', { name: 'Take away Diary' }).waitFor()
+    await app.look(membersPage, 'own-pages')
+    await press('Close', membersPage.getByRole('dialog'))
   })
 
   await t.test('Disconnect the connection', async () => {

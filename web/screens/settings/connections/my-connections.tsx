@@ -2,16 +2,13 @@ import { Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import {
   type Connection,
   catalogueQuery,
-  connectionActs,
   connectionsQuery,
   type OfferedConnection,
 } from '../../../data/connections.ts'
 import { useSession } from '../../../data/session.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
 import { ConnectionIcon } from '../../../ui/connection-icon.tsx'
 import { lazyMenu } from '../../../ui/lazy-menu.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
@@ -19,9 +16,9 @@ import { Line, Lines } from '../../../ui/lines.tsx'
 import { ListOf } from '../../../ui/list-of.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { ScreenHead } from '../../../ui/screen-head.tsx'
-import { tell } from '../../../ui/tell.ts'
 
 const ConnectionMenu = lazyMenu(() => import('./connection-menu.tsx'), 'ConnectionMenu')
+const OwnMenu = lazyMenu(() => import('./own-menu.tsx'), 'OwnMenu')
 const AddConnection = lazyPart(() => import('./add-connection.tsx'), 'AddConnection')
 
 /** Settings → My connections: what one added or made oneself. */
@@ -69,7 +66,7 @@ export function MyConnections() {
                 {'created_time' in connection ? (
                   <ConnectionMenu label={`More about ${connection.name}`} connection={connection} />
                 ) : (
-                  <Leave connection={connection} />
+                  <OwnMenu label={`More about ${connection.name}`} connection={connection} />
                 )}
               </Line>
             ))}
@@ -77,33 +74,6 @@ export function MyConnections() {
         )}
       </ListOf>
       {isAdding && <AddConnection onClose={adding.close} />}
-    </>
-  )
-}
-
-/** Ends what one let a connection do. */
-function Leave({ connection: { id, name } }: { connection: OfferedConnection }) {
-  const session = useSession()
-  const [isAsking, setAsking] = useState(false)
-  return (
-    <>
-      <Button size="xs" variant="default" aria-label={`Disconnect ${name}`} onClick={() => setAsking(true)}>
-        Disconnect
-      </Button>
-      <Confirm
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Disconnect ${name}?`}
-        action="Disconnect"
-        isDestructive
-        run={() =>
-          connectionActs(session)
-            .disconnect(id, session.user.id)
-            .then(() => tell(`${name} acts for you no more.`))
-        }
-      >
-        <Text size="sm">It stops acting for you at once. What it wrote stays.</Text>
-      </Confirm>
     </>
   )
 }

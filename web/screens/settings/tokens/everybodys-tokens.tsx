@@ -1,8 +1,8 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { MultiSelect, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { namesQuery } from '../../../data/people.ts'
+import { groupsQuery, namesQuery } from '../../../data/people.ts'
 import { type Policy, policyQuery, setPolicy } from '../../../data/policy.ts'
 import { useSession } from '../../../data/session.ts'
 import { allTokensQuery } from '../../../data/tokens.ts'
@@ -61,11 +61,15 @@ function TokenRules() {
         disabled={rules === undefined}
         data={[
           { value: 'members', label: 'All members' },
+          { value: 'groups', label: 'Owners and some groups' },
           { value: 'owners', label: 'Only owners' },
         ]}
         value={rules?.create ?? 'members'}
         onChange={({ currentTarget }) => set({ create: currentTarget.value as Rules['create'] })}
       />
+      {rules?.create === 'groups' && (
+        <TokenGroups groups={rules.groups} onChange={(groups) => set({ groups })} />
+      )}
       <NativeSelect
         label="They work for at most"
         description="Those that were made for longer stop."
@@ -80,5 +84,20 @@ function TokenRules() {
         }
       />
     </SimpleGrid>
+  )
+}
+
+function TokenGroups({ groups, onChange }: { groups: string[]; onChange: (groups: string[]) => void }) {
+  const { data: known = [] } = useQuery(groupsQuery(useSession()))
+  return (
+    <MultiSelect
+      label="Groups"
+      description="Their members, beside owners."
+      placeholder={groups.length === 0 ? 'None yet' : ''}
+      searchable
+      data={known.map(({ id, name }) => ({ value: id, label: name }))}
+      value={groups.filter((id) => known.some((group) => group.id === id))}
+      onChange={onChange}
+    />
   )
 }

@@ -20,7 +20,10 @@ export function Tokens() {
   const [isMaking, making] = useDisclosure(false)
   const role = session.user.role
   const mayMake =
-    role === 'owner' || (role !== 'restricted_member' && policy?.personal_access_tokens.create === 'members')
+    role === 'owner' ||
+    (role !== 'restricted_member' &&
+      policy !== undefined &&
+      policy.personal_access_tokens.create !== 'owners')
   const mine = (
     <TokenList
       query={own}
