@@ -17,7 +17,7 @@ const seen = new Set<string>()
 /** From now on, and in this process, a statement that would is refused. */
 export function watchPlans(): void {
   DatabaseSync.prototype.prepare = function (text, ...options) {
-    if (PLANNED.test(text) && !seen.has(text)) {
+    if (PLANNED.test(text) && !seen.has(text) && isMigrated(this)) {
       seen.add(text)
       const walks = walksInside(planOf(this, text))
       if (walks.length > 0)
@@ -27,7 +27,15 @@ export function watchPlans(): void {
   }
 }
 
+/** Statistics come last of a migration; before, nothing is told of what a running server does. */
+const isMigrated = (database: DatabaseSync): boolean =>
+  prepare.call(database, "select 1 from sqlite_schema where name = 'sqlite_stat1'").get() !== undefined
+
 const PLANNED = /^\s*(select|with|insert|update|delete)\b/i
+
+/** Migrations go through everything once. */
+const isMigrated = (database: DatabaseSync): boolean =>
+  prepare.call(database, "select 1 from sqlite_schema where name = 'sqlite_stat1'").get() !== undefined
 
 export const planOf = (database: DatabaseSync, text: string): Step[] =>
   prepare.call(database, `explain query plan ${text}`).all() as unknown as Step[]

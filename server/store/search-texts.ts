@@ -172,6 +172,21 @@ export async function findTexts(
   return rows
 }
 
+/** Pages and databases with all of some marks in their title, whoever may read them. */
+export async function pagesWithText(
+  db: Db,
+  workspaceId: string,
+  marks: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const all = marks.map((mark) => ({ words: [mark], isPrefix: false }))
+  const texts = dialects[db.dialect].textsWith({ all, in: ['title'] }, 0, Number.MAX_SAFE_INTEGER)
+  const { rows } = await sql<{ page_id: string }>`
+    select t.page_id from ${texts.from} where ${texts.where} and t.workspace_id = ${workspaceId}
+    limit ${limit}`.execute(db.sql)
+  return rows.map(({ page_id }) => page_id)
+}
+
 /** Whether `b` may be read. The lists are found once: a word that is everywhere would else have them looked up for every text. */
 const isReadable = (db: Db, workspaceId: string, principals: string, now: number): RawBuilder<boolean> =>
   dialects[db.dialect].idAmong(

@@ -6,6 +6,8 @@ import { isVisible } from './nodes.ts'
 export interface SearchFor {
   /** Folded words; a title with any of them is found. Null finds every title. */
   words: readonly string[] | null
+  /** Pages are looked for among these; null among all. */
+  pages: readonly string[] | null
   kind: 'page' | 'data_source' | null
   /** Every data source; those that are the only one of their database in use; or the first in use of each. */
   sources: 'every' | 'single' | 'first'
@@ -40,7 +42,7 @@ export async function searchTitles(
     select 'page' as kind, c.id as id, p.title_key as title_key, c.last_edited_time as last_edited_time
     from blocks as c join pages as p on p.workspace_id = c.workspace_id and p.id = c.id
     where c.workspace_id = ${workspaceId} and c.type = 'child_page' and p.is_template = 0
-      and c.trash_root ${trashed} and ${wanted('p.title_key', 'c.last_edited_time', 'c.id')}`
+      and c.trash_root ${trashed} and ${among(db, search.pages)} and ${wanted('p.title_key', 'c.last_edited_time', 'c.id')}`
   const dataSources = sql`
     select 'data_source' as kind, d.id as id, d.title_key as title_key, d.last_edited_time as last_edited_time
     from data_sources as d join blocks as c on c.workspace_id = d.workspace_id and c.id = d.database_id
@@ -74,6 +76,9 @@ function others() {
     select 1 from data_sources as o
     where o.workspace_id = d.workspace_id and o.database_id = d.database_id and o.id <> d.id and o.in_trash = 0`
 }
+
+const among = (db: Db, pages: readonly string[] | null) =>
+  pages === null ? sql`1 = 1` : dialects[db.dialect].idIn('c.id', JSON.stringify(pages))
 
 function titled(db: Db, column: string, words: readonly string[] | null) {
   if (words === null) return sql`1 = 1`

@@ -1,6 +1,5 @@
 import type { Db, NewText } from '#server/store/dialects/dialect.ts'
 import { eventsAfter, extentOfEvents } from '#server/store/events.ts'
-import { databasesOf } from '#server/store/search-sources.ts'
 import {
   beginSweep,
   continueSweep,
@@ -18,6 +17,7 @@ import type { EventRow } from '#server/store/tables/events.ts'
 import type { SearchProgressRow } from '#server/store/tables/search.ts'
 import { readPieces } from './read-pieces.ts'
 import { textsOf } from './texts-of.ts'
+import { nodesOf } from './told-nodes.ts'
 
 /** Events that are looked at, and pages that are indexed, in one transaction. */
 const MOST_EVENTS = 1000
@@ -76,29 +76,6 @@ async function followEvents(db: Db, progress: SearchProgressRow): Promise<number
   }
   return upTo
 }
-
-/** The page or database whose text each event may have changed, by its number. */
-async function nodesOf(
-  db: Db,
-  workspaceId: string,
-  events: readonly EventRow[],
-): Promise<Map<number, string>> {
-  const telling = events.filter(({ type, node_id }) => TELLING.test(type) && node_id !== null)
-  const sources = telling.filter(({ type }) => type.startsWith('data_source.'))
-  const databases =
-    sources.length === 0
-      ? new Map<string, string>()
-      : await databasesOf(
-          db,
-          workspaceId,
-          sources.map(({ entity_id }) => entity_id),
-        )
-  return new Map(telling.map(({ sequence, node_id }) => [sequence, databases.get(node_id!) ?? node_id!]))
-}
-
-/** What stands in the trash is left out when it is read, and whoever sees a page is not known here. */
-const TELLING =
-  /^(page\.(created|moved|content_updated|properties_updated)|database\.(created|content_updated)|data_source\.(created|moved|content_updated|deleted|undeleted)|comment\..*)$/
 
 /** Whether texts of rows may have become something else, or ceased to be. */
 const losesTexts = ({ type, data }: EventRow): boolean =>

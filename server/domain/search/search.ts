@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { type DataSourceView, readDataSource } from '../data-sources/view.ts'
 import { toPage } from '../pages/page.ts'
 import { type PageView, viewPages } from '../pages/view.ts'
+import { pagesThatMayHave } from './find-titles.ts'
 
 export interface Search {
   query: string
@@ -30,7 +31,7 @@ export interface SearchPage {
 
 /**
  * Pages and data sources the actor can see whose title has a word of the query, by their last edit. What
- * was written before is found: titles are searched where they are kept.
+ * was written before is found: what the index does not know yet is looked through.
  */
 export async function search(
   context: Context,
@@ -51,10 +52,11 @@ async function byTime(
   size: number,
 ): Promise<SearchPage> {
   const hits: SearchHit[] = []
+  const pages = await pagesFor(context, wanted)
   let place = from
   // The store finds every title that holds a word's letters; which words they stand in is decided here.
   while (hits.length <= size) {
-    const found = await find(context, wanted, order === 'ascending' ? 'asc' : 'desc', place, size + 2)
+    const found = await find(context, wanted, pages, order === 'ascending' ? 'asc' : 'desc', place, size + 2)
     const seen = place === from ? null : place!.id
     const fresh = found.filter((hit) => hit.id !== seen)
     hits.push(...fresh.filter((hit) => matchesTitle(wanted.query, hit.title_key)))
@@ -73,7 +75,8 @@ async function byRelevance(
   from: SearchPlace | null,
   size: number,
 ): Promise<SearchPage> {
-  const found = await find(context, wanted, 'desc', null, Number.MAX_SAFE_INTEGER)
+  const pages = await pagesFor(context, wanted)
+  const found = await find(context, wanted, pages, 'desc', null, Number.MAX_SAFE_INTEGER)
   const scored = found
     .filter((hit) => matchesTitle(wanted.query, hit.title_key))
     .map((hit) => placeOf(hit, relevance(wanted.query, hit.title_key)))
@@ -86,12 +89,14 @@ async function byRelevance(
 const find = (
   { db, workspace, actor, now }: Context,
   { query, kind, sources = 'every', inTrash }: Search,
+  pages: readonly string[] | null,
   direction: 'asc' | 'desc',
   from: { time: number; id: string } | null,
   limit: number,
 ) =>
   searchTitles(db, workspace.id, actor.principals, now, {
     words: wordsOf(query),
+    pages,
     kind,
     sources,
     inTrash,
@@ -99,6 +104,11 @@ const find = (
     from,
     limit,
   })
+
+const pagesFor = async (context: Context, { query, kind }: Search): Promise<string[] | null> => {
+  const words = wordsOf(query)
+  return words === null || kind === 'data_source' ? null : pagesThatMayHave(context, words)
+}
 
 function wordsOf(query: string): string[] | null {
   if (query.trim() === '') return null

@@ -1,6 +1,7 @@
 import type { NewText } from '#server/store/dialects/dialect.ts'
 import { keysOf, wordsOf } from '#shared/search/words.ts'
 import { type Piece, packPieces } from './piece.ts'
+import { gramsOfTitle } from './title-grams.ts'
 
 type Text = Omit<NewText, 'doc' | 'pageId'>
 
@@ -23,23 +24,24 @@ export function textsOf(pieces: readonly Piece[], workspaceNumber: number): Text
   const [title, ...rest] = pieces
   if (title === undefined) return []
   const titleWords = titleMarks(workspaceNumber, title.text)
+  const grams = gramsOfTitle(title.text).map((gram) => markedGram(workspaceNumber, gram))
   const texts = [{ held: [title], body: [] as string[], comments: [] as string[], letters: 0 }]
   for (const piece of rest.flatMap(inParts)) {
     const words = markedWords(workspaceNumber, piece.text)
     const letters = words.join('').length
     const last = texts.at(-1)!
     const isFull =
-      titleWords.length + last.body.length + last.comments.length + words.length > MOST_WORDS ||
-      last.letters + letters > MOST_LETTERS
+      titleWords.length + grams.length + last.body.length + last.comments.length + words.length >
+        MOST_WORDS || last.letters + letters > MOST_LETTERS
     const text = isFull ? { held: [title], body: [], comments: [], letters: 0 } : last
     if (isFull) texts.push(text)
     text.held.push(piece)
     for (const word of words) text[piece.kind === 'comment' ? 'comments' : 'body'].push(word)
     text.letters += letters
   }
-  return texts.map(({ held, body, comments }) => ({
+  return texts.map(({ held, body, comments }, index) => ({
     pieces: packPieces(held),
-    title: titleWords,
+    title: index === 0 ? [...titleWords, ...grams] : titleWords,
     body,
     comments,
   }))
@@ -47,6 +49,10 @@ export function textsOf(pieces: readonly Piece[], workspaceNumber: number): Text
 
 /** Each with the number of its workspace in front: another one's words are other words. */
 export const marked = (workspaceNumber: number, key: string): string => `${workspaceNumber}:${key}`
+
+/** Letters of a title that stand in a row; no word begins so. */
+export const markedGram = (workspaceNumber: number, gram: string): string =>
+  marked(workspaceNumber, `:${gram}`)
 
 /** A title between its ends, so that a whole one is found. */
 export const titleMarks = (workspaceNumber: number, title: string): string[] => [
