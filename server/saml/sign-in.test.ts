@@ -89,7 +89,7 @@ describeStores('signing in with the company', (store) => {
   })
 
   test('leads to that workspace alone where an owner’s word is all that its domain has', async (t) => {
-    const { begin, arrive, says, browser, acme } = await company(t, store)
+    const { begin, arrive, says, browser, acme, admin } = await company(t, store)
     const prove = (proof: 'owner' | 'dns') => acme.store.root.updateTable('domains').set({ proof }).execute()
     const signIn = async () => {
       const one = browser()
@@ -107,6 +107,13 @@ describeStores('signing in with the company', (store) => {
     assert.equal(await placesAt(before), 1)
     assert.equal(await placesAt(await signIn()), 2)
     assert.equal(await placesAt(before), 0, 'who it was that came before, nobody knows')
+
+    const after = await signIn()
+    await acme.events()
+    const [domain] = (await admin('GET', '/domains')).body.results
+    assert.equal((await admin('DELETE', `/domains/${domain.id}`)).status, 200)
+    assert.equal(await placesAt(after), 0, 'what rested on the domain ends with it')
+    assert.deepEqual(await acme.events(), ['user.sessions_ended', 'domain.removed'])
   })
 
   test('leads nowhere else than to this server', async (t) => {

@@ -199,6 +199,18 @@ export const sessionsOfDomains = async (
         )
         .execute()
 
+/** Ends the sessions of people with an e-mail in a domain that this workspace's identity provider opened; whose they were. */
+export async function deleteVouchedSessions(db: Db, workspaceId: string, domain: string): Promise<string[]> {
+  const ofDomain = db.sql.selectFrom('accounts').select('id').where('email_key', 'like', `%@${domain}`)
+  const ended = await db.sql
+    .deleteFrom('sessions')
+    .where('saml_workspace_id', '=', workspaceId)
+    .where('account_id', 'in', ofDomain)
+    .returning('account_id')
+    .execute()
+  return ended.map(({ account_id }) => account_id)
+}
+
 export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
   await db.sql.deleteFrom('sessions').where('expires_time', '<=', now).execute()
 }

@@ -140,6 +140,7 @@ describeStores('personal access tokens under the administration API', (store) =>
       ['POST', '/v1/pages', { parent: { page_id: page }, properties: {} }, 403],
       ['GET', `/v1/comments?block_id=${page}`, undefined, 403],
       ['GET', '/v1/users/me', undefined, 200],
+      ['PATCH', '/v1/users/me', { name: 'Taken' }, 403],
       ['GET', `/v1/pages/${page}/permissions`, undefined, 403],
       ['GET', '/v1/invitations', undefined, 403],
       ['GET', '/v1/webhooks', undefined, 403],

@@ -63,7 +63,7 @@ export const userRoutes = [
     call: 'users.updateMe',
     answer: Me,
     summary: 'Changes the name and the picture of the person that the token acts as.',
-    needs: 'no capability',
+    needs: 'update_content',
     isExtension: true,
     body: StrictObject({
       name: Type.Optional(Name),

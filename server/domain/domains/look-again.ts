@@ -1,11 +1,12 @@
 import type { Store } from '#server/store/dialects/dialect.ts'
-import { claimDomain, domainById, dueDomain, releaseDomain, updateDomain } from '#server/store/domains.ts'
+import { claimDomain, domainById, dueDomain, updateDomain } from '#server/store/domains.ts'
 import type { DomainRow } from '#server/store/tables/workspaces.ts'
 import { ownersOf } from '#server/store/users.ts'
 import type { Context, Outside } from '../context.ts'
 import { mailOf } from '../mail/paragraphs.ts'
 import { queueMail } from '../mail/queue.ts'
 import { domainEvent, recordName, recordValue } from './domain.ts'
+import { letGo } from './let-go.ts'
 import { CODE_LASTS, nextDay, nextHour, nextLook } from './times.ts'
 import { type Found, lookForRecord, tryToVerify } from './verify.ts'
 
@@ -68,7 +69,7 @@ async function miss(context: Context, row: DomainRow, found: Found): Promise<voi
 
 /** Whoever puts the record back within a week has the domain again. */
 async function lose(context: Context, row: DomainRow, found: Found): Promise<void> {
-  await releaseDomain(context.db, row)
+  await letGo(context, row)
   await fail(context, row, found, 'lost')
   const { name } = context.workspace
   await tellOwners(context, `${row.domain} is not verified any more`, [

@@ -1,5 +1,6 @@
+import { accountById } from '#server/store/accounts.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { deleteSession, sessionsOfDomains } from '#server/store/sessions.ts'
+import { deleteSession, deleteVouchedSessions, sessionsOfDomains } from '#server/store/sessions.ts'
 import { userByEmail, usersByIds } from '#server/store/users.ts'
 import { Problem } from '#shared/problem.ts'
 import { placesOf } from '../accounts/record.ts'
@@ -79,12 +80,26 @@ export async function endOtherSessions(context: Context): Promise<void> {
   for (const [email, ofOne] of Map.groupBy(sessions, ({ email_key }) => email_key)) {
     if (await isBreakGlass(db, company, email)) continue
     for (const { id } of ofOne) await deleteSession(db, id)
-    const here = (await placesOf(db, email)).find(({ id }) => id === workspace.id)
-    if (here === undefined) continue
-    context.record({
-      type: 'user.sessions_ended',
-      entity: { type: 'user', id: here.user_id },
-      data: { count: ofOne.length, reason: 'saml_enforced' },
-    })
+    await recordEnd(context, email, { count: ofOne.length, reason: 'saml_enforced' })
   }
+}
+
+/** Ends the sessions that rest on a domain which is the workspace's no more: its identity provider may not say who they are. */
+export async function endVouchedSessions(context: Context, domain: string): Promise<void> {
+  const { db, workspace } = context
+  const ended = await deleteVouchedSessions(db, workspace.id, domain)
+  for (const [accountId, ofOne] of Map.groupBy(ended, (id) => id)) {
+    const { email_key } = (await accountById(db, accountId))!
+    await recordEnd(context, email_key, { count: ofOne.length, reason: 'domain_gone' })
+  }
+}
+
+async function recordEnd(
+  { db, workspace, record }: Context,
+  email: string,
+  data: { count: number; reason: 'saml_enforced' | 'domain_gone' },
+): Promise<void> {
+  const here = (await placesOf(db, email)).find(({ id }) => id === workspace.id)
+  if (here === undefined) return
+  record({ type: 'user.sessions_ended', entity: { type: 'user', id: here.user_id }, data })
 }
