@@ -33,10 +33,6 @@ const isMigrated = (database: DatabaseSync): boolean =>
 
 const PLANNED = /^\s*(select|with|insert|update|delete)\b/i
 
-/** Migrations go through everything once. */
-const isMigrated = (database: DatabaseSync): boolean =>
-  prepare.call(database, "select 1 from sqlite_schema where name = 'sqlite_stat1'").get() !== undefined
-
 export const planOf = (database: DatabaseSync, text: string): Step[] =>
   prepare.call(database, `explain query plan ${text}`).all() as unknown as Step[]
 
