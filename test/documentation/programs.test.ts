@@ -15,7 +15,9 @@ test('the programs of the documentation run as they are written', { concurrency:
     const snippets = snippetsOf(read(file))
     if (snippets.length === 0) return undefined
     return t.test(file, async () => {
-      const page = await openPage(sandbox, slug)
+      // What listens is told of all that the other pages do meanwhile.
+      const isListening = snippets.some(({ more }) => more.includes('until='))
+      const page = await openPage(isListening ? await startSandbox(t) : sandbox, slug)
       let printed: string | null = null
       for (const snippet of snippets) {
         const place = `docs/${file}:${snippet.line}`

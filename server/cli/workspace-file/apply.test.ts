@@ -303,7 +303,7 @@ describeStores('applyWorkspaceFile', (testStore) => {
     const [row] = await server.store.reader.run<{ settings: string }>('select settings from workspaces', [])
     const { policy, limits, ...settings } = JSON.parse(row!.settings)
     assert.equal(limits.sizes, 'none')
-    assert.deepEqual(settings.compatibility, { ...compatibility, tokens: 'octavo' })
+    assert.deepEqual(settings.compatibility, compatibility)
     assert.deepEqual(settings.retention, {
       changes_days: 120,
       audit_days: 365,
