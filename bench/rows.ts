@@ -91,7 +91,8 @@ async function page(work: string, { floor, version = NEWEST, isOnPostgres }: Var
 async function children(work: string, { floor, version = NEWEST, isOnPostgres }: Variant): Promise<string[]> {
   const { octavo, stop } = await startOn(isOnPostgres)
   const path = await pageOfHundredBlocks(octavo)
-  const measured = await loadOn(octavo.port, getRequest(octavo, path, version))
+  // With 64 the answers on their way are more than the system keeps for sockets, and they wait for each other.
+  const measured = await loadOn(octavo.port, getRequest(octavo, path, version), { connections: 16 })
   await octavo.end()
   const base = isOnPostgres ? null : inProcess('in-process-children', octavo, path.split('/')[3]!)
   await stop()
