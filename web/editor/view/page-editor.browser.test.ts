@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { processorTime } from '#test/processor-time.ts'
 import { showWebApp } from '#test/web-app.ts'
 import type { TestWorkspace } from '#test/workspace.ts'
 
@@ -33,6 +34,19 @@ async function agrees(acme: TestWorkspace, id: string, lines: string[]): Promise
   }
   assert.deepEqual(await said(acme, id), lines)
 }
+
+const STEPS = 60
+
+/** Run in the browser: goes from the beginning of what is scrolled to its end, a step a frame. */
+const scrollThrough = `(async () => {
+  let scrolled = document.querySelector('.bn-editor')
+  while (scrolled.scrollHeight <= scrolled.clientHeight + 1) scrolled = scrolled.parentElement
+  for (let step = 0; step <= ${STEPS}; step++) {
+    scrolled.scrollTo(0, (scrolled.scrollHeight * step) / ${STEPS})
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+  return scrolled.scrollTop
+})()`
 
 test('people write pages in a browser', async (t) => {
   const app = await showWebApp(t)
@@ -223,6 +237,10 @@ test('people write pages in a browser', async (t) => {
     await page.keyboard.type(' and some more words')
     t.diagnostic(`20 letters take ${Math.round(performance.now() - typed)} ms`)
     await agreesThat(async () => (await said(acme, id))[3] === 'paragraph line 3 and some more words')
+    const taken = await processorTime(page)
+    assert.ok(Number(await page.evaluate(scrollThrough)) > 10_000)
+    const each = ((await taken()) / STEPS).toFixed(1)
+    t.diagnostic(`a thousand blocks in ${STEPS} frames: ${each} ms of processor time each`)
   })
 
   await t.test('a database that is inline is worked in where it stands', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dataSourceFor } from '#server/domain/access/nodes.ts'
 import { createPage } from '#server/domain/pages/create.ts'
+import { processorTime } from '#test/processor-time.ts'
 import { type ShownWebApp, showWebApp } from '#test/web-app.ts'
 
 const text = (content: string) => [{ text: { content } }]
@@ -98,18 +99,6 @@ const scrollThrough = `(async () => {
   }
   return most
 })()`
-
-/** Milliseconds of processor time that the page has taken, whatever else the machine does. */
-async function timeTaken(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const taken = async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  }
-  const before = await taken()
-  return async () => (await taken()) - before
-}
 
 type Page = Awaited<ReturnType<ShownWebApp['open']>>
 
@@ -301,6 +290,7 @@ test('a database', async (t) => {
     await page.mouse.down()
     await page.mouse.move(from.x + 40, from.y + 15)
     await page.mouse.move(to.x + to.width - 10, to.y + 15, { steps: 4 })
+    await tab('Urgent ones').and(page.locator('[data-over]')).waitFor()
     await page.mouse.up()
     await page.getByRole('tab').nth(2).and(tab('Later')).waitFor()
     const kept = (await owner.get(`/v1/views?database_id=${database}`)).body.results as { id: string }[]
@@ -387,7 +377,7 @@ test('a database', async (t) => {
       .waitFor()
     await scroll(1)
     await page.getByRole('gridcell', { name: 'Row 1', exact: true }).waitFor()
-    const taken = await timeTaken(page)
+    const taken = await processorTime(page)
     const most = await page.evaluate(scrollThrough)
     const each = ((await taken()) / STEPS).toFixed(1)
     t.diagnostic(`10,000 rows in ${STEPS} frames: ${each} ms of processor time each, ${most} rows at most`)
