@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { dialects } from './dialects/current.ts'
 import type { Db } from './dialects/dialect.ts'
 import { prepared } from './prepared.ts'
 import type { DataSourceRow } from './tables/content.ts'
@@ -103,15 +104,16 @@ export async function numberRows(db: Db, workspaceId: string, dataSourceId: stri
   `.execute(db.sql)
 }
 
-/** The databases that data sources belong to. */
-export const databasesOf = (
+/** The databases that some data sources belong to, by their ids. */
+export async function databasesOf(
   db: Db,
   workspaceId: string,
-  ids: readonly string[],
-): Promise<{ id: string; database_id: string }[]> =>
-  db.sql
-    .selectFrom('data_sources')
-    .select(['id', 'database_id'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', ids)
-    .execute()
+  dataSourceIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; database_id: string }>`
+    select id, database_id from data_sources
+    where workspace_id = ${workspaceId} and ${dialects[db.dialect].idIn('id', JSON.stringify(dataSourceIds))}`.execute(
+    db.sql,
+  )
+  return new Map(rows.map(({ id, database_id }) => [id, database_id]))
+}

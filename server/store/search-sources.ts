@@ -111,17 +111,3 @@ export async function dataSourceTitles(
     order by position, id`.execute(db.sql)
   return rows
 }
-
-/** The databases of some data sources. */
-export async function databasesOf(
-  db: Db,
-  workspaceId: string,
-  dataSourceIds: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; database_id: string }>`
-    select id, database_id from data_sources
-    where workspace_id = ${workspaceId} and ${dialects[db.dialect].idIn('id', JSON.stringify(dataSourceIds))}`.execute(
-    db.sql,
-  )
-  return new Map(rows.map(({ id, database_id }) => [id, database_id]))
-}

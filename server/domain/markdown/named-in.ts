@@ -25,6 +25,5 @@ async function databasesMentionedIn(
   const ids = new Set([...tags].map(([, url]) => idOfAddress(url!, context.baseUrl) ?? ''))
   const visible = await visibleDataSources(context, [...ids].filter(Boolean))
   if (visible.size === 0) return new Map()
-  const rows = await databasesOf(context.db, context.workspace.id, [...visible])
-  return new Map(rows.map(({ id, database_id }) => [id, database_id]))
+  return databasesOf(context.db, context.workspace.id, [...visible])
 }

@@ -1,5 +1,5 @@
+import { databasesOf } from '#server/store/data-sources.ts'
 import type { Db } from '#server/store/dialects/dialect.ts'
-import { databasesOf } from '#server/store/search-sources.ts'
 import type { EventRow } from '#server/store/tables/events.ts'
 
 /** The page or database whose text each event may have changed, by its number. */
